@@ -1,0 +1,128 @@
+/** The records of a case. Everything here is parsed at each border, and again when read back from our own disk. */
+import { z } from 'zod';
+import { documentClasses, documentReadingSchema, fieldNames, fieldSchema, regionSchema } from '../document/reading.ts';
+
+export const tiers = ['primary', 'advanced'] as const;
+export const modes = ['attended', 'field', 'self-service', 'batch'] as const;
+export const captureSteps = ['document-front', 'document-back', 'face'] as const;
+export const lanes = ['camera', 'scanner', 'file'] as const;
+export type Tier = (typeof tiers)[number];
+export type Mode = (typeof modes)[number];
+export type CaptureStep = (typeof captureSteps)[number];
+
+const isoInstant = z.iso.datetime();
+const id = z.uuid();
+
+export const consentSchema = z.object({
+  /** Version of the text that was shown, from the policy. */
+  version: z.string().min(1).max(40),
+  accepted: z.boolean(),
+  at: isoInstant,
+});
+
+export const caseSetupSchema = z.object({
+  tier: z.enum(tiers),
+  mode: z.enum(modes),
+  documentType: z.enum(documentClasses),
+  /** ICAO 9303-3 country code the customer chose. */
+  country: z.string().regex(/^[A-Z]{3}$/),
+  consent: consentSchema,
+});
+export type CaseSetup = z.infer<typeof caseSetupSchema>;
+
+export const provenanceSchema = z.object({
+  lane: z.enum(lanes),
+  /** Label the device gave itself, or `file`; never a path. */
+  device: z.string().max(200),
+  /** True for demonstration devices: marked on every screen and in every record. */
+  demo: z.boolean(),
+  capturedAt: isoInstant,
+});
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+/** What the renderer sends with the encoded picture; the station adds operator and sha256. */
+export const captureInputSchema = z.object({
+  captureId: id,
+  caseId: id,
+  step: z.enum(captureSteps),
+  mime: z.enum(['image/jpeg', 'image/png', 'image/webp']),
+  width: z.number().int().min(1).max(20_000),
+  height: z.number().int().min(1).max(20_000),
+  provenance: provenanceSchema,
+});
+export type CaptureInput = z.infer<typeof captureInputSchema>;
+
+export const captureSchema = captureInputSchema.extend({
+  operatorId: id.nullable(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().min(1),
+});
+export type Capture = z.infer<typeof captureSchema>;
+
+export const checkResultSchema = z.object({
+  id: z.string().max(60),
+  status: z.enum(['pass', 'fail', 'not-assessed', 'not-applicable']),
+  value: z.number().nullable(),
+  threshold: z.number().nullable(),
+  unit: z.string().max(40),
+  regions: z.array(regionSchema).max(64),
+  values: z.record(z.string().max(40), z.union([z.string().max(200), z.number()])),
+  reason: z.string().max(80).nullable(),
+  captureId: id.nullable(),
+});
+
+export const matchVerdicts = ['match', 'unsure', 'different', 'none'] as const;
+export type MatchVerdict = (typeof matchVerdicts)[number];
+
+export const correctionSchema = z.object({
+  field: z.enum(fieldNames),
+  /** What the machine had read; null where it had read nothing. */
+  original: fieldSchema.nullable(),
+  value: z.string().max(400),
+  at: isoInstant,
+});
+
+export const attestationSchema = z.object({
+  facePresent: z.boolean(),
+  documentTouched: z.boolean(),
+  note: z.string().max(500),
+  at: isoInstant,
+});
+export type Attestation = z.infer<typeof attestationSchema>;
+
+export const evidenceSchema = z.object({
+  caseId: id,
+  setup: caseSetupSchema,
+  captureIds: z.array(id).min(1).max(20),
+  extraction: documentReadingSchema,
+  corrections: z.array(correctionSchema).max(40),
+  results: z.array(checkResultSchema).max(400),
+  match: z.object({ verdict: z.enum(matchVerdicts), distance: z.number().nullable(), frames: z.number().int().min(0) }),
+  attestation: attestationSchema.nullable(),
+  startedAt: isoInstant,
+  /** Model name -> sha256, and program version, as used for these results. */
+  versions: z.record(z.string().max(80), z.string().max(120)),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const outcomes = ['accept', 'refer', 'retry', 'reject'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const reasonSchema = z.object({
+  /** Check id. */
+  code: z.string().max(60),
+  lane: z.enum(['retry', 'staff', 'final', 'coach']),
+  concern: z.enum(['processing', 'eligibility', 'fraud']),
+  status: z.enum(['fail', 'not-assessed']),
+  captureId: z.string().nullable(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Reason = z.infer<typeof reasonSchema>;
+
+export const decisionSchema = z.object({
+  outcome: z.enum(outcomes),
+  /** What decided, most urgent first; coach lines last. */
+  reasons: z.array(reasonSchema),
+  policy: z.object({ id: z.string(), version: z.string() }),
+});
+export type Decision = z.infer<typeof decisionSchema>;

@@ -1,0 +1,63 @@
+/** decide(): results and policy in, decision out. Sees no artifact, no picture, no clock. */
+import { judge, type CheckResult, type Concern, type Lane, type Threshold } from '../checks/check.ts';
+import { checks } from '../checks/index.ts';
+import type { Attestation, Decision, Mode, Outcome, Reason } from './case.ts';
+import type { Policy } from './policy.ts';
+
+export type DecideInput = { results: readonly CheckResult[]; mode: Mode; attestation: Attestation | null; twoSided: boolean };
+
+type KnownCheck = { id: string; lane: Lane; concern: Concern; stages: readonly string[]; threshold: Threshold };
+
+/**
+ * Outcome, strongest first: a failed final check rejects; a failed retry check asks again (evidence that is not sound is mended before
+ * anybody judges on it); a failed staff check, an enabled check without result, a result that could not be assessed, and a missing
+ * attestation refer. Only when none of these stands is it an accept. Coach checks are told, and never decide.
+ */
+export function decide(input: DecideInput, policy: Policy, registry: readonly KnownCheck[] = checks): Decision {
+  const reasons: Reason[] = [];
+  for (const check of registry) {
+    const rule = policy.checks[check.id];
+    if (!rule?.enabled) continue;
+    const lane = rule.lane ?? check.lane;
+    const base = { code: check.id, lane, concern: check.concern };
+    const own = input.results.filter((r) => r.id === check.id);
+    if (own.length === 0) {
+      if (lane !== 'coach') reasons.push({ ...base, status: 'not-assessed', captureId: null, values: { why: 'no-result' } });
+      continue;
+    }
+    for (const result of own) {
+      const status = settledStatus(result, { ...check.threshold, limit: rule.limit ?? check.threshold.limit });
+      if (status === 'pass' || status === 'not-applicable') continue;
+      if (status === 'not-assessed' && (lane === 'coach' || coveredByAttestation(check.id, input, policy))) continue;
+      const values = result.reason === null ? result.values : { ...result.values, why: result.reason };
+      reasons.push({ ...base, status, captureId: result.captureId, values });
+    }
+  }
+  const outcome = outcomeOf(reasons, input, policy);
+  return { outcome, reasons: reasons.sort((a, b) => rankOf(a) - rankOf(b)), policy: { id: policy.id, version: policy.version } };
+}
+
+/** The verdict is worked out again from the value: a stored or sent status is not believed. */
+function settledStatus(result: CheckResult, threshold: Threshold): CheckResult['status'] {
+  if (result.status === 'not-applicable' || result.status === 'not-assessed') return result.status;
+  return result.value === null ? 'not-assessed' : judge(result.value, threshold);
+}
+
+function coveredByAttestation(id: string, input: DecideInput, policy: Policy): boolean {
+  const { attestation, mode } = input;
+  return attestation !== null && attestation.facePresent && attestation.documentTouched && policy.modes[mode].attestationCovers.includes(id);
+}
+
+function outcomeOf(reasons: readonly Reason[], input: DecideInput, policy: Policy): Outcome {
+  const failed = (lane: Lane) => reasons.some((r) => r.lane === lane && r.status === 'fail');
+  if (failed('final')) return 'reject';
+  if (failed('retry')) return 'retry';
+  if (failed('staff') || reasons.some((r) => r.status === 'not-assessed')) return 'refer';
+  if (policy.modes[input.mode].attestation && !(input.attestation?.facePresent && input.attestation.documentTouched)) return 'refer';
+  return 'accept';
+}
+
+const laneRank: Record<Lane, number> = { final: 0, retry: 1, staff: 2, coach: 9 };
+function rankOf(reason: Reason): number {
+  return laneRank[reason.lane] + (reason.status === 'not-assessed' ? 4 : 0);
+}

@@ -1,0 +1,54 @@
+/**
+ * Policy: which checks apply, with which limits and lists. The schema is built from the check registry and is strict: a name
+ * that is not a check, or a key nobody reads, is an error and not a silent default.
+ */
+import { z } from 'zod';
+import { checks } from '../checks/index.ts';
+import { documentClasses } from '../document/reading.ts';
+import { CodedError } from '../errors.ts';
+import { modes } from './case.ts';
+
+const checkRuleSchema = z.strictObject({
+  enabled: z.boolean(),
+  /** Overrides the check's own limit, in the check's unit. */
+  limit: z.number().optional(),
+  lane: z.enum(['retry', 'staff', 'final', 'coach']).optional(),
+});
+
+const modeSchema = z.strictObject({
+  /** An attestation is asked before an accept. */
+  attestation: z.boolean(),
+  /** Checks a recorded attestation may stand in for when they could not run (never when they failed). */
+  attestationCovers: z.array(z.string()),
+  /** Idle seconds before the session locks. */
+  idleSeconds: z.number().int().min(30).max(3600),
+});
+
+export function policySchema(knownChecks: readonly { id: string }[] = checks) {
+  const ids = knownChecks.map((c) => c.id);
+  const known = z.string().refine((id) => ids.includes(id), { error: 'not a check of this program' });
+  return z.strictObject({
+    id: z.string().min(1).max(60),
+    version: z.string().min(1).max(40),
+    title: z.string().min(1).max(120),
+    acceptedTypes: z.array(z.enum(documentClasses)).min(1),
+    /** Types that have a back side to capture. */
+    twoSided: z.array(z.enum(documentClasses)),
+    consent: z.strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(4000) }),
+    /** Good frames in a row before automatic capture. */
+    captureGoodFrames: z.number().int().min(1).max(60),
+    challenge: z.strictObject({ steps: z.number().int().min(1).max(3), secondsPerStep: z.number().min(2).max(60) }),
+    modes: z.strictObject(Object.fromEntries(modes.map((m) => [m, modeSchema])) as Record<(typeof modes)[number], typeof modeSchema>),
+    /** Every check must be listed: what a policy leaves out is said, not guessed. */
+    checks: z.record(known, checkRuleSchema).refine((rules) => ids.every((id) => id in rules), { error: 'a check has no rule' }),
+  });
+}
+
+export type Policy = z.infer<ReturnType<typeof policySchema>>;
+
+/** @throws CodedError policy.invalid with the place of the first fault (never its value). */
+export function parsePolicy(json: unknown): Policy {
+  const parsed = policySchema().safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new CodedError('policy.invalid', { place: parsed.error.issues[0]?.path.join('.') ?? '' });
+}

@@ -1,0 +1,144 @@
+/**
+ * Every call and event between window and station: one table. The name picks the schema on both sides; the station parses input,
+ * the renderer parses output.
+ */
+import { z } from 'zod';
+import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, outcomes } from './case/case.ts';
+
+export const roles = ['clerk', 'supervisor', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+const empty = z.strictObject({});
+const id = z.uuid();
+const name = z.string().trim().min(1).max(80);
+const passphrase = z.string().min(1).max(200);
+const pictureBytes = z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= 40_000_000);
+
+export const deviceChoiceSchema = z.object({
+  /** MediaDeviceInfo.deviceId, or `demo` for the demonstration device; null: none. */
+  documentCamera: z.string().max(300).nullable(),
+  faceCamera: z.string().max(300).nullable(),
+  /** SANE device name; null: none. */
+  scanner: z.string().max(300).nullable(),
+});
+export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
+
+export const operatorSchema = z.object({ operatorId: id, name: z.string(), role: z.enum(roles) });
+export type Operator = z.infer<typeof operatorSchema>;
+
+export const statusSchema = z.object({
+  /** setup: nothing stored yet · locked: set up, key not unwrapped (a supervisor's login unlocks) · ready */
+  state: z.enum(['setup', 'locked', 'ready']),
+  stationName: z.string().nullable(),
+  branch: z.string().nullable(),
+  mode: z.enum(modes),
+  operator: operatorSchema.nullable(),
+  version: z.string(),
+  /** Today by the station's clock, YYYY-MM-DD in its time zone. */
+  date: z.string(),
+  warnings: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  devices: deviceChoiceSchema.nullable(),
+});
+export type StationStatus = z.infer<typeof statusSchema>;
+
+export const recordRowSchema = z.object({
+  caseId: id,
+  /** Human case number, `YYYYMMDD-NNNN`. */
+  number: z.string(),
+  name: z.string(),
+  documentNumber: z.string(),
+  documentType: z.string(),
+  outcome: z.enum(outcomes),
+  finished: z.boolean(),
+  demo: z.boolean(),
+  at: z.iso.datetime(),
+  operatorName: z.string(),
+});
+export type RecordRow = z.infer<typeof recordRowSchema>;
+
+export const draftSchema = z.object({
+  caseId: id,
+  /** The renderer's journey, opaque to the station. */
+  state: z.unknown(),
+  savedAt: z.iso.datetime(),
+});
+
+export const contract = {
+  'station.status': { input: empty, output: statusSchema },
+  'station.about': {
+    input: empty,
+    output: z.object({
+      version: z.string(), electron: z.string(), node: z.string(), chromium: z.string(), sqlite: z.string(),
+      keyProtection: z.enum(['os-keystore', 'passphrase']),
+      policy: z.object({ id: z.string(), version: z.string(), title: z.string() }).nullable(),
+      /** Licences of what is shipped. */
+      components: z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })),
+      models: z.array(z.object({ name: z.string(), sha256: z.string(), licence: z.string(), source: z.string() })),
+      developmentRuntime: z.boolean(),
+    }),
+  },
+  'setup.policies': { input: empty, output: z.array(z.object({ id: z.string(), version: z.string(), title: z.string() })) },
+  'setup.complete': {
+    input: z.strictObject({
+      stationName: name, branch: name,
+      supervisor: z.strictObject({ name, passphrase }),
+      devices: deviceChoiceSchema, policyId: z.string().max(60), mode: z.enum(modes),
+    }),
+    output: statusSchema,
+  },
+  /** The renderer parses it with policySchema(). */
+  'policy.current': { input: empty, output: z.unknown() },
+  'devices.save': { input: deviceChoiceSchema, output: deviceChoiceSchema },
+  'operators.names': { input: empty, output: z.array(z.object({ name: z.string(), role: z.enum(roles) })) },
+  'operators.add': { input: z.strictObject({ name, role: z.enum(roles), passphrase }), output: operatorSchema },
+  'session.login': { input: z.strictObject({ name, passphrase }), output: operatorSchema },
+  'session.logout': { input: empty, output: empty },
+  'scanner.list': { input: empty, output: z.array(z.object({ name: z.string(), label: z.string() })) },
+  'scanner.scan': {
+    input: z.strictObject({ name: z.string().max(300), dpi: z.number().int().min(75).max(1200) }),
+    output: z.object({ mime: z.literal('image/png'), bytes: z.instanceof(Uint8Array) }),
+  },
+  'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
+  'draft.list': { input: empty, output: z.array(draftSchema) },
+  'draft.discard': { input: z.strictObject({ caseId: id }), output: empty },
+  /** A capture crosses once, encoded; it belongs to the draft until the case is submitted. */
+  'capture.put': { input: captureInputSchema.extend({ picture: pictureBytes }), output: captureSchema },
+  'capture.get': { input: z.strictObject({ captureId: id }), output: z.object({ capture: captureSchema, picture: z.instanceof(Uint8Array) }) },
+  /** Decides and stores in one transaction. Sent again with the same caseId it stores a new decision of the same open case. */
+  'case.submit': { input: evidenceSchema, output: z.object({ caseId: id, number: z.string(), decision: decisionSchema }) },
+  /** Attests, decides again and closes. */
+  'case.finish': {
+    input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
+    output: z.object({ caseId: id, number: z.string(), decision: decisionSchema }),
+  },
+  'records.search': {
+    input: z.strictObject({
+      text: z.string().max(120).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(),
+      outcome: z.enum(outcomes).optional(), limit: z.number().int().min(1).max(200), offset: z.number().int().min(0),
+    }),
+    output: z.object({ rows: z.array(recordRowSchema), total: z.number().int() }),
+  },
+  'records.open': {
+    input: z.strictObject({ caseId: id }),
+    output: z.object({
+      row: recordRowSchema, evidence: evidenceSchema, captures: z.array(captureSchema),
+      /** Oldest first; the last one counts. */
+      decisions: z.array(z.object({ decision: decisionSchema, at: z.iso.datetime(), operatorName: z.string(), attestation: attestationSchema.nullable() })),
+    }),
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type CallName = keyof typeof contract;
+export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
+export type CallOutput<N extends CallName> = z.infer<(typeof contract)[N]['output']>;
+
+export const events = {
+  /** The station process came back after a crash; open screens ask for their state again. */
+  'station.restarted': z.strictObject({}),
+  'station.stopped': z.strictObject({}),
+  'session.ended': z.strictObject({ why: z.enum(['logout', 'idle']) }),
+} as const satisfies Record<string, z.ZodType>;
+export type EventName = keyof typeof events;
+
+/** Every answer over the IPC door. */
+export type Envelope<T> = { ok: true; value: T } | { ok: false; error: { code: string; values: Record<string, string | number> } };

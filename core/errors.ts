@@ -1,0 +1,88 @@
+/**
+ * The closed family of error codes. Every error that crosses a border (IPC, CLI, worker) is one of these; foreign errors are
+ * mapped once, where the foreign thing is called. Text lives in the locale under `errors.<code>`: what happened, and the way out.
+ * `{name}` places are filled from `values`, which never hold customer data, keys or file paths.
+ */
+export const errorTexts = {
+  'input.invalid': { message: 'The request was not understood.', remedy: 'Try again. If it happens again, restart the station.' },
+  'input.too-large': { message: 'The request is larger than the station accepts.', remedy: 'Use a smaller picture.' },
+  'call.unknown': { message: 'The station does not know this call.', remedy: 'Update the station.' },
+  'call.forbidden': { message: 'This window may not call the station.', remedy: 'Restart the station.' },
+  'internal': { message: 'Something went wrong inside the station.', remedy: 'Try again. If it happens again, restart the station and call support.' },
+
+  'file.not-found': { message: 'The file is not there.', remedy: 'Check the name and choose the file again.' },
+  'file.unreadable': { message: 'The file cannot be opened.', remedy: 'Check that it is not in use and that you may read it.' },
+  'file.empty': { message: 'The file is empty.', remedy: 'Take or scan the picture again.' },
+  'file.not-a-picture': { message: 'This file is not a picture the station can read.', remedy: 'Use a JPEG, PNG, WebP, BMP or TIFF picture.' },
+  'file.truncated': { message: 'The picture is incomplete.', remedy: 'Copy or scan it again.' },
+  'file.corrupt': { message: 'The picture is damaged.', remedy: 'Take or scan the picture again.' },
+  'file.too-large': { message: 'The file is larger than {limitMegabytes} MB.', remedy: 'Save it smaller or take a new picture.' },
+  'file.too-many-pixels': { message: 'The picture has {megapixels} megapixels; {limit} is the most.', remedy: 'Take it at a lower resolution.' },
+  'file.too-small': { message: 'The picture has only {width} x {height} pixels.', remedy: 'Take a larger picture.' },
+  'file.animated': { message: 'The file holds several pictures.', remedy: 'Use a single still picture.' },
+
+  'model.missing': { message: 'A model file is missing.', remedy: 'Install the station again.' },
+  'model.changed': { message: 'A model file is not the one that was shipped.', remedy: 'Install the station again.' },
+  'engine.failed': { message: 'A picture engine could not start.', remedy: 'Restart the station.' },
+  'engine.timeout': { message: 'Reading the picture took too long.', remedy: 'Try again with a clearer or smaller picture.' },
+
+  'camera.missing': { message: 'No camera is connected.', remedy: 'Plug in a camera, choose another one, or import a picture.' },
+  'camera.busy': { message: 'Another program is using the camera.', remedy: 'Close the other program, then try again.' },
+  'camera.blocked': { message: 'The operating system blocks the camera.', remedy: 'Allow camera access in the privacy settings, then try again.' },
+  'camera.unplugged': { message: 'The camera was disconnected.', remedy: 'Plug it in again or choose another one. Nothing is lost.' },
+  'camera.black': { message: 'The camera delivers a black picture.', remedy: 'Open the lens cover or the privacy shutter.' },
+  'camera.frozen': { message: 'The camera picture does not move.', remedy: 'Unplug the camera and plug it in again.' },
+
+  'scanner.missing': { message: 'No scanner is connected.', remedy: 'Connect it and switch it on, or use the camera.' },
+  'scanner.busy': { message: 'The scanner is busy.', remedy: 'Wait until it is ready, then try again.' },
+  'scanner.jammed': { message: 'Paper is jammed in the scanner.', remedy: 'Remove the paper, then scan this page again.' },
+  'scanner.cover-open': { message: 'The scanner cover is open.', remedy: 'Close the cover, then try again.' },
+  'scanner.no-paper': { message: 'There is no paper in the scanner.', remedy: 'Lay the document in, then try again.' },
+  'scanner.denied': { message: 'The station may not use this scanner.', remedy: 'Ask your administrator to allow it.' },
+  'scanner.failed': { message: 'The scanner stopped.', remedy: 'Switch it off and on, then try again.' },
+  'scanner.timeout': { message: 'The scanner does not answer.', remedy: 'Check the cable, switch it off and on, then try again.' },
+
+  'store.locked': { message: 'The station is locked.', remedy: 'A supervisor must unlock it with the passphrase.' },
+  'store.wrong-key': { message: 'The stored records cannot be opened with this key.', remedy: 'Check the passphrase, or restore the key from the backup.' },
+  'store.corrupt': { message: 'The record file is damaged. It was kept untouched.', remedy: 'Call support to restore the backup.' },
+  'store.newer': { message: 'The records were written by a newer version of the station.', remedy: 'Install the newer version.' },
+  'store.disk-full': { message: 'The disk is full. Nothing was confirmed.', remedy: 'Free some space, then confirm again.' },
+  'store.failed': { message: 'The record could not be written. Nothing was confirmed.', remedy: 'Try again. If it happens again, call support.' },
+  'store.not-found': { message: 'This record does not exist.', remedy: 'Go back to the list.' },
+  'keyring.unavailable': { message: 'This computer has no safe place for the key.', remedy: 'Use a passphrase instead.' },
+  'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time, then continue.' },
+
+  'setup.done-already': { message: 'The station is already set up.', remedy: 'Log in.' },
+  'setup.needed': { message: 'The station is not set up yet.', remedy: 'Finish the set-up first.' },
+  'operator.unknown': { message: 'Name or passphrase is wrong.', remedy: 'Check both and try again.' },
+  'operator.wait': { message: 'Too many wrong attempts. Wait {seconds} seconds.', remedy: 'Then try again, or ask a supervisor.' },
+  'operator.not-allowed': { message: 'Your role does not allow this.', remedy: 'Ask a supervisor.' },
+  'operator.weak-passphrase': { message: 'The passphrase is too short.', remedy: 'Use at least {length} characters.' },
+  'session.needed': { message: 'Nobody is logged in.', remedy: 'Log in first.' },
+  'policy.invalid': { message: 'The policy file is not valid.', remedy: 'Ask your administrator for a correct one.' },
+  'case.incomplete': { message: 'The case is not complete.', remedy: 'Finish the missing step.' },
+  'case.closed': { message: 'This case is already closed.', remedy: 'Start a new customer.' },
+  'station.unavailable': { message: 'The station process is restarting.', remedy: 'Wait a moment. Nothing is lost.' },
+} as const satisfies Record<string, { message: string; remedy: string }>;
+
+export type ErrorCode = keyof typeof errorTexts;
+export type ErrorValues = Record<string, string | number>;
+
+export const errorCodes = Object.keys(errorTexts) as ErrorCode[];
+
+/** The only error that crosses a border. `message` is the code: nothing in it can leak. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly values: ErrorValues;
+  constructor(code: ErrorCode, values: ErrorValues = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.values = values;
+  }
+}
+
+/** Any thrown thing as a coded error; what is foreign becomes `fallback`. */
+export function toCodedError(thrown: unknown, fallback: ErrorCode = 'internal'): CodedError {
+  return thrown instanceof CodedError ? thrown : new CodedError(fallback, {}, { cause: thrown });
+}

@@ -1,0 +1,43 @@
+/**
+ * Artifacts: facts drawn from pixels, each made once per picture and only when a check asks. One file an artifact beside this one;
+ * its type stands in ArtifactMap, its maker in `index.ts`.
+ */
+import type { Engines } from '../engines/engine.ts';
+import type { Frame, GrayImage } from '../../frame.ts';
+import type { DocumentGeometry, DocumentLight, DocumentPage, TextSharpness } from './document-types.ts';
+import type { DocumentReading } from '../../document/reading.ts';
+import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
+
+export type ArtifactMap = {
+  /** The upright source picture, RGBA. */
+  frame: Frame;
+  gray: GrayImage;
+
+  // document
+  documentGeometry: DocumentGeometry;
+  documentPage: DocumentPage;
+  textSharpness: TextSharpness;
+  documentLight: DocumentLight;
+  /** MRZ, print, class and fields. Slow: capture stage only. */
+  documentReading: DocumentReading;
+
+  // face
+  faces: FaceSet;
+  faceQuality: FaceQuality;
+
+  // evidence of a whole case; the host gives them to the gatherer ready-made
+  faceMatch: FaceMatch;
+  challenge: ChallengeOutcome;
+};
+
+export type ArtifactName = keyof ArtifactMap;
+
+export type Artifact<Name extends ArtifactName = ArtifactName> = {
+  name: Name;
+  /** Makes the artifact. Throws CodedError when it cannot be made; never returns a stand-in. */
+  make(gather: <N extends ArtifactName>(name: N) => Promise<ArtifactMap[N]>, engines: Engines): Promise<ArtifactMap[Name]>;
+};
+
+export function defineArtifact<Name extends ArtifactName>(artifact: Artifact<Name>): Artifact<Name> {
+  return artifact;
+}

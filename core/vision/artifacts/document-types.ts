@@ -1,0 +1,64 @@
+/** What the document artifacts say. Places are pixels of the upright source picture unless a line says "page". */
+import type { Frame, Quad, Region } from '../../frame.ts';
+
+/** ISO/IEC 7810 sizes and A4; `unknown` where the aspect fits none. */
+export type PageFormat = 'ID-1' | 'ID-2' | 'ID-3' | 'A4' | 'unknown';
+
+export type FoundDocument = {
+  quad: Quad;
+  /** Confidence of the outline, 0..1. */
+  confidence: number;
+  format: PageFormat;
+  /** Source pixels per inch along the quad, from the known size of the format; null for `unknown`. */
+  dpi: number | null;
+  /** Angle between camera axis and page normal, degrees 0..90, from the foreshortening of the quad. */
+  tiltDegrees: number;
+  /** In-plane rotation of the top edge, degrees -180..180. */
+  rotationDegrees: number;
+  /** Share of the picture the quad covers, 0..1. */
+  coverage: number;
+  /** Corners that lie on or outside the border of the picture. */
+  cutCorners: number;
+};
+
+export type DocumentGeometry = {
+  /** Best first. Empty: none found. Two or more: several documents. */
+  documents: FoundDocument[];
+  /** The whole picture is the document (a scan or a crop): the quad is the picture's border. */
+  fillsPicture: boolean;
+};
+
+/** The document seen straight on. */
+export type DocumentPage = {
+  page: Frame;
+  /** Pixels per inch of `page` as resampled; null when the format is unknown. */
+  dpi: number | null;
+  /** Row-major 3x3 homography page -> source picture, to carry page places back onto the picture. */
+  toSource: number[];
+  format: PageFormat;
+};
+
+/** Sharpness at text scale. */
+export type TextSharpness = {
+  /** Median 10-90 % width of the strongest edges, in page pixels at 300 dpi-equivalent; Infinity: no edge found. */
+  edgeWidth: number;
+  /** Ratio of edge widths across and along the blur direction; 1 = defocus, above 1 = motion. */
+  anisotropy: number;
+  /** Direction of motion, degrees, when anisotropy is well above 1. */
+  motionDegrees: number | null;
+  regions: Region[];
+};
+
+/** Light on the page. Shares are of the quad's area, 0..1. */
+export type DocumentLight = {
+  /** Luminance 0..255 at the 5th and 95th percentile inside the quad. */
+  dark: number;
+  bright: number;
+  /** Share of pixels clipped to white together with their surround. */
+  blownShare: number;
+  /** Share of the quad under specular highlight. */
+  glareShare: number;
+  /** Share of needed data (text lines, MRZ band, portrait) that the highlight covers. */
+  glareOnData: number;
+  glareRegions: Region[];
+};

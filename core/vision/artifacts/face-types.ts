@@ -1,0 +1,55 @@
+/** What the face artifacts say. Places are pixels of the upright source picture. */
+import type { Point, Region } from '../../frame.ts';
+
+export type DetectedFace = {
+  box: Region;
+  /** Detector score 0..1. */
+  score: number;
+  /** 68 points, iBUG 300-W order; empty where landmarks were not asked for. */
+  landmarks: Point[];
+};
+
+/** Largest first; faces below the size floor are left out and counted apart. */
+export type FaceSet = { faces: DetectedFace[]; belowFloor: number; frame: { width: number; height: number } };
+
+/** Measures of the largest face, after ISO/IEC 29794-5. Angles in degrees; 0 is frontal. */
+export type FaceQuality = {
+  /** Head height (chin to crown) over frame height, 0..1 and above. */
+  headHeightRatio: number;
+  /** Distance of the eye centres, pixels. */
+  interEyePixels: number;
+  /** Face centre off the frame centre, share of the frame's width and height. */
+  offCentre: { x: number; y: number };
+  /** Positive yaw: the nose points to the right border of the unmirrored picture. */
+  yaw: number;
+  pitch: number;
+  roll: number;
+  /** Eye aspect ratio (Soukupova and Cech 2016) of each eye. */
+  eyeAspectRatio: { left: number; right: number };
+  /** Luminance 0..255 inside the face: mean, and left-right difference of the halves. */
+  luminance: number;
+  unevenness: number;
+  /** Edge-based sharpness of the face at a fixed inter-eye distance, 0..1, 1 = crisp. */
+  sharpness: number;
+  region: Region;
+};
+
+/** Live face against the document's portrait. */
+export type FaceMatch = {
+  /** Fused distance; the smaller the more alike. null: a face was missing, `missing` says on which side. */
+  distance: number | null;
+  missing: 'portrait' | 'live' | null;
+  /** Live frames fused. */
+  frames: number;
+};
+
+export type ChallengeStep = 'turn-left' | 'turn-right' | 'blink';
+
+export type ChallengeOutcome = {
+  asked: ChallengeStep[];
+  done: ChallengeStep[];
+  /** The face stayed the same one from the first to the last frame. */
+  continuous: boolean;
+  /** null: ran. Otherwise why it could not run (for example `still-picture`). */
+  notRun: string | null;
+};

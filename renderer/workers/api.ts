@@ -1,0 +1,71 @@
+/**
+ * What the two workers answer. `vision` looks at live frames (newest wins), `reader` takes its time over finished pictures.
+ * Errors cross comlink as `{ code, values }` (see errors.ts); comlink's own messages never reach a screen.
+ */
+import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
+import type { MatchVerdict } from '../../core/case/case.ts';
+import type { DocumentReading } from '../../core/document/reading.ts';
+import type { Quad, Region } from '../../core/frame.ts';
+import type { FaceQuality } from '../../core/vision/artifacts/face-types.ts';
+
+/** Check id -> limit, from the policy. */
+export type Limits = Record<string, number>;
+
+export type EngineInfo = { faceBackend: string; opencv: string };
+
+export type DocumentFrameReport = { width: number; height: number; quad: Quad | null; results: CheckResult[]; ms: number };
+
+export type FaceFrameReport = { width: number; height: number; faces: Region[]; quality: FaceQuality | null; results: CheckResult[]; ms: number };
+
+export type VisionApi = {
+  /** Loads what the step needs; says which backend was chosen by trying. */
+  prepare(what: 'document' | 'face'): Promise<EngineInfo>;
+  /** The bitmap is transferred and closed. Runs the `live` checks of the subject. */
+  documentFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<DocumentFrameReport>;
+  faceFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<FaceFrameReport>;
+};
+
+export type DecodedPicture = { jpeg: Uint8Array; width: number; height: number };
+
+export type DocumentStillReport = {
+  width: number;
+  height: number;
+  quad: Quad | null;
+  results: CheckResult[];
+  reading: DocumentReading;
+  /** JPEG of the document seen straight on; null when none was found. */
+  page: Uint8Array | null;
+  /** JPEG crop around the document's portrait; null when none was found. */
+  portrait: Uint8Array | null;
+  /** JPEG crop of the place each read field came from, by field name. */
+  fieldCrops: Record<string, Uint8Array>;
+  ms: number;
+};
+
+export type MatchReport = {
+  verdict: MatchVerdict;
+  distance: number | null;
+  frames: number;
+  results: CheckResult[];
+  /** JPEG crops, aligned, for side by side. */
+  portrait: Uint8Array | null;
+  live: Uint8Array | null;
+  ms: number;
+};
+
+export type ReaderApi = {
+  prepare(): Promise<EngineInfo>;
+  /** An imported file: sniffed, bounded, decoded upright; re-encoded for the record. Rejects with file.* codes. */
+  importFile(bytes: Uint8Array): Promise<DecodedPicture>;
+  /** Runs the `capture` checks of a document picture and reads it. */
+  documentStill(picture: Uint8Array, side: 'front' | 'back', context: CheckContext, limits: Limits): Promise<DocumentStillReport>;
+  /** Runs the `capture` checks of a face picture. */
+  faceStill(picture: Uint8Array, context: CheckContext, limits: Limits): Promise<{ results: CheckResult[]; ms: number }>;
+  /** Remembers the portrait of this document picture for the match of this case. */
+  setPortrait(caseId: string, picture: Uint8Array): Promise<{ found: boolean }>;
+  /** Adds a live frame to the fusion of this case; the best are kept. The bitmap is transferred and closed. */
+  addLiveFace(caseId: string, bitmap: ImageBitmap): Promise<{ kept: number }>;
+  match(caseId: string, limits: Limits): Promise<MatchReport>;
+  /** Forgets every descriptor and picture of the case. */
+  forget(caseId: string): Promise<void>;
+};
