@@ -1,0 +1,42 @@
+/**
+ * `npm test`: every kind of test in order, each told apart, with what was skipped and why. Stops at nothing: all steps run, the exit code
+ * is red when one was. `--only a,b` runs some.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = (name: string) => `${root}node_modules/${name}`;
+
+type Step = { name: string; what: string; run: string[]; env?: Record<string, string> };
+const steps: readonly Step[] = [
+  { name: 'types', what: 'one compiler run a world', run: ['scripts/types.ts'] },
+  { name: 'lint', what: 'eslint with the import walls', run: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { name: 'locales', what: 'texts beside the code against resources/locales', run: ['scripts/locales.ts', '--check'] },
+  { name: 'specimens', what: 'synthetic documents and camera clips for the tests', run: ['scripts/specimens/main.ts', '--only', 'tests'] },
+  { name: 'unit', what: 'unit, architecture, conformance, security and CLI tests', run: [bin('vitest/vitest.mjs'), 'run', '--exclude', 'test/faults/**'] },
+  { name: 'faults', what: 'kills, full disk, damaged stores', run: [bin('vitest/vitest.mjs'), 'run', 'test/faults'] },
+  { name: 'build', what: 'the app', run: [bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'] },
+  { name: 'e2e', what: 'journeys and shell security in a real Electron', run: ['scripts/e2e.ts'] },
+];
+
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
+const outcome: { name: string; ok: boolean; seconds: number }[] = [];
+
+for (const step of steps) {
+  if (only && !only.includes(step.name)) continue;
+  console.log(`\n=== ${step.name}: ${step.what}`);
+  const from = performance.now();
+  const run = spawnSync(process.execPath, step.run, { cwd: root, stdio: 'inherit', env: { ...process.env, ...step.env } });
+  const seconds = (performance.now() - from) / 1000;
+  outcome.push({ name: step.name, ok: run.status === 0, seconds });
+}
+
+console.log('\n=== summary');
+for (const { name, ok, seconds } of outcome) console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${seconds.toFixed(1)} s`);
+if (!existsSync(process.env['VESTIBULE_DATA'] ?? `${root}../shared/data`)) {
+  console.log('SKIPPED  measurements on the real picture sets: ../shared/data is not on this machine (they never enter the repository).');
+}
+if (process.platform !== 'linux') console.log('SKIPPED  SANE scanner tests: this is not Linux.');
+process.exit(outcome.every((o) => o.ok) ? 0 : 1);
