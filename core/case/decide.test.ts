@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { CheckResult, Concern, Lane } from '../checks/check.ts';
+import { decide } from './decide.ts';
+import type { Policy } from './policy.ts';
+
+const check = (id: string, lane: Lane, concern: Concern, direction: 'at-least' | 'at-most' = 'at-least') => ({
+  id, lane, concern, stages: ['capture'], threshold: { limit: 10, direction, unit: 'px' },
+});
+const registry = [
+  check('doc.sharpness', 'retry', 'processing'),
+  check('doc.expired', 'retry', 'eligibility'),
+  check('match.id', 'staff', 'fraud', 'at-most'),
+  check('live.challenge', 'staff', 'fraud'),
+  check('face.exposure', 'coach', 'processing'),
+  check('doc.forged', 'final', 'fraud'),
+];
+
+const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, idleSeconds: 60 });
+const policy: Policy = {
+  id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], consent: { version: '1', text: 'text' },
+  captureGoodFrames: 3, challenge: { steps: 1, secondsPerStep: 5 },
+  modes: { attended: mode(true, ['live.challenge']), field: mode(true, []), 'self-service': mode(false, []), batch: mode(false, ['live.challenge']) },
+  checks: Object.fromEntries(registry.map((c) => [c.id, { enabled: true }])),
+};
+
+const result = (id: string, value: number | null, more: Partial<CheckResult> = {}): CheckResult => ({
+  id, status: value === null ? 'not-assessed' : 'pass', value, threshold: 10, unit: 'px', regions: [], values: {}, reason: value === null ? 'why-not' : null, captureId: null, ...more,
+});
+const good = [result('doc.sharpness', 20), result('doc.expired', 20), result('match.id', 5), result('live.challenge', 10), result('face.exposure', 20), result('doc.forged', 20)];
+const but = (...changed: CheckResult[]) => [...good.filter((g) => !changed.some((c) => c.id === g.id)), ...changed];
+const attested = { facePresent: true, documentTouched: true, note: '', at: '2026-11-23T10:00:00.000Z' };
+const at = (results: CheckResult[], modeName: 'attended' | 'self-service' | 'batch' = 'self-service', attestation: typeof attested | null = null) =>
+  decide({ results, mode: modeName, attestation, twoSided: false }, policy, registry);
+
+describe('decide', () => {
+  it('accepts when every check passes', () => {
+    expect(at(good)).toEqual({ outcome: 'accept', reasons: [], policy: { id: 'test', version: '1' } });
+  });
+
+  it.each([
+    ['a blurred document asks again', [result('doc.sharpness', 3)], 'retry', ['doc.sharpness']],
+    ['another face refers', [result('match.id', 30)], 'refer', ['match.id']],
+    ['a forgery rejects, whatever else stands', [result('doc.forged', 1), result('doc.sharpness', 3)], 'reject', ['doc.forged', 'doc.sharpness']],
+    ['unsound evidence is mended before anybody judges on it', [result('match.id', 30), result('doc.sharpness', 3)], 'retry', ['doc.sharpness', 'match.id']],
+    ['light on the face is told and does not decide', [result('face.exposure', 1)], 'accept', ['face.exposure']],
+    ['what could not be assessed refers', [result('doc.expired', null)], 'refer', ['doc.expired']],
+    ['a coach check that could not run is nothing', [result('face.exposure', null)], 'accept', []],
+  ] as const)('%s', (_name, changed, outcome, codes) => {
+    const decision = at(but(...changed));
+    expect(decision.outcome).toBe(outcome);
+    expect(decision.reasons.map((r) => r.code)).toEqual(codes);
+  });
+
+  it('refers when an enabled check left no result at all', () => {
+    const decision = at(good.filter((g) => g.id !== 'match.id'));
+    expect(decision.outcome).toBe('refer');
+    expect(decision.reasons[0]).toMatchObject({ code: 'match.id', status: 'not-assessed', values: { why: 'no-result' } });
+  });
+
+  it('does not believe a status that is sent along', () => {
+    expect(at(but(result('match.id', 30, { status: 'pass' }))).outcome).toBe('refer');
+    expect(at(but(result('doc.sharpness', null, { status: 'pass' }))).outcome).toBe('refer');
+  });
+
+  it('lets an attestation stand in for a check that could not run, never for one that failed', () => {
+    expect(at(but(result('live.challenge', null)), 'attended', attested).outcome).toBe('accept');
+    expect(at(but(result('live.challenge', 1)), 'attended', attested).outcome).toBe('refer');
+    expect(at(but(result('live.challenge', null)), 'self-service', attested).outcome).toBe('refer');
+    expect(at(but(result('live.challenge', null)), 'attended', { ...attested, documentTouched: false }).outcome).toBe('refer');
+  });
+
+  it('asks for the attestation where the mode wants one', () => {
+    expect(at(good, 'attended').outcome).toBe('refer');
+    expect(at(good, 'attended', attested).outcome).toBe('accept');
+  });
+
+  it('takes the limit and the lane from the policy', () => {
+    const strict: Policy = { ...policy, checks: { ...policy.checks, 'doc.sharpness': { enabled: true, limit: 25, lane: 'staff' } } };
+    expect(decide({ results: good, mode: 'batch', attestation: null, twoSided: false }, strict, registry).outcome).toBe('refer');
+    const off: Policy = { ...policy, checks: { ...policy.checks, 'doc.sharpness': { enabled: false } } };
+    expect(decide({ results: but(result('doc.sharpness', 1)), mode: 'batch', attestation: null, twoSided: false }, off, registry).outcome).toBe('accept');
+  });
+
+  it('counts every result of a check: one bad side is enough', () => {
+    expect(at([...good, result('doc.sharpness', 2, { captureId: 'back' })]).outcome).toBe('retry');
+  });
+
+  it('never accepts while an enabled deciding check is failed or unknown (property)', () => {
+    const value = fc.oneof(fc.constant(null), fc.double({ noNaN: false }), fc.integer({ min: 0, max: 30 }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...registry.map((c) => c.id)), value), { maxLength: 12 }), (rows) => {
+        const results = rows.map(([id, v]) => result(id, v));
+        if (at(results).outcome !== 'accept') return;
+        for (const c of registry.filter((r) => r.lane !== 'coach')) {
+          const own = results.filter((r) => r.id === c.id);
+          expect(own.length).toBeGreaterThan(0);
+          for (const r of own) expect(c.threshold.direction === 'at-least' ? Number(r.value) >= 10 : r.value !== null && r.value <= 10).toBe(true);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { advance, newJourney, type Journey, type JourneyEvent } from './journey.ts';
+
+const setup = { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO' } as const;
+const consent = { version: '1', accepted: true, at: '2026-11-23T10:00:00.000Z' };
+const walk = (events: JourneyEvent[], from: Journey = newJourney) => events.reduce(advance, from);
+const toFace: JourneyEvent[] = [
+  { type: 'chosen', setup, twoSided: true },
+  { type: 'consented', consent },
+  { type: 'captured', step: 'document-front', captureId: 'a' },
+  { type: 'captured', step: 'document-back', captureId: 'b' },
+  { type: 'reviewed' },
+];
+
+describe('journey', () => {
+  it('walks a two-sided card from choice to the case number', () => {
+    const steps: string[] = [];
+    let state = newJourney;
+    for (const event of [...toFace, { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }, { type: 'finished' }] as JourneyEvent[]) {
+      state = advance(state, event);
+      steps.push(state.step);
+    }
+    expect(steps).toEqual(['consent', 'document-front', 'document-back', 'review', 'face', 'challenge', 'result', 'finished']);
+    expect(state.captures).toEqual({ 'document-front': 'a', 'document-back': 'b', face: 'c' });
+    expect(state.setup?.consent).toEqual(consent);
+  });
+
+  it('goes from the front straight to review when there is no back', () => {
+    expect(walk([{ type: 'chosen', setup, twoSided: false }, ...toFace.slice(1, 3)]).step).toBe('review');
+  });
+
+  it('ends cleanly when consent is declined', () => {
+    expect(walk([{ type: 'chosen', setup, twoSided: true }, { type: 'declined' }])).toMatchObject({ step: 'declined', captures: {} });
+  });
+
+  it('goes straight to the failing step on a retry and back to the result after it', () => {
+    const atResult = walk([...toFace, { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }]);
+    const retaking = advance(atResult, { type: 'retake', step: 'document-front' });
+    expect(retaking).toMatchObject({ step: 'document-front', attempts: 1, captures: { 'document-back': 'b', face: 'c' } });
+    expect(walk([{ type: 'captured', step: 'document-front', captureId: 'a2' }, { type: 'reviewed' }], retaking)).toMatchObject({ step: 'result', captures: { 'document-front': 'a2', face: 'c' } });
+  });
+
+  it('ignores an event of another step', () => {
+    const atReview = walk(toFace.slice(0, 4));
+    expect(advance(atReview, { type: 'challenged' })).toBe(atReview);
+    expect(advance(atReview, { type: 'captured', step: 'face', captureId: 'x' })).toBe(atReview);
+    expect(advance(newJourney, { type: 'consented', consent })).toBe(newJourney);
+  });
+
+  it('steps back one screen, and stays at the first', () => {
+    expect(walk([...toFace, { type: 'back' }]).step).toBe('review');
+    expect(advance(newJourney, { type: 'back' })).toEqual(newJourney);
+  });
+});
