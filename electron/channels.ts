@@ -1,0 +1,3 @@
+/** The only two IPC channels there are. */
+export const callChannel = 'vestibule:call';
+export const eventChannel = 'vestibule:event';

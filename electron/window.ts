@@ -1,0 +1,63 @@
+/** The one window. Remembers nothing between runs. */
+import path from 'node:path';
+import { app, BrowserWindow, Menu } from 'electron';
+import { startPage } from './origin.ts';
+import { restartBudget } from './restart-budget.ts';
+
+/** Same as the page's background (renderer tokens), against a white flash before the first paint. */
+const background = '#f5f6f8';
+/** Chosen, not measured: long enough for a slow engine start, short enough for a customer who waits. */
+const hangLimitMs = 15_000;
+
+export function createWindow(preload: string): BrowserWindow {
+  Menu.setApplicationMenu(null);
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 700,
+    show: false,
+    title: 'Vestibule',
+    backgroundColor: background,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: path.resolve(preload),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+      // The live loop goes on while another window covers this one.
+      backgroundThrottling: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  reviveAfterCrash(window);
+  return window;
+}
+
+export async function openStartPage(window: BrowserWindow): Promise<void> {
+  await window.loadURL(startPage);
+}
+
+/** A page that crashed or hangs is loaded again; it then offers to resume the draft. Gives up when it keeps crashing. */
+function reviveAfterCrash(window: BrowserWindow): void {
+  const mayRestart = restartBudget({ most: 5, withinMs: 60_000 });
+  let hang: NodeJS.Timeout | undefined;
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit' || window.isDestroyed()) return;
+    if (mayRestart(Date.now())) setImmediate(() => !window.isDestroyed() && window.webContents.reload());
+    else app.exit(1);
+  });
+  window.on('unresponsive', () => {
+    hang = setTimeout(() => window.webContents.forcefullyCrashRenderer(), hangLimitMs);
+  });
+  window.on('responsive', () => clearTimeout(hang));
+  window.on('closed', () => clearTimeout(hang));
+}

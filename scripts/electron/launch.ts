@@ -1,0 +1,38 @@
+/** The rest of `npm start`, on Node 24: find Electron, build when something changed, open the station. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { buildWhenNeeded } from '../build/when-needed.ts';
+import { electronArguments } from './arguments.ts';
+import { findElectron } from './find.ts';
+import { checkLibraries, hasDisplay, noDisplayAdvice } from './system.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const say = (line: string): void => console.error(line);
+
+process.exitCode = await launch(process.argv.slice(2));
+
+/** @returns exit code; 1 with a plain sentence on stderr when the station cannot be opened. */
+async function launch(extra: string[]): Promise<number> {
+  const runtime = findElectron(root, say);
+  if (!runtime) return stop('no Electron could be found or installed. Connect to the network and run `npx install-electron`, or set ELECTRON_OVERRIDE_DIST_PATH.');
+  const missing = checkLibraries(runtime.path);
+  if (missing) return stop(missing);
+  if (!hasDisplay(process.env, process.platform)) return stop(noDisplayAdvice);
+  if (!(await buildWhenNeeded(root, say))) return stop('the build failed, see above.');
+  const child = spawn(runtime.path, electronArguments({ root, extra, say }), { cwd: root, stdio: 'inherit', env: electronEnvironment(runtime.development) });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(stop(error.message)));
+    child.on('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)));
+  });
+}
+
+function stop(sentence: string): number {
+  say(`Vestibule: ${sentence}`);
+  return 1;
+}
+
+function electronEnvironment(development: boolean): NodeJS.ProcessEnv {
+  const { ELECTRON_RUN_AS_NODE: _never, ...env } = process.env;
+  return development ? { ...env, VESTIBULE_DEVELOPMENT_RUNTIME: '1' } : env;
+}
