@@ -14,6 +14,7 @@ export const errorTexts = {
   'file.unreadable': { message: 'The file cannot be opened.', remedy: 'Check that it is not in use and that you may read it.' },
   'file.empty': { message: 'The file is empty.', remedy: 'Take or scan the picture again.' },
   'file.not-a-picture': { message: 'This file is not a picture the station can read.', remedy: 'Use a JPEG, PNG, WebP, BMP or TIFF picture.' },
+  'file.unsupported-format': { message: 'This kind of picture ({format}) cannot be read here.', remedy: 'Save it as JPEG or PNG, then choose it again.' },
   'file.truncated': { message: 'The picture is incomplete.', remedy: 'Copy or scan it again.' },
   'file.corrupt': { message: 'The picture is damaged.', remedy: 'Take or scan the picture again.' },
   'file.too-large': { message: 'The file is larger than {limitMegabytes} MB.', remedy: 'Save it smaller or take a new picture.' },

@@ -1,0 +1,65 @@
+/** `vestibule VERB ...`: the brain in Node, without a window. */
+import { readFileSync } from 'node:fs';
+import { toCodedError } from '../core/errors.ts';
+import { commonOptions, parseGiven, UsageError } from './arguments.ts';
+import { errorSentence, finish, guardStdout, writeLine } from './output.ts';
+import { programFolder } from './resources.ts';
+import { inspect } from './verbs/inspect.ts';
+import { read } from './verbs/read.ts';
+import type { Verb } from './verbs/verb.ts';
+
+const verbs: readonly Verb[] = [inspect, read];
+
+const exitCodes = [
+  'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',
+  'verify: 0 accept, 10 refer to staff, 20 retry, 30 reject.',
+];
+
+function overview(): string {
+  return [
+    'vestibule: identity documents and faces, checked on this machine', '',
+    ...verbs.map((v) => `  vestibule ${v.usage}\n      ${v.about}`), '',
+    'Common options:',
+    '  --json         one JSON object a line on standard output',
+    '  --policy FILE  another policy than resources/policies/coinex.json',
+    '  --help, --version', '', ...exitCodes,
+  ].join('\n');
+}
+
+const helpOf = (verb: Verb): string => [`vestibule ${verb.usage}`, `  ${verb.about}`, '', ...verb.help.map((l) => `  ${l}`), '', ...exitCodes].join('\n');
+
+function version(): string {
+  return (JSON.parse(readFileSync(`${programFolder}package.json`, 'utf8')) as { version: string }).version;
+}
+
+/** @returns the exit code */
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--version' || name === '-v') return say(version());
+  if (name === '--help' || name === '-h' || name === 'help') return say(overview());
+  try {
+    if (name === undefined) throw new UsageError('No verb given.');
+    const verb = verbs.find((v) => v.name === name);
+    if (!verb) throw new UsageError(`"${name}" is not a verb: ${verbs.map((v) => v.name).join(', ')}.`);
+    const given = parseGiven(rest, { ...commonOptions, ...verb.options });
+    return given.flag('help') ? await say(helpOf(verb)) : await verb.run(given);
+  } catch (thrown) {
+    if (thrown instanceof UsageError) return complain(`${thrown.message} See vestibule --help.`, 2);
+    const error = toCodedError(thrown);
+    if (error.code === 'internal' && process.env['VESTIBULE_LOG'] !== undefined) process.stderr.write(`${(error.cause as Error | undefined)?.stack ?? ''}\n`);
+    return complain(`${error.code}: ${errorSentence(error.code, error.values)}`, 1);
+  }
+}
+
+async function say(text: string): Promise<number> {
+  await writeLine(text);
+  return 0;
+}
+
+function complain(text: string, code: number): number {
+  process.stderr.write(`vestibule: ${text}\n`);
+  return code;
+}
+
+guardStdout();
+finish(await main(process.argv.slice(2)));

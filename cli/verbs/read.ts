@@ -1,0 +1,56 @@
+/** `vestibule read`: document type, machine-readable zone and fields of a picture. */
+import { inspectDocument, readDocument, reasonsOf, study } from '../../core/brain.ts';
+import type { CheckResult } from '../../core/checks/check.ts';
+import type { DocumentReading } from '../../core/document/reading.ts';
+import { caseDate, UsageError, type Given } from '../arguments.ts';
+import { createEngines } from '../engines.ts';
+import { loadPolicy, rulesOf } from '../policy.ts';
+import { heading, readableChecks } from '../readable.ts';
+import { startClock, walkFiles } from '../walk.ts';
+import type { Verb } from './verb.ts';
+
+type Made = DocumentReading & { checks: CheckResult[]; reasons: string[] };
+
+/** Checks that speak of what was read; those of picture quality are inspect's. */
+const readingChecks = ['doc.unsupported', 'doc.type-mismatch', 'doc.expired'];
+
+async function run(given: Given): Promise<number> {
+  if (given.files.length === 0) throw new UsageError('read needs at least one FILE.');
+  const policy = await loadPolicy(given.text('policy'));
+  const context = { date: caseDate(given.text('date'), new Date()), chosenType: null, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
+  const all = rulesOf(policy);
+  const rules = { ...all, enabled: (id: string) => readingChecks.includes(id) && all.enabled(id) };
+  const engines = createEngines();
+  return walkFiles<Made>(
+    given.files,
+    async (picture) => {
+      const clock = startClock();
+      const studied = study(engines, picture);
+      const reading = await readDocument(studied);
+      const read = clock.lap();
+      const { results } = await inspectDocument(studied, { context, rules });
+      return { ...reading, checks: results, reasons: reasonsOf(results), ms: { read } };
+    },
+    { documentType: null, mrz: null, fields: {}, checks: [], reasons: [] },
+    { json: given.flag('json'), readable: (r) => [heading(r.file, r.ok, r.error, r.ms.total), ...(r.ok ? readableReading(r as unknown as Made) : [])].join('\n') },
+  );
+}
+
+function readableReading({ documentType, mrz, fields, checks }: Made): string[] {
+  const invalid = mrz?.checkDigits.filter((c) => !c.valid).map((c) => c.name) ?? [];
+  return [
+    `  type           ${documentType ? `${documentType.class} ${documentType.country ?? ''} (${documentType.confidence.toFixed(2)})` : 'not told'}`,
+    ...(mrz ? [`  MRZ ${mrz.format}${invalid.length > 0 ? `, wrong check digit: ${invalid.join(', ')}` : ''}${mrz.doubtful.length > 0 ? `, ${mrz.doubtful.length} doubtful` : ''}`, ...mrz.lines.map((l) => `    ${l}`)] : ['  MRZ            none']),
+    ...Object.entries(fields).map(([name, f]) => `  ${name.padEnd(14)} ${f?.value ?? ''}  (${f?.source ?? ''} ${f?.confidence.toFixed(2) ?? ''})`),
+    ...readableChecks(checks.filter((c) => c.status === 'fail')),
+  ];
+}
+
+export const read: Verb = {
+  name: 'read',
+  usage: 'read FILE... [--date YYYY-MM-DD] [--json]',
+  about: 'reads document type, machine-readable zone and fields',
+  options: { date: { type: 'string' } },
+  help: ['--date    the case date; today when not given'],
+  run,
+};

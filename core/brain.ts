@@ -1,0 +1,95 @@
+/**
+ * What every host asks of a finished picture: the same calls in a worker, in Node and in a test, so that the app and the CLI cannot
+ * differ. Hosts bring engines and decoded pictures; places in the answers are pixels of the file, upright.
+ */
+import { checks } from './checks/index.ts';
+import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type CheckStage, type CheckSubject, type Gather } from './checks/check.ts';
+import type { DocumentReading } from './document/reading.ts';
+import type { Quad } from './frame.ts';
+import type { ArtifactMap, ArtifactName } from './vision/artifacts/artifact.ts';
+import type { DocumentPage, FoundDocument } from './vision/artifacts/document-types.ts';
+import type { DetectedFace, FaceQuality } from './vision/artifacts/face-types.ts';
+import type { Engines } from './vision/engines/engine.ts';
+import { createGatherer } from './vision/gather.ts';
+import { regionInFile, type Picture } from './vision/picture/picture.ts';
+
+/** What the policy says of the checks. */
+export type CheckRules = { limitOf(id: string): number | undefined; enabled(id: string): boolean };
+
+export type InspectOptions = { context: CheckContext; rules: CheckRules; stage?: CheckStage; captureId?: string | null };
+
+export type DocumentReport = {
+  results: CheckResult[];
+  /** Best outline first; empty: none found, null: could not be looked for. */
+  documents: FoundDocument[] | null;
+};
+
+export type FaceReport = { results: CheckResult[]; faces: DetectedFace[] | null; quality: FaceQuality | null };
+
+/** One picture under work: artifacts already made for a check are handed on to whoever asks next. */
+export type Study = { picture: Picture; gather: Gather };
+
+export const study = (engines: Engines, picture: Picture): Study => ({ picture, gather: createGatherer(engines, { frame: picture.frame }) });
+
+/** @throws never for what a check could not do: that is a `not-assessed` result. */
+export async function inspectDocument(studied: Study, options: InspectOptions): Promise<DocumentReport> {
+  const results = await resultsOf('document', studied, options);
+  const geometry = await madeOrNull(studied.gather, 'documentGeometry');
+  return { results, documents: geometry?.documents.map((d) => documentInFile(d, studied.picture.scale)) ?? null };
+}
+
+export async function inspectFace(studied: Study, options: InspectOptions): Promise<FaceReport> {
+  const { scale } = studied.picture;
+  const results = await resultsOf('face', studied, options);
+  const set = await madeOrNull(studied.gather, 'faces');
+  const quality = set && set.faces.length > 0 ? await madeOrNull(studied.gather, 'faceQuality') : null;
+  return {
+    results,
+    faces: set?.faces.map((f) => ({ ...f, box: regionInFile(f.box, scale), landmarks: f.landmarks.map((p) => ({ x: p.x * scale, y: p.y * scale })) })) ?? null,
+    quality: quality && { ...quality, interEyePixels: quality.interEyePixels * scale, region: regionInFile(quality.region, scale) },
+  };
+}
+
+/** @throws CodedError when the picture cannot be read at all (an engine or a model is missing). */
+export async function readDocument({ picture, gather }: Study): Promise<DocumentReading> {
+  return readingInFile(await gather('documentReading'), picture.scale);
+}
+
+/** The document seen straight on; null when none was found. */
+export async function pageOf({ gather }: Study): Promise<DocumentPage | null> {
+  return madeOrNull(gather, 'documentPage');
+}
+
+/** Codes of failing checks, most urgent first (registry order). */
+export const reasonsOf = (results: readonly CheckResult[]): string[] => results.filter((r) => r.status === 'fail').map((r) => r.id);
+
+function checksOf(subject: CheckSubject, stage: CheckStage, rules: CheckRules): AnyCheck[] {
+  return checks.filter((c) => c.subject === subject && c.stages.includes(stage) && rules.enabled(c.id));
+}
+
+async function resultsOf(subject: CheckSubject, { picture, gather }: Study, { context, rules, stage = 'capture', captureId = null }: InspectOptions): Promise<CheckResult[]> {
+  const results = await runChecks(checksOf(subject, stage, rules), gather, { context, captureId, limitOf: rules.limitOf });
+  return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, picture.scale)) }));
+}
+
+// Why it could not be made is already told by the checks that need it.
+async function madeOrNull<Name extends ArtifactName>(gather: Gather, name: Name): Promise<ArtifactMap[Name] | null> {
+  try {
+    return await gather(name);
+  } catch {
+    return null;
+  }
+}
+
+function documentInFile(document: FoundDocument, scale: number): FoundDocument {
+  const quad = document.quad.map((p) => ({ x: p.x * scale, y: p.y * scale })) as Quad;
+  return { ...document, quad, dpi: document.dpi === null ? null : document.dpi * scale };
+}
+
+function readingInFile(reading: DocumentReading, scale: number): DocumentReading {
+  const fields = Object.fromEntries(
+    Object.entries(reading.fields).map(([name, field]) => [name, field && { ...field, region: field.region && regionInFile(field.region, scale) }]),
+  ) as DocumentReading['fields'];
+  const mrz = reading.mrz && { ...reading.mrz, region: reading.mrz.region && regionInFile(reading.mrz.region, scale) };
+  return { ...reading, mrz, fields };
+}
