@@ -6,6 +6,7 @@ import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { shippedFiles } from './scripts/build/shipped-files.ts';
+import { writesStamp } from './scripts/build/stamp.ts';
 import { stationProgram } from './scripts/build/station-program.ts';
 
 const root = import.meta.dirname;
@@ -52,6 +53,6 @@ export default defineConfig({
       format: 'es',
       rollupOptions: { output: { entryFileNames: 'workers/[name].js', chunkFileNames: 'workers/chunks/[name]-[hash].js' } },
     },
-    plugins: [vue(), shippedFiles(root)],
+    plugins: [vue(), shippedFiles(root), writesStamp(root)],
   },
 });

@@ -18,7 +18,7 @@ async function launch(extra: string[]): Promise<number> {
   const missing = checkLibraries(runtime.path);
   if (missing) return stop(missing);
   if (!hasDisplay(process.env, process.platform)) return stop(noDisplayAdvice);
-  if (!(await buildWhenNeeded(root, say))) return stop('the build failed, see above.');
+  if (!buildWhenNeeded(root, say)) return stop('the build failed, see above.');
   const child = spawn(runtime.path, electronArguments({ root, extra, say }), { cwd: root, stdio: 'inherit', env: electronEnvironment(runtime.development) });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {

@@ -2,6 +2,6 @@
 import { buildWhenNeeded } from '../../scripts/build/when-needed.ts';
 import { root } from './harness.ts';
 
-export default async function globalSetup(): Promise<void> {
-  if (!(await buildWhenNeeded(root, (line) => console.error(line)))) throw new Error('The build failed, see above.');
+export default function globalSetup(): void {
+  if (!buildWhenNeeded(root, (line) => console.error(line))) throw new Error('The build failed, see above.');
 }
