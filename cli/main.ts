@@ -5,10 +5,11 @@ import { commonOptions, parseGiven, UsageError } from './arguments.ts';
 import { errorSentence, finish, guardStdout, writeLine } from './output.ts';
 import { programFolder } from './resources.ts';
 import { inspect } from './verbs/inspect.ts';
+import { match } from './verbs/match.ts';
 import { read } from './verbs/read.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const verbs: readonly Verb[] = [inspect, read];
+const verbs: readonly Verb[] = [inspect, read, match];
 
 const exitCodes = [
   'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',

@@ -1,6 +1,5 @@
 /** The policy the CLI decides by: `--policy FILE`, else the reference policy. */
 import { readFile } from 'node:fs/promises';
-import type { CheckRules } from '../core/brain.ts';
 import { policySchema, type Policy } from '../core/case/policy.ts';
 import { CodedError } from '../core/errors.ts';
 import { programFolder } from './resources.ts';
@@ -22,8 +21,3 @@ function parsedJson(text: string): unknown {
     throw new CodedError('policy.invalid', { place: '' }, { cause });
   }
 }
-
-export const rulesOf = (policy: Policy): CheckRules => ({
-  limitOf: (id) => policy.checks[id]?.limit,
-  enabled: (id) => policy.checks[id]?.enabled ?? false,
-});

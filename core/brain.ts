@@ -10,13 +10,21 @@ import type { ArtifactMap, ArtifactName } from './vision/artifacts/artifact.ts';
 import type { DocumentPage, FoundDocument } from './vision/artifacts/document-types.ts';
 import type { DetectedFace, FaceQuality } from './vision/artifacts/face-types.ts';
 import type { Engines } from './vision/engines/engine.ts';
+import type { CheckRules } from './rules.ts';
+import { isReadingCheck } from './reading-of-case.ts';
+import type { Effort } from './vision/face/detect.ts';
 import { createGatherer } from './vision/gather.ts';
 import { regionInFile, type Picture } from './vision/picture/picture.ts';
 
-/** What the policy says of the checks. */
-export type CheckRules = { limitOf(id: string): number | undefined; enabled(id: string): boolean };
-
-export type InspectOptions = { context: CheckContext; rules: CheckRules; stage?: CheckStage; captureId?: string | null };
+export type InspectOptions = {
+  context: CheckContext;
+  rules: CheckRules;
+  /** capture when not given. */
+  stage?: CheckStage;
+  captureId?: string | null;
+  /** Leaves out the checks that speak of the whole document (see reading-of-case.ts): a case runs them once over all its sides. */
+  withoutReading?: boolean;
+};
 
 export type DocumentReport = {
   results: CheckResult[];
@@ -29,7 +37,7 @@ export type FaceReport = { results: CheckResult[]; faces: DetectedFace[] | null;
 /** One picture under work: artifacts already made for a check are handed on to whoever asks next. */
 export type Study = { picture: Picture; gather: Gather };
 
-export const study = (engines: Engines, picture: Picture): Study => ({ picture, gather: createGatherer(engines, { frame: picture.frame }) });
+export const study = (engines: Engines, picture: Picture, effort: Effort = 'still'): Study => ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort }) });
 
 /** @throws never for what a check could not do: that is a `not-assessed` result. */
 export async function inspectDocument(studied: Study, options: InspectOptions): Promise<DocumentReport> {
@@ -67,8 +75,10 @@ function checksOf(subject: CheckSubject, stage: CheckStage, rules: CheckRules): 
   return checks.filter((c) => c.subject === subject && c.stages.includes(stage) && rules.enabled(c.id));
 }
 
-async function resultsOf(subject: CheckSubject, { picture, gather }: Study, { context, rules, stage = 'capture', captureId = null }: InspectOptions): Promise<CheckResult[]> {
-  const results = await runChecks(checksOf(subject, stage, rules), gather, { context, captureId, limitOf: rules.limitOf });
+async function resultsOf(subject: CheckSubject, { picture, gather }: Study, options: InspectOptions): Promise<CheckResult[]> {
+  const { context, rules, stage = 'capture', captureId = null, withoutReading = false } = options;
+  const wanted = checksOf(subject, stage, rules).filter((c) => !(withoutReading && isReadingCheck(c)));
+  const results = await runChecks(wanted, gather, { context, captureId, limitOf: rules.limitOf });
   return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, picture.scale)) }));
 }
 

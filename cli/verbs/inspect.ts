@@ -6,7 +6,8 @@ import type { Engines } from '../../core/vision/engines/engine.ts';
 import type { Picture } from '../../core/vision/picture/picture.ts';
 import { caseDate, oneOf, UsageError, type Given } from '../arguments.ts';
 import { createEngines } from '../engines.ts';
-import { loadPolicy, rulesOf } from '../policy.ts';
+import { limitsOf, rulesOf } from '../../core/rules.ts';
+import { loadPolicy } from '../policy.ts';
 import { heading, readableChecks } from '../readable.ts';
 import { startClock, walkFiles } from '../walk.ts';
 import type { Verb } from './verb.ts';
@@ -32,7 +33,7 @@ async function run(given: Given): Promise<number> {
   const policy = await loadPolicy(given.text('policy'));
   const context = { date: caseDate(given.text('date'), new Date()), chosenType, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
   const engines = createEngines();
-  const options: InspectOptions = { context, rules: rulesOf(policy) };
+  const options: InspectOptions = { context, rules: rulesOf(limitsOf(policy)) };
   return walkFiles<Made>(
     given.files,
     async (picture) => {

@@ -4,7 +4,8 @@ import type { CheckResult } from '../../core/checks/check.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import { caseDate, UsageError, type Given } from '../arguments.ts';
 import { createEngines } from '../engines.ts';
-import { loadPolicy, rulesOf } from '../policy.ts';
+import { limitsOf, rulesOf } from '../../core/rules.ts';
+import { loadPolicy } from '../policy.ts';
 import { heading, readableChecks } from '../readable.ts';
 import { startClock, walkFiles } from '../walk.ts';
 import type { Verb } from './verb.ts';
@@ -18,7 +19,7 @@ async function run(given: Given): Promise<number> {
   if (given.files.length === 0) throw new UsageError('read needs at least one FILE.');
   const policy = await loadPolicy(given.text('policy'));
   const context = { date: caseDate(given.text('date'), new Date()), chosenType: null, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
-  const all = rulesOf(policy);
+  const all = rulesOf(limitsOf(policy));
   const rules = { ...all, enabled: (id: string) => readingChecks.includes(id) && all.enabled(id) };
   const engines = createEngines();
   return walkFiles<Made>(

@@ -1,0 +1,69 @@
+/** Faces of a case against each other: the same calls in the reader worker and in the CLI. */
+import { checks } from './checks/index.ts';
+import { runChecks, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
+import type { MatchVerdict } from './case/case.ts';
+import type { CheckRules } from './rules.ts';
+import { CodedError } from './errors.ts';
+import type { Frame } from './frame.ts';
+import type { ChallengeOutcome, FaceMatch } from './vision/artifacts/face-types.ts';
+import type { Engines } from './vision/engines/engine.ts';
+import { compare, verdict, type FaceDescriptor } from './vision/face/compare.ts';
+import { describe, type FaceDescription } from './vision/face/describe.ts';
+import { fuse } from './vision/face/fuse.ts';
+import { describePortrait } from './vision/face/portrait.ts';
+
+/** Who is in a picture: how many clear faces, and the largest one described. */
+export type Person = { faces: number; largest: FaceDescription | null };
+
+/** A picture of whatever kind (selfie, group, photo of a document): small portraits are searched for where no face is seen at first. */
+export async function describePerson(engines: Engines, frame: Frame): Promise<Person> {
+  const engine = await engines.face();
+  const { faces, largest } = await describe(frame, engine, 'still');
+  if (largest) return { faces: faces.length, largest };
+  const portrait = await describePortrait(frame, engine);
+  return { faces: portrait ? 1 : 0, largest: portrait };
+}
+
+/** The portrait of a document, in a picture of it. */
+export async function describeDocument(engines: Engines, frame: Frame): Promise<FaceDescription | null> {
+  return describePortrait(frame, await engines.face());
+}
+
+/** A camera frame: one fast look, then the full description. */
+export async function describeLive(engines: Engines, frame: Frame): Promise<Person> {
+  const { faces, largest } = await describe(frame, await engines.face(), 'live');
+  return { faces: faces.length, largest };
+}
+
+/** Distance and verdict of two pictures. */
+export function matchPeople(a: FaceDescriptor | null, b: FaceDescriptor | null): { distance: number | null; verdict: MatchVerdict } {
+  const distance = a && b ? compare(a, b) : null;
+  return { distance, verdict: verdict(distance) };
+}
+
+export const fuseFaces = (faces: readonly FaceDescription[]): FaceDescriptor | null =>
+  faces.length === 0 ? null : fuse(faces.map((f) => f.descriptor), faces.map((f) => f.weight));
+
+export type MatchedCase = { match: FaceMatch; verdict: MatchVerdict; results: CheckResult[] };
+
+/** The live face (one picture or several) against the document's portrait, with the match checks of the evidence stage. */
+export async function matchCase(portrait: FaceDescription | null, live: readonly FaceDescription[], context: CheckContext, rules: CheckRules): Promise<MatchedCase> {
+  const fused = fuseFaces(live);
+  const { distance, verdict: found } = matchPeople(portrait?.descriptor ?? null, fused);
+  const match: FaceMatch = { distance, missing: portrait ? (fused ? null : 'live') : 'portrait', frames: live.length };
+  return { match, verdict: found, results: await evidenceResults('match', { faceMatch: match }, context, rules) };
+}
+
+/** The liveness checks of the evidence stage. */
+export function judgeChallenge(challenge: ChallengeOutcome, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+  return evidenceResults('liveness', { challenge }, context, rules);
+}
+
+function evidenceResults(subject: 'match' | 'liveness', given: { faceMatch?: FaceMatch; challenge?: ChallengeOutcome }, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+  const gather: Gather = (name) => {
+    const artifact = (given as Record<string, unknown>)[name];
+    return artifact === undefined ? Promise.reject(new CodedError('internal', { artifact: name })) : Promise.resolve(artifact as never);
+  };
+  const wanted = checks.filter((c) => c.subject === subject && c.stages.includes('evidence') && rules.enabled(c.id));
+  return runChecks(wanted, gather, { context, captureId: null, limitOf: rules.limitOf });
+}

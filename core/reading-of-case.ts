@@ -1,0 +1,46 @@
+/**
+ * What was read on the sides of one document, as one reading; and the checks that speak of the document as such (type, validity) and
+ * not of one picture. They run once a case, over the merged reading: the date on the back is as good as one on the front.
+ */
+import { checks } from './checks/index.ts';
+import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
+import type { CheckRules } from './rules.ts';
+import type { DocumentReading, Field, FieldName, Mrz } from './document/reading.ts';
+import { CodedError } from './errors.ts';
+
+/** Checks made of the reading alone. */
+export const isReadingCheck = (check: AnyCheck): boolean => check.artifacts.length > 0 && (check.artifacts as readonly string[]).every((name) => name === 'documentReading');
+
+/** What stands in the machine-readable zone was made for machines; what a clerk says overrides both. */
+const sourceRank: Record<Field['source'], number> = { clerk: 3, mrz: 2, barcode: 2, print: 1 };
+
+/** First side first. A field is taken from the better source, then from the surer side. */
+export function mergeReadings(readings: readonly DocumentReading[]): DocumentReading {
+  const mrz = bestOf(readings.map((r) => r.mrz), trustOf);
+  const fields: DocumentReading['fields'] = {};
+  for (const reading of readings) {
+    for (const [name, field] of Object.entries(reading.fields) as [FieldName, Field | undefined][]) {
+      if (field && betterField(field, fields[name])) fields[name] = field;
+    }
+  }
+  const documentType = bestOf(readings.map((r) => r.documentType), (t) => t.confidence);
+  return { documentType, mrz, fields };
+}
+
+const trustOf = (mrz: Mrz): number => mrz.checkDigits.filter((c) => c.valid).length - mrz.checkDigits.filter((c) => !c.valid).length - mrz.doubtful.length / 100;
+
+function betterField(field: Field, present: Field | undefined): boolean {
+  if (!present) return true;
+  const ranks = sourceRank[field.source] - sourceRank[present.source];
+  return ranks > 0 || (ranks === 0 && field.confidence > present.confidence);
+}
+
+function bestOf<Thing>(things: readonly (Thing | null)[], worth: (thing: Thing) => number): Thing | null {
+  return things.reduce<Thing | null>((best, thing) => (thing !== null && (best === null || worth(thing) > worth(best)) ? thing : best), null);
+}
+
+/** The reading checks over what was read; `captureId` is null: they speak of the document, not of a picture. */
+export function judgeReading(reading: DocumentReading, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+  const gather: Gather = (name) => (name === 'documentReading' ? Promise.resolve(reading as never) : Promise.reject(new CodedError('internal', { artifact: name })));
+  return runChecks(checks.filter((c) => isReadingCheck(c) && rules.enabled(c.id)), gather, { context, captureId: null, limitOf: rules.limitOf });
+}
