@@ -1,14 +1,18 @@
 /** Main process: one window, one door, one station. Owns no durable state. */
 import path from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
-import { failure } from './door.ts';
-import { openDoor } from './ipc.ts';
+import { openDoor, tellWindow } from './ipc.ts';
+import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
 import { declareScheme, serveApp } from './protocol.ts';
+import { createStationHost, type StationHost } from './station-host.ts';
+import { stationInit } from './station-init.ts';
+import { spawnStation } from './station-process.ts';
 import { createWindow, openStartPage } from './window.ts';
 
 const out = path.join(app.getAppPath(), 'out');
 let window: BrowserWindow | null = null;
+let station: StationHost | null = null;
 
 const folder = process.env['VESTIBULE_DIR'];
 if (folder && path.isAbsolute(folder)) app.setPath('userData', folder);
@@ -19,22 +23,41 @@ lockAllContents();
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(start);
+  app.on('will-quit', stopStationFirst);
+  app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
 }
 
 async function start(): Promise<void> {
+  const keystore = await osKeystore();
+  station = createStationHost({ spawn: spawnStation, init: stationInit(keystore !== null), keystore, tell: (name, payload) => tellWindow(window, name, payload) });
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, { window: path.join(out, 'renderer'), resources: path.join(out, 'resources') });
-  openDoor(() => window, async () => failure('station.unavailable'));
+  const { call } = station;
+  openDoor(() => window, call);
   window = createWindow(path.join(out, 'preload/preload.cjs'));
   window.on('closed', () => (window = null));
   await openStartPage(window);
+}
+
+/** The station finishes what it is writing and closes its database; then the application ends. */
+function stopStationFirst(event: Electron.Event): void {
+  if (!station) return;
+  event.preventDefault();
+  const stopping = station;
+  station = null;
+  void stopping.stop().then(() => app.quit());
 }
 
 function showWindow(): void {
   if (!window) return;
   if (window.isMinimized()) window.restore();
   window.focus();
+}
+
+/** Only the kind of error: its message may hold a path. */
+function giveUp(thrown: unknown): void {
+  process.stderr.write(`Vestibule: the window could not be opened (${thrown instanceof Error ? thrown.name : 'unknown'}).\n`);
+  app.exit(1);
 }

@@ -1,0 +1,19 @@
+/** What the main process tells the station about itself at its start. */
+import path from 'node:path';
+import { app } from 'electron';
+import type { StationInit } from './station/protocol.ts';
+
+export function stationInit(osKeystore: boolean): StationInit {
+  return {
+    dir: path.join(app.getPath('userData'), 'station'),
+    resourcesDir: path.join(app.getAppPath(), 'out/resources'),
+    clock: app.isPackaged ? null : (process.env['VESTIBULE_TEST_CLOCK'] ?? null),
+    osKeystore,
+    about: {
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      chromium: process.versions['chrome'] ?? '',
+      developmentRuntime: process.env['VESTIBULE_DEVELOPMENT_RUNTIME'] === '1',
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * Starts the station program. On current Electron as a utility process; on the old development runtime, whose Node the SQLite binary does
+ * not load in, as a child of the Node 24 that npm installed (docs/adr/0003-electron-runtime.md).
+ */
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { app, utilityProcess } from 'electron';
+import type { StationProcess } from './station-host.ts';
+import type { FromStation, ToStation } from './station/protocol.ts';
+
+/** First Electron whose Node loads Node-API 10 prebuilds. */
+const firstWithModernNode = 35;
+
+export function spawnStation(): StationProcess {
+  const entry = path.join(app.getAppPath(), 'out/station/entry.mjs');
+  const major = Number(process.versions.electron?.split('.')[0]);
+  return major >= firstWithModernNode ? spawnUtility(entry) : spawnNode(entry);
+}
+
+function spawnUtility(entry: string): StationProcess {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Vestibule station', stdio: 'inherit', env: stationEnvironment() });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', (message: FromStation) => listener(message)),
+    onExit: (listener) => void child.once('exit', () => listener()),
+    kill: () => {
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    },
+  };
+}
+
+function spawnNode(entry: string): StationProcess {
+  const execPath = path.join(app.getAppPath(), 'node_modules/node/bin/node');
+  const child = fork(entry, [], { execPath, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: stationEnvironment() });
+  return {
+    // A send to a process that has just died is answered by its exit.
+    send: (message: ToStation) => void child.send(message, () => {}),
+    onMessage: (listener) => void child.on('message', (message) => listener(message as FromStation)),
+    onExit: (listener) => onceEnded(child, listener),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** `exit` for a process that lived, `error` for one that never started; never both. */
+function onceEnded(child: NodeJS.EventEmitter, listener: () => void): void {
+  let ended = false;
+  const end = (): void => {
+    if (!ended) listener();
+    ended = true;
+  };
+  child.once('exit', end);
+  child.once('error', end);
+}
+
+function stationEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _options, ELECTRON_RUN_AS_NODE: _mode, ...env } = process.env;
+  return env;
+}

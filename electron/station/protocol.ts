@@ -1,0 +1,33 @@
+/**
+ * What crosses between the main process and the station process, as structured clones (utilityProcess.postMessage, or child_process with
+ * `serialization: 'advanced'`). The host sends `init` first; the station answers `ready` when it takes calls.
+ */
+import type { Envelope, EventName } from '../../core/contract.ts';
+
+/** Everything the station needs to know and cannot find out itself. */
+export type StationInit = {
+  /** Folder of all durable state. */
+  dir: string;
+  /** Assembled resources: policies/, models/, MANIFEST.json of what is shipped (name, sha256, licence, source). */
+  resourcesDir: string;
+  /** Fixed time for tests, ISO 8601; null: the computer's clock. Only ever set when the app is not packaged. */
+  clock: string | null;
+  /** Whether the host can wrap keys with the operating system's keystore (else passphrase mode). */
+  osKeystore: boolean;
+  about: { version: string; electron: string; chromium: string; developmentRuntime: boolean };
+};
+
+export type ToStation =
+  | { kind: 'init'; init: StationInit }
+  | { kind: 'call'; id: number; name: string; input: unknown }
+  /** Answer to `keystore`; null: it could not be done. */
+  | { kind: 'keystore-answer'; id: number; bytes: Uint8Array | null }
+  /** Finish what is being written, close the store, exit with 0. */
+  | { kind: 'stop' };
+
+export type FromStation =
+  | { kind: 'ready' }
+  | { kind: 'answer'; id: number; answer: Envelope<unknown> }
+  | { kind: 'event'; name: EventName; payload: unknown }
+  /** Asks the host's keystore to wrap or unwrap a key. */
+  | { kind: 'keystore'; id: number; operation: 'wrap' | 'unwrap'; bytes: Uint8Array };
