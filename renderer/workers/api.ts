@@ -6,10 +6,11 @@ import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import type { MatchVerdict } from '../../core/case/case.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
-import type { FaceQuality } from '../../core/vision/artifacts/face-types.ts';
+import type { Limits } from '../../core/rules.ts';
+import type { ChallengeOutcome, FaceQuality } from '../../core/vision/artifacts/face-types.ts';
 
-/** Check id -> limit, from the policy. */
-export type Limits = Record<string, number>;
+/** From the policy: `limitsOf(policy)` of core/rules.ts. */
+export type { Limits };
 
 export type EngineInfo = { faceBackend: string; opencv: string };
 
@@ -57,15 +58,23 @@ export type ReaderApi = {
   prepare(): Promise<EngineInfo>;
   /** An imported file: sniffed, bounded, decoded upright; re-encoded for the record. Rejects with file.* codes. */
   importFile(bytes: Uint8Array): Promise<DecodedPicture>;
-  /** Runs the `capture` checks of a document picture and reads it. */
+  /**
+   * Runs the `capture` checks of a document picture and reads it. The checks that speak of the whole document (type, validity) are in the
+   * results of the front; where there is a back, judgeReading() over both sides replaces them (same check ids, captureId null).
+   */
   documentStill(picture: Uint8Array, side: 'front' | 'back', context: CheckContext, limits: Limits): Promise<DocumentStillReport>;
+  /** The sides of one document as one reading, and the checks that speak of it. */
+  judgeReading(readings: DocumentReading[], context: CheckContext, limits: Limits): Promise<{ reading: DocumentReading; results: CheckResult[] }>;
   /** Runs the `capture` checks of a face picture. */
   faceStill(picture: Uint8Array, context: CheckContext, limits: Limits): Promise<{ results: CheckResult[]; ms: number }>;
   /** Remembers the portrait of this document picture for the match of this case. */
   setPortrait(caseId: string, picture: Uint8Array): Promise<{ found: boolean }>;
   /** Adds a live frame to the fusion of this case; the best are kept. The bitmap is transferred and closed. */
-  addLiveFace(caseId: string, bitmap: ImageBitmap): Promise<{ kept: number }>;
-  match(caseId: string, limits: Limits): Promise<MatchReport>;
+  /** `same`: it is the person of the first frames (null: no face, or the first one); for ChallengeFrame.sameFace. */
+  addLiveFace(caseId: string, bitmap: ImageBitmap): Promise<{ kept: number; same: boolean | null }>;
+  match(caseId: string, context: CheckContext, limits: Limits): Promise<MatchReport>;
+  /** The liveness checks over what the challenge saw. */
+  judgeChallenge(challenge: ChallengeOutcome, context: CheckContext, limits: Limits): Promise<CheckResult[]>;
   /** Forgets every descriptor and picture of the case. */
   forget(caseId: string): Promise<void>;
 };

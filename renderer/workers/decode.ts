@@ -1,0 +1,133 @@
+/** A picture file as upright sRGB pixels, in a worker: the same header, limits and codes as the CLI's decoder. */
+import { CodedError, toCodedError } from '../../core/errors.ts';
+import { createFrame, type Frame } from '../../core/frame.ts';
+import { decodeBmp } from '../../core/vision/picture/bmp.ts';
+import { acceptPicture, analysisScale, type PictureFormat, type PictureHeader } from '../../core/vision/picture/header.ts';
+import { pictureOf, type Picture } from '../../core/vision/picture/picture.ts';
+import { decodePnm } from '../../core/vision/picture/pnm.ts';
+
+const mimeOf: Partial<Record<PictureFormat, string>> = { jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', webp: 'image/webp' };
+
+/** What the browser does not decode, or not the same everywhere. */
+const ownDecoders: Partial<Record<PictureFormat, (bytes: Uint8Array) => Frame | Promise<Frame>>> = { bmp: decodeBmp, pnm: decodePnm, tiff: decodeTiff };
+
+/** @throws CodedError file.* */
+export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
+  const header = acceptPicture(bytes);
+  try {
+    return pictureOf(header, await storedPixels(bytes, header));
+  } catch (thrown) {
+    // The header was whole and the file reaches its end, so what is wrong is inside the data.
+    throw toCodedError(thrown, 'file.corrupt');
+  }
+}
+
+async function storedPixels(bytes: Uint8Array, header: PictureHeader): Promise<Frame> {
+  const own = ownDecoders[header.format];
+  if (own) return reduced(await own(bytes), header);
+  const blob = new Blob([lyingAsStored(bytes, header) as Uint8Array<ArrayBuffer>], { type: mimeOf[header.format] ?? '' });
+  // Strict first: createImageBitmap fills what a damaged file does not give with gray, ImageDecoder says so.
+  await decodesWhole(blob);
+  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'default' });
+  try {
+    return drawn(bitmap, bitmap.width, bitmap.height, header);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** With the orientation neutralised: whether browsers apply it has changed over versions, so the brain does it. */
+function lyingAsStored(bytes: Uint8Array, { orientationAt }: PictureHeader): Uint8Array {
+  if (orientationAt === null) return bytes;
+  const copy = bytes.slice();
+  copy[orientationAt] = 1;
+  return copy;
+}
+
+async function decodesWhole(blob: Blob): Promise<void> {
+  const decoder = new ImageDecoder({ data: await blob.arrayBuffer(), type: blob.type });
+  try {
+    const { image } = await decoder.decode({ completeFramesOnly: true });
+    image.close();
+  } finally {
+    decoder.close();
+  }
+}
+
+function drawn(source: CanvasImageSource, width: number, height: number, header: PictureHeader): Frame {
+  const scale = analysisScale(header.width, header.height);
+  const [w, h] = scale === 1 ? [width, height] : [Math.round(header.width * scale), Math.round(header.height * scale)];
+  const canvas = contextOf(w, h);
+  // Transparent places lie on white, as on paper.
+  canvas.fillStyle = '#ffffff';
+  canvas.fillRect(0, 0, w, h);
+  canvas.imageSmoothingQuality = 'high';
+  canvas.drawImage(source, 0, 0, w, h);
+  return canvas.getImageData(0, 0, w, h);
+}
+
+function reduced(frame: Frame, header: PictureHeader): Frame {
+  if (analysisScale(header.width, header.height) === 1) return frame;
+  return drawn(canvasOf(frame), frame.width, frame.height, header);
+}
+
+async function decodeTiff(bytes: Uint8Array): Promise<Frame> {
+  const tiff = (await import('utif2')).default;
+  const buffer = bytes.slice().buffer;
+  const page = tiff.decode(buffer).find((p) => (Number((p['t254'] as number[] | undefined)?.[0] ?? 0) & 1) === 0);
+  if (!page) throw new CodedError('file.corrupt');
+  tiff.decodeImage(buffer, page);
+  const rgba = tiff.toRGBA8(page);
+  const frame = createFrame(page.width, page.height, new Uint8ClampedArray(rgba.buffer, rgba.byteOffset, rgba.byteLength));
+  return onWhite(frame);
+}
+
+function onWhite(frame: Frame): Frame {
+  const { data } = frame;
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = (data[i + 3] ?? 255) / 255;
+    if (alpha === 1) continue;
+    for (let c = i; c < i + 3; c += 1) data[c] = (data[c] ?? 0) * alpha + 255 * (1 - alpha);
+    data[i + 3] = 255;
+  }
+  return frame;
+}
+
+function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
+  if (!context) throw new CodedError('engine.failed', { engine: 'canvas' });
+  return context;
+}
+
+function canvasOf(frame: Frame): OffscreenCanvas {
+  const context = contextOf(frame.width, frame.height);
+  context.putImageData(new ImageData(new Uint8ClampedArray(frame.data), frame.width, frame.height), 0, 0);
+  return context.canvas;
+}
+
+/** JPEG for the record and the screen. 0.92: no loss that any check of ours measures; chosen, not measured. */
+export async function encodeJpeg(frame: Frame, quality = 0.92): Promise<Uint8Array> {
+  const blob = await canvasOf(frame).convertToBlob({ type: 'image/jpeg', quality });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** The pixels of a camera frame, its long side reduced to `longest`; closes the bitmap. */
+export function pixelsOf(bitmap: ImageBitmap, longest: number): Picture {
+  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+  const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
+  try {
+    const context = liveContext(width, height);
+    context.drawImage(bitmap, 0, 0, width, height);
+    return { frame: context.getImageData(0, 0, width, height), width: bitmap.width, height: bitmap.height, scale: bitmap.width / width };
+  } finally {
+    bitmap.close();
+  }
+}
+
+let live: OffscreenCanvasRenderingContext2D | undefined;
+
+/** One canvas for the live loop: a new one a frame would be garbage of 3.7 MB each. */
+function liveContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  if (live?.canvas.width !== width || live.canvas.height !== height) live = contextOf(width, height);
+  return live;
+}

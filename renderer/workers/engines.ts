@@ -1,0 +1,34 @@
+/** The engines in a worker: each loaded at most once, on first use. A failed load may be tried again. */
+import type { Engines } from '../../core/vision/engines/engine.ts';
+import { createFaceEngine } from '../../core/vision/engines/face.ts';
+import { loadMrzNetwork } from '../../core/vision/engines/mrz-network.ts';
+import { createOpenCv } from '../../core/vision/engines/opencv.ts';
+import type { EngineInfo } from './api.ts';
+import { fastestFaceEngine } from './backend.ts';
+import { loadResource } from './resources.ts';
+
+export function createEngines(): Engines {
+  return {
+    opencv: once(() => createOpenCv(() => import('opencv-wasm'))),
+    face: once(() => fastestFaceEngine(createFaceEngine, { resource: loadResource })),
+    print: once(() => Promise.reject(new Error('not yet'))),
+    mrzNetwork: once(() => loadMrzNetwork(loadResource)),
+  };
+}
+
+function once<Thing>(make: () => Promise<Thing>): () => Promise<Thing> {
+  let made: Promise<Thing> | undefined;
+  return () => {
+    made ??= make();
+    made.catch(() => { made = undefined; });
+    return made;
+  };
+}
+
+/** What is loaded, in words for the about page; empty: not loaded. */
+export async function engineInfo(engines: Engines, loaded: { face: boolean; opencv: boolean }): Promise<EngineInfo> {
+  return {
+    faceBackend: loaded.face ? (await engines.face()).backend : '',
+    opencv: loaded.opencv ? (await engines.opencv()).version : '',
+  };
+}

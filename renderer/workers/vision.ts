@@ -1,0 +1,43 @@
+/** The vision worker: live frames, newest wins. The window sends one frame at a time and waits for its report. */
+import { expose } from 'comlink';
+import { inspectDocument, inspectFace, study } from '../../core/brain.ts';
+import { rulesOf } from '../../core/rules.ts';
+import type { VisionApi } from './api.ts';
+import { withCodedErrors } from './border.ts';
+import { pixelsOf } from './decode.ts';
+import { createEngines, engineInfo } from './engines.ts';
+
+/** Long side of what the live loop looks at: above it cameras add cost, not detail that a live check needs. */
+const liveSide = 1280;
+
+const engines = createEngines();
+const loaded = { face: false, opencv: false };
+
+const api: VisionApi = {
+  async prepare(what) {
+    if (what === 'document') {
+      await engines.opencv();
+      loaded.opencv = true;
+    } else {
+      await engines.face();
+      loaded.face = true;
+    }
+    return engineInfo(engines, loaded);
+  },
+
+  async documentFrame(bitmap, context, limits) {
+    const from = performance.now();
+    const picture = pixelsOf(bitmap, liveSide);
+    const { results, documents } = await inspectDocument(study(engines, picture, 'live'), { context, rules: rulesOf(limits), stage: 'live' });
+    return { width: picture.width, height: picture.height, quad: documents?.[0]?.quad ?? null, results, ms: performance.now() - from };
+  },
+
+  async faceFrame(bitmap, context, limits) {
+    const from = performance.now();
+    const picture = pixelsOf(bitmap, liveSide);
+    const { results, faces, quality } = await inspectFace(study(engines, picture, 'live'), { context, rules: rulesOf(limits), stage: 'live' });
+    return { width: picture.width, height: picture.height, faces: (faces ?? []).map((f) => f.box), quality, results, ms: performance.now() - from };
+  },
+};
+
+expose(withCodedErrors(api));
