@@ -1,7 +1,44 @@
 /** The ordered registry: the order is the coach's order of urgency, first failing first spoken. */
 import type { AnyCheck } from './check.ts';
+import { faceEyes } from './face/eyes.ts';
+import { faceExposure } from './face/exposure.ts';
+import { faceMultiple } from './face/multiple.ts';
+import { faceNone } from './face/none.ts';
+import { faceOffCentre } from './face/off-centre.ts';
+import { facePose } from './face/pose.ts';
+import { faceSharpness } from './face/sharpness.ts';
+import { faceTooClose } from './face/too-close.ts';
+import { faceTooFar } from './face/too-far.ts';
+import { liveChallenge } from './liveness/challenge.ts';
+import { matchId } from './match/id.ts';
+import { documentCount } from './document/count.ts';
+import { exposure } from './document/exposure.ts';
+import { framing } from './document/framing.ts';
+import { glare } from './document/glare.ts';
+import { resolution } from './document/resolution.ts';
+import { sharpness } from './document/sharpness.ts';
+import { tilt } from './document/tilt.ts';
 
-export const checks: readonly AnyCheck[] = [];
+export const checks: readonly AnyCheck[] = [
+  documentCount,
+  framing,
+  resolution,
+  tilt,
+  exposure,
+  glare,
+  sharpness,
+  faceNone,
+  faceMultiple,
+  faceTooFar,
+  faceTooClose,
+  faceOffCentre,
+  facePose,
+  faceEyes,
+  faceSharpness,
+  faceExposure,
+  matchId,
+  liveChallenge,
+];
 
 export function checkById(id: string): AnyCheck | undefined {
   return checks.find((c) => c.id === id);

@@ -4,18 +4,23 @@
  */
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage } from '../../frame.ts';
-import type { DocumentGeometry, DocumentLight, DocumentPage, TextSharpness } from './document-types.ts';
+import type { DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, TextSharpness } from './document-types.ts';
 import type { DocumentReading } from '../../document/reading.ts';
+import type { Effort } from '../face/detect.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
 
 export type ArtifactMap = {
   /** The upright source picture, RGBA. */
   frame: Frame;
+  /** `live`: a frame of the live loop, so one fast look; `still` (default): take the time. Given by the host. */
+  effort: Effort;
   gray: GrayImage;
 
   // document
   documentGeometry: DocumentGeometry;
   documentPage: DocumentPage;
+  /** Small page for measures of light and layout; cheap enough for the live loop. */
+  documentProof: DocumentProof;
   textSharpness: TextSharpness;
   documentLight: DocumentLight;
   /** MRZ, print, class and fields. Slow: capture stage only. */
@@ -23,7 +28,8 @@ export type ArtifactMap = {
 
   // face
   faces: FaceSet;
-  faceQuality: FaceQuality;
+  /** null: there is no face. */
+  faceQuality: FaceQuality | null;
 
   // evidence of a whole case; the host gives them to the gatherer ready-made
   faceMatch: FaceMatch;

@@ -1,5 +1,7 @@
 /** What the document artifacts say. Places are pixels of the upright source picture unless a line says "page". */
 import type { Frame, Quad, Region } from '../../frame.ts';
+import type { Proof } from '../document/proof.ts';
+import type { TextLine } from '../document/text-lines.ts';
 
 /** ISO/IEC 7810 sizes and A4; `unknown` where the aspect fits none. */
 export type PageFormat = 'ID-1' | 'ID-2' | 'ID-3' | 'A4' | 'unknown';
@@ -40,13 +42,32 @@ export type DocumentPage = {
 
 /** Sharpness at text scale. */
 export type TextSharpness = {
-  /** Median 10-90 % width of the strongest edges, in page pixels at 300 dpi-equivalent; Infinity: no edge found. */
+  /**
+   * 10-90 % width of crisp print edges across the worst direction, in page pixels at 300 dpi-equivalent, without the share that the
+   * sampling of the picture itself causes: 0 is as sharp as its pixels allow. Infinity: no edge found.
+   */
   edgeWidth: number;
+  /** The same in pixels of the source picture, sampling included. */
+  sourceEdgeWidth: number;
   /** Ratio of edge widths across and along the blur direction; 1 = defocus, above 1 = motion. */
   anisotropy: number;
   /** Direction of motion, degrees, when anisotropy is well above 1. */
   motionDegrees: number | null;
+  /** No document was found, and no edge anywhere in the picture is sharp enough to show one. */
+  tooBlurredToSee: boolean;
   regions: Region[];
+};
+
+/** A small straight-on picture of the document (of the whole picture, where no document was found), and its print. */
+export type DocumentProof = {
+  proof: Proof;
+  /** Lines of print, pixels of the proof. */
+  lines: TextLine[];
+  direction: 'level' | 'upright';
+  /** Median height of a line of print in source pixels; null: too few lines to say. */
+  lineHeight: number | null;
+  /** False: no document was found and this is the whole picture. */
+  ofDocument: boolean;
 };
 
 /** Light on the page. Shares are of the quad's area, 0..1. */
@@ -54,6 +75,10 @@ export type DocumentLight = {
   /** Luminance 0..255 at the 5th and 95th percentile inside the quad. */
   dark: number;
   bright: number;
+  /** Median step between print and the paper around it, luminance levels; null: too little print to say. */
+  printContrast: number | null;
+  /** No document was found, and the picture is too dark to show one. */
+  tooDarkToSee: boolean;
   /** Share of pixels clipped to white together with their surround. */
   blownShare: number;
   /** Share of the quad under specular highlight. */

@@ -22,14 +22,17 @@ export type FaceQuality = {
   offCentre: { x: number; y: number };
   /** Positive yaw: the nose points to the right border of the unmirrored picture. */
   yaw: number;
+  /** Positive: the nose points up. */
   pitch: number;
+  /** Positive: clockwise in the picture (the eye on the picture's right is lower). */
   roll: number;
-  /** Eye aspect ratio (Soukupova and Cech 2016) of each eye. */
+  /** Eye aspect ratio (Soukupova and Cech 2016) of the eye on the picture's left and on its right. */
   eyeAspectRatio: { left: number; right: number };
-  /** Luminance 0..255 inside the face: mean, and left-right difference of the halves. */
+  /** Mean luminance inside the face, 0..255. */
   luminance: number;
+  /** Difference of the left and right half as a share of the mean, 0..2. */
   unevenness: number;
-  /** Edge-based sharpness of the face at a fixed inter-eye distance, 0..1, 1 = crisp. */
+  /** Sharpness of the face at a fixed inter-eye distance, 0..1 (Crete et al. 2007, see core/vision/face/quality.ts). */
   sharpness: number;
   region: Region;
 };

@@ -1,4 +1,23 @@
 /** The registry of artifact makers. Artifacts that only a host can give (frame, faceMatch, challenge) have none. */
 import type { Artifact } from './artifact.ts';
+import { documentGeometry } from './document-geometry.ts';
+import { documentLight } from './document-light.ts';
+import { documentPage } from './document-page.ts';
+import { documentProof } from './document-proof.ts';
+import { effort } from './effort.ts';
+import { faceQuality } from './face-quality.ts';
+import { faces } from './faces.ts';
+import { gray } from './gray.ts';
+import { textSharpness } from './text-sharpness.ts';
 
-export const artifacts: readonly Artifact[] = [];
+export const artifacts: readonly Artifact[] = [
+  gray,
+  documentGeometry,
+  documentProof,
+  documentPage,
+  textSharpness,
+  documentLight,
+  effort,
+  faces,
+  faceQuality,
+];

@@ -1,0 +1,192 @@
+/**
+ * The live challenge as a pure reducer: what was asked, what the camera saw, how far it is. No clock and no randomness of its own.
+ * Directions are the customer's: turning to THEIR left moves the nose to the RIGHT of the unmirrored camera picture (positive yaw).
+ */
+import type { ChallengeOutcome, ChallengeStep } from '../vision/artifacts/face-types.ts';
+
+export const challengeSteps = ['turn-left', 'turn-right', 'blink'] as const satisfies readonly ChallengeStep[];
+
+/** What one camera frame says. */
+export type ChallengeFrame = {
+  /** Camera time, ms; never goes back. */
+  timeMs: number;
+  /** Faces above the size floor. */
+  faces: number;
+  /** Of the largest face; null where there is none. */
+  face: {
+    yaw: number;
+    /** Eye aspect ratios. */
+    eyes: { left: number; right: number };
+    /** Centre and inter-eye distance in frame pixels. */
+    x: number;
+    y: number;
+    size: number;
+  } | null;
+  /** The host's descriptor check against the first frames; null where it was not asked for this frame. */
+  sameFace: boolean | null;
+};
+
+/** Why a challenge ended without success. */
+export type ChallengeFailure = 'timeout' | 'face-lost' | 'face-jumped' | 'second-face' | 'other-face';
+
+export type ChallengeState = {
+  asked: readonly ChallengeStep[];
+  done: readonly ChallengeStep[];
+  /** What the customer is to do now; null: finished or failed. */
+  current: ChallengeStep | null;
+  /** Of the current step, 0..1. */
+  progress: number;
+  failed: ChallengeFailure | null;
+  /** The next step waits until the customer looks at the camera again. */
+  lookAhead: boolean;
+  memory: ChallengeMemory;
+};
+
+/** Working memory; not for showing. */
+export type ChallengeMemory = {
+  startedMs: number | null;
+  stepStartedMs: number | null;
+  last: { timeMs: number; x: number; y: number; size: number } | null;
+  secondFaceMs: number;
+  /** Largest recent eye opening: what open means for this customer. */
+  openEyes: number;
+  closedSinceMs: number | null;
+  turnedFrames: number;
+  frontalFrames: number;
+};
+
+/**
+ * What counts as an event. Measured on the clips of ../shared/data/video by scripts/bench/face.ts where a line says so.
+ */
+export const challengeRules = {
+  /** Turned far enough to show depth, degrees. */
+  turnDegrees: 18,
+  /** Looking ahead again: where a new step starts from. */
+  aheadDegrees: 12,
+  /** Frames in a row that must agree: one wild landmark frame is no turn. */
+  steadyFrames: 2,
+  /** Eyes are closed below this share of the customer's own open eyes, and open again above the second one. */
+  closedShare: 0.72,
+  openShare: 0.82,
+  /** A blink takes 0.1 to 0.4 s (Schiffman); half a second more for slow ones. Eyes shut for longer are no blink. */
+  longestBlinkMs: 900,
+  /** The baseline of open eyes fades, so that one wide stare does not set it for good. Share lost each second. */
+  baselineFade: 0.04,
+  /** Longest gap without a face: a turn beyond what the detector sees may take this long. */
+  longestGapMs: 1500,
+  /** Farthest the face may move between two frames, in inter-eye distances, plus so many a second. */
+  jump: 1.2,
+  jumpPerSecond: 6,
+  /** Largest change of size between two frames, as a factor. */
+  sizeJump: 1.6,
+  /** A second face may flicker for so long. */
+  secondFaceMs: 500,
+} as const;
+
+const noMemory: ChallengeMemory = {
+  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, turnedFrames: 0, frontalFrames: 0,
+};
+
+/**
+ * A challenge of `steps` steps in random order; no step follows itself.
+ * @param random returns numbers in [0, 1)
+ */
+export function newChallenge(steps: number, random: () => number): ChallengeState {
+  const asked: ChallengeStep[] = [];
+  while (asked.length < steps) {
+    const choice = challengeSteps.filter((s) => s !== asked.at(-1));
+    asked.push(choice[Math.min(choice.length - 1, Math.floor(random() * choice.length))]!);
+  }
+  return { asked, done: [], current: asked[0] ?? null, progress: 0, failed: null, lookAhead: true, memory: noMemory };
+}
+
+/** @param limitMs time for each step. */
+export function feedChallenge(state: ChallengeState, frame: ChallengeFrame, limitMs: number): ChallengeState {
+  if (state.current === null || state.failed) return state;
+  const memory = { ...state.memory, startedMs: state.memory.startedMs ?? frame.timeMs, stepStartedMs: state.memory.stepStartedMs ?? frame.timeMs };
+  const broken = brokenBy(frame, memory);
+  if (broken) return fail({ ...state, memory }, broken);
+  if (frame.timeMs - memory.stepStartedMs > limitMs) return fail({ ...state, memory }, 'timeout');
+  const seen = remember(memory, frame);
+  if (!frame.face) return { ...state, memory: seen };
+  return state.lookAhead ? waitForAhead(state, seen, frame.face) : watchStep(state, seen, frame.face, frame.timeMs);
+}
+
+export const challengeOutcome = (state: ChallengeState): ChallengeOutcome => ({
+  asked: [...state.asked],
+  done: [...state.done],
+  continuous: state.failed === null || state.failed === 'timeout',
+  notRun: null,
+});
+
+const fail = (state: ChallengeState, failed: ChallengeFailure): ChallengeState => ({ ...state, failed, current: null });
+
+function brokenBy(frame: ChallengeFrame, memory: ChallengeMemory): ChallengeFailure | null {
+  const rules = challengeRules;
+  if (frame.sameFace === false) return 'other-face';
+  const { last } = memory;
+  if (frame.faces > 1 && last && memory.secondFaceMs + (frame.timeMs - last.timeMs) > rules.secondFaceMs) return 'second-face';
+  if (!last) return null;
+  const passed = frame.timeMs - last.timeMs;
+  if (passed > rules.longestGapMs) return 'face-lost';
+  if (!frame.face) return null;
+  const moved = Math.hypot(frame.face.x - last.x, frame.face.y - last.y) / Math.max(1, last.size);
+  const grown = Math.max(frame.face.size / last.size, last.size / frame.face.size);
+  return moved > rules.jump + (rules.jumpPerSecond * passed) / 1000 || grown > rules.sizeJump * (1 + passed / 1000) ? 'face-jumped' : null;
+}
+
+function remember(memory: ChallengeMemory, { timeMs, faces, face }: ChallengeFrame): ChallengeMemory {
+  const since = memory.last ? timeMs - memory.last.timeMs : 0;
+  const secondFaceMs = faces > 1 ? memory.secondFaceMs + since : 0;
+  if (!face) return { ...memory, secondFaceMs };
+  const ahead = Math.abs(face.yaw) <= challengeRules.aheadDegrees;
+  const faded = memory.openEyes * (1 - (challengeRules.baselineFade * since) / 1000);
+  return {
+    ...memory,
+    secondFaceMs,
+    last: { timeMs, x: face.x, y: face.y, size: face.size },
+    openEyes: ahead ? Math.max(faded, opening(face)) : faded,
+    frontalFrames: ahead ? memory.frontalFrames + 1 : 0,
+  };
+}
+
+type Face = NonNullable<ChallengeFrame['face']>;
+const opening = (face: Face): number => (face.eyes.left + face.eyes.right) / 2;
+
+function waitForAhead(state: ChallengeState, memory: ChallengeMemory, face: Face): ChallengeState {
+  const eyesOpen = opening(face) >= challengeRules.openShare * memory.openEyes;
+  const ready = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen;
+  return { ...state, memory: { ...memory, turnedFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
+}
+
+function watchStep(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
+  return state.current === 'blink' ? watchBlink(state, memory, face, timeMs) : watchTurn(state, memory, face);
+}
+
+function watchTurn(state: ChallengeState, memory: ChallengeMemory, face: Face): ChallengeState {
+  // The customer's left is the picture's right: positive yaw.
+  const towards = state.current === 'turn-left' ? face.yaw : -face.yaw;
+  const turnedFrames = towards >= challengeRules.turnDegrees ? memory.turnedFrames + 1 : 0;
+  const next = { ...state, memory: { ...memory, turnedFrames }, progress: Math.max(0, Math.min(1, towards / challengeRules.turnDegrees)) };
+  return turnedFrames >= challengeRules.steadyFrames ? stepDone(next) : next;
+}
+
+function watchBlink(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
+  const share = memory.openEyes > 0 ? opening(face) / memory.openEyes : 1;
+  // A turned or bowed head narrows the eyes too: only a face that looks ahead can blink.
+  if (memory.frontalFrames === 0) return { ...state, memory: { ...memory, closedSinceMs: null }, progress: 0 };
+  if (memory.closedSinceMs === null) {
+    const closed = share < challengeRules.closedShare;
+    return { ...state, memory: { ...memory, closedSinceMs: closed ? timeMs : null }, progress: closed ? 0.5 : 0 };
+  }
+  if (share < challengeRules.openShare) return { ...state, memory, progress: 0.5 };
+  if (timeMs - memory.closedSinceMs > challengeRules.longestBlinkMs) return { ...state, memory: { ...memory, closedSinceMs: null }, progress: 0 };
+  return stepDone({ ...state, memory });
+}
+
+function stepDone(state: ChallengeState): ChallengeState {
+  const done = state.current ? [...state.done, state.current] : state.done;
+  const current = state.asked[done.length] ?? null;
+  const memory = { ...state.memory, stepStartedMs: state.memory.last?.timeMs ?? null, turnedFrames: 0, frontalFrames: 0, closedSinceMs: null };
+  return { ...state, done, current, progress: current ? 0 : 1, lookAhead: true, memory };
+}

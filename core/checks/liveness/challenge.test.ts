@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { contextOfTests as context } from '../../vision/artifacts/face-specimen.ts';
+import type { ChallengeOutcome } from '../../vision/artifacts/face-types.ts';
+import { judge } from '../check.ts';
+import { liveChallenge } from './challenge.ts';
+
+const asked: ChallengeOutcome = { asked: ['turn-left', 'blink'], done: ['turn-left', 'blink'], continuous: true, notRun: null };
+const valueOf = (challenge: ChallengeOutcome): number => {
+  const got = liveChallenge.measure({ challenge }, context);
+  if (got.kind !== 'measured') throw new Error(got.reason);
+  return got.value;
+};
+
+describe('live.challenge', () => {
+  test('everything done in order passes', () => {
+    expect(valueOf(asked)).toBe(1);
+    expect(judge(1, liveChallenge.threshold)).toBe('pass');
+  });
+
+  test('half of it fails', () => expect(valueOf({ ...asked, done: ['turn-left'] })).toBe(0.5));
+  test('the right movements in the wrong order count for nothing', () => expect(valueOf({ ...asked, done: ['blink', 'turn-left'] })).toBe(0));
+  test('a break in between counts for nothing', () => expect(valueOf({ ...asked, continuous: false })).toBe(0));
+
+  test('a still picture is not assessed, with its reason', () => {
+    expect(liveChallenge.measure({ challenge: { ...asked, done: [], notRun: 'still-picture' } }, context)).toEqual({ kind: 'not-assessed', reason: 'still-picture' });
+  });
+});

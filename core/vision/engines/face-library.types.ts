@@ -1,0 +1,42 @@
+/** The part of face-api 1.7 and tfjs 4.22 that we call. Their own types need the DOM, which core does not know. */
+
+export type Tensor = { readonly shape: number[]; data(): Promise<Float32Array>; dispose(): void };
+export type WeightSpec = { name: string; shape: number[]; dtype: string };
+type WeightMap = Record<string, Tensor>;
+
+export type GraphModel = {
+  predict(input: Tensor): Tensor | Tensor[];
+  execute(input: Tensor, outputs: string[]): Tensor | Tensor[];
+  dispose(): void;
+};
+
+export type Tf = {
+  setBackend(name: string): Promise<boolean>;
+  getBackend(): string;
+  ready(): Promise<void>;
+  removeBackend(name: string): void;
+  env(): { platform: { fetch(path: string, init?: unknown): Promise<unknown> }; set(flag: string, value: boolean | number): void };
+  setWasmPath(path: string, usePlatformFetch: boolean): void;
+  setWasmPaths(paths: string, usePlatformFetch: boolean): void;
+  tensor(values: Float32Array | Int32Array, shape: number[], dtype: 'float32' | 'int32'): Tensor;
+  tidy<T>(work: () => T): T;
+  memory(): { numTensors: number; numBytes: number };
+  dispose(tensors: readonly Tensor[]): void;
+  io: { decodeWeights(data: ArrayBuffer, specs: readonly WeightSpec[]): WeightMap };
+  loadGraphModel(source: { load(): Promise<unknown> }): Promise<GraphModel>;
+};
+
+type Net = { loadFromWeightMap(weights: WeightMap): void; dispose(throwOnRedispose?: boolean): void };
+type Box = { x: number; y: number; width: number; height: number };
+type Detection = { box: Box; score: number };
+
+export type FaceLibrary = {
+  tf: Tf;
+  env: { setEnv(env: Record<string, unknown>): void };
+  nets: {
+    tinyFaceDetector: Net & { locateFaces(input: Tensor, options: { inputSize: number; scoreThreshold: number }): Promise<Detection[]> };
+    ssdMobilenetv1: Net & { locateFaces(input: Tensor, options: { minConfidence: number; maxResults: number }): Promise<Detection[]> };
+    faceLandmark68Net: Net & { detectLandmarks(input: Tensor): Promise<{ positions: { x: number; y: number }[] }> };
+    faceRecognitionNet: Net & { computeFaceDescriptor(input: Tensor): Promise<Float32Array> };
+  };
+};

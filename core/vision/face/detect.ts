@@ -1,0 +1,101 @@
+/** Where the faces are. Live: one fast pass on a small picture. Still: a cascade that takes its time. */
+import type { Frame, Point } from '../../frame.ts';
+import type { DetectedFace } from '../artifacts/face-types.ts';
+import type { FaceEngine, FoundFace } from '../engines/face.ts';
+import { alignedToSource, boxToSource } from './align.ts';
+import { applyAffine, warp, type Affine } from './pixels.ts';
+
+/** live: at most one small pass · still: borders and sizes are tried until faces are found. */
+export type Effort = 'live' | 'still';
+
+type Box = { x: number; y: number; width: number; height: number };
+type Pass = { net: 'tiny' | 'ssd'; side: number; border: number; minScore: number };
+
+/** Detector input of the live loop; measured in scripts/bench/face.ts. */
+const livePass: Pass = { net: 'tiny', side: 320, border: 0, minScore: 0.5 };
+
+/**
+ * Borders are shares of the picture's long side, white. A face that fills the picture is missed without one (FIELD.md: 51 of 94
+ * missed, 1 of 94 with 50-100 %); small faces are missed with one. So both are tried, and the found ones merged.
+ */
+const stillPasses: readonly Pass[] = [
+  { net: 'ssd', side: 512, border: 0, minScore: 0.5 },
+  { net: 'ssd', side: 512, border: 0.5, minScore: 0.5 },
+];
+/** Only when the first passes find nothing. */
+const lastPasses: readonly Pass[] = [
+  { net: 'ssd', side: 512, border: 1, minScore: 0.4 },
+  { net: 'tiny', side: 416, border: 0.5, minScore: 0.4 },
+  { net: 'ssd', side: 512, border: 2, minScore: 0.3 },
+];
+
+const border = 255;
+// Boxes that overlap more are one face: the usual value of non-maximum suppression.
+const sameFace = 0.35;
+
+/** Largest first, boxes in pixels of the frame; no landmarks yet. */
+export async function findFaces(frame: Frame, engine: FaceEngine, effort: Effort): Promise<DetectedFace[]> {
+  if (effort === 'live') return largestFirst(merge(await search(frame, engine, livePass)));
+  const found: DetectedFace[] = [];
+  for (const pass of stillPasses) found.push(...(await search(frame, engine, pass)));
+  for (const pass of lastPasses) {
+    if (found.length > 0) break;
+    found.push(...(await search(frame, engine, pass)));
+  }
+  return largestFirst(merge(found));
+}
+
+export async function search(frame: Frame, engine: FaceEngine, pass: Pass): Promise<DetectedFace[]> {
+  const long = Math.max(frame.width, frame.height);
+  const whole = { x: 0, y: 0, width: frame.width, height: frame.height };
+  const toSource = boxToSource(whole, pass.side, 1 + 2 * pass.border);
+  const square = warp(frame, toSource, pass.side, pass.side, { fill: border });
+  const found = await (pass.net === 'tiny' ? engine.findTiny(square, pass.minScore) : engine.findSsd(square, pass.minScore));
+  return found.map((face) => ({ box: onFrame(face, toSource), score: face.score, landmarks: [] })).filter((f) => centreInside(f.box, frame) && f.box.width < 3 * long);
+}
+
+function onFrame(face: FoundFace, toSource: Affine): Box {
+  const { x, y } = applyAffine(toSource, face);
+  return { x, y, width: face.width * toSource[0], height: face.height * toSource[4] };
+}
+
+const centreInside = (box: Box, frame: Frame): boolean => {
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
+  return x >= 0 && y >= 0 && x < frame.width && y < frame.height;
+};
+
+const area = (box: Box): number => box.width * box.height;
+const largestFirst = (faces: DetectedFace[]): DetectedFace[] => faces.sort((a, b) => area(b.box) - area(a.box));
+
+function overlap(a: Box, b: Box): number {
+  const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (w <= 0 || h <= 0) return 0;
+  // Against the smaller one too: a box inside another is the same face seen by another pass.
+  return (w * h) / Math.min(area(a), area(b), area(a) + area(b) - w * h);
+}
+
+/** Best score wins among boxes that overlap. */
+export function merge(faces: readonly DetectedFace[]): DetectedFace[] {
+  const kept: DetectedFace[] = [];
+  for (const face of [...faces].sort((a, b) => b.score - a.score)) {
+    if (kept.every((k) => overlap(k.box, face.box) < sameFace)) kept.push(face);
+  }
+  return kept;
+}
+
+const landmarkSide = 112;
+
+/**
+ * The 68 points of a found face, in frame pixels. The second look is at the face turned upright, which the net sees best.
+ * @param looks 1 for the live loop, 2 for stills.
+ */
+export async function findLandmarks(frame: Frame, face: { box: Box }, engine: FaceEngine, looks: 1 | 2): Promise<Point[]> {
+  const first = boxToSource(face.box, landmarkSide);
+  const points = (await engine.landmarks(warp(frame, first, landmarkSide, landmarkSide))).map((p) => applyAffine(first, p));
+  if (looks === 1) return points;
+  // Padding .2 frames the aligned face about as tightly as the detectors' boxes do.
+  const second = alignedToSource(points, landmarkSide, 0.2);
+  return (await engine.landmarks(warp(frame, second, landmarkSide, landmarkSide))).map((p) => applyAffine(second, p));
+}

@@ -1,0 +1,56 @@
+/** The portrait printed in a document: small, gray or coloured, perhaps with a ghost image beside it. The largest face is the portrait. */
+import type { Frame, Region } from '../../frame.ts';
+import type { DetectedFace } from '../artifacts/face-types.ts';
+import type { FaceEngine } from '../engines/face.ts';
+import { describeFace, type FaceDescription } from './describe.ts';
+import { findFaces, merge, search } from './detect.ts';
+
+/**
+ * Works on a photo of a document and on the document seen straight on.
+ * @returns null when there is no portrait.
+ */
+export async function describePortrait(picture: Frame, engine: FaceEngine): Promise<FaceDescription | null> {
+  const face = await findPortrait(picture, engine);
+  return face ? await describeFace(picture, face, engine) : null;
+}
+
+/** Tiles a side; each tile overlaps its neighbours by a third, so that no portrait is cut by all of them. */
+const tileGrids = [2, 3] as const;
+const tileOverlap = 1 / 3;
+// The detector sees faces from about this many pixels of its 512 input on; a portrait in a whole photo can be smaller.
+const largeEnough = 40 / 512;
+
+/** The whole picture first; when what it finds is small or nothing, tiles of it. */
+export async function findPortrait(picture: Frame, engine: FaceEngine): Promise<DetectedFace | null> {
+  const whole = (await findFaces(picture, engine, 'still'))[0];
+  const long = Math.max(picture.width, picture.height);
+  if (whole && Math.max(whole.box.width, whole.box.height) >= largeEnough * long) return whole;
+  for (const tiles of tileGrids) {
+    const found: DetectedFace[] = whole ? [whole] : [];
+    for (const region of tilesOf(picture, tiles)) {
+      for (const face of await search(cut(picture, region), engine, { net: 'ssd', side: 512, border: 0, minScore: 0.5 })) {
+        found.push({ ...face, box: { ...face.box, x: face.box.x + region.x, y: face.box.y + region.y } });
+      }
+    }
+    const best = merge(found).sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)[0];
+    if (best) return best;
+  }
+  return null;
+}
+
+function tilesOf(picture: Frame, tiles: number): Region[] {
+  const width = Math.ceil(picture.width / (tiles - (tiles - 1) * tileOverlap));
+  const height = Math.ceil(picture.height / (tiles - (tiles - 1) * tileOverlap));
+  const starts = (length: number, size: number): number[] => Array.from({ length: tiles }, (_, i) => Math.round((i * (length - size)) / (tiles - 1)));
+  return starts(picture.height, height).flatMap((y) => starts(picture.width, width).map((x) => ({ x, y, width, height })));
+}
+
+/** Pixels of a region; the region must lie inside the picture. */
+export function cut(picture: Frame, region: Region): Frame {
+  const data = new Uint8ClampedArray(region.width * region.height * 4);
+  for (let y = 0; y < region.height; y += 1) {
+    const from = ((region.y + y) * picture.width + region.x) * 4;
+    data.set(picture.data.subarray(from, from + region.width * 4), y * region.width * 4);
+  }
+  return { width: region.width, height: region.height, data };
+}

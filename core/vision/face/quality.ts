@@ -1,0 +1,93 @@
+/** Measures of one face after ISO/IEC 29794-5. */
+import type { Frame } from '../../frame.ts';
+import type { DetectedFace, FaceQuality } from '../artifacts/face-types.ts';
+import type { FaceEngine } from '../engines/face.ts';
+import { alignedToSource, distanceOf, facePlaces } from './align.ts';
+import { readMesh } from './mesh.ts';
+import { luminance, warp } from './pixels.ts';
+
+/**
+ * Cut-out on which sharpness and light are measured. Padding .25 puts the eyes `0.39 * side` apart, so sharpness is measured at one scale:
+ * a face with fewer pixels than that is upsampled and comes out soft, which it is.
+ */
+const sheet = { size: 128, padding: 0.25 } as const;
+
+/** @param face with its 68 landmarks. */
+export async function measureFace(frame: Frame, face: DetectedFace, engine: FaceEngine): Promise<FaceQuality> {
+  const places = facePlaces(face.landmarks);
+  const mesh = await readMesh(frame, face.landmarks, engine);
+  const aligned = luminance(warp(frame, alignedToSource(face.landmarks, sheet.size, sheet.padding), sheet.size, sheet.size));
+  const light = lightOf(aligned, sheet.size);
+  const middle = { x: face.box.x + face.box.width / 2, y: face.box.y + face.box.height / 2 };
+  return {
+    // The eye line halves the head between chin and crown (Farkas 1994: vertex-eye and eye-chin differ by few per cent).
+    headHeightRatio: (2 * distanceOf(places.eyes, places.chin)) / frame.height,
+    interEyePixels: distanceOf(places.leftEye, places.rightEye),
+    offCentre: { x: middle.x / frame.width - 0.5, y: middle.y / frame.height - 0.5 },
+    yaw: mesh.pose.yaw,
+    pitch: mesh.pose.pitch,
+    roll: mesh.pose.roll,
+    eyeAspectRatio: mesh.eyes,
+    luminance: light.mean,
+    unevenness: light.unevenness,
+    sharpness: sharpnessOf(aligned, sheet.size),
+    region: face.box,
+  };
+}
+
+/** Mean luminance inside the face, and the difference of its halves as a share of the mean. */
+function lightOf(gray: Float32Array, size: number): { mean: number; unevenness: number } {
+  const half = [0, 0];
+  const count = [0, 0];
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      if (!insideFace(x / size, y / size)) continue;
+      const side = x < size / 2 ? 0 : 1;
+      half[side] = half[side]! + gray[y * size + x]!;
+      count[side] = count[side]! + 1;
+    }
+  }
+  const left = half[0]! / count[0]!;
+  const right = half[1]! / count[1]!;
+  const mean = (left + right) / 2;
+  return { mean, unevenness: mean > 0 ? Math.abs(left - right) / mean : 0 };
+}
+
+/** Ellipse of brows, cheeks and chin on the aligned cut-out (padding .25), which leaves hair and background out. */
+const insideFace = (x: number, y: number): boolean => ((x - 0.5) / 0.34) ** 2 + ((y - 0.47) / 0.36) ** 2 <= 1;
+
+const blurTaps = 9;
+
+/**
+ * Sharpness 0..1 by re-blurring (Crete, Dolmiere, Ladret, Nicolas 2007: "The blur effect"): what a further blur takes away from the
+ * differences of neighbours. Contrast and brightness cancel out. The worse of the two directions counts, so motion blur shows.
+ */
+export function sharpnessOf(gray: Float32Array, size: number): number {
+  return Math.min(directional(gray, size, 1), directional(gray, size, size));
+}
+
+function directional(gray: Float32Array, size: number, step: number): number {
+  const across = step === 1 ? size : 1;
+  const reach = (blurTaps - 1) / 2;
+  let kept = 0;
+  let all = 0;
+  for (let line = 0; line < size; line += 1) {
+    let previousBlur = Number.NaN;
+    for (let i = reach; i < size - reach; i += 1) {
+      const x = step === 1 ? i : line;
+      const y = step === 1 ? line : i;
+      const place = line * across + i * step;
+      let sum = 0;
+      for (let k = -reach; k <= reach; k += 1) sum += gray[place + k * step]!;
+      const blur = sum / blurTaps;
+      if (insideFace(x / size, y / size) && !Number.isNaN(previousBlur)) {
+        const before = Math.abs(gray[place]! - gray[place - step]!);
+        const after = Math.abs(blur - previousBlur);
+        all += before;
+        kept += Math.max(0, before - after);
+      }
+      previousBlur = blur;
+    }
+  }
+  return all > 0 ? kept / all : 0;
+}
