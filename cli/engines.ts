@@ -12,7 +12,7 @@ const once = <Thing>(make: () => Promise<Thing>): (() => Promise<Thing>) => {
 
 export function createEngines(): Engines {
   return {
-    opencv: once(() => createOpenCv(() => import('opencv-wasm'))),
+    opencv: once(() => createOpenCv(async () => (await import('../core/vision/engines/opencv-module.ts')).openCvModule)),
     face: once(() => createFaceEngine({ resource: loadResource, backends: ['wasm'] })),
     print: once(() => Promise.reject(new CodedError('engine.failed', { engine: 'print' }))),
     mrzNetwork: once(() => Promise.reject(new CodedError('engine.failed', { engine: 'mrz-network' }))),

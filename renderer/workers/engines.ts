@@ -9,7 +9,7 @@ import { loadResource } from './resources.ts';
 
 export function createEngines(): Engines {
   return {
-    opencv: once(() => createOpenCv(() => import('opencv-wasm'))),
+    opencv: once(() => createOpenCv(async () => (await import('../../core/vision/engines/opencv-module.ts')).openCvModule)),
     face: once(() => fastestFaceEngine(createFaceEngine, { resource: loadResource })),
     print: once(() => Promise.reject(new Error('not yet'))),
     mrzNetwork: once(() => loadMrzNetwork(loadResource)),

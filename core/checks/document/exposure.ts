@@ -1,0 +1,32 @@
+/** Row P1.1a: the document is too dark, or blown out. Judged on the document itself, never on the room. */
+import { regionOf } from '../../frame.ts';
+import { defineCheck, measured, notApplicable } from '../check.ts';
+
+export const exposure = defineCheck({
+  id: 'doc.exposure',
+  subject: 'document',
+  stages: ['live', 'capture'],
+  lane: 'retry',
+  concern: 'processing',
+  artifacts: ['documentGeometry', 'documentLight'],
+  // Chosen, not measured yet: print must stand out from its paper by 24 of 255 levels.
+  threshold: { limit: 24, direction: 'at-least', unit: 'levels of contrast' },
+  strings: {
+    failure: 'The document is too dark.',
+    remedy: 'Switch on a light or move to a brighter place.',
+    note: 'Measured inside the document; the room may be bright. Variants: dark, blown (too bright).',
+    variants: {
+      dark: { failure: 'The document is too dark.', remedy: 'Switch on a light or move to a brighter place.' },
+      blown: { failure: 'The document is too bright.', remedy: 'Turn the lamp away or shade the document.' },
+    },
+  },
+  measure({ documentGeometry, documentLight }) {
+    const { dark, bright, printContrast, tooDarkToSee, blownShare } = documentLight;
+    if (documentGeometry.documents.length === 0 && !tooDarkToSee) return notApplicable('no-document');
+    // Paper at twice the limit is the darkest on which a step of the limit can be told from noise.
+    const contrast = Math.min(printContrast ?? bright - dark, bright / 2, tooDarkToSee ? 0 : Infinity);
+    const variant = bright < 128 ? 'dark' : 'blown';
+    const regions = documentGeometry.documents.slice(0, 1).map((d) => regionOf(d.quad));
+    return measured(contrast, regions, { variant, bright: Math.round(bright), blownPercent: Math.round(100 * blownShare) });
+  },
+});

@@ -1,0 +1,70 @@
+/** Where on the proof the needed data stand: print, MRZ, portrait. Empty background is not needed data. */
+import type { Proof } from './proof.ts';
+import { percentile } from './text-lines.ts';
+
+export const cellSize = 8;
+
+export type DataMap = {
+  columns: number;
+  rows: number;
+  /** 1 where a cell of 8 x 8 proof pixels holds data, or lies between data in its row and in its column (where a highlight may have wiped it out). */
+  cells: Uint8Array;
+  /** Luminance levels: 5th, 50th, 95th and 99th percentile of the page without its rim. */
+  levels: { dark: number; middle: number; bright: number; brightest: number };
+};
+
+/** Least step of print or of a portrait's features in a cell, of the page's own range. Guilloche stays below. Chosen on mrz_specimen. */
+const stepShare = 0.3;
+
+export function dataMapOf(proof: Proof): DataMap {
+  const { width, height, luma } = proof;
+  const histogram = new Uint32Array(256);
+  const rim = Math.round(0.03 * Math.min(width, height));
+  for (let y = rim; y < height - rim; y++) for (let x = rim; x < width - rim; x++) histogram[Math.min(255, Math.round(luma[y * width + x]!))]!++;
+  const levels = { dark: percentile(histogram, 0.05), middle: percentile(histogram, 0.5), bright: percentile(histogram, 0.95), brightest: percentile(histogram, 0.99) };
+  const least = Math.max(12, stepShare * (levels.bright - percentile(histogram, 0.02)));
+  const columns = Math.floor(width / cellSize);
+  const rows = Math.floor(height / cellSize);
+  const busy = new Uint8Array(columns * rows);
+  for (let cy = 0; cy < rows; cy++) {
+    for (let cx = 0; cx < columns; cx++) {
+      let low = 255;
+      let high = 0;
+      for (let y = 0; y < cellSize; y++) {
+        for (let x = 0; x < cellSize; x++) {
+          const v = luma[(cy * cellSize + y) * width + cx * cellSize + x]!;
+          if (v < low) low = v;
+          if (v > high) high = v;
+        }
+      }
+      const atRim = cx === 0 || cy === 0 || cx === columns - 1 || cy === rows - 1;
+      if (!atRim && high - low > least) busy[cy * columns + cx] = 1;
+    }
+  }
+  return { columns, rows, cells: enclosed(busy, columns, rows), levels };
+}
+
+/** Adds the cells that have data on both sides within a fifth of the page, in their row and in their column. */
+function enclosed(busy: Uint8Array, columns: number, rows: number): Uint8Array {
+  const reachX = Math.ceil(columns / 5);
+  const reachY = Math.ceil(rows / 4);
+  const out = new Uint8Array(busy);
+  const near = (cx: number, cy: number, dx: number, dy: number, reach: number) => {
+    for (let k = 1; k <= reach; k++) {
+      const x = cx + k * dx;
+      const y = cy + k * dy;
+      if (x < 0 || y < 0 || x >= columns || y >= rows) return false;
+      if (busy[y * columns + x] === 1) return true;
+    }
+    return false;
+  };
+  for (let cy = 0; cy < rows; cy++) {
+    for (let cx = 0; cx < columns; cx++) {
+      if (busy[cy * columns + cx] === 1) continue;
+      const row = near(cx, cy, -1, 0, reachX) && near(cx, cy, 1, 0, reachX);
+      const column = near(cx, cy, 0, -1, reachY) && near(cx, cy, 0, 1, reachY);
+      if (row && column) out[cy * columns + cx] = 1;
+    }
+  }
+  return out;
+}

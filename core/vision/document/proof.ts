@@ -1,0 +1,65 @@
+/** A small straight-on picture of the document, for measures of light and layout. Cheap enough for the live loop. */
+import type { Frame, Point, Quad } from '../../frame.ts';
+import { distance, homographyBetween, mapPoint, type Homography } from './plane.ts';
+
+export type Proof = {
+  width: number;
+  height: number;
+  /** ITU-R BT.601 luminance and chroma (largest minus smallest channel), 0..255, row-major. */
+  luma: Float32Array;
+  chroma: Float32Array;
+  /** Proof -> source picture. */
+  toSource: Homography;
+};
+
+export function pageSize(aspect: number, longSide: number): { width: number; height: number } {
+  return aspect >= 1
+    ? { width: longSide, height: Math.max(1, Math.round(longSide / aspect)) }
+    : { width: Math.max(1, Math.round(longSide * aspect)), height: longSide };
+}
+
+export function pageCorners(width: number, height: number): Quad {
+  return [{ x: 0, y: 0 }, { x: width, y: 0 }, { x: width, y: height }, { x: 0, y: height }];
+}
+
+/** Averages up to 4 x 4 source samples a pixel, so that fine print is dimmed rather than aliased. `aspect` is width over height of the page. */
+export function proofOf(frame: Frame, quad: Quad, aspect: number, longSide: number): Proof {
+  const { width, height } = pageSize(aspect, longSide);
+  const toSource = homographyBetween(pageCorners(width, height), quad);
+  const luma = new Float32Array(width * height);
+  const chroma = new Float32Array(width * height);
+  const across = (distance(quad[0], quad[1]) + distance(quad[3], quad[2])) / (2 * width);
+  const down = (distance(quad[0], quad[3]) + distance(quad[1], quad[2])) / (2 * height);
+  const n = Math.max(1, Math.min(4, Math.ceil(Math.max(across, down) - 0.2)));
+  const { data } = frame;
+  const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = toSource as [number, number, number, number, number, number, number, number, number];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let k = 0; k < n * n; k++) {
+        const px = x + ((k % n) + 0.5) / n;
+        const py = y + (Math.floor(k / n) + 0.5) / n;
+        const w = 1 / (h6 * px + h7 * py + h8);
+        const sx = Math.max(0, Math.min(frame.width - 1, Math.floor((h0 * px + h1 * py + h2) * w)));
+        const sy = Math.max(0, Math.min(frame.height - 1, Math.floor((h3 * px + h4 * py + h5) * w)));
+        const at = (sy * frame.width + sx) * 4;
+        // What is transparent shows as white paper.
+        const clear = 255 - data[at + 3]!;
+        r += data[at]! + clear;
+        g += data[at + 1]! + clear;
+        b += data[at + 2]! + clear;
+      }
+      const i = y * width + x;
+      luma[i] = Math.min(255, (0.299 * r + 0.587 * g + 0.114 * b) / (n * n));
+      chroma[i] = (Math.max(r, g, b) - Math.min(r, g, b)) / (n * n);
+    }
+  }
+  return { width, height, luma, chroma, toSource };
+}
+
+/** A box of the proof as an outline on the source picture. */
+export function boxOnSource(toSource: Homography, box: { x: number; y: number; width: number; height: number }): Point[] {
+  return pageCorners(box.width, box.height).map((p) => mapPoint(toSource, { x: p.x + box.x, y: p.y + box.y }));
+}

@@ -1,0 +1,117 @@
+/** Sub-pixel corners: edges are searched across each side in the full picture, a line is fitted to them, and neighbours are crossed. */
+import type { Frame, Point, Quad } from '../../frame.ts';
+import { crossing, distance, lineThrough, type Line } from './plane.ts';
+
+/** Places looked at on each side. */
+const probes = 28;
+
+/**
+ * `reach` is how far from the given side an edge may lie, in source pixels. A side without enough agreeing edges (a border side, a
+ * side in the dark) stays as it was.
+ */
+export function refineQuad(frame: Frame, quad: Quad, reach: number): Quad {
+  const sides = quad.map((p, i) => refineSide(frame, p, quad[(i + 1) % 4]!, reach));
+  const corners = quad.map((p, i) => {
+    const corner = crossing(sides[(i + 3) % 4]!, sides[i]!);
+    // A crossing far away means that one of the two fits followed something else.
+    return corner && distance(corner, p) <= 3 * reach ? corner : { ...p };
+  });
+  return corners as Quad;
+}
+
+function refineSide(frame: Frame, from: Point, to: Point, reach: number): Line {
+  const start = lineThrough(from, to);
+  const step = Math.max(0.5, reach / 8);
+  const half = Math.ceil(reach / step);
+  const profile = new Float64Array(2 * half + 1);
+  const points: Point[] = [];
+  const signs: number[] = [];
+  for (let k = 0; k < probes; k++) {
+    const share = 0.07 + (0.86 * k) / (probes - 1);
+    const base = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+    for (let o = -half; o <= half; o++) profile[o + half] = luminanceAt(frame, base.x + o * step * start.nx, base.y + o * step * start.ny);
+    const peak = steepest(profile);
+    if (!peak) continue;
+    const offset = (peak.at - half) * step;
+    points.push({ x: base.x + offset * start.nx, y: base.y + offset * start.ny });
+    signs.push(peak.sign);
+  }
+  const sign = Math.sign(signs.reduce((sum, s) => sum + s, 0)) || 1;
+  const agreeing = points.filter((_, i) => signs[i] === sign);
+  return agreeing.length >= probes / 3 ? (robustLine(agreeing, start, reach) ?? start) : start;
+}
+
+/** The steepest step of a profile, sub-sample by a parabola through its slope; nearer to the middle wins among near equals. */
+function steepest(profile: Float64Array): { at: number; sign: number } | null {
+  const middle = (profile.length - 1) / 2;
+  let best = 0;
+  let at = -1;
+  const slope = (i: number) => profile[i + 1]! - profile[i - 1]!;
+  for (let i = 2; i < profile.length - 2; i++) {
+    const weight = Math.abs(slope(i)) * (1 - (0.35 * Math.abs(i - middle)) / middle);
+    if (weight > best) {
+      best = weight;
+      at = i;
+    }
+  }
+  if (at < 0 || best < 3) return null;
+  const [a, b, c] = [Math.abs(slope(at - 1)), Math.abs(slope(at)), Math.abs(slope(at + 1))];
+  const bend = a - 2 * b + c;
+  return { at: at + (bend < 0 ? Math.max(-0.5, Math.min(0.5, (a - c) / (2 * bend))) : 0), sign: Math.sign(slope(at)) };
+}
+
+/** Least squares across the start line's direction, with the farthest points dropped in three rounds. */
+function robustLine(points: Point[], start: Line, reach: number): Line | null {
+  let kept = points;
+  let line: Line | null = null;
+  for (let round = 0; round < 4; round++) {
+    const fitted = leastSquares(kept, start);
+    if (!fitted) return null;
+    line = fitted;
+    const limit = Math.max(0.75, reach * 0.5 ** (round + 1));
+    const next = points.filter((p) => Math.abs(p.x * fitted.nx + p.y * fitted.ny - fitted.d) <= limit);
+    if (next.length < points.length * 0.45) break;
+    kept = next;
+  }
+  return line;
+}
+
+function leastSquares(points: readonly Point[], start: Line): Line | null {
+  // u runs along the start line, v across it; v = a + b u.
+  let n = 0;
+  let su = 0;
+  let sv = 0;
+  let suu = 0;
+  let suv = 0;
+  for (const p of points) {
+    const u = -start.ny * p.x + start.nx * p.y;
+    const v = start.nx * p.x + start.ny * p.y - start.d;
+    n++;
+    su += u;
+    sv += v;
+    suu += u * u;
+    suv += u * v;
+  }
+  const det = n * suu - su * su;
+  if (n < 3 || Math.abs(det) < 1e-6) return null;
+  const b = (n * suv - su * sv) / det;
+  const a = (sv - b * su) / n;
+  const norm = Math.hypot(1, b);
+  return { nx: (start.nx + b * start.ny) / norm, ny: (start.ny - b * start.nx) / norm, d: (start.d + a) / norm };
+}
+
+/** Bilinear luminance (mean of the channels weighted as ITU-R BT.601); the border is repeated outwards. */
+export function luminanceAt(frame: Frame, x: number, y: number): number {
+  const cx = Math.min(frame.width - 1.001, Math.max(0, x));
+  const cy = Math.min(frame.height - 1.001, Math.max(0, y));
+  const x0 = Math.floor(cx);
+  const y0 = Math.floor(cy);
+  const fx = cx - x0;
+  const fy = cy - y0;
+  const i = (y0 * frame.width + x0) * 4;
+  const right = frame.width > 1 ? 4 : 0;
+  const down = frame.height > 1 ? frame.width * 4 : 0;
+  const { data } = frame;
+  const at = (k: number) => 0.299 * data[k]! + 0.587 * data[k + 1]! + 0.114 * data[k + 2]!;
+  return (at(i) * (1 - fx) + at(i + right) * fx) * (1 - fy) + (at(i + down) * (1 - fx) + at(i + down + right) * fx) * fy;
+}
