@@ -1,6 +1,7 @@
 /** The engines in a worker: each loaded at most once, on first use. A failed load may be tried again. */
 import type { Engines } from '../../core/vision/engines/engine.ts';
 import { createFaceEngine } from '../../core/vision/engines/face.ts';
+import { lazily } from '../../core/vision/engines/lazily.ts';
 import { loadMrzNetwork } from '../../core/vision/engines/mrz-network.ts';
 import { createOpenCv } from '../../core/vision/engines/opencv.ts';
 import type { EngineInfo } from './api.ts';
@@ -9,19 +10,10 @@ import { loadResource } from './resources.ts';
 
 export function createEngines(): Engines {
   return {
-    opencv: once(() => createOpenCv(async () => (await import('../../core/vision/engines/opencv-module.ts')).openCvModule)),
-    face: once(() => fastestFaceEngine(createFaceEngine, { resource: loadResource })),
-    print: once(() => Promise.reject(new Error('not yet'))),
-    mrzNetwork: once(() => loadMrzNetwork(loadResource)),
-  };
-}
-
-function once<Thing>(make: () => Promise<Thing>): () => Promise<Thing> {
-  let made: Promise<Thing> | undefined;
-  return () => {
-    made ??= make();
-    made.catch(() => { made = undefined; });
-    return made;
+    opencv: lazily(() => createOpenCv(async () => (await import('../../core/vision/engines/opencv-module.ts')).openCvModule)),
+    face: lazily(() => fastestFaceEngine(createFaceEngine, { resource: loadResource })),
+    print: lazily(() => Promise.reject(new Error('not yet'))),
+    mrzNetwork: lazily(() => loadMrzNetwork(loadResource)),
   };
 }
 
