@@ -12,12 +12,17 @@ export type OsKeystore = {
 
 /** After app ready only. @returns null when this computer has no keystore worth the name. */
 export async function osKeystore(): Promise<OsKeystore | null> {
-  if (process.platform === 'linux' && weakBackends.has(safeStorage.getSelectedStorageBackend())) return null;
+  if (process.platform === 'linux' && weakBackends.has(linuxBackend())) return null;
   const store = asyncStore() ?? syncStore();
   return store && (await store.available().catch(() => false)) ? store : null;
 }
 
 const weakBackends: ReadonlySet<string> = new Set(['basic_text', 'unknown']);
+
+/** Electron 25 cannot say which one it uses; what cannot be told is not trusted. */
+function linuxBackend(): string {
+  return typeof safeStorage.getSelectedStorageBackend === 'function' ? safeStorage.getSelectedStorageBackend() : 'unknown';
+}
 
 type Store = OsKeystore & { available(): Promise<boolean> };
 

@@ -47,7 +47,7 @@ function stopStationFirst(event: Electron.Event): void {
   event.preventDefault();
   const stopping = station;
   station = null;
-  void stopping.stop().then(() => app.quit());
+  void stopping.stop().then(() => app.exit(0));
 }
 
 function showWindow(): void {
@@ -56,8 +56,9 @@ function showWindow(): void {
   window.focus();
 }
 
-/** Only the kind of error: its message may hold a path. */
+/** A packaged station says only the kind of error: its message may hold a path. */
 function giveUp(thrown: unknown): void {
-  process.stderr.write(`Vestibule: the window could not be opened (${thrown instanceof Error ? thrown.name : 'unknown'}).\n`);
+  const error = thrown instanceof Error ? thrown : new Error('unknown');
+  process.stderr.write(`Vestibule: the window could not be opened (${app.isPackaged ? error.name : error.stack}).\n`);
   app.exit(1);
 }
