@@ -9,10 +9,11 @@ export const goodQuality: FaceQuality = {
   yaw: 2,
   pitch: -3,
   roll: 1,
-  eyeAspectRatio: { left: 0.29, right: 0.3 },
+  eyeAspectRatio: { left: 0.24, right: 0.25 },
   luminance: 140,
   unevenness: 0.12,
   sharpness: 0.6,
+  confidence: 0.99,
   region: { x: 500, y: 200, width: 260, height: 300 },
 };
 

@@ -26,7 +26,7 @@ export type FaceQuality = {
   pitch: number;
   /** Positive: clockwise in the picture (the eye on the picture's right is lower). */
   roll: number;
-  /** Eye aspect ratio (Soukupova and Cech 2016) of the eye on the picture's left and on its right. */
+  /** Opening of the eye on the picture's left and on its right: lid distance over eye width, about 0.05 shut and 0.2 to 0.3 open. */
   eyeAspectRatio: { left: number; right: number };
   /** Mean luminance inside the face, 0..255. */
   luminance: number;
@@ -34,6 +34,8 @@ export type FaceQuality = {
   unevenness: number;
   /** Sharpness of the face at a fixed inter-eye distance, 0..1 (Crete et al. 2007, see core/vision/face/quality.ts). */
   sharpness: number;
+  /** How sure the mesh net is that it sees a face, 0..1; below 0.3 pose and eyes mean nothing (profile, covered, no face). */
+  confidence: number;
   region: Region;
 };
 

@@ -28,6 +28,8 @@ export type FaceEngine = {
   landmarks(face: Rgb): Promise<Point[]>;
   /** Face mesh on a 192x192 upright cut-out, about 1.5 times the face box. */
   mesh(face: Rgb): Promise<FaceMesh>;
+  /** Eyelid contour of one eye on a 64x64 cut-out, eye in the middle, outer corner on the right: 71 points (x, y, z) in its pixels. */
+  eye(eye: Rgb): Promise<Float32Array>;
   /** face-api descriptor, 128 numbers, of an aligned 150x150 cut-out. */
   descriptor(aligned: Rgb): Promise<Float32Array>;
   /** Human faceres descriptor, 1024 numbers, of an aligned 224x224 cut-out. */
@@ -42,6 +44,7 @@ export type FaceEngineOptions = {
   backends?: readonly FaceBackend[];
 };
 
+type GraphName = 'facemesh' | 'iris' | 'faceres';
 type NetName = keyof FaceLibrary['nets'];
 
 const netFiles: Record<NetName, string> = {
@@ -63,7 +66,7 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
   const backend = await startBackend(tf, resource, backends);
 
   const net = onceByName((name: NetName) => loadNet(library, name, resource));
-  const graph = onceByName((name: 'facemesh' | 'faceres') => loadGraph(tf, name, resource));
+  const graph = onceByName((name: GraphName) => loadGraph(tf, name, resource));
 
   return {
     backend,
@@ -83,8 +86,13 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
     },
     async mesh(face) {
       const model = await graph('facemesh');
-      const [mesh, flag] = await run(tf, model, meshInput(face), [1, 192, 192, 3], ['output_mesh', 'output_faceflag']);
-      return { points: mesh!, score: 1 / (1 + Math.exp(-flag![0]!)) };
+      const [mesh, flag] = await run(tf, model, unitInput(face), [1, 192, 192, 3], ['output_mesh', 'output_faceflag']);
+      return { points: mesh!, score: flag![0]! };
+    },
+    async eye(eye) {
+      const model = await graph('iris');
+      const [contour] = await run(tf, model, unitInput(eye), [1, 64, 64, 3], ['Identity']);
+      return contour!;
     },
     async descriptor(aligned) {
       const recognition = (await net('faceRecognitionNet')) as FaceLibrary['nets']['faceRecognitionNet'];
@@ -177,7 +185,7 @@ async function loadNet(library: FaceLibrary, name: NetName, resource: ResourceLo
   }
 }
 
-async function loadGraph(tf: Tf, name: 'facemesh' | 'faceres', resource: ResourceLoader): Promise<GraphModel> {
+async function loadGraph(tf: Tf, name: GraphName, resource: ResourceLoader): Promise<GraphModel> {
   const [topology, weights] = await Promise.all([resource(`models/human/${name}.json`), resource(`models/human/${name}.bin`)]);
   try {
     const json = JSON.parse(asciiText(topology)) as { modelTopology: unknown; signature: unknown; weightsManifest: { weights: WeightSpec[] }[]; format: string };
@@ -223,8 +231,8 @@ async function run(tf: Tf, model: GraphModel, values: Float32Array, shape: numbe
   }
 }
 
-/** Face mesh wants RGB 0..1. */
-function meshInput(image: Rgb): Float32Array {
+/** Face mesh and eyelids want RGB 0..1. */
+function unitInput(image: Rgb): Float32Array {
   return Float32Array.from(image.data, (v) => v / 255);
 }
 

@@ -5,14 +5,17 @@ import type { FaceEngine, FoundFace } from '../engines/face.ts';
 import { alignedToSource, boxToSource } from './align.ts';
 import { applyAffine, warp, type Affine } from './pixels.ts';
 
-/** live: at most one small pass · still: borders and sizes are tried until faces are found. */
+/** live: small passes · still: borders and sizes are tried until faces are found. */
 export type Effort = 'live' | 'still';
 
 type Box = { x: number; y: number; width: number; height: number };
 type Pass = { net: 'tiny' | 'ssd'; side: number; border: number; minScore: number };
 
-/** Detector input of the live loop; measured in scripts/bench/face.ts. */
-const livePass: Pass = { net: 'tiny', side: 320, border: 0, minScore: 0.5 };
+/** Of the live loop; the second one only when the first finds nothing: the customer is very close. Measured in scripts/bench/face.ts. */
+const livePasses: readonly Pass[] = [
+  { net: 'tiny', side: 320, border: 0, minScore: 0.5 },
+  { net: 'tiny', side: 224, border: 0.5, minScore: 0.5 },
+];
 
 /**
  * Borders are shares of the picture's long side, white. A face that fills the picture is missed without one (FIELD.md: 51 of 94
@@ -35,10 +38,9 @@ const sameFace = 0.35;
 
 /** Largest first, boxes in pixels of the frame; no landmarks yet. */
 export async function findFaces(frame: Frame, engine: FaceEngine, effort: Effort): Promise<DetectedFace[]> {
-  if (effort === 'live') return largestFirst(merge(await search(frame, engine, livePass)));
   const found: DetectedFace[] = [];
-  for (const pass of stillPasses) found.push(...(await search(frame, engine, pass)));
-  for (const pass of lastPasses) {
+  if (effort === 'still') for (const pass of stillPasses) found.push(...(await search(frame, engine, pass)));
+  for (const pass of effort === 'live' ? livePasses : lastPasses) {
     if (found.length > 0) break;
     found.push(...(await search(frame, engine, pass)));
   }

@@ -31,6 +31,7 @@ export async function measureFace(frame: Frame, face: DetectedFace, engine: Face
     luminance: light.mean,
     unevenness: light.unevenness,
     sharpness: sharpnessOf(aligned, sheet.size),
+    confidence: mesh.score,
     region: face.box,
   };
 }
