@@ -3,6 +3,7 @@ import { CodedError, toCodedError } from '../../core/errors.ts';
 import { createFrame, type Frame } from '../../core/frame.ts';
 import { decodeBmp } from '../../core/vision/picture/bmp.ts';
 import { acceptPicture, analysisScale, type PictureFormat, type PictureHeader } from '../../core/vision/picture/header.ts';
+import { pngData } from '../../core/vision/picture/png-data.ts';
 import { pictureOf, type Picture } from '../../core/vision/picture/picture.ts';
 import { decodePnm } from '../../core/vision/picture/pnm.ts';
 
@@ -26,8 +27,9 @@ async function storedPixels(bytes: Uint8Array, header: PictureHeader): Promise<F
   const own = ownDecoders[header.format];
   if (own) return reduced(await own(bytes), header);
   const blob = new Blob([lyingAsStored(bytes, header) as Uint8Array<ArrayBuffer>], { type: mimeOf[header.format] ?? '' });
-  // Strict first: createImageBitmap fills what a damaged file does not give with gray, ImageDecoder says so.
+  // Strict first: createImageBitmap fills what a damaged file does not give with gray, ImageDecoder says so; of a PNG neither does.
   await decodesWhole(blob);
+  if (header.format === 'png') await unpacksWhole(bytes);
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'default' });
   try {
     return drawn(bitmap, bitmap.width, bitmap.height, header);
@@ -52,6 +54,19 @@ async function decodesWhole(blob: Blob): Promise<void> {
   } finally {
     decoder.close();
   }
+}
+
+/** @throws CodedError file.corrupt when the data hold fewer pixels than the header says. Stops where there are enough. */
+async function unpacksWhole(bytes: Uint8Array): Promise<void> {
+  const { chunks, unpackedBytes } = pngData(bytes);
+  const reader = new Blob(chunks as Uint8Array<ArrayBuffer>[]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
+  let unpacked = 0;
+  while (unpacked < unpackedBytes) {
+    const { done, value } = await reader.read();
+    if (done) throw new CodedError('file.corrupt');
+    unpacked += value.length;
+  }
+  await reader.cancel();
 }
 
 function drawn(source: CanvasImageSource, width: number, height: number, header: PictureHeader): Frame {
