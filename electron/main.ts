@@ -4,13 +4,13 @@ import { app, session, type BrowserWindow } from 'electron';
 import { openDoor, tellWindow } from './ipc.ts';
 import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
+import { places } from './places.ts';
 import { declareScheme, serveApp } from './protocol.ts';
 import { createStationHost, type StationHost } from './station-host.ts';
 import { stationInit } from './station-init.ts';
 import { spawnStation } from './station-process.ts';
 import { createWindow, openStartPage } from './window.ts';
 
-const out = path.join(app.getAppPath(), 'out');
 let window: BrowserWindow | null = null;
 let station: StationHost | null = null;
 
@@ -33,10 +33,10 @@ async function start(): Promise<void> {
   const keystore = await osKeystore();
   station = createStationHost({ spawn: spawnStation, init: stationInit(keystore !== null), keystore, tell: (name, payload) => tellWindow(window, name, payload) });
   lockSession(session.defaultSession);
-  serveApp(session.defaultSession, { window: path.join(out, 'renderer'), resources: path.join(out, 'resources') });
+  serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
   openDoor(() => window, call);
-  window = createWindow(path.join(out, 'preload/preload.cjs'));
+  window = createWindow(places.preload());
   window.on('closed', () => (window = null));
   await openStartPage(window);
 }

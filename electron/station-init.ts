@@ -1,12 +1,13 @@
 /** What the main process tells the station about itself at its start. */
 import path from 'node:path';
 import { app } from 'electron';
+import { places } from './places.ts';
 import type { StationInit } from './station/protocol.ts';
 
 export function stationInit(osKeystore: boolean): StationInit {
   return {
     dir: path.join(app.getPath('userData'), 'station'),
-    resourcesDir: path.join(app.getAppPath(), 'out/resources'),
+    resourcesDir: places.resources(),
     clock: app.isPackaged ? null : (process.env['VESTIBULE_TEST_CLOCK'] ?? null),
     osKeystore,
     about: {

@@ -3,8 +3,8 @@
  * not load in, as a child of the Node 24 that npm installed (docs/adr/0003-electron-runtime.md).
  */
 import { fork } from 'node:child_process';
-import path from 'node:path';
-import { app, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
+import { places } from './places.ts';
 import type { StationProcess } from './station-host.ts';
 import type { FromStation, ToStation } from './station/protocol.ts';
 
@@ -12,7 +12,7 @@ import type { FromStation, ToStation } from './station/protocol.ts';
 const firstWithModernNode = 35;
 
 export function spawnStation(): StationProcess {
-  const entry = path.join(app.getAppPath(), 'out/station/entry.mjs');
+  const entry = places.station();
   const major = Number(process.versions.electron?.split('.')[0]);
   return major >= firstWithModernNode ? spawnUtility(entry) : spawnNode(entry);
 }
@@ -30,8 +30,7 @@ function spawnUtility(entry: string): StationProcess {
 }
 
 function spawnNode(entry: string): StationProcess {
-  const execPath = path.join(app.getAppPath(), 'node_modules/node/bin/node');
-  const child = fork(entry, [], { execPath, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: stationEnvironment() });
+  const child = fork(entry, [], { execPath: places.node(), execArgv: [], serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: stationEnvironment() });
   return {
     // A send to a process that has just died is answered by its exit.
     send: (message: ToStation) => void child.send(message, () => {}),

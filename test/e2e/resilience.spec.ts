@@ -1,0 +1,100 @@
+/** What breaks is brought back: window, station, and nothing is left running. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Envelope } from '../../core/contract.ts';
+import { electronArguments } from '../../scripts/electron/arguments.ts';
+import { launchStation, root, type RunningStation } from './harness.ts';
+
+type Bridged = { vestibule: { call(name: string, input: unknown): Promise<Envelope<unknown>>; on(name: string, listener: () => void): () => void } };
+
+const status = (station: RunningStation): Promise<Envelope<unknown>> =>
+  station.page.evaluate(() => (window as unknown as Bridged).vestibule.call('station.status', {}));
+
+test('a station process that is killed comes back, and the window is told', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  const station = await launchStation();
+  try {
+    expect(await status(station)).toMatchObject({ ok: true });
+    await station.page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      (window as unknown as Bridged).vestibule.on('station.restarted', () => heard.push('restarted'));
+    });
+    const [first] = stationPids(station);
+    process.kill(first!, 'SIGKILL');
+    await expect.poll(() => station.page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(['restarted']);
+    expect(await status(station)).toMatchObject({ ok: true });
+    expect(stationPids(station)).not.toContain(first);
+  } finally {
+    await station.close();
+  }
+});
+
+test('a page that crashes is loaded again and can call the station', async () => {
+  const station = await launchStation();
+  try {
+    await status(station);
+    const why = await station.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      return new Promise((resolve) => {
+        contents?.once('render-process-gone', (_event, details) => resolve(details.reason));
+        contents?.forcefullyCrashRenderer();
+      });
+    });
+    expect(why).toBe('crashed');
+    const alive = (): Promise<unknown> =>
+      station.app.evaluate(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (!contents || contents.isCrashed() || contents.isLoading()) return null;
+        return contents.executeJavaScript(`vestibule.call('station.status', {}).then((answer) => answer.ok)`).catch(() => null);
+      });
+    await expect.poll(alive).toBe(true);
+  } finally {
+    await station.close();
+  }
+});
+
+test('after a power cut to the application no station process is left behind', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  const station = await launchStation();
+  await status(station);
+  const pids = stationPids(station);
+  expect(pids).toHaveLength(1);
+  await station.kill();
+  await expect.poll(() => pids.filter(isRunning)).toEqual([]);
+});
+
+test('a second start on the same data shows the first window and ends', async () => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-second-'));
+  const station = await launchStation({ dir });
+  try {
+    const executable = station.app.process().spawnfile;
+    const { VESTIBULE_DIR: _dir, ...env } = process.env;
+    const display = readFileSync(`/proc/${station.app.process().pid}/environ`, 'utf8').split('\0').find((line) => line.startsWith('DISPLAY='))?.slice(8);
+    const second = spawn(executable, electronArguments({ root, extra: [], say: () => {} }), { env: { ...env, DISPLAY: display, VESTIBULE_DIR: dir }, stdio: 'ignore' });
+    const code = await new Promise((resolve) => second.once('exit', resolve));
+    expect(code).toBe(0);
+    expect(await station.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  } finally {
+    await station.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+/** Children of the main process that run the station program. */
+function stationPids(station: RunningStation): number[] {
+  const listed = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(station.app.process().pid)], { encoding: 'utf8' }).stdout;
+  return listed.split('\n').filter((line) => line.includes('out/station/entry.mjs')).map((line) => Number(line.trim().split(' ')[0]));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
