@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { aboveFloor } from '../artifacts/faces.ts';
+import { faceAt } from '../artifacts/face-specimen.ts';
+import { merge } from './detect.ts';
+import { openingOf, poseOf } from './mesh.ts';
+import { sharpnessOf } from './quality.ts';
+
+const size = 128;
+
+/** A checker of squares `cell` pixels wide with the given contrast, blurred by a box of `blur` pixels along x. */
+function checker(cell: number, low: number, high: number, blur = 1): Float32Array {
+  const at = (x: number, y: number): number => ((Math.floor(x / cell) + Math.floor(y / cell)) % 2 ? high : low);
+  return Float32Array.from({ length: size * size }, (_, i) => {
+    let sum = 0;
+    for (let k = 0; k < blur; k += 1) sum += at((i % size) + k, Math.floor(i / size));
+    return sum / blur;
+  });
+}
+
+describe('sharpnessOf', () => {
+  const crisp = sharpnessOf(checker(8, 60, 180), size);
+  test('falls with blur, also in one direction only', () => {
+    expect(sharpnessOf(checker(8, 60, 180, 4), size)).toBeLessThan(crisp * 0.9);
+    expect(sharpnessOf(checker(8, 60, 180, 7), size)).toBeLessThan(sharpnessOf(checker(8, 60, 180, 4), size));
+  });
+  test('does not depend on contrast or brightness', () => {
+    expect(sharpnessOf(checker(8, 20, 40), size)).toBeCloseTo(crisp, 5);
+    expect(sharpnessOf(checker(8, 200, 240), size)).toBeCloseTo(crisp, 5);
+  });
+  test('a plain patch has none', () => expect(sharpnessOf(new Float32Array(size * size).fill(128), size)).toBe(0));
+});
+
+/** Mesh points that matter for the pose, of a head turned about the vertical axis and nodding. */
+function turnedMesh(yawDegrees: number, pitchDegrees: number): Float32Array {
+  const points = new Float32Array(468 * 3);
+  const yaw = (yawDegrees * Math.PI) / 180;
+  const pitch = (pitchDegrees * Math.PI) / 180;
+  const set = (i: number, x: number, y: number): void => {
+    // Turning to the picture's right takes the right side away from the camera (z grows).
+    points.set([96 + x * Math.cos(yaw), 96 + y * Math.cos(pitch), x * Math.sin(yaw) - y * Math.sin(pitch)], i * 3);
+  };
+  for (const [left, right, y] of [[33, 263, -20], [234, 454, 0], [61, 291, 30], [127, 356, -10]] as const) {
+    set(left, -30, y);
+    set(right, 30, y);
+  }
+  set(10, 0, -60);
+  set(152, 0, 60);
+  return points;
+}
+
+describe('poseOf', () => {
+  test.each([[0], [25], [-40]])('yaw %d', (yaw) => expect(poseOf(turnedMesh(yaw, 0)).yaw).toBeCloseTo(yaw, 4));
+  test('looking up is a larger pitch than looking down', () => {
+    expect(poseOf(turnedMesh(0, 20)).pitch - poseOf(turnedMesh(0, -20)).pitch).toBeCloseTo(40, 4);
+  });
+});
+
+describe('openingOf', () => {
+  const lids = (half: number): Float32Array => {
+    const points = new Float32Array(71 * 3);
+    for (let i = 0; i <= 8; i += 1) points.set([16 + i * 4, 32 + (i % 8 === 0 ? 0 : half), 0], i * 3);
+    for (let k = 1; k <= 7; k += 1) points.set([16 + k * 4, 32 - half, 0], (8 + k) * 3);
+    return points;
+  };
+  test('lid distance over eye width', () => expect(openingOf(lids(4))).toBeCloseTo(8 / 32));
+  test('shut', () => expect(openingOf(lids(0))).toBe(0));
+  test('lids that cross are shut, not negative', () => expect(openingOf(lids(-2))).toBe(0));
+});
+
+test('merge keeps the better of two boxes on one face, and a box inside another is one face', () => {
+  const [a, b, far] = [{ ...faceAt(100, 100), score: 0.6 }, { ...faceAt(110, 105), score: 0.9 }, faceAt(600, 100)];
+  expect(merge([a, b, far])).toEqual([b, far]);
+  const inside = { ...faceAt(120, 50), score: 0.5 };
+  expect(merge([a, inside])).toEqual([a]);
+});
+
+test('people far behind are counted apart', () => {
+  expect(aboveFloor([faceAt(100, 400), faceAt(700, 150), faceAt(900, 60)])).toEqual({ faces: [faceAt(100, 400), faceAt(700, 150)], belowFloor: 1 });
+  expect(aboveFloor([])).toEqual({ faces: [], belowFloor: 0 });
+});
