@@ -1,0 +1,227 @@
+/**
+ * Lines of print at any place and any rotation. Ink is what is darker than its surround; grown a little in all directions, the
+ * characters of a line touch (they stand 0.3 to 0.6 of a pitch apart) and lines stay apart (0.9 of a pitch and more), so a
+ * line of an MRZ is one long thin blob whatever its direction.
+ */
+import type { GrayImage, Point } from '../../frame.ts';
+import type { Level } from './pyramid.ts';
+
+/** A straight line of print, in source pixels; from the first to the last ink along it, direction up to 180 degrees. */
+export type PrintLine = {
+  start: Point;
+  end: Point;
+  /** Height of the ink across the line at both ends. */
+  thickness: number;
+  length: number;
+  /** Degrees, -90..90. */
+  angle: number;
+  /** Ink over area. */
+  density: number;
+};
+
+// Half the gap that growing closes, in level pixels: 5 px, 0.7 of the level's ideal pitch of 7.
+const growRadius = 2;
+// Length over height from which a blob is a line: half of the shortest MRZ line (30 columns, capitals about a pitch high).
+const leastElongation = 9;
+
+export function findPrintLines(levels: readonly Level[]): PrintLine[] {
+  const lines: PrintLine[] = [];
+  for (const level of levels) for (const line of linesOfLevel(level)) lines.push(line);
+  return withoutTwins(lines);
+}
+
+function linesOfLevel({ image, scale }: Level): PrintLine[] {
+  const ink = inkOf(image);
+  const grown = grow(ink, image.width, image.height, growRadius);
+  const labels = label(grown, image.width, image.height);
+  return measure(ink, labels, image.width, image.height, scale);
+}
+
+/** 1 where darker than the mean of the surround by a share of its spread. Window 4 to 5 characters of the level's ideal pitch. */
+export function inkOf({ width, height, data }: GrayImage, half = 15): Uint8Array {
+  const out = new Uint8Array(width * height);
+  const stride = width + 1;
+  const sums = new Float64Array(stride * (height + 1));
+  const squares = new Float64Array(stride * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let s = 0, q = 0;
+    for (let x = 0; x < width; x++) {
+      const v = data[y * width + x]!;
+      s += v;
+      q += v * v;
+      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1]! + s;
+      squares[(y + 1) * stride + x + 1] = squares[y * stride + x + 1]! + q;
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const y0 = Math.max(0, y - half) * stride, y1 = Math.min(height, y + half + 1) * stride;
+    const rows = (y1 - y0) / stride;
+    for (let x = 0; x < width; x++) {
+      const x0 = Math.max(0, x - half), x1 = Math.min(width, x + half + 1);
+      const n = rows * (x1 - x0);
+      const mean = (sums[y1 + x1]! - sums[y0 + x1]! - sums[y1 + x0]! + sums[y0 + x0]!) / n;
+      const spread = Math.sqrt(Math.max(0, (squares[y1 + x1]! - squares[y0 + x1]! - squares[y1 + x0]! + squares[y0 + x0]!) / n - mean * mean));
+      if (data[y * width + x]! < mean - Math.max(5, 0.55 * spread)) out[y * width + x] = 1;
+    }
+  }
+  return out;
+}
+
+function grow(mask: Uint8Array, width: number, height: number, radius: number): Uint8Array {
+  const half = new Uint8Array(mask.length);
+  for (let y = 0; y < height; y++) {
+    let until = -1;
+    for (let x = -radius; x < width; x++) {
+      if (x + radius < width && mask[y * width + x + radius]) until = x + 2 * radius;
+      if (x >= 0 && x <= until) half[y * width + x] = 1;
+    }
+  }
+  const out = new Uint8Array(mask.length);
+  const until = new Int32Array(width).fill(-1);
+  for (let y = -radius; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (y + radius < height && half[(y + radius) * width + x]) until[x] = y + 2 * radius;
+      if (y >= 0 && y <= until[x]!) out[y * width + x] = 1;
+    }
+  }
+  return out;
+}
+
+type Labels = { of: Int32Array; count: number };
+
+/** 4-connected components by runs and union-find. */
+function label(mask: Uint8Array, width: number, height: number): Labels {
+  const of = new Int32Array(mask.length).fill(-1);
+  const parent: number[] = [];
+  const root = (i: number): number => {
+    let r = i;
+    while (parent[r] !== r) r = parent[r]!;
+    for (let j = i; parent[j] !== r;) {
+      const next = parent[j]!;
+      parent[j] = r;
+      j = next;
+    }
+    return r;
+  };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, p = y * width; x < width; x++, p++) {
+      if (!mask[p]) continue;
+      const left = x > 0 ? of[p - 1]! : -1;
+      const up = y > 0 ? of[p - width]! : -1;
+      if (left >= 0 && up >= 0) {
+        const a = root(left), b = root(up);
+        of[p] = a < b ? a : b;
+        parent[a] = parent[b] = of[p]!;
+      } else if (left >= 0) of[p] = left;
+      else if (up >= 0) of[p] = up;
+      else {
+        of[p] = parent.length;
+        parent.push(parent.length);
+      }
+    }
+  }
+  const number = new Int32Array(parent.length).fill(-1);
+  let count = 0;
+  for (let p = 0; p < of.length; p++) {
+    if (of[p]! < 0) continue;
+    const r = root(of[p]!);
+    if (number[r]! < 0) number[r] = count++;
+    of[p] = number[r]!;
+  }
+  return { of, count };
+}
+
+function measure(ink: Uint8Array, { of, count }: Labels, width: number, height: number, scale: number): PrintLine[] {
+  const m = new Float64Array(count * 6);
+  for (let y = 0, p = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, p++) {
+      if (!ink[p]) continue;
+      const o = of[p]! * 6;
+      m[o] = m[o]! + 1;
+      m[o + 1] = m[o + 1]! + x;
+      m[o + 2] = m[o + 2]! + y;
+      m[o + 3] = m[o + 3]! + x * x;
+      m[o + 4] = m[o + 4]! + x * y;
+      m[o + 5] = m[o + 5]! + y * y;
+    }
+  }
+  const axes = new Map<number, Axis>();
+  for (let i = 0; i < count; i++) {
+    const axis = axisOf(m.subarray(i * 6, i * 6 + 6));
+    if (axis) axes.set(i, axis);
+  }
+  spans(ink, of, width, height, axes);
+  const lines: PrintLine[] = [];
+  for (const axis of axes.values()) {
+    const line = lineOf(axis, scale);
+    if (line) lines.push(line);
+  }
+  return lines;
+}
+
+const bins = 64;
+type Axis = { x: number; y: number; c: number; s: number; n: number; reach: number; low: number; high: number; across: Uint32Array };
+
+function axisOf([n, sx, sy, sxx, sxy, syy]: Float64Array): Axis | null {
+  if (!n || n < 60) return null;
+  const x = sx! / n, y = sy! / n;
+  const a = sxx! / n - x * x, b = sxy! / n - x * y, c = syy! / n - y * y;
+  const root = Math.sqrt(((a - c) / 2) ** 2 + b * b);
+  const large = (a + c) / 2 + root, small = Math.max(0.08, (a + c) / 2 - root);
+  // A filled bar of length L and height h has variances L^2/12 and h^2/12.
+  if (large / small < leastElongation ** 2) return null;
+  const angle = 0.5 * Math.atan2(2 * b, a - c);
+  return { x, y, c: Math.cos(angle), s: Math.sin(angle), n, reach: Math.sqrt(12 * small) * 1.6 + 3, low: Infinity, high: -Infinity, across: new Uint32Array(bins) };
+}
+
+function spans(ink: Uint8Array, of: Int32Array, width: number, height: number, axes: Map<number, Axis>): void {
+  for (let y = 0, p = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, p++) {
+      if (!ink[p]) continue;
+      const axis = axes.get(of[p]!);
+      if (!axis) continue;
+      const u = (x - axis.x) * axis.c + (y - axis.y) * axis.s;
+      const v = (y - axis.y) * axis.c - (x - axis.x) * axis.s;
+      if (u < axis.low) axis.low = u;
+      if (u > axis.high) axis.high = u;
+      const bin = Math.floor(((v / axis.reach) * 0.5 + 0.5) * bins);
+      if (bin >= 0 && bin < bins) axis.across[bin] = axis.across[bin]! + 1;
+    }
+  }
+}
+
+function lineOf(axis: Axis, scale: number): PrintLine | null {
+  let seen = 0, low = -1, high = bins;
+  for (let i = 0; i < bins; i++) {
+    seen += axis.across[i]!;
+    if (low < 0 && seen >= 0.015 * axis.n) low = i;
+    if (high === bins && seen >= 0.985 * axis.n) high = i;
+  }
+  const v0 = (low / bins - 0.5) * 2 * axis.reach, v1 = ((high + 1) / bins - 0.5) * 2 * axis.reach;
+  const thickness = v1 - v0 + 1, length = axis.high - axis.low + 1, v = (v0 + v1) / 2;
+  if (length < leastElongation * thickness || thickness < 3) return null;
+  const place = (u: number): Point => ({ x: (axis.x + axis.c * u - axis.s * v + 0.5) * scale, y: (axis.y + axis.s * u + axis.c * v + 0.5) * scale });
+  return {
+    start: place(axis.low - 0.5), end: place(axis.high + 0.5), thickness: thickness * scale, length: length * scale,
+    angle: (Math.atan2(axis.s, axis.c) * 180) / Math.PI, density: axis.n / (length * thickness),
+  };
+}
+
+/** The same line found on two levels counts once: the longer finding stays. */
+function withoutTwins(lines: PrintLine[]): PrintLine[] {
+  const kept: PrintLine[] = [];
+  for (const line of [...lines].sort((a, b) => b.length - a.length)) {
+    if (!kept.some((k) => twins(k, line))) kept.push(line);
+  }
+  return kept;
+}
+
+function twins(a: PrintLine, b: PrintLine): boolean {
+  const c = (a.end.x - a.start.x) / a.length, s = (a.end.y - a.start.y) / a.length;
+  const off = (p: Point): number => Math.abs((p.y - a.start.y) * c - (p.x - a.start.x) * s);
+  const along = (p: Point): number => (p.x - a.start.x) * c + (p.y - a.start.y) * s;
+  const near = 0.5 * Math.min(a.thickness, b.thickness);
+  if (off(b.start) > near || off(b.end) > near) return false;
+  const from = Math.min(along(b.start), along(b.end)), to = Math.max(along(b.start), along(b.end));
+  return Math.min(to, a.length) - Math.max(from, 0) > 0.6 * b.length && b.length > 0.5 * a.length;
+}
