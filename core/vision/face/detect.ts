@@ -3,6 +3,7 @@ import type { Frame, Point } from '../../frame.ts';
 import type { DetectedFace } from '../artifacts/face-types.ts';
 import type { FaceEngine, FoundFace } from '../engines/face.ts';
 import { alignedToSource, boxToSource } from './align.ts';
+import { readMesh } from './mesh.ts';
 import { applyAffine, warp, type Affine } from './pixels.ts';
 
 /** live: small passes · still: borders and sizes are tried until faces are found. */
@@ -13,8 +14,8 @@ type Pass = { net: 'tiny' | 'ssd'; side: number; border: number; minScore: numbe
 
 /** Of the live loop; the second one only when the first finds nothing: the customer is very close. Measured in scripts/bench/face.ts. */
 const livePasses: readonly Pass[] = [
-  { net: 'tiny', side: 320, border: 0, minScore: 0.5 },
-  { net: 'tiny', side: 224, border: 0.5, minScore: 0.5 },
+  { net: 'tiny', side: 320, border: 0, minScore: 0.3 },
+  { net: 'tiny', side: 224, border: 0.5, minScore: 0.3 },
 ];
 
 /**
@@ -22,13 +23,13 @@ const livePasses: readonly Pass[] = [
  * missed, 1 of 94 with 50-100 %); small faces are missed with one. So both are tried, and the found ones merged.
  */
 const stillPasses: readonly Pass[] = [
-  { net: 'ssd', side: 512, border: 0, minScore: 0.5 },
-  { net: 'ssd', side: 512, border: 0.5, minScore: 0.5 },
+  { net: 'ssd', side: 512, border: 0, minScore: 0.3 },
+  { net: 'ssd', side: 512, border: 0.5, minScore: 0.3 },
 ];
 /** Only when the first passes find nothing. */
 const lastPasses: readonly Pass[] = [
-  { net: 'ssd', side: 512, border: 1, minScore: 0.4 },
-  { net: 'tiny', side: 416, border: 0.5, minScore: 0.4 },
+  { net: 'ssd', side: 512, border: 1, minScore: 0.3 },
+  { net: 'tiny', side: 416, border: 0.5, minScore: 0.3 },
   { net: 'ssd', side: 512, border: 2, minScore: 0.3 },
 ];
 
@@ -36,15 +37,27 @@ const border = 255;
 // Boxes that overlap more are one face: the usual value of non-maximum suppression.
 const sameFace = 0.35;
 
+/** Below this a find is doubtful: it counts only when the mesh net agrees, and never as another person. */
+const sureScore = 0.5;
+const meshAgrees = 0.5;
+
 /** Largest first, boxes in pixels of the frame; no landmarks yet. */
 export async function findFaces(frame: Frame, engine: FaceEngine, effort: Effort): Promise<DetectedFace[]> {
   const found: DetectedFace[] = [];
   if (effort === 'still') for (const pass of stillPasses) found.push(...(await search(frame, engine, pass)));
   for (const pass of effort === 'live' ? livePasses : lastPasses) {
-    if (found.length > 0) break;
+    if (found.some((f) => f.score >= sureScore)) break;
     found.push(...(await search(frame, engine, pass)));
   }
-  return largestFirst(merge(found));
+  const faces = largestFirst(merge(found));
+  const sure = faces.filter((f) => f.score >= sureScore);
+  if (sure.length > 0) return sure;
+  const best = faces.toSorted((x, y) => y.score - x.score)[0];
+  return best && (await meshSees(frame, best, engine)) ? [best] : [];
+}
+
+async function meshSees(frame: Frame, face: DetectedFace, engine: FaceEngine): Promise<boolean> {
+  return (await readMesh(frame, await findLandmarks(frame, face, engine, 1), engine)).score >= meshAgrees;
 }
 
 export async function search(frame: Frame, engine: FaceEngine, pass: Pass): Promise<DetectedFace[]> {

@@ -1,0 +1,40 @@
+/**
+ * Measures the face part: detection, match, live loop, events. `npm run bench:face [-- --only match,detection,loop,events]`.
+ * Prints text; writes the same figures to .cache/bench-face/report.json.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rememberedDescriptions } from './face/descriptions.ts';
+import { detectionReport } from './face/detection.ts';
+import { eventsReport } from './face/events.ts';
+import { dataFolder, nodeFaceEngine, root } from './face/host.ts';
+import { loopReport } from './face/loop.ts';
+import { matchReport, strangerMedians, withDescriptor } from './face/match.ts';
+import { countedPictures, matchPictures } from './face/sets.ts';
+
+const parts = ['match', 'detection', 'loop', 'events'] as const;
+const chosen = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '').split(',') : [...parts];
+const say = (line: string): void => console.log(line);
+const report: Record<string, unknown> = {};
+
+let started: ReturnType<typeof nodeFaceEngine> | null = null;
+const engine = () => (started ??= nodeFaceEngine());
+
+if (!existsSync(dataFolder)) say(`${dataFolder} is not here: only the loop can be measured.`);
+if (chosen.includes('loop')) report['loop'] = await loopReport(await engine(), say);
+if (existsSync(dataFolder) && (chosen.includes('match') || chosen.includes('detection'))) {
+  const counted = countedPictures();
+  const pictures = matchPictures();
+  const described = await rememberedDescriptions([...new Set([...counted, ...pictures].map((p) => p.file))], engine, say);
+  if (chosen.includes('detection')) report['detection'] = detectionReport(counted, described, say);
+  if (chosen.includes('match')) {
+    const known = withDescriptor(pictures, described);
+    const unit = strangerMedians(known.filter((p) => p.set === 'faces_orl'));
+    say(`\nMedian distance of strangers on faces_orl: face-api ${unit.faceApi.toFixed(4)}, faceres ${unit.faceres.toFixed(4)}`);
+    report['match'] = { unit, sets: matchReport(known, say) };
+  }
+}
+if (existsSync(dataFolder) && chosen.includes('events')) report['events'] = await eventsReport(await engine(), say);
+
+mkdirSync(path.join(root, '.cache/bench-face'), { recursive: true });
+writeFileSync(path.join(root, '.cache/bench-face/report.json'), JSON.stringify(report, null, 2));
