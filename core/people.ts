@@ -1,4 +1,5 @@
 /** Faces of a case against each other: the same calls in the reader worker and in the CLI. */
+import { pageOf, type Study } from './brain.ts';
 import { checks } from './checks/index.ts';
 import { runChecks, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
 import type { MatchVerdict } from './case/case.ts';
@@ -24,9 +25,11 @@ export async function describePerson(engines: Engines, frame: Frame): Promise<Pe
   return { faces: portrait ? 1 : 0, largest: portrait };
 }
 
-/** The portrait of a document, in a picture of it. */
-export async function describeDocument(engines: Engines, frame: Frame): Promise<FaceDescription | null> {
-  return describePortrait(frame, await engines.face());
+/** The portrait of a document: on the page seen straight on, where there is one (it is larger and upright there), else in the picture. */
+export async function describeDocument(engines: Engines, studied: Study): Promise<FaceDescription | null> {
+  const engine = await engines.face();
+  const page = await pageOf(studied);
+  return (page && (await describePortrait(page.page, engine))) ?? describePortrait(studied.picture.frame, engine);
 }
 
 /** A camera frame: one fast look, then the full description. */

@@ -1,6 +1,6 @@
 /** The reader worker: finished pictures, read and described in their own time. */
 import { expose } from 'comlink';
-import { inspectDocument, inspectFace, pageOf, readDocument, study, type Study } from '../../core/brain.ts';
+import { inspectDocument, inspectFace, pageOf, readDocument, study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import { describeDocument, describeLive, judgeChallenge, matchCase } from '../../core/people.ts';
@@ -45,7 +45,7 @@ const api: ReaderApi = {
     const reading = await readDocument(studied);
     const ofReading = side === 'front' ? await judgeReading(reading, context, rules) : [];
     const page = await pageOf(studied);
-    const portrait = side === 'front' ? await portraits.of(bytes, () => portraitOf(studied)) : null;
+    const portrait = side === 'front' ? await portraits.of(bytes, () => describeDocument(engines, studied)) : null;
     return {
       width: picture.width, height: picture.height, quad: documents?.[0]?.quad ?? null,
       results: [...results, ...ofReading], reading,
@@ -69,7 +69,7 @@ const api: ReaderApi = {
   },
 
   async setPortrait(caseId, bytes) {
-    const portrait = await portraits.of(bytes, async () => portraitOf(study(engines, await decodePicture(bytes))));
+    const portrait = await portraits.of(bytes, async () => describeDocument(engines, study(engines, await decodePicture(bytes))));
     faces.setPortrait(caseId, portrait);
     return { found: portrait !== null };
   },
@@ -100,12 +100,6 @@ const api: ReaderApi = {
     return Promise.resolve();
   },
 };
-
-/** On the page seen straight on, where there is one: a portrait is larger and upright there. */
-async function portraitOf(studied: Study): Promise<FaceDescription | null> {
-  const page = await pageOf(studied);
-  return (page && (await describeDocument(engines, page.page))) ?? describeDocument(engines, studied.picture.frame);
-}
 
 /** documentStill and setPortrait are asked about the same picture within seconds; the portrait is described once. */
 function createPortraitMemory() {

@@ -1,0 +1,53 @@
+/** The pictures of one case through the brain, in Node: what the window gathers step by step, in one go. */
+import { randomUUID } from 'node:crypto';
+import { inspectDocument, inspectFace, readDocument, study, type Study } from '../core/brain.ts';
+import type { CaptureStep, MatchVerdict } from '../core/case/case.ts';
+import type { CheckContext, CheckResult } from '../core/checks/check.ts';
+import type { DocumentReading } from '../core/document/reading.ts';
+import { describeDocument, describePerson, judgeChallenge, matchCase } from '../core/people.ts';
+import { judgeReading, mergeReadings } from '../core/reading-of-case.ts';
+import type { CheckRules } from '../core/rules.ts';
+import type { Engines } from '../core/vision/engines/engine.ts';
+import type { Picture } from '../core/vision/picture/picture.ts';
+import { startClock } from './walk.ts';
+
+export type CasePicture = { step: CaptureStep; captureId: string; picture: Picture };
+
+export type CollectedCase = {
+  reading: DocumentReading;
+  results: CheckResult[];
+  match: { verdict: MatchVerdict; distance: number | null; frames: number };
+  ms: Record<string, number>;
+};
+
+export const casePicture = (step: CaptureStep, picture: Picture): CasePicture => ({ step, captureId: randomUUID(), picture });
+
+/** @param pictures document front first; exactly one face. @throws CodedError when an engine or a model is missing */
+export async function collectCase(engines: Engines, pictures: readonly CasePicture[], context: CheckContext, rules: CheckRules): Promise<CollectedCase> {
+  const clock = startClock();
+  const results: CheckResult[] = [];
+  const readings: DocumentReading[] = [];
+  let front: Study | null = null;
+  const ms: Record<string, number> = {};
+  for (const { step, captureId, picture } of pictures.filter((p) => p.step !== 'face')) {
+    const studied = study(engines, picture);
+    if (step === 'document-front') front = studied;
+    results.push(...(await inspectDocument(studied, { context, rules, captureId, withoutReading: true })).results);
+    ms[`${step}-checks`] = clock.lap();
+    readings.push(await readDocument(studied));
+    ms[`${step}-read`] = clock.lap();
+  }
+  const reading = mergeReadings(readings);
+  results.push(...(await judgeReading(reading, context, rules)));
+  const face = pictures.find((p) => p.step === 'face');
+  if (face) results.push(...(await inspectFace(study(engines, face.picture), { context, rules, captureId: face.captureId })).results);
+  ms['face-checks'] = clock.lap();
+  const portrait = front ? await describeDocument(engines, front) : null;
+  const live = face ? (await describePerson(engines, face.picture.frame)).largest : null;
+  const matched = await matchCase(portrait, live ? [live] : [], context, rules);
+  results.push(...matched.results);
+  ms['match'] = clock.lap();
+  // One still picture cannot show that somebody was there: said so, never passed.
+  results.push(...(await judgeChallenge({ asked: [], done: [], continuous: false, notRun: 'still-picture' }, context, rules)));
+  return { reading, results, match: { verdict: matched.verdict, distance: matched.match.distance, frames: matched.match.frames }, ms };
+}
