@@ -12,7 +12,7 @@ export const sharpness = defineCheck({
   concern: 'processing',
   artifacts: ['documentGeometry', 'textSharpness'],
   // Chosen, not measured yet: edges of 7 pixels at 300 dpi (0.6 mm) are half the height of the small letters of 7-point print.
-  threshold: { limit: 7, direction: 'at-most', unit: 'pixels at 300 dpi' },
+  threshold: { limit: 5, direction: 'at-most', unit: 'pixels at 300 dpi' },
   strings: {
     failure: 'The document is blurred.',
     remedy: 'Hold the document still until the picture is sharp.',

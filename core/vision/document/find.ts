@@ -29,11 +29,14 @@ const trustedSide = 0.45;
  */
 const printOfFullPage = 0.045;
 
+/** Median luminance below which lamps in the dark are not taken for print (dark_scenes: 1 of 9 was). See tooDarkToSee of documentLight. */
+const darkMiddle = 34;
+
 export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const reduced = reduce(frame, searchSize);
   const gradient = gradientOf(reduced);
   const candidates = quadsOf(gradient, linesOf(gradient, edgeFloor, linesKept), edgeFloor, 12);
-  const picked = pick(candidates, reduced.width * reduced.height);
+  const picked = pick(candidates, reduced);
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
   const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
   if (fillsPicture(frame, opencv, chosen)) return { documents: [wholePicture(frame, opencv)], fillsPicture: true };
@@ -43,15 +46,19 @@ export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
 }
 
 /** The outline that stands for the document, then further ones of the same kind beside it. */
-function pick(candidates: readonly QuadCandidate[], area: number): QuadCandidate[] {
+function pick(candidates: readonly QuadCandidate[], picture: { width: number; height: number }): QuadCandidate[] {
   const good = candidates.filter((c) => c.score >= trusted && c.support.every((s) => s >= trustedSide || (s === 0 && c.borderSides > 0)));
   let best = good[0];
   if (!best) return [];
   // A printed frame scores like the edge around it: the outer one is the document.
+  const standard = (c: QuadCandidate) => shapeOf(viewIn(c.quad, picture).aspect).shape !== 'unknown';
+  const [head] = good;
+  // Two cards one above the other share their long sides: the sheet around both is no document when each half has a standard shape.
+  if (!standard(head!)) best = good.find((c) => standard(c) && c.score > 0.85 * head!.score && Math.abs(signedArea(c.quad)) > 0.3 * Math.abs(signedArea(head!.quad))) ?? best;
   for (const c of good) {
     const outer = Math.abs(signedArea(c.quad));
     const inner = Math.abs(signedArea(best.quad));
-    if (c.borderSides === 0 && outer > inner && c.score > 0.85 * best.score && overlapArea(c.quad, best.quad) > 0.97 * inner) best = c;
+    if (c.borderSides === 0 && outer > inner && c.score > 0.85 * best.score && (standard(c) || !standard(best)) && overlapArea(c.quad, best.quad) > 0.97 * inner) best = c;
   }
   const first = best;
   const size = Math.abs(signedArea(first.quad));
@@ -59,7 +66,7 @@ function pick(candidates: readonly QuadCandidate[], area: number): QuadCandidate
   for (const c of good) {
     const own = Math.abs(signedArea(c.quad));
     const apart = picked.every((p) => overlapArea(p.quad, c.quad) < 0.06 * Math.min(own, size));
-    if (apart && c.borderSides === 0 && c.score > 0.7 * first.score && own > 0.4 * size && own < 2.5 * size && own > 0.04 * area) picked.push(c);
+    if (apart && c.borderSides === 0 && c.score > 0.7 * first.score && own > 0.4 * size && own < 2.5 * size && own > 0.04 * picture.width * picture.height) picked.push(c);
   }
   return picked;
 }
@@ -77,19 +84,21 @@ function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): 
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
   if (best && best.borderSides === 0 && !standard && best.score >= 0.5 && bestStandard) return false;
   const print = printIn(frame, opencv, chosen.map((c) => c.quad));
-  if (print.all < printOfFullPage) return false;
-  if (standard && best && best.borderSides > 0 && coverage > 0.8) return true;
+  if (print.middle < darkMiddle || print.all < printOfFullPage * (standard ? 0.6 : 1)) return false;
+  const atBorder = best ? best.borderSides > 0 || best.quad.filter((p) => onBorder(p.x, frame.width) || onBorder(p.y, frame.height)).length >= 2 : false;
+  if (best && atBorder && (coverage > 0.85 || (standard && print.outside > 0.05 * print.all))) return true;
   if (standard && best && !bestStandard && coverage < 0.5) return true;
   return print.outside > 0.25 * print.all;
 }
 
-/** Share of the picture that lines of print take, in all and outside of the quads. */
-function printIn(frame: Frame, opencv: OpenCv, quads: readonly Quad[]): { all: number; outside: number } {
+/** Share of the picture that lines of print take, in all and outside of the quads; and its median luminance. */
+function printIn(frame: Frame, opencv: OpenCv, quads: readonly Quad[]): { all: number; outside: number; middle: number } {
   const image = reduce(frame, printSize);
   const { lines } = textLinesOf(opencv, image);
   const share = (some: readonly TextLine[]) => some.reduce((sum, l) => sum + l.width * l.height, 0) / (image.width * image.height);
   const inside = (l: TextLine) => quads.some((q) => holds(q, (l.x + l.width / 2) * image.scaleX, (l.y + l.height / 2) * image.scaleY));
-  return { all: share(lines), outside: share(lines.filter((l) => !inside(l))) };
+  const some = image.luma.filter((_, i) => i % 7 === 0).sort();
+  return { all: share(lines), outside: share(lines.filter((l) => !inside(l))), middle: some[some.length >> 1]! };
 }
 
 export function holds(quad: Quad, x: number, y: number): boolean {

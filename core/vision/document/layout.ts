@@ -3,17 +3,18 @@ import type { Frame, Quad } from '../../frame.ts';
 import type { PageFormat } from '../artifacts/document-types.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import { shapeOf, viewIn } from './format.ts';
-import { proofOf } from './proof.ts';
+import { homographyBetween, mapPoint } from './plane.ts';
+import { pageCorners, proofOf } from './proof.ts';
 import { textLinesOf, type TextLine } from './text-lines.ts';
 
 const proofSize = 480;
 
 /**
  * A page of A4 carries print of 2.5..4 mm line height on a short side of 210 mm (1.2..1.9 %); a passport page 2.5..4 mm on 88 mm
- * (2.8..4.5 %). Sizes of common print; the limit lies between. Chosen, not measured.
+ * (2.8..4.5 %), on an open booklet 2 %. Sizes of common print; the limit lies between. Chosen, not measured.
  */
-const a4LineShare = 0.022;
-const a4Lines = 14;
+const a4LineShare = 0.018;
+const a4Lines = 20;
 /** The two MRZ lines of TD2 stand 6.35 mm apart on 74 mm (0.086), those of TD3 6.35 mm on 88 mm (0.072): ICAO 9303-4 and -6. */
 const mrzPitchParting = 0.079;
 
@@ -33,7 +34,14 @@ export function formatByPrint(frame: Frame, opencv: OpenCv, quad: Quad): { forma
   const median = heights[heights.length >> 1] ?? short;
   if (heights.length >= a4Lines && median < a4LineShare * short && size.height > size.width) return { format: 'A4', quad: turned };
   const pitch = mrzPitch(level, size);
+  // Data page below the fold: two ID-3 pages one above the other have the same 1.41 as A4.
+  if (pitch !== null && size.height > size.width) return { format: 'ID-3', quad: lowerHalf(turned) };
   return { format: pitch !== null && pitch > mrzPitchParting ? 'ID-2' : 'ID-3', quad: turned };
+}
+
+function lowerHalf(quad: Quad): Quad {
+  const h = homographyBetween(pageCorners(1, 1), quad);
+  return [mapPoint(h, { x: 0, y: 0.5 }), mapPoint(h, { x: 1, y: 0.5 }), quad[2], quad[3]];
 }
 
 /** Distance of the two lowest lines that run across most of the page, as a share of its height. */

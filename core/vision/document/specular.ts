@@ -5,7 +5,7 @@
 import type { OpenCv } from '../engines/opencv.ts';
 import type { Proof } from './proof.ts';
 
-export type Highlight = { x: number; y: number; width: number; height: number; area: number; softness: number; drop: number };
+export type Highlight = { x: number; y: number; width: number; height: number; area: number; softness: number; softRim: number; drop: number };
 
 export type Highlights = {
   /** 1 where a highlight lies, its bloom included; proof pixels. */
@@ -21,10 +21,12 @@ const colourless = 26;
 const smallest = 0.001;
 /** A clipped area larger than this is the paper itself. */
 const largest = 0.35;
-/** Levels that the surround of a highlight is darker than the highlight. */
-const leastDrop = 22;
-/** Share of the fall that is still to come three proof pixels outside: a printed edge has fallen by then, bloom has not. */
+/** Levels that the surround of a highlight is darker than the highlight; white zones of a printed background differ by up to 30. */
+const leastDrop = 40;
+/** Share of the fall that is still to come four proof pixels outside: a printed edge has fallen by then, bloom has not. */
 const leastSoftness = 0.3;
+/** Share of the rim that fades like this. A white zone with print in it has crisp strokes all along its rim. */
+const leastSoftRim = 0.55;
 
 export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
   const { width, height, luma, chroma } = proof;
@@ -47,19 +49,29 @@ export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
       const [x, y, w, h, area] = boxes.slice(id * 5, id * 5 + 5) as [number, number, number, number, number];
       if (area < smallest * all || area > largest * all) continue;
       const box = { x, y, width: w, height: h };
-      const { softness, drop } = fallOff(proof, ids, id, box);
-      if (drop < leastDrop || softness < leastSoftness) continue;
-      found.push({ ...box, area, softness, drop });
+      if (isMargin(box, width, height)) continue;
+      const { softness, softRim, drop } = fallOff(proof, ids, id, box);
+      if (drop < leastDrop || softness < leastSoftness || softRim < leastSoftRim) continue;
+      found.push({ ...box, area, softness, softRim, drop });
       cover(mask, proof, ids, id, box);
     }
   });
   return { mask, found };
 }
 
+/** A strip of the scanner's lid or of the desk along the page's border. */
+function isMargin(box: Box, width: number, height: number): boolean {
+  const touches = [box.x <= 1, box.y <= 1, box.x + box.width >= width - 1, box.y + box.height >= height - 1].filter(Boolean).length;
+  return touches >= 2 || (touches === 1 && (box.width > 0.5 * width || box.height > 0.5 * height));
+}
+
+type Box = { x: number; y: number; width: number; height: number };
+
 /** Luminance around a clipped area: how far it falls within 14 proof pixels, and what share of the fall is left after 3. */
-function fallOff(proof: Proof, ids: Int32Array, id: number, box: { x: number; y: number; width: number; height: number }): { softness: number; drop: number } {
+function fallOff(proof: Proof, ids: Int32Array, id: number, box: Box): { softness: number; softRim: number; drop: number } {
   const { width, height, luma } = proof;
   const near: number[] = [];
+  let soft = 0;
   const far: number[] = [];
   const ways = [[1, 0], [-1, 0], [0, 1], [0, -1]] as const;
   for (let y = box.y; y < box.y + box.height; y += 2) {
@@ -72,20 +84,23 @@ function fallOff(proof: Proof, ids: Int32Array, id: number, box: { x: number; y:
         const fx = x + 14 * dx;
         const fy = y + 14 * dy;
         if (fx < 0 || fy < 0 || fx >= width || fy >= height) continue;
-        near.push(luma[ny * width + nx]!);
-        far.push(luma[fy * width + fx]!);
+        const close = luma[ny * width + nx]!;
+        const distant = luma[fy * width + fx]!;
+        near.push(close);
+        far.push(distant);
+        if (close - distant > leastSoftness * (252 - distant) && 252 - distant > leastDrop / 2) soft++;
       }
     }
   }
-  if (near.length < 8) return { softness: 0, drop: 0 };
+  if (near.length < 8) return { softness: 0, softRim: 0, drop: 0 };
   const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
   const surround = middle(far);
   const drop = 252 - surround;
-  return { drop, softness: drop > 0 ? (middle(near) - surround) / drop : 0 };
+  return { drop, softRim: soft / near.length, softness: drop > 0 ? (middle(near) - surround) / drop : 0 };
 }
 
 /** The clipped area and three proof pixels around it, where print is washed out too. */
-function cover(mask: Uint8Array, proof: Proof, ids: Int32Array, id: number, box: { x: number; y: number; width: number; height: number }): void {
+function cover(mask: Uint8Array, proof: Proof, ids: Int32Array, id: number, box: Box): void {
   const rim = 3;
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {

@@ -27,25 +27,29 @@ export function textLinesOf(opencv: OpenCv, image: LumaImage): TextLines {
   });
 }
 
-/** 255 where the luminance changes sharply within two pixels in both senses nearby: strokes, not edges of areas. */
+/** 255 where the luminance changes sharply within three pixels in both senses nearby: strokes, not edges of areas. */
 function strokeMask({ width, height, luma }: LumaImage): Uint8Array {
   const limit = Math.max(7, contrastShare * rangeOf(luma));
   const mask = new Uint8Array(width * height);
-  for (let y = 2; y < height - 2; y++) {
-    for (let x = 2; x < width - 2; x++) {
+  for (let y = 3; y < height - 3; y++) {
+    for (let x = 3; x < width - 3; x++) {
       const i = y * width + x;
       const v = luma[i]!;
-      // Darker than both sides at a distance of up to a stroke (or lighter: white print on dark).
-      const level = strokeDepth(v, luma[i - 2]!, luma[i + 2]!);
-      const upright = strokeDepth(v, luma[i - 2 * width]!, luma[i + 2 * width]!);
-      if (Math.max(level, upright) > limit) mask[i] = 255;
+      const row = 3 * width;
+      // Darker than both sides at a distance of a stroke or two (or lighter: white print on dark).
+      if (
+        isStroke(v, luma[i - 2]!, luma[i + 2]!, limit) || isStroke(v, luma[i - 2 * width]!, luma[i + 2 * width]!, limit) ||
+        isStroke(v, luma[i - 3]!, luma[i + 3]!, limit) || isStroke(v, luma[i - row]!, luma[i + row]!, limit)
+      ) mask[i] = 255;
     }
   }
   return mask;
 }
 
-function strokeDepth(v: number, a: number, b: number): number {
-  return Math.max(Math.min(a, b) - v, v - Math.max(a, b));
+function isStroke(v: number, a: number, b: number, limit: number): boolean {
+  const fromA = a - v;
+  const fromB = b - v;
+  return (fromA > limit && fromB > limit) || (fromA < -limit && fromB < -limit);
 }
 
 function rangeOf(luma: Float32Array): number {

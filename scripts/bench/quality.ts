@@ -1,0 +1,11 @@
+/** `npm run bench:quality`: the document-quality checks on real pictures and on composites with known defects. `--verbose` lists every picture. */
+import { fileURLToPath } from 'node:url';
+import { createEngines } from '../../cli/engines.ts';
+import { measureReal } from './quality/real.ts';
+import { measureComposites } from './quality/composites.ts';
+
+const data = process.env['VESTIBULE_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const engines = createEngines();
+const verbose = process.argv.includes('--verbose');
+if (!process.argv.includes('--composites')) await measureReal(data, engines, verbose);
+if (!process.argv.includes('--real')) await measureComposites(data, engines, verbose);
