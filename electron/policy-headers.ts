@@ -25,7 +25,8 @@ const visionWorkerPolicy: Directives = {
   // blob: for the threads of the tfjs wasm backend, which start from a blob script.
   'script-src': "'self' 'unsafe-eval' blob:",
   'worker-src': "'self' blob:",
-  'connect-src': "'self' blob:",
+  // data: for OpenCV's wasm, which lies inside its script as a data: address.
+  'connect-src': "'self' blob: data:",
   'img-src': "'self' blob:",
 };
 

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { places } from './places.ts';
+import { isDevelopmentRuntime } from './runtime.ts';
 import type { StationInit } from './station/protocol.ts';
 
 export function stationInit(osKeystore: boolean): StationInit {
@@ -14,7 +15,7 @@ export function stationInit(osKeystore: boolean): StationInit {
       version: app.getVersion(),
       electron: process.versions.electron ?? '',
       chromium: process.versions['chrome'] ?? '',
-      developmentRuntime: process.env['VESTIBULE_DEVELOPMENT_RUNTIME'] === '1',
+      developmentRuntime: isDevelopmentRuntime(process.versions.electron),
     },
   };
 }

@@ -5,16 +5,13 @@
 import { fork } from 'node:child_process';
 import { utilityProcess } from 'electron';
 import { places } from './places.ts';
+import { isDevelopmentRuntime } from './runtime.ts';
 import type { StationProcess } from './station-host.ts';
 import type { FromStation, ToStation } from './station/protocol.ts';
 
-/** First Electron whose Node loads Node-API 10 prebuilds. */
-const firstWithModernNode = 35;
-
 export function spawnStation(): StationProcess {
   const entry = places.station();
-  const major = Number(process.versions.electron?.split('.')[0]);
-  return major >= firstWithModernNode ? spawnUtility(entry) : spawnNode(entry);
+  return isDevelopmentRuntime(process.versions.electron) ? spawnNode(entry) : spawnUtility(entry);
 }
 
 function spawnUtility(entry: string): StationProcess {

@@ -9,28 +9,26 @@ import { registryRuntime } from './registry-runtime.ts';
 
 export type ElectronRuntime = {
   path: string;
-  /** True for the end-of-life runtime that must never serve a customer. */
-  development: boolean;
-  from: string;
+  from: 'installed' | 'ELECTRON_OVERRIDE_DIST_PATH' | 'installer' | 'registry';
 };
 
 /** Chosen, not measured: a download of 110 MB on a slow line, and still an end when the host swallows packets. */
 const installerLimitMs = 180_000;
 
-type Place = { from: string; look: (root: string, say: (line: string) => void) => string | null; development: boolean };
+type Place = { from: ElectronRuntime['from']; look: (root: string, say: (line: string) => void) => string | null };
 
 const places: readonly Place[] = [
-  { from: 'installed', look: installed, development: false },
-  { from: 'ELECTRON_OVERRIDE_DIST_PATH', look: overridden, development: false },
-  { from: 'installer', look: install, development: false },
-  { from: 'registry', look: (_root, say) => registryRuntime(say), development: true },
+  { from: 'installed', look: installed },
+  { from: 'ELECTRON_OVERRIDE_DIST_PATH', look: overridden },
+  { from: 'installer', look: install },
+  { from: 'registry', look: (_root, say) => registryRuntime(say) },
 ];
 
 /** @param say gets plain sentences meant for a person at a terminal. @returns null when no place has one. */
 export function findElectron(root: string, say: (line: string) => void): ElectronRuntime | null {
   for (const place of places) {
     const found = place.look(root, say);
-    if (found) return { path: found, development: place.development, from: place.from };
+    if (found) return { path: found, from: place.from };
   }
   return null;
 }

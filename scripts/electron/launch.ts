@@ -9,7 +9,7 @@ import { checkLibraries, hasDisplay, noDisplayAdvice } from './system.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string): void => console.error(line);
 
-process.exitCode = await launch(process.argv.slice(2));
+process.exitCode = await launch(process.argv.slice(2)).catch((error: unknown) => stop(error instanceof Error ? error.message : String(error)));
 
 /** @returns exit code; 1 with a plain sentence on stderr when the station cannot be opened. */
 async function launch(extra: string[]): Promise<number> {
@@ -19,7 +19,7 @@ async function launch(extra: string[]): Promise<number> {
   if (missing) return stop(missing);
   if (!hasDisplay(process.env, process.platform)) return stop(noDisplayAdvice);
   if (!buildWhenNeeded(root, say)) return stop('the build failed, see above.');
-  const child = spawn(runtime.path, electronArguments({ root, extra, say }), { cwd: root, stdio: 'inherit', env: electronEnvironment(runtime.development) });
+  const child = spawn(runtime.path, electronArguments({ root, extra, say }), { cwd: root, stdio: 'inherit', env: electronEnvironment() });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(stop(error.message)));
@@ -32,7 +32,7 @@ function stop(sentence: string): number {
   return 1;
 }
 
-function electronEnvironment(development: boolean): NodeJS.ProcessEnv {
+function electronEnvironment(): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _never, ...env } = process.env;
-  return development ? { ...env, VESTIBULE_DEVELOPMENT_RUNTIME: '1' } : env;
+  return env;
 }

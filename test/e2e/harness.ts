@@ -55,7 +55,7 @@ export async function launchStation(options: LaunchOptions = {}): Promise<Runnin
     args: electronArguments({ root, extra: [...camera.switches, ...(options.switches ?? [])], say: () => {} }),
     cwd: root,
     chromiumSandbox: process.getuid?.() !== 0,
-    env: { ...cleanEnvironment(), DISPLAY: display, VESTIBULE_DIR: dir, ...(runtime.development ? { VESTIBULE_DEVELOPMENT_RUNTIME: '1' } : {}), ...options.env },
+    env: { ...cleanEnvironment(), DISPLAY: display, VESTIBULE_DIR: dir, ...options.env },
   });
   const lines: string[] = [];
   app.process().stdout?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));

@@ -133,7 +133,7 @@ test.describe('app:// addresses', () => {
 
 test.describe('the policy of the document', () => {
   test('refuses eval', async () => {
-    expect(await evalIn(page)).toBe('EvalError');
+    expect(await page.evaluate(tryEval)).toBe('EvalError');
   });
 
   test('refuses inline scripts, inline handlers and foreign scripts', async () => {
@@ -191,6 +191,18 @@ test.describe('the policy of the document', () => {
       return violations;
     });
     expect(ran).toEqual(['worker-src', 'worker-src']);
+  });
+});
+
+test.describe('the policy of workers', () => {
+  test('allows eval to the script that hosts OpenCV', async () => {
+    expect(await evalInWorker('/workers/vision.js')).toBe('ran');
+  });
+
+  test('refuses eval to the OCR worker and to every other script', async () => {
+    expect(await evalInWorker('/resources/tesseract/worker.min.js')).toBe('EvalError');
+    const ownScript = await page.evaluate(() => document.querySelector<HTMLScriptElement>('script[src]')!.src);
+    expect(await evalInWorker(ownScript)).toBe('EvalError');
   });
 });
 
@@ -267,9 +279,19 @@ test.describe('permissions', () => {
   });
 });
 
+async function evalInWorker(address: string): Promise<string> {
+  const [worker] = await Promise.all([
+    page.waitForEvent('worker'),
+    page.evaluate((src) => void Object.assign(window, { tried: new Worker(src, { type: src.includes('tesseract') ? 'classic' : 'module' }) }), address),
+  ]);
+  const answer = await worker.evaluate(tryEval);
+  await page.evaluate(() => (window as unknown as { tried: Worker }).tried.terminate());
+  return answer;
+}
+
 /** The CSP does not bind code that the debugger evaluates itself; it binds what that code starts later. */
-function evalIn(where: Page): Promise<string> {
-  return where.evaluate(() => new Promise<string>((resolve) => setTimeout(() => {
+const tryEval = (): Promise<string> =>
+  new Promise((resolve) => setTimeout(() => {
     try {
       // eslint-disable-next-line no-eval -- the attack itself
       (0, eval)('1');
@@ -277,8 +299,7 @@ function evalIn(where: Page): Promise<string> {
     } catch (error) {
       resolve((error as Error).name);
     }
-  })));
-}
+  }));
 
 /** A second window with our preload, opened by the main process: what a hostile frame would need at the least. */
 async function callFromForeignWindow(address: string): Promise<unknown> {
