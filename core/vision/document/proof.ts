@@ -33,23 +33,39 @@ export function proofOf(frame: Frame, quad: Quad, aspect: number, longSide: numb
   const n = Math.max(1, Math.min(4, Math.ceil(Math.max(across, down) - 0.2)));
   const { data } = frame;
   const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = toSource as [number, number, number, number, number, number, number, number, number];
+  const right = frame.width - 1;
+  const bottom = frame.height - 1;
+  const first = 0.5 / n - 0.5;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
+      // Within one pixel the map is a plane to far below a source pixel: one division a pixel, not one a sample.
+      const px = x + 0.5;
+      const py = y + 0.5;
+      const w = 1 / (h6 * px + h7 * py + h8);
+      const cx = (h0 * px + h1 * py + h2) * w;
+      const cy = (h3 * px + h4 * py + h5) * w;
+      const xByX = (h0 - cx * h6) * w;
+      const xByY = (h1 - cx * h7) * w;
+      const yByX = (h3 - cy * h6) * w;
+      const yByY = (h4 - cy * h7) * w;
       let r = 0;
       let g = 0;
       let b = 0;
-      for (let k = 0; k < n * n; k++) {
-        const px = x + ((k % n) + 0.5) / n;
-        const py = y + (Math.floor(k / n) + 0.5) / n;
-        const w = 1 / (h6 * px + h7 * py + h8);
-        const sx = Math.max(0, Math.min(frame.width - 1, Math.floor((h0 * px + h1 * py + h2) * w)));
-        const sy = Math.max(0, Math.min(frame.height - 1, Math.floor((h3 * px + h4 * py + h5) * w)));
-        const at = (sy * frame.width + sx) * 4;
-        // What is transparent shows as white paper.
-        const clear = 255 - data[at + 3]!;
-        r += data[at]! + clear;
-        g += data[at + 1]! + clear;
-        b += data[at + 2]! + clear;
+      for (let ky = 0; ky < n; ky++) {
+        const dy = first + ky / n;
+        for (let kx = 0; kx < n; kx++) {
+          const dx = first + kx / n;
+          const fx = cx + xByX * dx + xByY * dy;
+          const fy = cy + yByX * dx + yByY * dy;
+          const sx = fx < 0 ? 0 : fx > right ? right : fx | 0;
+          const sy = fy < 0 ? 0 : fy > bottom ? bottom : fy | 0;
+          const at = (sy * frame.width + sx) * 4;
+          // What is transparent shows as white paper.
+          const clear = 255 - data[at + 3]!;
+          r += data[at]! + clear;
+          g += data[at + 1]! + clear;
+          b += data[at + 2]! + clear;
+        }
       }
       const i = y * width + x;
       luma[i] = Math.min(255, (0.299 * r + 0.587 * g + 0.114 * b) / (n * n));

@@ -1,5 +1,6 @@
 /** RGB cut-outs for the face models. Values 0..255: the models find nothing in 0..1 or BGR. */
 import type { Frame, Point } from '../../frame.ts';
+import { scaleStraight } from './scale.ts';
 
 /** 8-bit RGB, row-major, three bytes a pixel. */
 export type Rgb = { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray };
@@ -29,6 +30,9 @@ export function warp(source: Frame, toSource: Affine, width: number, height: num
   const taps = Math.max(1, Math.min(maxTaps, Math.round(scale)));
   const share = 1 / (taps * taps);
   const fill = options.fill ?? 0;
+  if (b === 0 && d === 0 && a > 0 && e > 0) {
+    return { width, height, data: scaleStraight(source, { stepX: a, offsetX: c, stepY: e, offsetY: f }, width, height, taps, fill) };
+  }
   let o = 0;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, o += 3) {

@@ -1,0 +1,50 @@
+/** The live loops in Node: the brain alone, without camera, canvas and messages. Wall time, and processor time that other programs do not disturb. */
+import sharp from 'sharp';
+import { createEngines } from '../../../cli/engines.ts';
+import { inspectDocument, inspectFace, study } from '../../../core/brain.ts';
+import type { Frame } from '../../../core/frame.ts';
+import { rulesOf } from '../../../core/rules.ts';
+import { jpegFramesOf } from './clip.ts';
+import { timeRow, type Row } from './statistics.ts';
+
+export type Clips = { document: string; face: string };
+
+export const frameSize = { width: 1280, height: 720 };
+export const liveContext = { date: '2026-11-23', chosenType: 'passport', acceptedTypes: ['passport', 'id-card', 'driving-licence'], lane: 'camera' } as const;
+export const targets = { document: 66, face: 120 };
+
+/** @param frames at least; a clip shorter than this is walked again */
+export async function nodeLoops(clips: Clips, frames: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const subject of ['document', 'face'] as const) {
+    const { wall, processor } = await loop(subject, clips[subject], frames);
+    rows.push(timeRow(`${subject} loop in Node, a frame`, wall, targets[subject], 'p95'));
+    rows.push(timeRow(`${subject} loop in Node, processor time`, processor, null, 'median'));
+  }
+  return rows;
+}
+
+async function loop(subject: 'document' | 'face', clip: string, frames: number): Promise<{ wall: number[]; processor: number[] }> {
+  const engines = createEngines();
+  const inspect = subject === 'document' ? inspectDocument : inspectFace;
+  const jpegs = jpegFramesOf(clip);
+  const wall: number[] = [];
+  const processor: number[] = [];
+  // The first frames load models and compile; a station does that before the first frame is shown.
+  for (let i = -5; i < frames; i += 1) {
+    const frame = await pixelsOf(jpegs[(i + jpegs.length) % jpegs.length]!);
+    const from = performance.now();
+    const used = process.cpuUsage();
+    await inspect(study(engines, { frame, ...frameSize, scale: 1 }, 'live'), { context: liveContext, rules: rulesOf({}), stage: 'live' });
+    const { user, system } = process.cpuUsage(used);
+    if (i < 0) continue;
+    wall.push(performance.now() - from);
+    processor.push((user + system) / 1000);
+  }
+  return { wall, processor };
+}
+
+async function pixelsOf(jpeg: Buffer): Promise<Frame> {
+  const { data, info } = await sharp(jpeg).resize(frameSize.width, frameSize.height, { fit: 'fill' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) };
+}
