@@ -18,6 +18,9 @@ import { glare } from './document/glare.ts';
 import { resolution } from './document/resolution.ts';
 import { sharpness } from './document/sharpness.ts';
 import { tilt } from './document/tilt.ts';
+import { expired } from './document/expired.ts';
+import { typeMismatch } from './document/type-mismatch.ts';
+import { unsupported } from './document/unsupported.ts';
 
 export const checks: readonly AnyCheck[] = [
   documentCount,
@@ -27,6 +30,9 @@ export const checks: readonly AnyCheck[] = [
   exposure,
   glare,
   sharpness,
+  unsupported,
+  typeMismatch,
+  expired,
   faceNone,
   faceMultiple,
   faceTooFar,

@@ -4,6 +4,7 @@ import { documentGeometry } from './document-geometry.ts';
 import { documentLight } from './document-light.ts';
 import { documentPage } from './document-page.ts';
 import { documentProof } from './document-proof.ts';
+import { documentReading } from './document-reading.ts';
 import { effort } from './effort.ts';
 import { faceQuality } from './face-quality.ts';
 import { faces } from './faces.ts';
@@ -17,6 +18,7 @@ export const artifacts: readonly Artifact[] = [
   documentPage,
   textSharpness,
   documentLight,
+  documentReading,
   effort,
   faces,
   faceQuality,

@@ -2,8 +2,8 @@
  * The MRZ of a picture: find lines of print, read the likeliest one as 30, 36 or 44 fixed columns, find its companions above and below,
  * decode every format that fits, and say nothing unless the evidence is strong. An invented MRZ is the worst failure.
  */
-import { checkDigitOf, valueOf } from '../../document/check-digit.ts';
-import { formatLayouts, textOf, type FormatLayout } from '../../document/mrz-formats.ts';
+import { checkDigitsOf, type PlaceOf } from '../../document/mrz.ts';
+import { formatLayouts, textOf } from '../../document/mrz-formats.ts';
 import type { Mrz } from '../../document/reading.ts';
 import { regionOf, type GrayImage } from '../../frame.ts';
 import { mrzAlphabet, type MrzNetwork } from '../engines/mrz-network.ts';
@@ -24,7 +24,10 @@ const columnCounts = [44, 36, 30] as const;
 // Lines looked at as a possible MRZ, longest for their height first; each costs up to three readings.
 const seedsTried = 10;
 
-export function readMrz(image: GrayImage, network: MrzNetwork, trace: MrzTrace = () => undefined): Mrz | null {
+/** What was read, and where each line's characters stand. */
+export type MrzFinding = { mrz: Mrz; readings: LineReading[] };
+
+export function readMrz(image: GrayImage, network: MrzNetwork, trace: MrzTrace = () => undefined): MrzFinding | null {
   const lines = findPrintLines(pyramid(image)).filter((l) => l.length / l.thickness >= 15 && l.length / l.thickness <= 75);
   trace(`${lines.length} lines`);
   const used: LineReading[] = [];
@@ -35,7 +38,7 @@ export function readMrz(image: GrayImage, network: MrzNetwork, trace: MrzTrace =
     const group = groupOf(image, network, seed, trace);
     used.push(...group);
     const found = bestFormat(image, network, group, trace);
-    if (found) return mrzOf(found);
+    if (found) return { mrz: mrzOf(found), readings: found.readings };
   }
   return null;
 }
@@ -156,17 +159,6 @@ function secondLook(image: GrayImage, network: MrzNetwork, found: Found): Found 
   return { ...decode(found.layout, readings), readings };
 }
 
-export type CheckVerdict = { name: string; valid: boolean };
-
-export function checkDigitsOf(layout: FormatLayout, lines: readonly string[]): CheckVerdict[] {
-  return layout.checks.map((check) => {
-    const printed = lines[check.line]![check.column]!;
-    const wanted = checkDigitOf(check.over.map((span) => textOf(lines, span)).join(''));
-    // A filler stands for 0 where the field is empty (ICAO 9303-4, 4.2.2.2).
-    return { name: check.name, valid: /[0-9<]/.test(printed) && valueOf(printed) === wanted };
-  });
-}
-
 /** Enough to say "there is an MRZ": characters that speak for themselves, a beginning that fits, and check digits that agree beyond chance. */
 function convincing(decoded: Decoded): boolean {
   const { layout, lines, evidence } = decoded;
@@ -193,4 +185,17 @@ function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found): M
   });
   const corners = readings.flatMap((r) => quadOf(r.frame, r.columns, 0.3));
   return { format: layout.format, lines, checkDigits: checkDigitsOf(layout, lines), doubtful, confidence, region: regionOf(corners) };
+}
+
+/** Outline of the characters of a span in the picture. */
+export function placeInFinding({ readings }: MrzFinding): PlaceOf {
+  return ({ line, from, to }) => {
+    const reading = readings[line];
+    if (!reading) return null;
+    const { start, end, startHeight, endHeight } = refitFrame(reading);
+    const at = (t: number) => ({ x: start.x + (end.x - start.x) * t, y: start.y + (end.y - start.y) * t });
+    const height = (startHeight + endHeight) / 2;
+    const part: LineFrame = { start: at(from / reading.columns), end: at(to / reading.columns), startHeight: height, endHeight: height };
+    return regionOf(quadOf(part, to - from, 0));
+  };
 }

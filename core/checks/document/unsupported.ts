@@ -1,0 +1,22 @@
+/** Row P1.2: the policy does not accept this class of document. */
+import { defineCheck, measured, notAssessed } from '../check.ts';
+
+export const unsupported = defineCheck({
+  id: 'doc.unsupported',
+  subject: 'document',
+  stages: ['capture'],
+  lane: 'retry',
+  concern: 'eligibility',
+  artifacts: ['documentReading'],
+  // 1: the class stands on the policy's list, 0: it does not. The list is policy data.
+  threshold: { limit: 1, direction: 'at-least', unit: 'accepted' },
+  strings: {
+    failure: 'This kind of document is not accepted.',
+    remedy: 'Bring a passport, an identity card or a driving licence.',
+    note: 'The policy lists the accepted classes; values.found is the class that was recognised.',
+  },
+  measure({ documentReading: { documentType } }, { acceptedTypes }) {
+    if (!documentType) return notAssessed('class-unknown');
+    return measured(acceptedTypes.includes(documentType.class) ? 1 : 0, [], { found: documentType.class });
+  },
+});
