@@ -1,19 +1,19 @@
 /** `vestibule VERB ...`: the brain in Node, without a window. */
-import { readFileSync } from 'node:fs';
 import { toCodedError } from '../core/errors.ts';
 import { commonOptions, parseGiven, UsageError } from './arguments.ts';
 import { errorSentence, finish, guardStdout, writeLine } from './output.ts';
-import { programFolder } from './resources.ts';
+import { programVersion } from './resources.ts';
 import { inspect } from './verbs/inspect.ts';
 import { match } from './verbs/match.ts';
 import { read } from './verbs/read.ts';
+import { verify } from './verbs/verify.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const verbs: readonly Verb[] = [inspect, read, match];
+const verbs: readonly Verb[] = [inspect, read, match, verify];
 
 const exitCodes = [
   'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',
-  'verify: 0 accept, 10 refer to staff, 20 retry, 30 reject.',
+  'verify: 0 accept, 10 refer to staff, 20 retry, 30 reject, 1 a picture could not be processed.',
 ];
 
 function overview(): string {
@@ -29,14 +29,10 @@ function overview(): string {
 
 const helpOf = (verb: Verb): string => [`vestibule ${verb.usage}`, `  ${verb.about}`, '', ...verb.help.map((l) => `  ${l}`), '', ...exitCodes].join('\n');
 
-function version(): string {
-  return (JSON.parse(readFileSync(`${programFolder}package.json`, 'utf8')) as { version: string }).version;
-}
-
 /** @returns the exit code */
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === '--version' || name === '-v') return say(version());
+  if (name === '--version' || name === '-v') return say(programVersion());
   if (name === '--help' || name === '-h' || name === 'help') return say(overview());
   try {
     if (name === undefined) throw new UsageError('No verb given.');

@@ -4,15 +4,18 @@ import { createFaceEngine } from '../../core/vision/engines/face.ts';
 import { lazily } from '../../core/vision/engines/lazily.ts';
 import { loadMrzNetwork } from '../../core/vision/engines/mrz-network.ts';
 import { createOpenCv } from '../../core/vision/engines/opencv.ts';
+import { createPrintReader } from '../../core/vision/engines/print.ts';
 import type { EngineInfo } from './api.ts';
 import { fastestFaceEngine } from './backend.ts';
-import { loadResource } from './resources.ts';
+import { loadResource, resourceAddress } from './resources.ts';
+
+const tesseract = { workerPath: resourceAddress('tesseract/worker.min.js'), corePath: resourceAddress('tesseract') };
 
 export function createEngines(): Engines {
   return {
     opencv: lazily(() => createOpenCv(async () => (await import('../../core/vision/engines/opencv-module.ts')).openCvModule)),
     face: lazily(() => fastestFaceEngine(createFaceEngine, { resource: loadResource })),
-    print: lazily(() => Promise.reject(new Error('not yet'))),
+    print: lazily(() => Promise.resolve(createPrintReader({ languageFolder: resourceAddress('tessdata'), paths: tesseract, after }))),
     mrzNetwork: lazily(() => loadMrzNetwork(loadResource)),
   };
 }
@@ -23,4 +26,12 @@ export async function engineInfo(engines: Engines, loaded: { face: boolean; open
     faceBackend: loaded.face ? (await engines.face()).backend : '',
     opencv: loaded.opencv ? (await engines.opencv()).version : '',
   };
+}
+
+function after(ms: number): { done: Promise<void>; cancel(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const done = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return { done, cancel: () => clearTimeout(timer) };
 }

@@ -1,0 +1,145 @@
+/** `vestibule verify`: a whole case through the station's own decision, in memory. */
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import type { CaptureInput, CaptureStep, Decision, Evidence, Outcome } from '../../core/case/case.ts';
+import type { Policy } from '../../core/case/policy.ts';
+import type { CallInput, CallName, CallOutput } from '../../core/contract.ts';
+import { documentClasses } from '../../core/document/reading.ts';
+import { CodedError, errorCodes, toCodedError } from '../../core/errors.ts';
+import { limitsOf, rulesOf } from '../../core/rules.ts';
+import { readPictureHeader } from '../../core/vision/picture/header.ts';
+import { openEphemeralStation } from '../../electron/station/create.ts';
+import { caseDate, oneOf, UsageError, type Given } from '../arguments.ts';
+import { casePicture, collectCase, type CasePicture, type CollectedCase } from '../collect-case.ts';
+import { decodePicture, readPictureFile } from '../decode.ts';
+import { createEngines } from '../engines.ts';
+import { errorRecord, writeJson, writeLine } from '../output.ts';
+import { loadPolicy } from '../policy.ts';
+import { sentence } from '../readable.ts';
+import { loadedModels, programVersion } from '../resources.ts';
+import { startClock } from '../walk.ts';
+import type { Verb } from './verb.ts';
+
+const exitOf: Record<Outcome, number> = { accept: 0, refer: 10, retry: 20, reject: 30 };
+/** A picture could not be processed: no verdict about the customer. */
+const exitUnprocessed = 1;
+
+/** ICAO 9303-3: nationality or state not specified. */
+const unspecifiedCountry = 'XXX';
+
+type CaseFile = CasePicture & { bytes: Uint8Array };
+
+async function run(given: Given): Promise<number> {
+  const paths = pathsOf(given);
+  const chosenType = oneOf('type', given.text('type'), documentClasses) ?? null;
+  const date = caseDate(given.text('date'), new Date());
+  const policy = await loadPolicy(given.text('policy'));
+  const clock = startClock();
+  const base = { file: paths['document-front'], back: paths['document-back'] ?? null, face: paths.face };
+  try {
+    const files: CaseFile[] = [];
+    for (const [step, path] of Object.entries(paths)) files.push(await caseFile(step as CaptureStep, path));
+    const decode = clock.lap();
+    const context = { date, chosenType, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
+    const collected = await collectCase(createEngines(), files, context, rulesOf(limitsOf(policy)));
+    clock.lap();
+    const decision = await decideAsStation(policy, files, collected, chosenType, given.flag('attested'));
+    const decided = clock.lap();
+    const { reading, results, match, ms } = collected;
+    const stepOf = new Map(files.map((f) => [f.captureId, f.step]));
+    const parts = { decode, ...ms, decide: decided };
+    const record = {
+      ...base, ok: true, outcome: decision.outcome,
+      checks: results.map((r) => ({ ...r, capture: r.captureId === null ? null : stepOf.get(r.captureId) })),
+      reasons: [...new Set(decision.reasons.filter((r) => r.lane !== 'coach').map((r) => r.code))],
+      decision, ...reading, match, attested: given.flag('attested'),
+      ms: { total: Math.round(Object.values(parts).reduce((a, b) => a + b, 0) * 10) / 10, ...parts },
+    };
+    await (given.flag('json') ? writeJson(record) : writeLine(readable(decision)));
+    return exitOf[decision.outcome];
+  } catch (thrown) {
+    const error = errorRecord(toCodedError(thrown));
+    const record = { ...base, ok: false, error, outcome: null, checks: [], reasons: [], ms: { total: clock.lap(), decode: 0 } };
+    await (given.flag('json') ? writeJson(record) : writeLine(`NOT PROCESSED  ${error.code}: ${error.message}`));
+    return exitUnprocessed;
+  }
+}
+
+function pathsOf(given: Given): { 'document-front': string; 'document-back'?: string; face: string } {
+  const [front, back, face] = [given.text('document'), given.text('back'), given.text('face')];
+  if (given.files.length > 0) throw new UsageError('verify takes its pictures as --document, --back and --face.');
+  if (front === undefined || face === undefined) throw new UsageError('verify needs --document FILE and --face FILE.');
+  return back === undefined ? { 'document-front': front, face } : { 'document-front': front, 'document-back': back, face };
+}
+
+async function caseFile(step: CaptureStep, path: string): Promise<CaseFile> {
+  const bytes = await readPictureFile(path);
+  return { ...casePicture(step, await decodePicture(bytes)), bytes };
+}
+
+/** Through the calls of the window: captures, submission and, with an attestation, the closing decision. */
+async function decideAsStation(policy: Policy, files: readonly CaseFile[], collected: CollectedCase, chosenType: Evidence['setup']['documentType'] | null, attested: boolean): Promise<Decision> {
+  const station = openEphemeralStation({ policy, version: programVersion() });
+  const call = async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> => {
+    const answer = await station.call(name, input);
+    if (answer.ok) return answer.value;
+    throw new CodedError(errorCodes.find((c) => c === answer.error.code) ?? 'internal', answer.error.values);
+  };
+  try {
+    const caseId = randomUUID();
+    const at = new Date().toISOString();
+    await call('draft.save', { caseId, state: {} });
+    for (const file of files) await call('capture.put', await captureOf(caseId, file, at));
+    const { reading, results, match } = collected;
+    const evidence: Evidence = {
+      caseId, captureIds: files.map((f) => f.captureId), extraction: reading, corrections: [], results, match, attestation: null, startedAt: at,
+      setup: {
+        tier: 'primary', mode: 'batch', documentType: chosenType ?? reading.documentType?.class ?? 'other',
+        country: reading.documentType?.country?.padEnd(3, 'X') ?? unspecifiedCountry,
+        // Whoever runs a batch answers for the consent; the record says which text was in force.
+        consent: { version: policy.consent.version, accepted: true, at },
+      },
+      versions: { program: programVersion(), ...loadedModels() },
+    };
+    const { decision } = await call('case.submit', evidence);
+    if (!attested) return decision;
+    const attestation = { facePresent: true, documentTouched: true, note: '--attested', at };
+    return (await call('case.finish', { caseId, attestation })).decision;
+  } finally {
+    station.close();
+  }
+}
+
+/** What the station takes, MB of 10^6. */
+const stationLimit = 40_000_000;
+
+async function captureOf(caseId: string, { step, captureId, picture, bytes }: CaseFile, capturedAt: string): Promise<CaptureInput & { picture: Uint8Array<ArrayBuffer> }> {
+  const { format } = readPictureHeader(bytes);
+  const kept = (format === 'jpeg' || format === 'png' || format === 'webp') && bytes.length <= stationLimit;
+  const { frame } = picture;
+  return {
+    captureId, caseId, step, mime: kept ? `image/${format}` : 'image/jpeg',
+    width: kept ? picture.width : frame.width, height: kept ? picture.height : frame.height,
+    provenance: { lane: 'file', device: 'file', demo: false, capturedAt },
+    picture: kept ? Uint8Array.from(bytes) : Uint8Array.from(await sharp(frame.data, { raw: { width: frame.width, height: frame.height, channels: 4 } }).jpeg({ quality: 92 }).toBuffer()),
+  };
+}
+
+function readable(decision: Decision): string {
+  const lines = decision.reasons.map((r) => `  ${r.status.padEnd(14)} ${r.code.padEnd(20)} ${r.status === 'fail' ? sentence(r.code, r.values) : String(r.values['why'] ?? '')}`);
+  return [decision.outcome.toUpperCase(), ...lines].join('\n');
+}
+
+export const verify: Verb = {
+  name: 'verify',
+  usage: 'verify --document F [--back F] --face F [--type CLASS] [--date YYYY-MM-DD] [--attested] [--json]',
+  about: 'decides a whole case: accept, refer, retry or reject',
+  options: { document: { type: 'string' }, back: { type: 'string' }, face: { type: 'string' }, type: { type: 'string' }, date: { type: 'string' }, attested: { type: 'boolean' } },
+  help: [
+    '--attested  you state that staff looked at the person and touched the document; a still picture',
+    '            cannot show that somebody was there, so without it the best outcome is refer',
+    '--type      the type the customer chose',
+    '--date      the case date; today when not given',
+  ],
+  run,
+};
