@@ -93,6 +93,8 @@ export const contract = {
   'operators.add': { input: z.strictObject({ name, role: z.enum(roles), passphrase }), output: operatorSchema },
   'session.login': { input: z.strictObject({ name, passphrase }), output: operatorSchema },
   'session.logout': { input: empty, output: empty },
+  /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
+  'session.touch': { input: empty, output: z.object({ idleSeconds: z.number().int() }) },
   'scanner.list': { input: empty, output: z.array(z.object({ name: z.string(), label: z.string() })) },
   'scanner.scan': {
     input: z.strictObject({ name: z.string().max(300), dpi: z.number().int().min(75).max(1200) }),
@@ -100,7 +102,8 @@ export const contract = {
   },
   'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
   'draft.list': { input: empty, output: z.array(draftSchema) },
-  'draft.discard': { input: z.strictObject({ caseId: id }), output: empty },
+  /** Removes the draft and its captures; `consent-declined` leaves an audit line that says so, and no customer data. */
+  'draft.discard': { input: z.strictObject({ caseId: id, why: z.enum(['discarded', 'consent-declined']).optional() }), output: empty },
   /** A capture crosses once, encoded; it belongs to the draft until the case is submitted. */
   'capture.put': { input: captureInputSchema.extend({ picture: pictureBytes }), output: captureSchema },
   'capture.get': { input: z.strictObject({ captureId: id }), output: z.object({ capture: captureSchema, picture: z.instanceof(Uint8Array) }) },

@@ -51,6 +51,8 @@ export const errorTexts = {
   'store.failed': { message: 'The record could not be written. Nothing was confirmed.', remedy: 'Try again. If it happens again, call support.' },
   'store.not-found': { message: 'This record does not exist.', remedy: 'Go back to the list.' },
   'keyring.unavailable': { message: 'This computer has no safe place for the key.', remedy: 'Use a passphrase instead.' },
+  'keyring.damaged': { message: 'The key file is damaged. It was kept untouched.', remedy: 'Restore the key file from the backup, or call support.' },
+  'store.space-low': { message: 'Only {megabytes} MB are free on the disk.', remedy: 'Free some space soon. Records need it.' },
   'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time, then continue.' },
 
   'setup.done-already': { message: 'The station is already set up.', remedy: 'Log in.' },
@@ -58,6 +60,7 @@ export const errorTexts = {
   'operator.unknown': { message: 'Name or passphrase is wrong.', remedy: 'Check both and try again.' },
   'operator.wait': { message: 'Too many wrong attempts. Wait {seconds} seconds.', remedy: 'Then try again, or ask a supervisor.' },
   'operator.not-allowed': { message: 'Your role does not allow this.', remedy: 'Ask a supervisor.' },
+  'operator.name-taken': { message: 'There is already an operator with this name.', remedy: 'Choose another name.' },
   'operator.weak-passphrase': { message: 'The passphrase is too short.', remedy: 'Use at least {length} characters.' },
   'session.needed': { message: 'Nobody is logged in.', remedy: 'Log in first.' },
   'policy.invalid': { message: 'The policy file is not valid.', remedy: 'Ask your administrator for a correct one.' },

@@ -1,0 +1,89 @@
+/** What the station asks of evidence beyond its shape, and what it makes of it. */
+import { createHash } from 'node:crypto';
+import { judge, type Threshold } from '../../core/checks/check.ts';
+import { checkById } from '../../core/checks/index.ts';
+import type { Capture, Evidence, Mode, Outcome } from '../../core/case/case.ts';
+import type { Policy } from '../../core/case/policy.ts';
+import type { FieldName } from '../../core/document/reading.ts';
+import { CodedError } from '../../core/errors.ts';
+import { findCapture, readPicture } from './store/captures.ts';
+import type { CaseFacts } from './store/cases.ts';
+import type { ReadDb } from './store/db.ts';
+
+type Result = Evidence['results'][number];
+
+/** @throws CodedError case.incomplete without consent · input.invalid for what does not belong together. */
+export function checkEvidence(evidence: Evidence, mode: Mode): void {
+  const { setup, captureIds, results } = evidence;
+  if (!setup.consent.accepted) throw new CodedError('case.incomplete', { place: 'consent' });
+  const captures = new Set(captureIds);
+  const faults: Record<string, boolean> = {
+    mode: setup.mode !== mode,
+    captureIds: captures.size !== captureIds.length,
+    'results.captureId': results.some((result) => result.captureId !== null && !captures.has(result.captureId)),
+    'results.id': results.some((result) => checkById(result.id) === undefined),
+  };
+  const place = Object.keys(faults).find((name) => faults[name]);
+  if (place !== undefined) throw new CodedError('input.invalid', { place });
+}
+
+/** Steps without a picture of which there is no case. A missing back refers through the results it would have given. */
+const neededSteps = ['document-front', 'face'] as const;
+
+/** @throws CodedError case.incomplete when a capture is not there or not of this case · store.corrupt when its bytes have changed. */
+export function checkCaptures(db: ReadDb, evidence: Evidence): Capture[] {
+  const captures = evidence.captureIds.map((captureId) => {
+    const capture = findCapture(db, captureId);
+    if (!capture || capture.caseId !== evidence.caseId) throw new CodedError('case.incomplete', { place: 'captures' });
+    const picture = readPicture(db, captureId);
+    if (!picture || sha256(picture) !== capture.sha256) throw new CodedError('store.corrupt');
+    return capture;
+  });
+  const missing = neededSteps.find((step) => !captures.some((capture) => capture.step === step));
+  if (missing) throw new CodedError('case.incomplete', { place: missing });
+  return captures;
+}
+
+/** Verdict, limit and unit as this program and policy say; what was sent beside the value is not believed. */
+export function settleResults(results: readonly Result[], policy: Policy): Result[] {
+  return results.map((result) => {
+    const check = checkById(result.id);
+    if (!check) throw new CodedError('input.invalid', { place: 'results.id' });
+    const threshold: Threshold = { ...check.threshold, limit: policy.checks[result.id]?.limit ?? check.threshold.limit };
+    return { ...result, ...verdict(result, threshold), threshold: threshold.limit, unit: threshold.unit };
+  });
+}
+
+function verdict(result: Result, threshold: Threshold): Pick<Result, 'status' | 'reason' | 'value'> {
+  if (result.status === 'not-assessed' || result.status === 'not-applicable') return { status: result.status, reason: result.reason, value: null };
+  if (result.value === null) return { status: 'not-assessed', reason: 'no-number', value: null };
+  return { status: judge(result.value, threshold), reason: null, value: result.value };
+}
+
+/** Same evidence, same digest, whatever order its keys came in. */
+export function evidenceDigest(evidence: Evidence): string {
+  return sha256(JSON.stringify(sorted(evidence)));
+}
+
+/** What the list of records shows; a clerk's correction counts before what was read. */
+export function caseFacts(evidence: Evidence, captures: readonly Capture[], outcome: Outcome): CaseFacts {
+  const field = (name: FieldName): string => {
+    const corrected = evidence.corrections.findLast((correction) => correction.field === name)?.value;
+    return (corrected ?? evidence.extraction.fields[name]?.value ?? '').trim();
+  };
+  const name = [field('givenNames'), field('surname')].filter((part) => part !== '').join(' ');
+  return {
+    name: name || field('fullName'), documentNumber: field('documentNumber'), documentType: evidence.setup.documentType, outcome,
+    demo: captures.some((capture) => capture.provenance.demo),
+  };
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, held]) => [key, sorted(held)]));
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}

@@ -1,0 +1,103 @@
+/** Submitting and finishing: the only places where a verdict becomes a record. */
+import type { CallOutput } from '../../../core/contract.ts';
+import { decide } from '../../../core/case/decide.ts';
+import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
+import { CodedError } from '../../../core/errors.ts';
+import { caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
+import { needTrustedClock } from '../new-case.ts';
+import type { Station } from '../station.ts';
+import { decisionDigest } from '../store/audit.ts';
+import { removeLooseCaptures } from '../store/captures.ts';
+import { addCase, closeCase, findCase, nextCaseNumber, updateCase } from '../store/cases.ts';
+import { transact, type Tx } from '../store/db.ts';
+import { addDecision, decisionsOf } from '../store/decisions.ts';
+import { removeDraft } from '../store/drafts.ts';
+import { addOutboxRow } from '../store/outbox.ts';
+import { addSubmission, lastSubmission } from '../store/submissions.ts';
+import { localDay } from '../time.ts';
+import { staff, type Handlers } from './handler.ts';
+
+type Answer = CallOutput<'case.submit'>;
+
+export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
+  'case.submit': {
+    who: staff,
+    handle: (station, evidence) => {
+      checkEvidence(evidence, station.open().settings.mode);
+      needTrustedClock(station, evidence.caseId);
+      const settled = { ...evidence, results: settleResults(evidence.results, station.policy()) };
+      return transact(station.db(), (tx) => submit(station, tx, settled));
+    },
+  },
+  'case.finish': {
+    who: staff,
+    handle: (station, { caseId, attestation }) => transact(station.db(), (tx) => finish(station, tx, caseId, attestation)),
+  },
+};
+
+function submit(station: Station, tx: Tx, evidence: Evidence): Answer {
+  const { caseId } = evidence;
+  const digest = evidenceDigest(evidence);
+  const known = findCase(tx, caseId);
+  if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { caseId, number: known.number, decision: lastDecision(tx, caseId) };
+  if (known?.finished) throw new CodedError('case.closed');
+  const captures = checkCaptures(tx, evidence);
+  const decision = decideOn(station, evidence, evidence.attestation);
+  const at = station.clock().toISOString();
+  const number = known?.number ?? nextCaseNumber(tx, localDay(station.clock()));
+  writeCase(station, tx, { evidence, captures, decision, number, isNew: known === null, at });
+  const submission = addSubmission(tx, evidence, digest, at);
+  record(station, tx, { action: 'case.submitted', caseId, submission, decision, attestation: evidence.attestation, at });
+  return { caseId, number, decision };
+}
+
+function finish(station: Station, tx: Tx, caseId: string, given: Attestation | null): Answer {
+  const known = findCase(tx, caseId);
+  const last = lastSubmission(tx, caseId);
+  if (!known || !last) throw new CodedError('store.not-found');
+  const attestation = given ?? last.evidence.attestation;
+  if (known.finished) {
+    const closing = decisionsOf(tx, caseId).at(-1);
+    if (closing && JSON.stringify(closing.attestation) === JSON.stringify(attestation)) return { caseId, number: known.number, decision: closing.decision };
+    throw new CodedError('case.closed');
+  }
+  const decision = decideOn(station, last.evidence, attestation);
+  record(station, tx, { action: 'case.finished', caseId, submission: last.submission, decision, attestation, at: station.clock().toISOString() });
+  closeCase(tx, caseId, decision.outcome);
+  removeDraft(tx, caseId);
+  // Retakes that no submission speaks of have no purpose any more.
+  removeLooseCaptures(tx, caseId);
+  return { caseId, number: known.number, decision };
+}
+
+function decideOn(station: Station, evidence: Evidence, attestation: Attestation | null): Decision {
+  const policy = station.policy();
+  const { mode, documentType } = evidence.setup;
+  return decide({ results: evidence.results, mode, attestation, twoSided: policy.twoSided.includes(documentType) }, policy);
+}
+
+type CaseToWrite = { evidence: Evidence; captures: Capture[]; decision: Decision; number: string; isNew: boolean; at: string };
+
+function writeCase(station: Station, tx: Tx, { evidence, captures, decision, number, isNew, at }: CaseToWrite): void {
+  const facts = caseFacts(evidence, captures, decision.outcome);
+  const { operatorId, name: operatorName } = station.session.needed();
+  if (isNew) addCase(tx, { ...facts, caseId: evidence.caseId, number, at, operatorId, operatorName });
+  else updateCase(tx, evidence.caseId, number, facts);
+}
+
+type ToRecord = { action: 'case.submitted' | 'case.finished'; caseId: string; submission: number; decision: Decision; attestation: Attestation | null; at: string };
+
+/** Decision, outbox row and audit line belong together: none is ever there without the others. */
+function record(station: Station, tx: Tx, { action, caseId, submission, decision, attestation, at }: ToRecord): void {
+  const { operatorId, name: operatorName } = station.session.needed();
+  const sequence = addDecision(tx, { caseId, submission, decision, attestation, at, operatorId, operatorName });
+  addOutboxRow(tx, caseId, sequence, at);
+  const digest = decisionDigest({ caseId, sequence, decision: JSON.stringify(decision), attestation: attestation && JSON.stringify(attestation), at });
+  station.audit(tx, action, caseId, { outcome: decision.outcome, sequence, submission, digest, policy: decision.policy.id, policyVersion: decision.policy.version });
+}
+
+function lastDecision(tx: Tx, caseId: string): Decision {
+  const last = decisionsOf(tx, caseId).at(-1);
+  if (!last) throw new CodedError('store.corrupt');
+  return last.decision;
+}

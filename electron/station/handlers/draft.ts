@@ -1,0 +1,41 @@
+import { CodedError } from '../../../core/errors.ts';
+import { needTrustedClock } from '../new-case.ts';
+import { transact } from '../store/db.ts';
+import { removeLooseCaptures } from '../store/captures.ts';
+import { findCase } from '../store/cases.ts';
+import { listDrafts, removeDraft, saveDraft } from '../store/drafts.ts';
+import { staff, type Handlers } from './handler.ts';
+
+/** Chosen: a journey is some kilobytes; this leaves room for what was read and measured on it. */
+const stateBytes = 2_000_000;
+
+export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discard'> = {
+  'draft.save': {
+    who: staff,
+    handle: (station, { caseId, state }) => {
+      const text = JSON.stringify(state ?? null);
+      if (text.length > stateBytes) throw new CodedError('input.too-large');
+      needTrustedClock(station, caseId);
+      const savedAt = station.clock().toISOString();
+      const { operatorId } = station.session.needed();
+      transact(station.db(), (tx) => {
+        // A late save of a window whose case was just closed: a closed case has no draft.
+        if (!findCase(tx, caseId)?.finished) saveDraft(tx, { caseId, state: text, savedAt, operatorId });
+      });
+      return { savedAt };
+    },
+  },
+  'draft.list': { who: staff, handle: (station) => listDrafts(station.db()) },
+  'draft.discard': {
+    who: staff,
+    handle: (station, { caseId, why = 'discarded' }) => {
+      transact(station.db(), (tx) => {
+        const removed = removeDraft(tx, caseId);
+        const captures = removeLooseCaptures(tx, caseId);
+        const declined = why === 'consent-declined';
+        if (removed || captures > 0 || declined) station.audit(tx, declined ? 'consent.declined' : 'draft.discarded', caseId, { captures });
+      });
+      return {};
+    },
+  },
+};

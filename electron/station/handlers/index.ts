@@ -1,0 +1,16 @@
+/** Every call of the contract, and who answers it. */
+import { captureHandlers } from './capture.ts';
+import { caseHandlers } from './case.ts';
+import { draftHandlers } from './draft.ts';
+import type { Handlers } from './handler.ts';
+import { operatorHandlers } from './operators.ts';
+import { recordHandlers } from './records.ts';
+import { scannerHandlers } from './scanner.ts';
+import { sessionHandlers } from './session.ts';
+import { setupHandlers } from './setup.ts';
+import { stationHandlers } from './station.ts';
+
+export const handlers: Handlers = {
+  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...recordHandlers,
+};

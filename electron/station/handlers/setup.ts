@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import type { CallInput } from '../../../core/contract.ts';
+import type { Policy } from '../../../core/case/policy.ts';
+import { CodedError } from '../../../core/errors.ts';
+import { newKey, wrapByKeystore, wrapForSupervisor, writeKeyring, type Keyring } from '../keyring.ts';
+import { needStrength } from '../operators/strength.ts';
+import { hashPassphrase } from '../operators/scrypt.ts';
+import { nameStore, removeUnfinished } from '../setup-files.ts';
+import { openWithKey, type Station } from '../station.ts';
+import { addAuditLine } from '../store/audit.ts';
+import { transact } from '../store/db.ts';
+import { createStore, fileSalt } from '../store/open.ts';
+import { addOperator } from '../store/operators.ts';
+import { writeSettings } from '../store/settings.ts';
+import type { Handlers } from './handler.ts';
+import { statusOf } from './station.ts';
+
+type SetupInput = CallInput<'setup.complete'>;
+
+export const setupHandlers: Handlers<'setup.policies' | 'setup.complete'> = {
+  'setup.policies': {
+    who: 'anyone',
+    handle: (station) => station.policies().map(({ id, version, title }) => ({ id, version, title })),
+  },
+  'setup.complete': {
+    who: 'anyone',
+    handle: async (station, input) => {
+      const { fault, keyring } = station.now;
+      if (fault) throw fault;
+      if (keyring || station.now.open) throw new CodedError('setup.done-already');
+      needStrength(input.supervisor.passphrase);
+      const policy = station.policies().find((known) => known.id === input.policyId);
+      if (!policy) throw new CodedError('policy.invalid', { place: 'policyId' });
+      await once(station, () => setUp(station, input, policy));
+      return statusOf(station);
+    },
+  },
+};
+
+const running = new WeakSet<Station>();
+
+/** Two clicks are one set-up. */
+async function once(station: Station, work: () => Promise<void>): Promise<void> {
+  if (running.has(station)) throw new CodedError('setup.done-already');
+  running.add(station);
+  try {
+    await work();
+  } finally {
+    running.delete(station);
+  }
+}
+
+/** The supervisor who set it up is logged in. */
+async function setUp(station: Station, input: SetupInput, policy: Policy): Promise<void> {
+  const { files } = station;
+  const key = newKey();
+  const operator = { operatorId: station.ids(), name: input.supervisor.name, role: 'supervisor' as const };
+  const [passphrase, wrap, osKeystore] = await Promise.all([
+    hashPassphrase(input.supervisor.passphrase),
+    wrapForSupervisor(key, operator, input.supervisor.passphrase),
+    wrapByKeystore(key, station.keystore),
+  ]);
+  mkdirSync(station.dir ?? '', { recursive: true, mode: 0o700 });
+  removeUnfinished(files);
+  writeFirstStore(station, input, key, { ...operator, passphrase });
+  const keyring: Keyring = {
+    format: 1, station: { name: input.stationName, branch: input.branch, mode: input.mode }, salt: fileSalt(files.newStore), supervisors: [wrap], osKeystore,
+  };
+  writeKeyring(files.keyring, keyring);
+  nameStore(files);
+  station.now.keyring = keyring;
+  openWithKey(station, keyring, key);
+  station.session.begin(operator, policy.modes[input.mode].idleSeconds);
+}
+
+function writeFirstStore(station: Station, input: SetupInput, key: Uint8Array, operator: Parameters<typeof addOperator>[1]): void {
+  const { stationName, branch, mode, policyId, devices } = input;
+  const db = createStore(station.files.newStore, key);
+  try {
+    const at = station.clock().toISOString();
+    transact(db, (tx) => {
+      writeSettings(tx, { stationName, branch, mode, policyId, devices });
+      addOperator(tx, operator, at);
+      addAuditLine(tx, { at, action: 'setup.completed', operatorId: operator.operatorId, subject: null, facts: { policy: policyId, mode } });
+    });
+  } finally {
+    // Closing moves everything out of the write-ahead log, so that one file is renamed and not three.
+    db.close();
+  }
+}

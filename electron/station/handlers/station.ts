@@ -1,0 +1,86 @@
+import { statfsSync } from 'node:fs';
+import type { CallOutput, StationStatus } from '../../../core/contract.ts';
+import { sqliteVersion, readComponents, readModels } from '../about.ts';
+import { transact } from '../store/db.ts';
+import { writeSettings } from '../store/settings.ts';
+import { clockIsSetBack, type Station } from '../station.ts';
+import { localDay } from '../time.ts';
+import { staff, type Handlers } from './handler.ts';
+
+/** Chosen: some hundred cases with their captures. */
+const spaceLowMegabytes = 500;
+
+export const stationHandlers: Handlers<'station.status' | 'station.about' | 'policy.current' | 'devices.save'> = {
+  'station.status': { who: 'anyone', activity: false, handle: statusOf },
+  'station.about': { who: 'anyone', activity: false, handle: aboutOf },
+  'policy.current': { who: 'anyone', activity: false, handle: (station) => station.policy() },
+  'devices.save': {
+    who: staff,
+    handle: (station, devices) => {
+      const open = station.open();
+      const settings = { ...open.settings, devices };
+      transact(open.db, (tx) => {
+        writeSettings(tx, settings);
+        station.audit(tx, 'devices.saved');
+      });
+      open.settings = settings;
+      return devices;
+    },
+  },
+};
+
+/** @throws CodedError when the stored records cannot be used: the window then shows what is wrong instead of a login. */
+export function statusOf(station: Station): StationStatus {
+  const { fault, open, keyring } = station.now;
+  if (fault) throw fault;
+  return {
+    state: open ? 'ready' : keyring ? 'locked' : 'setup',
+    stationName: open?.settings.stationName ?? keyring?.station.name ?? null,
+    branch: open?.settings.branch ?? keyring?.station.branch ?? null,
+    mode: open?.settings.mode ?? keyring?.station.mode ?? 'attended',
+    operator: station.session.operator(),
+    version: station.about.version,
+    date: localDay(station.clock()),
+    warnings: warningsOf(station),
+    devices: open?.settings.devices ?? null,
+  };
+}
+
+type Warning = StationStatus['warnings'][number];
+
+function warningsOf(station: Station): Warning[] {
+  const { open, keystoreRefused } = station.now;
+  const megabytes = freeMegabytes(station.dir);
+  const possible: (Warning | false)[] = [
+    open !== null && clockIsSetBack(station) && { code: 'clock.set-back', values: {} },
+    open !== null && !station.policies().some((policy) => policy.id === open.settings.policyId) && { code: 'policy.invalid', values: {} },
+    keystoreRefused && { code: 'keyring.unavailable', values: {} },
+    megabytes !== null && megabytes < spaceLowMegabytes && { code: 'store.space-low', values: { megabytes } },
+  ];
+  return possible.filter((warning) => warning !== false);
+}
+
+function freeMegabytes(dir: string | null): number | null {
+  if (dir === null) return null;
+  try {
+    const { bavail, bsize } = statfsSync(dir);
+    return Math.floor((bavail * bsize) / 1_000_000);
+  } catch {
+    return null;
+  }
+}
+
+function aboutOf(station: Station): CallOutput<'station.about'> {
+  const { about, now, keystore } = station;
+  const policy = now.open && station.policies().find((known) => known.id === now.open?.settings.policyId);
+  const byKeystore = now.keyring ? now.keyring.osKeystore !== null && !now.keystoreRefused : keystore !== null;
+  return {
+    version: about.version, electron: about.electron, chromium: about.chromium, developmentRuntime: about.developmentRuntime,
+    node: process.versions.node,
+    sqlite: sqliteVersion(),
+    keyProtection: byKeystore ? 'os-keystore' : 'passphrase',
+    policy: policy ? { id: policy.id, version: policy.version, title: policy.title } : null,
+    components: readComponents(station.resourcesDir),
+    models: readModels(station.resourcesDir),
+  };
+}

@@ -1,0 +1,11 @@
+import { CodedError } from '../../core/errors.ts';
+import { clockIsSetBack, type Station } from './station.ts';
+import { findCase } from './store/cases.ts';
+import { hasDraft } from './store/drafts.ts';
+
+/** What is under way may go on; a case nobody has seen yet needs a clock that can be believed. @throws CodedError clock.set-back */
+export function needTrustedClock(station: Station, caseId: string): void {
+  const db = station.db();
+  if (hasDraft(db, caseId) || findCase(db, caseId) !== null) return;
+  if (clockIsSetBack(station)) throw new CodedError('clock.set-back');
+}

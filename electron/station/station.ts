@@ -1,0 +1,132 @@
+/** What every handler works with: the one place that knows how the station stands (not set up, locked, open) and who is logged in. */
+import path from 'node:path';
+import type { Policy } from '../../core/case/policy.ts';
+import type { EventName } from '../../core/contract.ts';
+import { CodedError, toCodedError } from '../../core/errors.ts';
+import { readKeyring, unwrapByKeystore, type Keyring, type OsKeystore } from './keyring.ts';
+import type { Log } from './log.ts';
+import { driverCode } from './store/errors.ts';
+import { createAttempts, type Attempts } from './operators/attempts.ts';
+import { readPolicies } from './policies.ts';
+import type { StationInit } from './protocol.ts';
+import type { ScannerDriver } from './scan/driver.ts';
+import { createSession, type Session } from './session.ts';
+import { addAuditLine, latestAuditTime, type AuditAction, type AuditFacts } from './store/audit.ts';
+import { transact, type Db, type Tx } from './store/db.ts';
+import { openStore } from './store/open.ts';
+import { readSettings, type Settings } from './store/settings.ts';
+import { recoverSetup } from './setup-files.ts';
+import { isSetBack } from './time.ts';
+
+export type StationTools = { scanner: ScannerDriver; log: Log; uptimeMs: () => number };
+
+export type StationParts = {
+  /** null: nothing is kept on disk. */
+  dir: string | null;
+  resourcesDir: string;
+  about: StationInit['about'];
+  keystore: OsKeystore | null;
+  clock: () => Date;
+  /** A new UUID. */
+  ids: () => string;
+  tools: StationTools;
+  tell: (name: EventName, payload: unknown) => void;
+};
+
+export type Open = { db: Db; key: Uint8Array | null; settings: Settings };
+
+export type Station = StationParts & {
+  session: Session;
+  attempts: Attempts;
+  /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. */
+  now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean };
+  /** Lazily read once. @throws CodedError policy.invalid when there is none of that id. */
+  policies(): Policy[];
+  policy(): Policy;
+  /** @throws CodedError the fault · setup.needed · store.locked */
+  open(): Open;
+  db(): Db;
+  /** One line in the trail, by whoever is logged in. */
+  audit(tx: Tx, action: AuditAction, subject?: string | null, facts?: AuditFacts): void;
+  files: { keyring: string; store: string; newStore: string; attempts: string };
+};
+
+export function buildStation(parts: StationParts): Station {
+  const dir = parts.dir ?? '';
+  const files = {
+    keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), attempts: path.join(dir, 'attempts.json'),
+  };
+  const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false };
+  let policies: Policy[] | null = null;
+  const session = createSession((operator) => {
+    endedByIdle(station, operator.operatorId);
+  });
+  const attempts = createAttempts({
+    file: parts.dir === null ? null : files.attempts, clock: parts.clock, uptimeMs: parts.tools.uptimeMs,
+    onUnsaved: (thrown) => parts.tools.log('attempts.unsaved', { driver: driverCode(thrown) ?? 'none' }),
+  });
+  const station: Station = {
+    ...parts, files, now, session, attempts,
+    policies: () => (policies ??= readPolicies(parts.resourcesDir, parts.tools.log)),
+    policy: () => {
+      const { policyId } = station.open().settings;
+      const found = station.policies().find((policy) => policy.id === policyId);
+      if (!found) throw new CodedError('policy.invalid', { place: policyId });
+      return found;
+    },
+    open: () => {
+      if (now.fault) throw now.fault;
+      if (now.open) return now.open;
+      throw new CodedError(now.keyring ? 'store.locked' : 'setup.needed');
+    },
+    db: () => station.open().db,
+    audit: (tx, action, subject = null, facts = {}) =>
+      addAuditLine(tx, { at: parts.clock().toISOString(), action, operatorId: session.operator()?.operatorId ?? null, subject, facts }),
+  };
+  return station;
+}
+
+/** Looks at the files once at start. Never rejects: what is wrong with them is the answer to later calls. */
+export async function startStation(station: Station): Promise<void> {
+  try {
+    recoverSetup(station.files);
+    station.now.keyring = readKeyring(station.files.keyring);
+    if (station.now.keyring === null) return;
+    const key = await unwrapByKeystore(station.now.keyring, station.keystore);
+    station.now.keystoreRefused = key === null && station.now.keyring.osKeystore !== null;
+    if (station.now.keystoreRefused) station.tools.log('keystore.refused');
+    if (key !== null) openWithKey(station, station.now.keyring, key);
+  } catch (thrown) {
+    station.now.fault = toCodedError(thrown);
+    station.tools.log('store.failed', { code: station.now.fault.code, driver: driverCode(station.now.fault) ?? 'none' });
+  }
+}
+
+/** @throws CodedError store.* ; the station stays as it was. */
+export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array): Open {
+  const db = openStore(station.files.store, key, keyring.salt);
+  try {
+    station.now.open = { db, key, settings: readSettings(db) };
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+  station.tools.log('store.opened');
+  return station.now.open;
+}
+
+/** The clock stands before what was already recorded: no new case may be dated by it. */
+export function clockIsSetBack(station: Station): boolean {
+  return isSetBack(station.clock(), latestAuditTime(station.db()));
+}
+
+function endedByIdle(station: Station, operatorId: string): void {
+  try {
+    const at = station.clock().toISOString();
+    transact(station.db(), (tx) => addAuditLine(tx, { at, action: 'session.idle', operatorId, subject: null, facts: {} }));
+  } catch {
+    // The session has ended all the same: a full disk must not keep a station open.
+    station.tools.log('session.ended-unsaved', { action: 'session.idle' });
+  }
+  station.tell('session.ended', { why: 'idle' });
+}

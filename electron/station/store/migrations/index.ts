@@ -1,0 +1,11 @@
+/** Ordered and append-only: a migration that has shipped is never edited. `PRAGMA user_version` is the number of those applied. */
+import type { Db } from '../db.ts';
+import { settingsAndOperators } from './0001-settings-and-operators.ts';
+import { draftsAndCaptures } from './0002-drafts-and-captures.ts';
+import { cases } from './0003-cases.ts';
+import { audit } from './0004-audit.ts';
+import { outbox } from './0005-outbox.ts';
+
+export type Migration = (db: Db) => void;
+
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox];

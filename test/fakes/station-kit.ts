@@ -1,0 +1,115 @@
+/** A station for tests: resources with a policy that fits the registry, fictional customers, and the walk of a case. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checks } from '../../core/checks/index.ts';
+import type { Evidence } from '../../core/case/case.ts';
+import { parsePolicy, type Policy } from '../../core/case/policy.ts';
+import type { CallInput, CallName, CallOutput, Envelope } from '../../core/contract.ts';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+export const passphrase = 'correct horse battery';
+export const supervisorName = 'Ines Falk';
+export const noon = '2026-11-23T12:00:00.000Z';
+
+const scratch: string[] = [];
+export function newFolder(below = tmpdir()): string {
+  const folder = mkdtempSync(path.join(below, 'vestibule-station-'));
+  scratch.push(folder);
+  return folder;
+}
+export function removeFolders(): void {
+  for (const folder of scratch.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** The reference policy with a rule for exactly the checks of this program. */
+export function testPolicy(): Policy {
+  const reference = JSON.parse(readFileSync(path.join(root, 'resources/policies/coinex.json'), 'utf8')) as Policy;
+  return parsePolicy({ ...reference, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
+}
+
+export function newResources(): string {
+  const folder = newFolder();
+  mkdirSync(path.join(folder, 'policies'));
+  writeFileSync(path.join(folder, 'policies/coinex.json'), JSON.stringify(testPolicy()));
+  return folder;
+}
+
+export const setupInput: CallInput<'setup.complete'> = {
+  stationName: 'Counter 3', branch: 'Harbour', supervisor: { name: supervisorName, passphrase },
+  devices: { documentCamera: 'demo', faceCamera: 'demo', scanner: null }, policyId: 'coinex', mode: 'attended',
+};
+
+/** A JPEG by its first bytes, of the wanted size; every one different. */
+export function pictureOf(bytes: number, seed = 1): Uint8Array<ArrayBuffer> {
+  const picture = new Uint8Array(bytes);
+  let state = seed >>> 0 || 1;
+  for (let at = 0; at < bytes; at += 1) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    picture[at] = state >>> 24;
+  }
+  picture.set([0xff, 0xd8, 0xff, 0xe0]);
+  return picture;
+}
+
+export type Person = { surname: string; givenNames: string; documentNumber: string };
+export const mira: Person = { surname: 'Östergård', givenNames: 'Mira Lu', documentNumber: 'L898902C3' };
+
+export const captureInput = (caseId: string, captureId: string, step: 'document-front' | 'face', picture: Uint8Array<ArrayBuffer>): CallInput<'capture.put'> => ({
+  captureId, caseId, step, mime: 'image/jpeg', width: 1280, height: 720, picture,
+  provenance: { lane: 'camera', device: 'Demonstration camera', demo: true, capturedAt: noon },
+});
+
+/** Every check of the program passes on this evidence; `results` may be changed to make one fail. */
+export function evidenceOf(caseId: string, captureIds: string[], person: Person = mira): Evidence {
+  const field = (value: string) => ({ value, source: 'mrz' as const, confidence: 0.99, region: null });
+  return {
+    caseId, captureIds,
+    setup: { tier: 'primary', mode: 'attended', documentType: 'passport', country: 'UTO', consent: { version: '1', accepted: true, at: noon } },
+    extraction: {
+      documentType: { class: 'passport', country: 'UTO', confidence: 0.98 }, mrz: null,
+      fields: { surname: field(person.surname), givenNames: field(person.givenNames), documentNumber: field(person.documentNumber) },
+    },
+    corrections: [],
+    results: passingResults(captureIds[0] ?? null),
+    match: { verdict: 'match', distance: 0.31, frames: 5 },
+    attestation: null, startedAt: noon, versions: { program: '0.1.0' },
+  };
+}
+
+function passingResults(captureId: string | null): Evidence['results'] {
+  return checks.map(({ id, threshold }) => ({
+    id, status: 'pass', value: threshold.limit, threshold: threshold.limit, unit: threshold.unit, regions: [], values: {}, reason: null, captureId,
+  }));
+}
+
+export const attestation = { facePresent: true, documentTouched: true, note: '', at: noon };
+
+type Callable = { call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Envelope<CallOutput<Name>>> };
+
+/** The value, or an Error with the code. */
+export async function must<Value>(envelope: Promise<Envelope<Value>>): Promise<Value> {
+  const answer = await envelope;
+  if (!answer.ok) throw new Error(`${answer.error.code} ${JSON.stringify(answer.error.values)}`);
+  return answer.value;
+}
+
+/** The code of a refusal; `ok` when it was none. */
+export async function codeOf(envelope: Promise<Envelope<unknown>>): Promise<string> {
+  const answer = await envelope;
+  return answer.ok ? 'ok' : answer.error.code;
+}
+
+export type PreparedCase = { caseId: string; captureIds: [string, string]; evidence: Evidence };
+
+/** Draft, two captures, evidence: everything but the submission. */
+export async function prepareCase(station: Callable, person: Person = mira, bytes = 3000, seed = 1): Promise<PreparedCase> {
+  const caseId = randomUUID();
+  const captureIds: [string, string] = [randomUUID(), randomUUID()];
+  await must(station.call('draft.save', { caseId, state: { step: 'document-front' } }));
+  await must(station.call('capture.put', captureInput(caseId, captureIds[0], 'document-front', pictureOf(bytes, seed))));
+  await must(station.call('draft.save', { caseId, state: { step: 'face' } }));
+  await must(station.call('capture.put', captureInput(caseId, captureIds[1], 'face', pictureOf(bytes, seed + 1))));
+  return { caseId, captureIds, evidence: evidenceOf(caseId, captureIds, person) };
+}
