@@ -1,6 +1,6 @@
 /** What the document artifacts say. Places are pixels of the upright source picture unless a line says "page". */
 import type { Frame, Quad, Region } from '../../frame.ts';
-import type { Proof } from '../document/proof.ts';
+import type { PrintedProof, Proof } from '../document/proof.ts';
 import type { TextLine } from '../document/text-lines.ts';
 
 /** ISO/IEC 7810 sizes and A4; `unknown` where the aspect fits none. */
@@ -28,6 +28,8 @@ export type DocumentGeometry = {
   documents: FoundDocument[];
   /** The whole picture is the document (a scan or a crop): the quad is the picture's border. */
   fillsPicture: boolean;
+  /** Proof of the first document, where the search had to make one; documentProof takes it over. */
+  print?: PrintedProof | undefined;
 };
 
 /** The document seen straight on. */
@@ -61,9 +63,8 @@ export type TextSharpness = {
 /** A small straight-on picture of the document (of the whole picture, where no document was found), and its print. */
 export type DocumentProof = {
   proof: Proof;
-  /** Lines of print, pixels of the proof. */
+  /** Level lines of print, pixels of the proof. */
   lines: TextLine[];
-  direction: 'level' | 'upright';
   /** Median height of a line of print in source pixels; null: too few lines to say. */
   lineHeight: number | null;
   /** False: no document was found and this is the whole picture. */

@@ -4,10 +4,11 @@ import type { PageFormat } from '../artifacts/document-types.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import { shapeOf, viewIn } from './format.ts';
 import { homographyBetween, mapPoint } from './plane.ts';
-import { pageCorners, proofOf } from './proof.ts';
+import { pageCorners, proofOf, type PrintedProof } from './proof.ts';
 import { textLinesOf, type TextLine } from './text-lines.ts';
 
-const proofSize = 480;
+/** Long side of the proof: 144 dpi on ID-1, 98 on ID-3. Print of 2 mm is 8 to 11 pixels high on it. */
+export const proofSize = 480;
 
 /**
  * A page of A4 carries print of 2.5..4 mm line height on a short side of 210 mm (1.2..1.9 %); a passport page 2.5..4 mm on 88 mm
@@ -19,12 +20,12 @@ const a4Lines = 20;
 const mrzPitchParting = 0.079;
 
 /** The quad in reading order (short of upside down, which only reading tells) and its format. */
-export function formatByPrint(frame: Frame, opencv: OpenCv, quad: Quad): { format: PageFormat; quad: Quad } {
+export function formatByPrint(frame: Frame, opencv: OpenCv, quad: Quad): { format: PageFormat; quad: Quad; print?: PrintedProof } {
   const { aspect } = viewIn(quad, frame);
   const { shape } = shapeOf(aspect);
   if (shape === 'ID-1' && aspect >= 1) return { format: 'ID-1', quad };
   const proof = proofOf(frame, quad, aspect, proofSize);
-  const { lines, direction } = textLinesOf(opencv, proof);
+  const { lines, direction } = textLinesOf(opencv, proof, 3);
   const turned: Quad = direction === 'upright' ? [quad[3], quad[0], quad[1], quad[2]] : quad;
   if (shape !== '1.42') return { format: shape, quad: turned };
   const level = direction === 'level' ? lines : lines.map((l) => ({ x: proof.height - l.y - l.height, y: l.x, width: l.height, height: l.width }));
@@ -36,7 +37,8 @@ export function formatByPrint(frame: Frame, opencv: OpenCv, quad: Quad): { forma
   const pitch = mrzPitch(level, size);
   // Data page below the fold: two ID-3 pages one above the other have the same 1.41 as A4.
   if (pitch !== null && size.height > size.width) return { format: 'ID-3', quad: lowerHalf(turned) };
-  return { format: pitch !== null && pitch > mrzPitchParting ? 'ID-2' : 'ID-3', quad: turned };
+  const format = pitch !== null && pitch > mrzPitchParting ? 'ID-2' : 'ID-3';
+  return direction === 'level' ? { format, quad, print: { proof, lines } } : { format, quad: turned };
 }
 
 function lowerHalf(quad: Quad): Quad {

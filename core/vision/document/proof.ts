@@ -1,5 +1,6 @@
 /** A small straight-on picture of the document, for measures of light and layout. Cheap enough for the live loop. */
 import type { Frame, Point, Quad } from '../../frame.ts';
+import type { TextLine } from './text-lines.ts';
 import { distance, homographyBetween, mapPoint, type Homography } from './plane.ts';
 
 export type Proof = {
@@ -11,6 +12,9 @@ export type Proof = {
   /** Proof -> source picture. */
   toSource: Homography;
 };
+
+/** A proof and the level lines of print on it. */
+export type PrintedProof = { proof: Proof; lines: TextLine[] };
 
 export function pageSize(aspect: number, longSide: number): { width: number; height: number } {
   return aspect >= 1

@@ -11,6 +11,8 @@ import type { Gradient } from './reduce.ts';
 export type QuadCandidate = {
   quad: Quad;
   score: number;
+  /** The score without its share for size: how sure it is that this is an outline. */
+  quality: number;
   /** Edge support of top, right, bottom, left, 0..1; a border side has none. */
   support: [number, number, number, number];
   /** Sides that lie on the picture's border. */
@@ -23,9 +25,9 @@ type MeasuredLine = FoundLine & { from: number; support: Float32Array; polarity:
 /** A border side proves nothing and refutes nothing: it counts as a side with this much support. Chosen, not measured. */
 const borderSupport = 0.45;
 /** Smallest share of the picture's short side that a document's short side takes. */
-const shortestSide = 0.14;
+const shortestSide = 0.1;
 /** Largest angle between opposite sides, as |sin|: a card tilted by 40 degrees at close range shows 20. */
-const mostSkew = 0.37;
+const mostSkew = 0.5;
 
 export function quadsOf(gradient: Gradient, families: { along: FoundLine[]; across: FoundLine[] }, noise: number, keep: number): QuadCandidate[] {
   const { width, height } = gradient;
@@ -101,7 +103,7 @@ function build(a: MeasuredLine, b: MeasuredLine, c: MeasuredLine, d: MeasuredLin
   const sides: [MeasuredLine, number, number][] = [[a, 0, 1], [d, 1, 2], [b, 2, 3], [c, 3, 0]];
   let quad = corners as Point[];
   const area = Math.abs(signedArea(quad));
-  if (area < 0.03 * width * height || !isConvex(quad)) return null;
+  if (area < 0.012 * width * height || !isConvex(quad)) return null;
   const borderSides = sides.filter(([l]) => l.border).length;
   if (borderSides > 2) return null;
   let sum = 0;
@@ -116,10 +118,11 @@ function build(a: MeasuredLine, b: MeasuredLine, c: MeasuredLine, d: MeasuredLin
     overrun += s.overrun;
   }
   if (least < 0.25) return null;
-  const score = (0.5 * (sum / 4) + 0.5 * least) * (1 - 0.12 * overrun) * Math.pow(area / (width * height), 0.2);
+  const quality = (0.5 * (sum / 4) + 0.5 * least) * (1 - 0.12 * overrun);
+  const score = quality * Math.pow(area / (width * height), 0.2);
   if (score <= floor) return null;
   ({ quad } = clockwiseFromTopLeft(quad, support));
-  return { quad: quad as Quad, score, support: support as QuadCandidate['support'], borderSides };
+  return { quad: quad as Quad, score, quality, support: support as QuadCandidate['support'], borderSides };
 }
 
 /** Corners in clockwise order, starting with the one nearest the top left; the side values move along. */
@@ -166,7 +169,7 @@ function withShape(candidate: QuadCandidate, width: number, height: number): Qua
   const cut = candidate.borderSides > 0;
   const fit = cut ? 0.85 : shape === 'unknown' ? Math.max(0.7, 1 - 2.5 * error) : 1 - error;
   const steep = tiltDegrees > 50 ? 0.7 : 1;
-  return { ...candidate, score: candidate.score * fit * steep };
+  return { ...candidate, score: candidate.score * fit * steep, quality: candidate.quality * fit * steep };
 }
 
 /** Drops quads that are the same place again. */

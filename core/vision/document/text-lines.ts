@@ -15,20 +15,28 @@ export type LumaImage = { width: number; height: number; luma: Float32Array };
 /** Least step between print and paper, of the picture's own range: below it is background print and noise. Chosen on mrz_specimen (55). */
 const contrastShare = 0.14;
 
-export function textLinesOf(opencv: OpenCv, image: LumaImage): TextLines {
-  const strokes = strokeMask(image);
+/** Summed length of level lines, in picture widths, that settles the direction. Pages on their side show up to 2.85 (2 of mrz_specimen). */
+const plentyOfPrint = 3.3;
+
+/**
+ * `reach` is the widest stroke looked for, pixels: 2 parts print from scenes (see find.ts), 3 also finds the bold lines of a proof.
+ */
+export function textLinesOf(opencv: OpenCv, image: LumaImage, reach: 2 | 3, look: 'both ways' | 'level' = 'both ways'): TextLines {
+  const strokes = strokeMask(image, reach);
   return opencv.scope((cv, track) => {
     const mask = track(new cv.Mat(image.height, image.width, cv.CV_8UC1));
     mask.data.set(strokes);
     const level = boxesOf(cv, track, mask, 'level');
-    const upright = boxesOf(cv, track, mask, 'upright');
     const length = (lines: TextLine[], side: 'width' | 'height') => lines.reduce((sum, l) => sum + l[side], 0);
+    // A page full of level print need not be looked at sideways: this halves the time in the live loop.
+    if (look === 'level' || length(level, 'width') > plentyOfPrint * image.width) return { lines: level, direction: 'level' };
+    const upright = boxesOf(cv, track, mask, 'upright');
     return length(upright, 'height') > 1.3 * length(level, 'width') ? { lines: upright, direction: 'upright' } : { lines: level, direction: 'level' };
   });
 }
 
 /** 255 where the luminance changes sharply within three pixels in both senses nearby: strokes, not edges of areas. */
-function strokeMask({ width, height, luma }: LumaImage): Uint8Array {
+function strokeMask({ width, height, luma }: LumaImage, reach: 2 | 3): Uint8Array {
   const limit = Math.max(7, contrastShare * rangeOf(luma));
   const mask = new Uint8Array(width * height);
   for (let y = 3; y < height - 3; y++) {
@@ -39,7 +47,7 @@ function strokeMask({ width, height, luma }: LumaImage): Uint8Array {
       // Darker than both sides at a distance of a stroke or two (or lighter: white print on dark).
       if (
         isStroke(v, luma[i - 2]!, luma[i + 2]!, limit) || isStroke(v, luma[i - 2 * width]!, luma[i + 2 * width]!, limit) ||
-        isStroke(v, luma[i - 3]!, luma[i + 3]!, limit) || isStroke(v, luma[i - row]!, luma[i + row]!, limit)
+        (reach === 3 && (isStroke(v, luma[i - 3]!, luma[i + 3]!, limit) || isStroke(v, luma[i - row]!, luma[i + row]!, limit)))
       ) mask[i] = 255;
     }
   }

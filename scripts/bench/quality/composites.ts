@@ -116,7 +116,7 @@ function rocLine(outcomes: readonly Outcome[], check: string): void {
 type Page = { frame: Frame; aspect: number; inches: number };
 
 /** Clean crops whose border is the document's border, at least 550 pixels wide. */
-async function cleanPages(data: string): Promise<Page[]> {
+export async function cleanPages(data: string): Promise<Page[]> {
   const cards = ['id_and_other_docs/aw__driverlicense.png', 'id_and_other_docs/gd__USA-Driver-License-CO-2015.png', 'id_and_other_docs/mn__driver_license_default_sample.jpg', 'mrz_specimen/gd__USA-Passport-2009.jpg', 'mrz_specimen/ij__id_fail.png', 'id_and_other_docs/mn__french_healthcard_default_sample.jpg', 'mrz_specimen/pe__77_card-cmw.png'];
   const booklets = ['az__id-passport.png', 'pe__100_pass-cze.jpg', 'pe__100_pass-cze2.jpg', 'pe__100_pass-hrv.jpg', 'pe__100_pass-isl.png', 'pe__79_pass-hun.png', 'yu__4.png'].map((f) => `mrz_specimen/${f}`);
   const pages: Page[] = [];
@@ -130,7 +130,7 @@ async function cleanPages(data: string): Promise<Page[]> {
 }
 
 /** Six kinds in turn: dark desk, white desk, wood, the document's own colour, stripes of strong contrast, soft gradient. */
-function backgroundOf(index: number, page: Frame, random: Random): Frame {
+export function backgroundOf(index: number, page: Frame, random: Random): Frame {
   const kind = index % 6;
   const frame = createFrame(320, 180);
   const at = (Math.floor(page.height * 0.04) * page.width + Math.floor(page.width * 0.5)) * 4;
