@@ -12,7 +12,7 @@ export function stationProgram(root: string): Plugin {
     name: 'vestibule:station-program',
     apply: 'build',
     async closeBundle() {
-      if (!existsSync(entry)) return; throw new Error('electron/station/entry.ts is not there.');
+      if (!existsSync(entry)) throw new Error('electron/station/entry.ts is not there.');
       await build({
         configFile: false,
         root,

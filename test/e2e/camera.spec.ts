@@ -19,7 +19,7 @@ test.beforeAll(async () => {
   station = await launchStation({ documentClip: clip('red'), faceClip: clip('blue') });
 });
 test.afterAll(async () => {
-  await station.close();
+  await station?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

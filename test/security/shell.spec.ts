@@ -14,7 +14,7 @@ test.beforeAll(async () => {
   station = await launchStation({ switches: ['--use-fake-device-for-media-stream'] });
   page = station.page;
 });
-test.afterAll(() => station.close());
+test.afterAll(() => station?.close());
 
 const call = (name: unknown, input: unknown): Promise<Envelope<unknown>> =>
   page.evaluate(([n, i]) => (window as unknown as Bridged).vestibule.call(n, i), [name, input]);
