@@ -1,6 +1,7 @@
 /** Standard output belongs to the answers alone: one line each, written when known. Libraries that log are sent away. */
 import { once } from 'node:events';
-import { CodedError, errorTexts, type ErrorCode, type ErrorValues } from '../core/errors.ts';
+import type { CodedError} from '../core/errors.ts';
+import { errorTexts, type ErrorCode, type ErrorValues } from '../core/errors.ts';
 
 const stdout = process.stdout;
 const writeOut = stdout.write.bind(stdout);

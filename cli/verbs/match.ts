@@ -1,7 +1,8 @@
 /** `vestibule match`: faces of pictures against each other. Each picture is decoded and described once. */
 import { readFile } from 'node:fs/promises';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
-import { CodedError, toCodedError } from '../../core/errors.ts';
+import type { CodedError} from '../../core/errors.ts';
+import { toCodedError } from '../../core/errors.ts';
 import { describePerson, matchPeople } from '../../core/people.ts';
 import { UsageError, type Given } from '../arguments.ts';
 import { decodePicture, readPictureFile } from '../decode.ts';

@@ -55,6 +55,7 @@ export type MatchReport = {
 };
 
 export type ReaderApi = {
+  /** Loads and warms everything but the print reader; to be called while the customer is still busy with the first step. */
   prepare(): Promise<EngineInfo>;
   /** An imported file: sniffed, bounded, decoded upright; re-encoded for the record. Rejects with file.* codes. */
   importFile(bytes: Uint8Array): Promise<DecodedPicture>;

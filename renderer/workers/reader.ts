@@ -15,6 +15,7 @@ import { withCodedErrors } from './border.ts';
 import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
 import { createEngines, engineInfo } from './engines.ts';
 import { createLiveFaces } from './live-faces.ts';
+import { warmStill } from './warm.ts';
 
 /** Long side of the camera frames that are described: faces are warped to 224 pixels, so more adds nothing. */
 const liveSide = 1280;
@@ -27,7 +28,7 @@ const portraits = createPortraitMemory();
 
 const api: ReaderApi = {
   async prepare() {
-    await Promise.all([engines.opencv(), engines.face()]);
+    await Promise.all([engines.opencv(), engines.mrzNetwork(), engines.face().then(warmStill)]);
     return engineInfo(engines, { face: true, opencv: true });
   },
 

@@ -6,6 +6,7 @@ import type { VisionApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
 import { pixelsOf } from './decode.ts';
 import { createEngines, engineInfo } from './engines.ts';
+import { warmLive } from './warm.ts';
 
 /** Long side of what the live loop looks at: above it cameras add cost, not detail that a live check needs. */
 const liveSide = 1280;
@@ -19,7 +20,7 @@ const api: VisionApi = {
       await engines.opencv();
       loaded.opencv = true;
     } else {
-      await engines.face();
+      await warmLive(await engines.face());
       loaded.face = true;
     }
     return engineInfo(engines, loaded);
