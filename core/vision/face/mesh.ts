@@ -12,10 +12,10 @@ const windowBelowEyes = 0.45;
 export type FacePose = { yaw: number; pitch: number; roll: number };
 export type MeshReading = {
   pose: FacePose;
-  /** Opening of the eye on the left and on the right of the picture. */
-  eyes: { left: number; right: number };
   /** How sure the net is that there is a face, 0..1. */
   score: number;
+  /** Ends of the eye on the picture's left and of the one on its right, each from left to right; frame pixels. */
+  eyeCorners: { left: [Point, Point]; right: [Point, Point] };
 };
 
 /** Reads the mesh of a face whose 68 points are known (frame pixels). */
@@ -25,12 +25,13 @@ export async function readMesh(frame: Frame, landmarks: readonly Point[], engine
   const window = uprightWindow(places, roll);
   const { points, score } = await engine.mesh(warp(frame, window, side, side));
   const pose = poseOf(points);
-  const onFrame = (i: number): Point => applyAffine(window, at(points, i));
-  const eyes = {
-    left: await eyeOpening(frame, [onFrame(eyeCorners.left[0]), onFrame(eyeCorners.left[1])], false, engine),
-    right: await eyeOpening(frame, [onFrame(eyeCorners.right[0]), onFrame(eyeCorners.right[1])], true, engine),
-  };
-  return { pose: { ...pose, roll: pose.roll + roll }, eyes, score };
+  const ends = ([from, to]: readonly [number, number]): [Point, Point] => [applyAffine(window, at(points, from)), applyAffine(window, at(points, to))];
+  return { pose: { ...pose, roll: pose.roll + roll }, score, eyeCorners: { left: ends(eyeCorners.left), right: ends(eyeCorners.right) } };
+}
+
+/** How far each eye is open; see `eyeOpening`. */
+export async function readEyes(frame: Frame, corners: MeshReading['eyeCorners'], engine: FaceEngine): Promise<{ left: number; right: number }> {
+  return { left: await eyeOpening(frame, corners.left, false, engine), right: await eyeOpening(frame, corners.right, true, engine) };
 }
 
 /** Map from the window to the frame: upright, so that the mesh sees no roll. */

@@ -3,7 +3,7 @@ import type { Frame } from '../../frame.ts';
 import type { DetectedFace, FaceQuality } from '../artifacts/face-types.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { alignedToSource, distanceOf, facePlaces } from './align.ts';
-import { readMesh } from './mesh.ts';
+import { readEyes, readMesh } from './mesh.ts';
 import { luminance, warp } from './pixels.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function measureFace(frame: Frame, face: DetectedFace, engine: Face
     yaw: mesh.pose.yaw,
     pitch: mesh.pose.pitch,
     roll: mesh.pose.roll,
-    eyeAspectRatio: mesh.eyes,
+    eyeAspectRatio: await readEyes(frame, mesh.eyeCorners, engine),
     luminance: light.mean,
     unevenness: light.unevenness,
     sharpness: sharpnessOf(aligned, sheet.size),
