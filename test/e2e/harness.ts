@@ -12,6 +12,8 @@ import { createCamera, type CameraFeed } from './camera.ts';
 import { ensureDisplay } from './display.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
+/** Playwright leaves it out when it is given an executable; without it the window may open before the test is attached, and hangs. */
+const playwrightLoader = path.join(root, 'node_modules/playwright-core/lib/server/electron/loader.js');
 const screens = path.join(root, 'test-results/screens');
 
 export type LaunchOptions = {
@@ -52,7 +54,7 @@ export async function launchStation(options: LaunchOptions = {}): Promise<Runnin
   const camera = createCamera({ document: options.documentClip, face: options.faceClip });
   const app = await _electron.launch({
     executablePath: runtime.path,
-    args: electronArguments({ root, extra: [...camera.switches, ...(options.switches ?? [])], say: () => {} }),
+    args: ['-r', playwrightLoader, ...electronArguments({ root, extra: [...camera.switches, ...(options.switches ?? [])], say: () => {} })],
     cwd: root,
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...cleanEnvironment(), DISPLAY: display, VESTIBULE_DIR: dir, ...options.env },
