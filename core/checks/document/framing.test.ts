@@ -12,9 +12,11 @@ const measure = (found: FoundDocument | null, lane: 'camera' | 'file' | 'scanner
 describe('doc.framing', () => {
   it('is content with four corners inside', () => expect(measure(whole, 'camera')).toMatchObject({ value: 0 }));
   it('counts the corners outside', () => expect(measure({ ...whole, cutCorners: 2, format: 'unknown' }, 'camera')).toMatchObject({ value: 2, values: { variant: 'cut-off' } }));
-  it('takes a camera picture of standard shape that ends at the border for cut off all the same', () =>
-    expect(measure({ ...whole, cutCorners: 2 }, 'camera')).toMatchObject({ value: 2 }));
-  it('takes a crop of standard shape for whole in a file', () => expect(measure({ ...whole, cutCorners: 4 }, 'file')).toMatchObject({ value: 0 }));
+  it('takes a document that ends at the border for cut off, whatever its shape', () => {
+    expect(measure({ ...whole, cutCorners: 2 }, 'camera')).toMatchObject({ value: 2, values: { variant: 'cut-off' } });
+    expect(measure({ ...whole, cutCorners: 3 }, 'file')).toMatchObject({ value: 3, values: { variant: 'too-close' } });
+  });
+  it('takes a crop of standard shape for whole in a file', () => expect(measure({ ...whole, cutCorners: 4, coverage: 0.9 }, 'file')).toMatchObject({ value: 0 }));
   it('lets a scan show the document from border to border', () => expect(measure(whole, 'scanner', true)).toMatchObject({ value: 0 }));
   it('asks a camera to see a margin', () => expect(measure(whole, 'camera', true)).toMatchObject({ value: 4, values: { variant: 'too-close' } }));
   it('leaves a picture without document to doc.count', () => expect(measure(null, 'camera')).toEqual({ kind: 'not-applicable', reason: 'no-document' }));

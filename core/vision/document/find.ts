@@ -27,10 +27,11 @@ const edgeFloor = 2;
 const trusted = 0.52;
 const trustedSide = 0.45;
 /**
- * Share of the picture that print takes when the picture is all document: 58 documents 0.039 and above (median 0.12),
- * 24 scenes and groups of people 0.041 and below (median 0.015).
+ * Share of the picture that print takes when the picture is all document: documents 0.058 and above but for two (median 0.12 of 58),
+ * scenes and groups of people mostly below 0.05 (median 0.015 of 24); foliage, stones and knitwear reach 0.09, so a picture that has
+ * not even the shape of a document must show more.
  */
-const printOfFullPage = 0.045;
+const printOfFullPage = { standard: 0.027, other: 0.075 };
 
 /** Median luminance below which lamps in the dark are not taken for print (dark_scenes: 1 of 9 was). See tooDarkToSee of documentLight. */
 const darkMiddle = 34;
@@ -70,7 +71,7 @@ function pick(candidates: readonly QuadCandidate[], picture: { width: number; he
   for (const c of good) {
     const own = Math.abs(signedArea(c.quad));
     const apart = picked.every((p) => overlapArea(p.quad, c.quad) < 0.06 * Math.min(own, size));
-    if (apart && standard(c) && shape(c) === shape(first) && c.borderSides === 0 && c.score > 0.7 * first.score && own > 0.4 * size && own < 2.5 * size && own > 0.04 * picture.width * picture.height) picked.push(c);
+    if (apart && standard(c) && c.borderSides === 0 && c.score > 0.7 * first.score && own > 0.55 * size && own < 1.8 * size && own > 0.04 * picture.width * picture.height) picked.push(c);
   }
   return picked;
 }
@@ -88,9 +89,9 @@ function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): 
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
   if (best && best.borderSides === 0 && !standard && best.score >= 0.5 && bestStandard) return false;
   const print = printIn(frame, opencv, chosen.map((c) => c.quad));
-  if (print.middle < darkMiddle || print.all < printOfFullPage * (standard ? 0.6 : 1)) return false;
-  const atBorder = best ? best.borderSides > 0 || best.quad.filter((p) => onBorder(p.x, frame.width) || onBorder(p.y, frame.height)).length >= 2 : false;
-  if (best && atBorder && (coverage > 0.85 || (standard && print.outside > 0.05 * print.all))) return true;
+  if (print.middle < darkMiddle || print.all < (standard ? printOfFullPage.standard : printOfFullPage.other)) return false;
+  const atBorder = best ? best.quad.filter((p) => onBorder(p.x, frame.width) || onBorder(p.y, frame.height)).length : 0;
+  if (atBorder >= 2 && (coverage > 0.85 || (standard && (atBorder === 4 || print.outside > 0.05 * print.all)))) return true;
   if (standard && best && !bestStandard && coverage < 0.5) return true;
   return print.outside > 0.25 * print.all;
 }

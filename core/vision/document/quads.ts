@@ -22,8 +22,8 @@ export type QuadCandidate = {
 /** A line with running sums along it: `at(t)` is a place `t` pixels along the line from its point nearest the origin. */
 type MeasuredLine = FoundLine & { from: number; support: Float32Array; polarity: Float32Array };
 
-/** A border side proves nothing and refutes nothing: it counts as a side with this much support. Chosen, not measured. */
-const borderSupport = 0.45;
+/** A side on the picture's border proves nothing: each makes the outline this much less sure. Chosen, not measured. */
+const borderWorth = 0.88;
 /** Smallest share of the picture's short side that a document's short side takes. */
 const shortestSide = 0.1;
 /** Largest angle between opposite sides, as |sin|: a card tilted by 40 degrees at close range shows 20. */
@@ -111,14 +111,18 @@ function build(a: MeasuredLine, b: MeasuredLine, c: MeasuredLine, d: MeasuredLin
   let overrun = 0;
   const support: number[] = [];
   for (const [line, i, k] of sides) {
-    const s = line.border ? { share: borderSupport, overrun: 0 } : sideSupport(line, quad[i]!, quad[k]!);
-    support.push(line.border ? 0 : s.share);
+    if (line.border) {
+      support.push(0);
+      continue;
+    }
+    const s = sideSupport(line, quad[i]!, quad[k]!);
+    support.push(s.share);
     sum += s.share;
     least = Math.min(least, s.share);
     overrun += s.overrun;
   }
   if (least < 0.25) return null;
-  const quality = (0.5 * (sum / 4) + 0.5 * least) * (1 - 0.12 * overrun);
+  const quality = (0.5 * (sum / (4 - borderSides)) + 0.5 * least) * (1 - 0.12 * overrun) * borderWorth ** borderSides;
   const score = quality * Math.pow(area / (width * height), 0.2);
   if (score <= floor) return null;
   ({ quad } = clockwiseFromTopLeft(quad, support));

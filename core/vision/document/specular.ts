@@ -30,7 +30,7 @@ const largest = 0.35;
  */
 const leastDrop = 24;
 /** Share of the fall that is still to come four proof pixels outside: a printed edge has fallen by then, bloom has not. */
-const leastSoftness = 0.3;
+const leastSoftness = 0.5;
 /** Share of the rim that fades like this: highlights 0.59..1.00 (13), white zones with print along their rim 0.00..0.50 (60). */
 const leastSoftRim = 0.55;
 
