@@ -64,6 +64,9 @@ export const foldText = (text: string): string => text.normalize('NFD').replaceA
 
 // Score from which words name a class: one title, or two that go with it.
 const enough = 2.5;
+// Words of three letters and more from which a text that says nothing of a document is a letter, a bill or a screen. Cards of the
+// 24 in id_and_other_docs that are identity documents hold up to 40. Chosen, not measured.
+const runningText = 60;
 
 /** Class by words; null where the words name none: that is "not known", not "other". */
 export function typeOfWords(text: string): DocumentType | null {
@@ -74,7 +77,7 @@ export function typeOfWords(text: string): DocumentType | null {
     if (hits.size > 0) scores.set(name, (scores.get(name) ?? 0) + weight * Math.min(2, hits.size));
   }
   const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (!first || first[1] < enough) return null;
+  if (!first || first[1] < enough) return !first && (folded.match(/[A-Z]{3,}/g) ?? []).length >= runningText ? { class: 'other', country: null, confidence: 0.5 } : null;
   const country = places.find((p) => p.words.test(folded))?.country ?? null;
   return { class: first[0], country, confidence: Math.min(0.95, 0.5 + (first[1] - (second?.[1] ?? 0)) / 16) };
 }

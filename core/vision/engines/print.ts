@@ -74,7 +74,7 @@ async function startWorker(host: PrintHost): Promise<TesseractWorker> {
 
 async function recognise(worker: TesseractWorker, image: GrayImage, options: PrintOptions): Promise<PrintedText> {
   const crop = cropOf(image, options.region);
-  await worker.setParameters({ tessedit_pageseg_mode: segmentation[options.layout ?? 'scattered'] as never, user_defined_dpi: '300' });
+  await worker.setParameters({ tessedit_pageseg_mode: segmentation[options.layout ?? 'scattered'] as never, user_defined_dpi: '300', debug_file: '/dev/null' });
   const { data } = await worker.recognize(bitmapOf(crop.image) as never, {}, { blocks: true, text: false });
   const lines: PrintedLine[] = [];
   for (const line of (data.blocks ?? []).flatMap((b) => b.paragraphs).flatMap((p) => p.lines)) {

@@ -22,7 +22,8 @@ export function bandsOf(image: GrayImage, frame: LineFrame, columns: number, rea
   return thresholded(rows).map(({ top, bottom }) => ({ centre: ((top + bottom) / 2 - height / 2) / stripCapHeight, height: (bottom - top) / stripCapHeight }));
 }
 
-function partOf(frame: LineFrame, from: number, to: number): LineFrame {
+/** The part of a line between two shares of its length. */
+export function partOf(frame: LineFrame, from: number, to: number): LineFrame {
   const at = (t: number) => ({ x: frame.start.x + (frame.end.x - frame.start.x) * t, y: frame.start.y + (frame.end.y - frame.start.y) * t });
   const heightAt = (t: number): number => frame.startHeight + (frame.endHeight - frame.startHeight) * t;
   return { start: at(from), end: at(to), startHeight: heightAt(from), endHeight: heightAt(to) };

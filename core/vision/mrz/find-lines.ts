@@ -21,13 +21,52 @@ export type PrintLine = {
 
 // Half the gap that growing closes, in level pixels: 5 px, 0.7 of the level's ideal pitch of 7.
 const growRadius = 2;
-// Length over height from which a blob is a line: half of the shortest MRZ line (30 columns, capitals about a pitch high).
+// Length over height from which a blob may be a piece of a line, and from which one or several pieces are a line: a third of the
+// shortest MRZ line (30 columns, capitals about a pitch high).
+const pieceElongation = 3.5;
 const leastElongation = 9;
 
 export function findPrintLines(levels: readonly Level[]): PrintLine[] {
   const lines: PrintLine[] = [];
-  for (const level of levels) for (const line of linesOfLevel(level)) lines.push(line);
+  for (const level of levels) for (const line of joined(linesOfLevel(level))) if (line.length >= leastElongation * line.thickness) lines.push(line);
   return withoutTwins(lines);
+}
+
+/** Pieces of one line, parted by a gap, a stamp or a crease, become one line; the pieces stay candidates of their own. */
+function joined(pieces: readonly PrintLine[]): PrintLine[] {
+  const out = [...pieces];
+  const left = [...pieces].sort((a, b) => b.length - a.length);
+  while (left.length > 0) {
+    let line = left.shift()!;
+    const first = line;
+    for (let i = 0; i < left.length; i++) {
+      const longer = join(line, left[i]!);
+      if (!longer) continue;
+      line = longer;
+      left.splice(i, 1);
+      i = -1;
+    }
+    if (line !== first) out.push(line);
+  }
+  return out;
+}
+
+function join(a: PrintLine, b: PrintLine): PrintLine | null {
+  const ratio = a.thickness / b.thickness;
+  if (ratio < 0.6 || ratio > 1.7) return null;
+  const c = (a.end.x - a.start.x) / a.length, s = (a.end.y - a.start.y) / a.length;
+  const along = (p: Point): number => (p.x - a.start.x) * c + (p.y - a.start.y) * s;
+  const across = (p: Point): number => (p.y - a.start.y) * c - (p.x - a.start.x) * s;
+  // How far the longer line's direction may be off where the other piece lies.
+  const drift = (t: number): number => (0.35 + 0.015 * Math.max(0, Math.max(-t, t - a.length) / a.thickness)) * a.thickness;
+  const [t0, t1] = [along(b.start), along(b.end)];
+  if (Math.abs(across(b.start)) > drift(t0) || Math.abs(across(b.end)) > drift(t1)) return null;
+  const gap = Math.max(Math.min(t0, t1) - a.length, -Math.max(t0, t1));
+  if (gap > 3 * a.thickness || gap < -0.5 * a.thickness) return null;
+  const ends = [a.start, a.end, b.start, b.end].sort((p, q) => along(p) - along(q));
+  const start = ends[0]!, end = ends[3]!;
+  const length = Math.hypot(end.x - start.x, end.y - start.y);
+  return { start, end, length, thickness: Math.max(a.thickness, b.thickness), angle: (Math.atan2(end.y - start.y, end.x - start.x) * 180) / Math.PI, density: (a.density * a.length + b.density * b.length) / length };
 }
 
 function linesOfLevel({ image, scale }: Level): PrintLine[] {
@@ -163,13 +202,13 @@ const bins = 64;
 type Axis = { x: number; y: number; c: number; s: number; n: number; reach: number; low: number; high: number; across: Uint32Array };
 
 function axisOf([n, sx, sy, sxx, sxy, syy]: Float64Array): Axis | null {
-  if (!n || n < 60) return null;
+  if (!n || n < 25) return null;
   const x = sx! / n, y = sy! / n;
   const a = sxx! / n - x * x, b = sxy! / n - x * y, c = syy! / n - y * y;
   const root = Math.sqrt(((a - c) / 2) ** 2 + b * b);
   const large = (a + c) / 2 + root, small = Math.max(0.08, (a + c) / 2 - root);
   // A filled bar of length L and height h has variances L^2/12 and h^2/12.
-  if (large / small < leastElongation ** 2) return null;
+  if (large / small < pieceElongation ** 2) return null;
   const angle = 0.5 * Math.atan2(2 * b, a - c);
   return { x, y, c: Math.cos(angle), s: Math.sin(angle), n, reach: Math.sqrt(12 * small) * 1.6 + 3, low: Infinity, high: -Infinity, across: new Uint32Array(bins) };
 }
@@ -199,7 +238,7 @@ function lineOf(axis: Axis, scale: number): PrintLine | null {
   }
   const v0 = (low / bins - 0.5) * 2 * axis.reach, v1 = ((high + 1) / bins - 0.5) * 2 * axis.reach;
   const thickness = v1 - v0 + 1, length = axis.high - axis.low + 1, v = (v0 + v1) / 2;
-  if (length < leastElongation * thickness || thickness < 3) return null;
+  if (length < pieceElongation * thickness || thickness < 3) return null;
   const place = (u: number): Point => ({ x: (axis.x + axis.c * u - axis.s * v + 0.5) * scale, y: (axis.y + axis.s * u + axis.c * v + 0.5) * scale });
   return {
     start: place(axis.low - 0.5), end: place(axis.high + 0.5), thickness: thickness * scale, length: length * scale,

@@ -8,7 +8,7 @@ export type Level = { image: GrayImage; scale: number };
  * Levels whose long sides fall by sqrt(2). The largest is at most `longest` and at most twice the source: an MRZ of 44 columns at the
  * level's ideal pitch of 7 pixels spans 0.3 of the largest level and all of the smallest.
  */
-export function pyramid(gray: GrayImage, longest = 1000, shortest = 330): Level[] {
+export function pyramid(gray: GrayImage, longest = 1000, shortest = 230): Level[] {
   const side = Math.max(gray.width, gray.height);
   const levels: Level[] = [];
   let source: Level = { image: gray, scale: 1 };

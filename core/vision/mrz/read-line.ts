@@ -51,16 +51,27 @@ export function quadOf(frame: LineFrame, columns: number, margin = marginPitches
 }
 
 export function readLine(image: GrayImage, network: MrzNetwork, frame: LineFrame, columns: number): LineReading | null {
-  const width = Math.round((columns + 2 * marginPitches) * stripPitch);
-  const posteriors = network.read(normaliseStrip(cutStrip(image, quadOf(frame, columns), width), width));
-  const placed = place(posteriors, columns, width);
-  if (!placed) return null;
-  return { columns, ...judge(posteriors, placed, columns), centres: placed.map((x) => pointAt(frame, columns, x)), frame };
+  return readRun(image, network, frame, columns, [columns], marginPitches)[0] ?? null;
+}
+
+/**
+ * The frame is a piece of a line, `columns` characters long (not always a whole number); it is looked at with `margin` more pitches
+ * on both sides, and the best place for each of the `wanted` column counts is read.
+ */
+export function readRun(image: GrayImage, network: MrzNetwork, frame: LineFrame, columns: number, wanted: readonly number[], margin: number): LineReading[] {
+  const width = Math.round((columns + 2 * margin) * stripPitch);
+  const posteriors = network.read(normaliseStrip(cutStrip(image, quadOf(frame, columns, margin), width), width));
+  return wanted.flatMap((count) => {
+    const placed = place(posteriors, count, width);
+    if (!placed) return [];
+    const reading = { columns: count, ...judge(posteriors, placed, count), centres: placed.map((x) => pointAt(frame, columns, margin, x)), frame };
+    return [count === columns ? reading : { ...reading, frame: refitFrame(reading) }];
+  });
 }
 
 /** Strip column -> place in the picture. */
-function pointAt(frame: LineFrame, columns: number, x: number): Point {
-  const t = ((x + 0.5) / stripPitch - marginPitches) / columns;
+function pointAt(frame: LineFrame, columns: number, margin: number, x: number): Point {
+  const t = ((x + 0.5) / stripPitch - margin) / columns;
   return { x: frame.start.x + (frame.end.x - frame.start.x) * t, y: frame.start.y + (frame.end.y - frame.start.y) * t };
 }
 
