@@ -46,29 +46,57 @@ const goodScore = 0.5;
  */
 const sureScore = 0.9;
 const meshAgrees = 0.5;
-/** Second looks a picture, 35 ms each. */
-const mostDoubts = { live: 2, still: 8 } as const;
+
+/** Passes of the first list are all made (unless a large sure face ends the search), those of the second until something is found. */
+type Plan = {
+  always: readonly Pass[];
+  untilFound: readonly Pass[];
+  /** Second looks a picture, 35 ms each. */
+  doubts: number;
+  spareBest: boolean;
+};
+
+const plans: Record<Effort, Plan> = {
+  live: { always: [], untilFound: livePasses, doubts: 2, spareBest: true },
+  still: { always: stillPasses, untilFound: lastPasses, doubts: 8, spareBest: false },
+};
+/** For pictures that are searched in tiles afterwards: without the last passes. */
+export const stillPlan: Plan = { ...plans.still, untilFound: [] };
+/** A sure face of this share of the long side leaves no room for a larger one that the first pass would have missed. */
+const largeShare = 0.2;
 
 /** Largest first, boxes in pixels of the frame; no landmarks yet. */
 export async function findFaces(frame: Frame, engine: FaceEngine, effort: Effort): Promise<DetectedFace[]> {
+  return findByPlan(frame, engine, plans[effort]);
+}
+
+export async function findByPlan(frame: Frame, engine: FaceEngine, plan: Plan): Promise<DetectedFace[]> {
+  const large = largeShare * Math.max(frame.width, frame.height);
   const found: DetectedFace[] = [];
-  if (effort === 'still') for (const pass of stillPasses) found.push(...(await search(frame, engine, pass)));
-  for (const pass of effort === 'live' ? livePasses : lastPasses) {
+  for (const pass of plan.always) {
+    if (found.some((f) => f.score >= sureScore && f.box.height >= large)) break;
+    found.push(...(await search(frame, engine, pass)));
+  }
+  for (const pass of plan.untilFound) {
     if (found.some((f) => f.score >= goodScore)) break;
     found.push(...(await search(frame, engine, pass)));
   }
+  return largestFirst(await believed(frame, engine, merge(found), plan));
+}
+
+/** @param found best first, so that the second looks go to the likeliest. */
+export async function believed(frame: Frame, engine: FaceEngine, found: readonly DetectedFace[], plan: Plan): Promise<DetectedFace[]> {
   const kept: DetectedFace[] = [];
-  let doubts: number = mostDoubts[effort];
-  // Best first, so that the second looks go to the likeliest.
-  for (const face of merge(found)) {
-    const spared = effort === 'live' && kept.length === 0 && face.score >= goodScore;
+  let doubts = plan.doubts;
+  for (const face of found) {
+    const spared = plan.spareBest && kept.length === 0 && face.score >= goodScore;
     if (face.score >= sureScore || spared) kept.push(face);
     else if (doubts > 0) {
       doubts -= 1;
       if (await meshSees(frame, face, engine)) kept.push(face);
     }
   }
-  return largestFirst(kept);
+  return kept;
 }
 
 async function meshSees(frame: Frame, face: DetectedFace, engine: FaceEngine): Promise<boolean> {

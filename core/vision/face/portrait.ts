@@ -3,7 +3,7 @@ import type { Frame, Region } from '../../frame.ts';
 import type { DetectedFace } from '../artifacts/face-types.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { describeFace, type FaceDescription } from './describe.ts';
-import { findFaces, merge, search } from './detect.ts';
+import { believed, findByPlan, merge, search, stillPlan } from './detect.ts';
 
 /**
  * Works on a photo of a document and on the document seen straight on.
@@ -14,25 +14,26 @@ export async function describePortrait(picture: Frame, engine: FaceEngine): Prom
   return face ? await describeFace(picture, face, engine) : null;
 }
 
-/** Tiles a side; each tile overlaps its neighbours by a third, so that no portrait is cut by all of them. */
-const tileGrids = [2, 3] as const;
+/** Tiles a side; each overlaps its neighbours by a third, so that no portrait is cut by all of them. 9 tiles only pay in large pictures. */
+const tileGrids = [{ tiles: 2, leastLongSide: 0 }, { tiles: 3, leastLongSide: 1600 }] as const;
 const tileOverlap = 1 / 3;
 // The detector sees faces from about this many pixels of its 512 input on; a portrait in a whole photo can be smaller.
 const largeEnough = 40 / 512;
 
 /** The whole picture first; when what it finds is small or nothing, tiles of it. */
 export async function findPortrait(picture: Frame, engine: FaceEngine): Promise<DetectedFace | null> {
-  const whole = (await findFaces(picture, engine, 'still'))[0];
+  const whole = (await findByPlan(picture, engine, stillPlan))[0] ?? null;
   const long = Math.max(picture.width, picture.height);
-  if (whole && Math.max(whole.box.width, whole.box.height) >= largeEnough * long) return whole;
-  for (const tiles of tileGrids) {
+  if (whole && whole.box.height >= largeEnough * long) return whole;
+  for (const { tiles, leastLongSide } of tileGrids) {
+    if (long < leastLongSide) continue;
     const found: DetectedFace[] = whole ? [whole] : [];
     for (const region of tilesOf(picture, tiles)) {
       for (const face of await search(cut(picture, region), engine, { net: 'ssd', side: 512, border: 0, minScore: 0.5 })) {
         found.push({ ...face, box: { ...face.box, x: face.box.x + region.x, y: face.box.y + region.y } });
       }
     }
-    const best = merge(found).sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)[0];
+    const best = (await believed(picture, engine, merge(found), stillPlan)).sort((a, b) => b.box.height - a.box.height)[0];
     if (best) return best;
   }
   return null;
