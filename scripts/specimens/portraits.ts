@@ -78,9 +78,9 @@ export type JacketName = keyof typeof jackets;
 const jacketRise = -72;
 
 /** Jacket and blouse around a neck, drawn on the portrait canvas. */
-function jacketSvg(x: number, { cloth, lapel, shirt }: Jacket): string {
+export function jacketSvg(x: number, { cloth, lapel, shirt }: Jacket, width: number = canvas.width): string {
   const p = (...points: readonly number[]): string => points.map((v, i) => (i % 2 === 0 ? v + x : v + (v > 1150 ? 0 : jacketRise))).join(' ');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${canvas.width}" height="${canvas.height}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${canvas.height}">
     <defs>
       <linearGradient id="c" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".13"/><stop offset=".5" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".35"/></linearGradient>
       <filter id="f" x="-5%" y="-5%" width="110%" height="110%"><feGaussianBlur stdDeviation="1.3"/></filter>
@@ -98,13 +98,18 @@ function jacketSvg(x: number, { cloth, lapel, shirt }: Jacket): string {
   </svg>`;
 }
 
-/** The cut-out person on the portrait canvas, background transparent; `data` is not premultiplied. */
-export async function cutOut(id: SittingId, jacket: JacketName): Promise<Frame> {
+/** Head and hair on the portrait canvas, all else transparent; `data` is not premultiplied. */
+export async function headOf(id: SittingId): Promise<Frame> {
   const sitting = sittings[id];
   const photo = withoutRedEyes(await uprightPhoto(id));
   const mask = await headMask(photo, sitting);
   for (let i = 0; i < mask.length; i += 1) photo.data[i * 4 + 3] = mask[i]!;
-  return toFrame(pixelsOf(photo).composite([{ input: Buffer.from(jacketSvg(sitting.neckX, jackets[jacket])) }]));
+  return photo;
+}
+
+async function cutOut(id: SittingId, jacket: JacketName): Promise<Frame> {
+  const head = await headOf(id);
+  return toFrame(pixelsOf(head).composite([{ input: Buffer.from(jacketSvg(sittings[id].neckX, jackets[jacket])) }]));
 }
 
 /** Flash in the pupils: what is much redder than green near an eye's centre loses its red. */

@@ -1,16 +1,16 @@
 /** Between files, SVG and pixels. Pixels are core's Frame: 8-bit RGBA, not premultiplied. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Frame } from '../../core/frame.ts';
 
 sharp.cache(false);
 sharp.concurrency(2);
 
-export const pixelsOf = (frame: Frame): sharp.Sharp =>
+export const pixelsOf = (frame: Frame): Sharp =>
   sharp(Buffer.from(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength), { raw: { width: frame.width, height: frame.height, channels: 4 } });
 
-export async function toFrame(image: sharp.Sharp): Promise<Frame> {
+export async function toFrame(image: Sharp): Promise<Frame> {
   const { data, info } = await image.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) };
 }

@@ -1,0 +1,126 @@
+/** Which sets there are and what is in them. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogue, specimen, type SpecimenId } from './catalogue.ts';
+import { clipNames, documentRows, makeClip, type ClipName } from './clip/index.ts';
+import type { Severity } from './degrade/degradation.ts';
+import { degradationByName, degradations } from './degrade/index.ts';
+import { makeFacePictures } from './face-pictures.ts';
+import { blankEntry, readManifest, writeManifest, type Entry } from './manifest.ts';
+import { requireOcrB } from './ocr-b.ts';
+import { takePhoto } from './photo.ts';
+import { writePicture } from './raster.ts';
+import { groundNames, type GroundName } from './scene.ts';
+
+export const setNames = ['documents', 'scenes', 'conformance', 'clips', 'tests', 'demo'] as const;
+export type SetName = (typeof setNames)[number];
+
+/** One file to make: its name, and how. */
+export type Job = { file: string; make(path: string): Promise<Entry> };
+
+const specimenIds = Object.keys(catalogue) as SpecimenId[];
+const sideCount: Partial<Record<SpecimenId, number>> = { 'id-card': 2, 'driving-licence': 2, 'residence-permit': 2 };
+const sidesOf = (id: SpecimenId): ('front' | 'back')[] => (sideCount[id] === 2 ? ['front', 'back'] : ['front']);
+
+function factsOf(entry: Entry, id: SpecimenId, side: { side: 'front' | 'back'; mrz: string[] | null; fields: Record<string, string> }): Entry {
+  const row = catalogue[id];
+  return { ...entry, class: row.class, country: row.holder.country.code, specimen: id, side: side.side, truth: { mrz: side.mrz, fields: side.fields }, person: side.side === 'front' ? row.sitting : null };
+}
+
+const sheetJob = (id: SpecimenId, which: 'front' | 'back'): Job => ({
+  file: `documents/${id}-${which}.png`,
+  make: async (path) => {
+    const side = (await specimen(id)).find((s) => s.side === which)!;
+    await writePicture(side.sheet, path);
+    return factsOf(blankEntry('', 'sheet'), id, side);
+  },
+});
+
+type PhotoRow = { id: SpecimenId; which?: 'front' | 'back'; ground: GroundName; size: readonly [number, number]; degradation?: { name: string; severity: Severity } };
+
+function photoJob(folder: string, { id, which = 'front', ground, size: [width, height], degradation }: PhotoRow): Job {
+  const name = degradation ? `${id}-${which}-${degradation.name}-${degradation.severity}` : `${id}-${which}-good-${ground}-${width}`;
+  return {
+    file: `${folder}/${name}.jpg`,
+    make: async (path) => {
+      const side = (await specimen(id)).find((s) => s.side === which)!;
+      const kind = degradation && degradationByName(degradation.name);
+      const other = kind?.documents ? (await specimen(id === 'id-card' ? 'driving-licence' : 'id-card'))[0] : undefined;
+      const photo = await takePhoto({ side, ...(other ? { other } : {}), ground, width, height, seed: name, ...(kind && degradation ? { degradation: { kind, severity: degradation.severity } } : {}) });
+      await writePicture(photo.frame, path, photo.jpegQuality);
+      const entry = factsOf(blankEntry('', 'document'), id, side);
+      return { ...entry, ground, quads: photo.quads, degradation: kind && degradation ? { name: kind.name, severity: degradation.severity, parameters: kind.levels[degradation.severity - 1]! } : null };
+    },
+  };
+}
+
+const camera = [1280, 720] as const;
+const fullHd = [1920, 1080] as const;
+const twelveMegapixels = [4000, 3000] as const;
+
+const documents = (): Job[] => specimenIds.flatMap((id) => sidesOf(id).map((side) => sheetJob(id, side)));
+
+/** Good pictures of everything on every ground. */
+const scenes = (): Job[] => [
+  ...specimenIds.flatMap((id, i) => sidesOf(id).map((which, k) => photoJob('scenes', { id, which, ground: groundNames[(i + k) % groundNames.length]!, size: fullHd }))),
+  ...groundNames.map((ground) => photoJob('scenes', { id: 'passport', ground, size: camera })),
+  photoJob('scenes', { id: 'passport', ground: 'wood', size: twelveMegapixels }),
+  photoJob('scenes', { id: 'id-card', ground: 'gray', size: twelveMegapixels }),
+];
+
+/** Each specimen good, and each degradation of the passport weak and strong. Full HD, so that a good picture has dots enough. */
+const conformanceDocuments = (): Job[] => [
+  ...specimenIds.flatMap((id, i) => sidesOf(id).map((which, k) => photoJob('conformance', { id, which, ground: groundNames[(i + k) % 4]!, size: fullHd }))),
+  ...degradations.flatMap((d, i) => ([1, 3] as const).map((severity) => photoJob('conformance', { id: 'passport', ground: groundNames[i % 4]!, size: fullHd, degradation: { name: d.name, severity } }))),
+];
+
+const faces = (): Job[] => makeFacePictures('conformance');
+
+const clipJob = (folder: string, name: ClipName, extra?: (pictures: Buffer[], path: string) => void): Job => ({
+  file: `${folder}/${name}.mjpeg`,
+  make: async (path) => {
+    const { facts, pictures } = await makeClip(name, path);
+    extra?.(pictures, path);
+    const entry = blankEntry('', facts.kind === 'face' ? 'face-clip' : 'document-clip');
+    const withFacts = facts.specimen ? factsOf(entry, facts.specimen, (await specimen(facts.specimen))[documentRows[name as keyof typeof documentRows].side]!) : { ...entry, person: facts.sitting ?? null };
+    return { ...withFacts, facts };
+  },
+});
+
+const testClips: readonly ClipName[] = ['document-good', 'document-blurred', 'document-expired', 'face-customer', 'face-stranger'];
+const demoClips: readonly ClipName[] = ['document-good', 'id-card-front', 'id-card-back', 'face-customer'];
+
+/** The demonstration devices play numbered JPEGs, so they need no codec of any kind. */
+function numbered(pictures: Buffer[], path: string): void {
+  const folder = path.replace(/\.mjpeg$/, '');
+  mkdirSync(folder, { recursive: true });
+  pictures.forEach((p, i) => writeFileSync(join(folder, `${String(i).padStart(4, '0')}.jpg`), p));
+  writeFileSync(join(folder, 'index.json'), `${JSON.stringify({ pictures: pictures.length, picturesPerSecond: 15, width: 1280, height: 720 })}\n`);
+}
+
+const sets: Record<SetName, () => Job[]> = {
+  documents,
+  scenes,
+  conformance: () => [...conformanceDocuments(), ...faces()],
+  clips: () => clipNames.map((name) => clipJob('clips', name)),
+  tests: () => [...testClips.map((name) => clipJob('clips', name)), sheetJob('passport', 'front')],
+  demo: () => demoClips.map((name) => clipJob('demo', name, numbered)),
+};
+
+/** Makes what is missing. Returns how many files the sets hold. @throws Error when the OCR-B font is missing */
+export async function makeSpecimens(wanted: readonly SetName[], folder: string, say: (line: string) => void): Promise<number> {
+  const jobs = new Map(wanted.flatMap((set) => sets[set]()).map((job) => [job.file, job]));
+  const known = new Map(readManifest(folder).map((e) => [e.file, e]));
+  const missing = [...jobs.values()].filter((j) => !known.has(j.file));
+  if (missing.length > 0) await requireOcrB();
+  for (const job of missing) {
+    const from = performance.now();
+    const path = join(folder, job.file);
+    mkdirSync(join(path, '..'), { recursive: true });
+    known.set(job.file, { ...(await job.make(path)), file: job.file });
+    // After each file, so that a run that was stopped goes on where it was.
+    writeManifest(folder, [...known.values()]);
+    say(`${job.file} ${((performance.now() - from) / 1000).toFixed(1)} s`);
+  }
+  return jobs.size;
+}
