@@ -40,7 +40,7 @@ export type FaceEngine = {
 
 export type FaceEngineOptions = {
   resource: ResourceLoader;
-  /** In this order; the first that computes a right answer is used. In Node only wasm can work. */
+  /** In this order; the first that computes a right answer is used (renderer/workers/backend.ts times them). In Node only wasm can work. */
   backends?: readonly FaceBackend[];
 };
 
@@ -66,11 +66,7 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
   const net = onceByName((name: NetName) => loadNet(library, name, resource));
   const graph = onceByName((name: GraphName) => loadGraph(tf, name, resource));
   prepareTf(tf, resource);
-  const backend = await chooseBackend(tf, backends, async () => {
-    const detector = (await net('tinyFaceDetector')) as FaceLibrary['nets']['tinyFaceDetector'];
-    const blank = { width: probeSide, height: probeSide, data: new Uint8ClampedArray(probeSide * probeSide * 3) };
-    await withTensor(tf, blank, 'int32', (input) => detector.locateFaces(input, { inputSize: probeSide, scoreThreshold: 0.5 }));
-  });
+  const backend = await startBackend(tf, backends);
 
   return {
     backend,
@@ -126,8 +122,6 @@ function withoutDom(library: FaceLibrary): void {
   });
 }
 
-const probeSide = 224;
-
 function prepareTf(tf: Tf, resource: ResourceLoader): void {
   // PROD keeps tfjs from writing advice to the console.
   tf.env().set('PROD', true);
@@ -145,44 +139,18 @@ function prepareTf(tf: Tf, resource: ResourceLoader): void {
   tf.setWasmPaths(wasmFolder, true);
 }
 
-/** Tries each backend; where more than one works, the one that runs the small detector faster is taken. */
-async function chooseBackend(tf: Tf, backends: readonly FaceBackend[], probe: () => Promise<void>): Promise<FaceBackend> {
-  const working: { name: FaceBackend; ms: number }[] = [];
-  const candidates = backends.filter((name) => name !== 'webgl' || hasGraphicsHardware());
+async function startBackend(tf: Tf, backends: readonly FaceBackend[]): Promise<FaceBackend> {
   let cause: unknown;
-  for (const name of candidates) {
+  for (const name of backends) {
     try {
       if (!(await tf.setBackend(name))) continue;
       await tf.ready();
-      if (await computesRight(tf)) working.push({ name, ms: candidates.length > 1 ? await timeOf(probe) : 0 });
+      if (await computesRight(tf)) return name;
     } catch (thrown) {
       cause = thrown;
     }
   }
-  const best = working.sort((a, b) => a.ms - b.ms)[0];
-  if (!best) throw cause instanceof CodedError ? cause : new CodedError('engine.failed', { engine: 'face' }, { cause });
-  await tf.setBackend(best.name);
-  return best.name;
-}
-
-/** Better of two runs after one that compiles. */
-async function timeOf(probe: () => Promise<void>): Promise<number> {
-  await probe();
-  const runs: number[] = [];
-  for (let i = 0; i < 2; i += 1) {
-    const start = Date.now();
-    await probe();
-    runs.push(Date.now() - start);
-  }
-  return Math.min(...runs);
-}
-
-type MaybeCanvas = new (width: number, height: number) => { getContext(kind: string, options: { failIfMajorPerformanceCaveat: boolean }): unknown };
-
-/** A graphics driver that only emulates is slower than wasm by far, and takes seconds to find that out. */
-function hasGraphicsHardware(): boolean {
-  const canvas = (globalThis as { OffscreenCanvas?: MaybeCanvas }).OffscreenCanvas;
-  return canvas !== undefined && new canvas(1, 1).getContext('webgl2', { failIfMajorPerformanceCaveat: true }) !== null;
+  throw cause instanceof CodedError ? cause : new CodedError('engine.failed', { engine: 'face' }, { cause });
 }
 
 /** A driver that starts and computes rubbish is worse than none. */
