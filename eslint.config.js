@@ -37,6 +37,8 @@ export default tseslint.config(
     rules: {
       'vue/multi-word-component-names': 'off',
       'vue/max-attributes-per-line': 'off',
+      // TypeScript says which props may be left out.
+      'vue/require-default-prop': 'off',
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-self-closing': 'off',
       'vue/html-indent': 'off',
