@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallInput } from '../../../core/contract.ts';
 import type { Capture } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
-import { needTrustedClock } from '../new-case.ts';
+import { needTrustedClockForNew } from '../new-case.ts';
 import { addCapture, capturesOfCase, findCapture, readPicture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
@@ -17,7 +17,7 @@ export const captureHandlers: Handlers<'capture.put' | 'capture.get'> = {
     handle: (station, input) => {
       const { picture, ...facts } = input;
       if (!looksLike(input.mime, picture)) throw new CodedError('file.not-a-picture');
-      needTrustedClock(station, input.caseId);
+      needTrustedClockForNew(station, input.caseId);
       const capture: Capture = {
         ...facts, operatorId: station.session.needed().operatorId, sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length,
       };

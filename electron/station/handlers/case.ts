@@ -24,7 +24,6 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
     who: staff,
     handle: (station, evidence) => {
       checkEvidence(evidence, station.open().settings.mode);
-      needTrustedClock(station, evidence.caseId);
       const settled = { ...evidence, results: settleResults(evidence.results, station.policy()) };
       return transact(station.db(), (tx) => submit(station, tx, settled));
     },
@@ -41,6 +40,7 @@ function submit(station: Station, tx: Tx, evidence: Evidence): Answer {
   const known = findCase(tx, caseId);
   if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { caseId, number: known.number, decision: lastDecision(tx, caseId) };
   if (known?.finished) throw new CodedError('case.closed');
+  needTrustedClock(station);
   const captures = checkCaptures(tx, evidence);
   const decision = decideOn(station, evidence, evidence.attestation);
   const at = station.clock().toISOString();

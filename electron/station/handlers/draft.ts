@@ -1,5 +1,5 @@
 import { CodedError } from '../../../core/errors.ts';
-import { needTrustedClock } from '../new-case.ts';
+import { needTrustedClockForNew } from '../new-case.ts';
 import { transact } from '../store/db.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
@@ -15,7 +15,7 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
     handle: (station, { caseId, state }) => {
       const text = JSON.stringify(state ?? null);
       if (text.length > stateBytes) throw new CodedError('input.too-large');
-      needTrustedClock(station, caseId);
+      needTrustedClockForNew(station, caseId);
       const savedAt = station.clock().toISOString();
       const { operatorId } = station.session.needed();
       transact(station.db(), (tx) => {

@@ -34,6 +34,8 @@ export function createSane(options: SaneOptions = {}): ScannerDriver {
   return {
     list: async () => scannersIn((await run(options, ['--formatted-device-list=%d\t%v %m%n'], limits.listMs)).toString('utf8')),
     scan: async ({ name, dpi }) => {
+      // Without a name scanimage would take the first device it finds.
+      if (name === '') throw new CodedError('scanner.missing');
       const args = [`--device-name=${name}`, '--resolution', String(dpi), '--mode', 'Color', '--format=png', ...(options.extra ?? [])];
       const page = await run(options, args, options.scanMs ?? limits.scanMs);
       if (!isWholePng(page)) throw new CodedError('scanner.failed');

@@ -1,0 +1,101 @@
+/** A disk that is really full: a small tmpfs. Needs the right to mount (root, as in CI); skipped aloud without. */
+import { spawnSync } from 'node:child_process';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createStation, type RunningStation } from '../../electron/station/create.ts';
+import { readKeyring, unwrapForSupervisor } from '../../electron/station/keyring.ts';
+import { verifyAuditChain } from '../../electron/station/store/audit.ts';
+import { openStore } from '../../electron/station/store/open.ts';
+import { attestation, codeOf, mira, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type PreparedCase } from '../fakes/station-kit.ts';
+
+const mounts: string[] = [];
+
+function smallDisk(megabytes: number): string | null {
+  const folder = newFolder();
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status !== 0) return null;
+  mounts.push(folder);
+  return folder;
+}
+
+const probe = smallDisk(1);
+if (probe === null) console.warn('SKIPPED: this user may not mount a tmpfs, so the full disk is not tested.');
+
+let station: RunningStation | null = null;
+afterEach(() => station?.close());
+afterAll(() => {
+  for (const folder of mounts) spawnSync('umount', [folder]);
+  removeFolders();
+});
+
+const open = async (dir: string): Promise<RunningStation> => (station = await createStation({ dir, resourcesDir: newResources(), clock: () => new Date(noon) }));
+
+function fill(dir: string): string {
+  const filler = path.join(dir, 'filler');
+  const { bavail, bsize } = statfsSync(dir);
+  writeFileSync(filler, new Uint8Array(bavail * bsize));
+  return filler;
+}
+
+describe.skipIf(probe === null)('on a full disk', () => {
+  it('confirms nothing that is not stored, loses nothing that was, and goes on when there is space', async () => {
+    const dir = smallDisk(8)!;
+    const running = await open(dir);
+    await must(running.call('setup.complete', setupInput));
+    const confirmed = new Map<string, string>();
+    const prepared: PreparedCase[] = [];
+    for (let n = 0; n < 4; n += 1) prepared.push(await prepareCase(running, mira, 200_000, n * 2 + 1));
+    const before = await must(running.call('case.submit', prepared[0]!.evidence));
+    confirmed.set(before.caseId, before.number);
+    const filler = fill(dir);
+
+    const refused: string[] = [];
+    for (const { evidence } of prepared.slice(1)) {
+      const answer = await running.call('case.submit', evidence);
+      if (answer.ok) confirmed.set(answer.value.caseId, answer.value.number);
+      else refused.push(answer.error.code);
+    }
+    // The log that is already there may take a little more, then it is over.
+    expect(new Set(refused)).toEqual(new Set(['store.disk-full']));
+    expect(refused.length).toBeGreaterThan(0);
+    await expect(prepareCase(running, mira, 200_000, 99)).rejects.toThrow('store.disk-full');
+    const listed = await must(running.call('records.search', { limit: 50, offset: 0 }));
+    expect(new Map(listed.rows.map((row) => [row.caseId, row.number]))).toEqual(confirmed);
+    expect((await must(running.call('station.status', {}))).warnings).toContainEqual({ code: 'store.space-low', values: { megabytes: 0 } });
+
+    rmSync(filler);
+    for (const { evidence, caseId } of prepared) {
+      const { number } = await must(running.call('case.submit', evidence));
+      expect(confirmed.get(caseId) ?? number).toBe(number);
+      await must(running.call('case.finish', { caseId, attestation }));
+    }
+    running.close();
+    const keyring = readKeyring(path.join(dir, 'keyring.json'))!;
+    const db = openStore(path.join(dir, 'station.db'), (await unwrapForSupervisor(keyring.supervisors[0]!, passphrase))!, keyring.salt);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(verifyAuditChain(db)).toMatchObject({ ok: true });
+    expect(db.prepare('SELECT count(*) FROM cases WHERE finished = 1').pluck().get()).toBe(4);
+    db.close();
+  });
+
+  it('cannot be set up, says so, and can be set up afterwards', async () => {
+    const dir = smallDisk(2)!;
+    const running = await open(dir);
+    const filler = fill(dir);
+    expect(await codeOf(running.call('setup.complete', setupInput))).toBe('store.disk-full');
+    expect((await must(running.call('station.status', {}))).state).toBe('setup');
+    rmSync(filler);
+    expect((await must(running.call('setup.complete', setupInput))).state).toBe('ready');
+  });
+
+  it('still counts wrong passphrases and lets people leave', async () => {
+    const dir = smallDisk(2)!;
+    const running = await open(dir);
+    await must(running.call('setup.complete', setupInput));
+    fill(dir);
+    for (let guess = 0; guess < 3; guess += 1) expect(await codeOf(running.call('session.login', { name: supervisorName, passphrase: 'wrong' }))).toBe('operator.unknown');
+    expect(await codeOf(running.call('session.login', { name: supervisorName, passphrase }))).toBe('operator.wait');
+    expect(await codeOf(running.call('session.logout', {}))).toBe('ok');
+    expect((await must(running.call('station.status', {}))).operator).toBeNull();
+  });
+});
