@@ -46,7 +46,7 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 20_000,
       reportCompressedSize: false,
-      rollupOptions: { input: { index: at('renderer/index.html') } },
+      rollupOptions: { input: { index: at('renderer/index.html') }, checks: { pluginTimings: false } },
     },
     // Fixed names below workers/: the protocol handler gives exactly these scripts their own policy (electron/policy-headers.ts).
     worker: {

@@ -35,6 +35,8 @@ export type RunningStation = {
   camera: CameraFeed;
   /** What Electron wrote to stderr and stdout so far. */
   output(): string;
+  /** Errors of the page so far: exceptions, refused by the policy, console errors. A journey should end with none. */
+  problems(): string[];
   /** Saves test-results/screens/NAME.png. */
   shot(name: string): Promise<void>;
   /** SIGKILL to the whole application, as a power cut would. */
@@ -63,6 +65,9 @@ export async function launchStation(options: LaunchOptions = {}): Promise<Runnin
   app.process().stdout?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   app.process().stderr?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   const page = await app.firstWindow();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await page.waitForLoadState('domcontentloaded');
   if (options.size) await resize(app, options.size);
   const forget = (): void => {
@@ -72,6 +77,7 @@ export async function launchStation(options: LaunchOptions = {}): Promise<Runnin
   return {
     app, page, dir, camera,
     output: () => lines.join(''),
+    problems: () => [...problems],
     shot: async (name) => {
       mkdirSync(screens, { recursive: true });
       await page.screenshot({ path: path.join(screens, `${name}.png`) });

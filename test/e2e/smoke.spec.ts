@@ -14,6 +14,7 @@ test('the window opens and is isolated', async () => {
   expect(await station.page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(station.page.url()).toMatch(/^app:\/\/station\/index\.html/);
   await station.shot('smoke');
+  expect(station.problems()).toEqual([]);
 });
 
 test('the station process answers through the door: nothing is set up yet', async () => {

@@ -284,6 +284,8 @@ async function evalInWorker(address: string): Promise<string> {
     page.waitForEvent('worker'),
     page.evaluate((src) => void Object.assign(window, { tried: new Worker(src, { type: src.includes('tesseract') ? 'classic' : 'module' }) }), address),
   ]);
+  // Its global scope is filled a moment after the worker is announced.
+  await expect.poll(() => worker.evaluate(() => typeof setTimeout)).toBe('function');
   const answer = await worker.evaluate(tryEval);
   await page.evaluate(() => (window as unknown as { tried: Worker }).tried.terminate());
   return answer;
