@@ -4,7 +4,7 @@ import { inspectDocument, inspectFace, readDocument, study, type Study } from '.
 import type { CaptureStep, MatchVerdict } from '../core/case/case.ts';
 import type { CheckContext, CheckResult } from '../core/checks/check.ts';
 import type { DocumentReading } from '../core/document/reading.ts';
-import { describeDocument, describePerson, judgeChallenge, matchCase } from '../core/people.ts';
+import { describeDocument, describeFound, judgeChallenge, matchCase } from '../core/people.ts';
 import { judgeReading, mergeReadings } from '../core/reading-of-case.ts';
 import type { CheckRules } from '../core/rules.ts';
 import type { Engines } from '../core/vision/engines/engine.ts';
@@ -40,10 +40,12 @@ export async function collectCase(engines: Engines, pictures: readonly CasePictu
   const reading = mergeReadings(readings);
   results.push(...(await judgeReading(reading, context, rules)));
   const face = pictures.find((p) => p.step === 'face');
-  if (face) results.push(...(await inspectFace(study(engines, face.picture), { context, rules, captureId: face.captureId })).results);
+  const faceStudy = face ? study(engines, face.picture) : null;
+  if (face && faceStudy) results.push(...(await inspectFace(faceStudy, { context, rules, captureId: face.captureId })).results);
   ms['face-checks'] = clock.lap();
   const portrait = front ? await describeDocument(engines, front) : null;
-  const live = face ? (await describePerson(engines, face.picture.frame)).largest : null;
+  ms['portrait'] = clock.lap();
+  const live = faceStudy ? await describeFound(engines, faceStudy) : null;
   const matched = await matchCase(portrait, live ? [live] : [], context, rules);
   results.push(...matched.results);
   ms['match'] = clock.lap();

@@ -10,7 +10,7 @@ import { loadResource, resourcePath } from './resources.ts';
 
 export function createEngines(): Engines {
   return {
-    opencv: lazily(() => createOpenCv(async () => (await import('../core/vision/engines/opencv-module.ts')).openCvModule)),
+    opencv: lazily(() => createOpenCv(openCvModule)),
     face: lazily(() => createFaceEngine({ resource: loadResource, backends: ['wasm'] })),
     print: lazily(async () => createPrintReader({ languageFolder: path.dirname(await resourcePath('tessdata/eng.traineddata.gz')), after })),
     mrzNetwork: lazily(() => loadMrzNetwork(loadResource)),
@@ -23,4 +23,18 @@ function after(ms: number): { done: Promise<void>; cancel(): void } {
     timer = setTimeout(resolve, ms);
   });
   return { done, cancel: () => clearTimeout(timer) };
+}
+
+/**
+ * OpenCV's start-up code makes itself the handler of every uncaught error of the program, and ends it with ten megabytes of its own source
+ * on the terminal. Its handlers are taken off again.
+ */
+async function openCvModule(): Promise<unknown> {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = new Map(events.map((event) => [event, process.listeners(event as 'uncaughtException')]));
+  const { openCvModule: box } = await import('../core/vision/engines/opencv-module.ts');
+  for (const event of events) {
+    for (const listener of process.listeners(event as 'uncaughtException')) if (!before.get(event)?.includes(listener)) process.off(event, listener);
+  }
+  return box;
 }

@@ -9,7 +9,7 @@ import type { Frame } from './frame.ts';
 import type { ChallengeOutcome, FaceMatch } from './vision/artifacts/face-types.ts';
 import type { Engines } from './vision/engines/engine.ts';
 import { compare, verdict, type FaceDescriptor } from './vision/face/compare.ts';
-import { describe, type FaceDescription } from './vision/face/describe.ts';
+import { describe, describeFace, type FaceDescription } from './vision/face/describe.ts';
 import { fuse } from './vision/face/fuse.ts';
 import { describePortrait } from './vision/face/portrait.ts';
 
@@ -23,6 +23,12 @@ export async function describePerson(engines: Engines, frame: Frame): Promise<Pe
   if (largest) return { faces: faces.length, largest };
   const portrait = await describePortrait(frame, engine);
   return { faces: portrait ? 1 : 0, largest: portrait };
+}
+
+/** The largest face of a picture whose faces were already looked for by its checks. */
+export async function describeFound(engines: Engines, { picture, gather }: Study): Promise<FaceDescription | null> {
+  const found = (await gather('faces')).faces[0];
+  return found ? describeFace(picture.frame, found, await engines.face()) : null;
 }
 
 /** The portrait of a document: on the page seen straight on, where there is one (it is larger and upright there), else in the picture. */

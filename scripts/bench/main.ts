@@ -3,20 +3,20 @@
  * specimens and clips of `npm run specimens`, which it makes when they are not there.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { jpegFramesOf } from './station/clip.ts';
 import { caseBench } from './station/case.ts';
 import { nodeLoops } from './station/node-loops.ts';
 import { table, type Row } from './station/statistics.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const at = (name: string): string => path.join(root, '.cache/specimens', name);
-const files = {
-  document: at('clips/document-good.mjpeg'), face: at('clips/face-good.mjpeg'),
-  documentStill: at('passport/photo.jpg'), faceStill: at('faces/brunette.jpg'),
-};
+const clips = { document: at('clips/document-good.mjpeg'), face: at('clips/face-customer.mjpeg') };
+/** The pictures a camera would hand over as captures: a frame of each clip. */
+const stills = { document: at('bench/document.jpg'), face: at('bench/face.jpg') };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, frames: { type: 'string', default: '200' }, only: { type: 'string', default: 'node,case,window' } } });
 const frames = Number(values.frames);
@@ -24,11 +24,16 @@ const wanted = values.only.split(',');
 // With --json, standard output holds the JSON alone.
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-if (Object.values(files).some((f) => !existsSync(f))) {
+if (Object.values(clips).some((f) => !existsSync(f))) {
   say('Making the specimens first.');
   spawnSync(process.execPath, [path.join(root, 'scripts/specimens/main.ts'), '--only', 'tests'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }
-for (const [name, file] of Object.entries(files)) if (!existsSync(file)) throw new Error(`There is no ${name} at ${path.relative(root, file)}.`);
+for (const file of Object.values(clips)) if (!existsSync(file)) throw new Error(`${path.relative(root, file)} is not there and could not be made (npm run specimens -- --only tests).`);
+mkdirSync(at('bench'), { recursive: true });
+for (const which of ['document', 'face'] as const) {
+  const pictures = jpegFramesOf(clips[which]);
+  writeFileSync(stills[which], pictures[0]!);
+}
 
 const rows: Row[] = [];
 let processes: object[] = [];
@@ -36,11 +41,11 @@ let backend = 'wasm';
 const skipped: string[] = [];
 if (wanted.includes('node')) {
   say(`Live loops in Node, ${frames} frames each.`);
-  rows.push(...(await nodeLoops(files, frames)));
+  rows.push(...(await nodeLoops(clips, frames)));
 }
 if (wanted.includes('case')) {
   say('Capture to verdict.');
-  rows.push(...(await caseBench(files.documentStill, files.faceStill, 5)));
+  rows.push(...(await caseBench(stills.document, stills.face, 5)));
 }
 if (wanted.includes('window')) {
   say('The station in a real Electron.');
@@ -48,7 +53,7 @@ if (wanted.includes('window')) {
     const { buildWhenNeeded } = await import('../build/when-needed.ts');
     if (!buildWhenNeeded(root, say)) throw new Error('The build failed.');
     const { windowBench } = await import('./station/window.ts');
-    const found = await windowBench(files, files.documentStill, frames);
+    const found = await windowBench(clips, stills.document, frames);
     rows.push(...found.rows);
     ({ processes, backend } = found);
   } catch (thrown) {

@@ -32,7 +32,7 @@ async function loop(subject: 'document' | 'face', clip: string, frames: number):
   const processor: number[] = [];
   // The first frames load models and compile; a station does that before the first frame is shown.
   for (let i = -5; i < frames; i += 1) {
-    const frame = await pixelsOf(jpegs[(i + jpegs.length) % jpegs.length]!);
+    const frame = await pixelsOf(jpegs[Math.abs(i) % jpegs.length]!);
     const from = performance.now();
     const used = process.cpuUsage();
     await inspect(study(engines, { frame, ...frameSize, scale: 1 }, 'live'), { context: liveContext, rules: rulesOf({}), stage: 'live' });

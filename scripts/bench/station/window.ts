@@ -54,7 +54,7 @@ async function startTimes(): Promise<number[]> {
 async function liveLoop(page: Page, method: string, jpegs: readonly Buffer[], frames: number): Promise<number[]> {
   const times: number[] = [];
   for (let i = -5; i < frames; i += 1) {
-    const jpeg = jpegs[(i + jpegs.length) % jpegs.length]!.toString('base64');
+    const jpeg = jpegs[Math.abs(i) % jpegs.length]!.toString('base64');
     const ms = await page.evaluate(oneFrame, { method, jpeg, size: frameSize, context: liveContext });
     if (i >= 0) times.push(ms);
   }
