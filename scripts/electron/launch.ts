@@ -19,6 +19,8 @@ async function launch(extra: string[]): Promise<number> {
   if (missing) return stop(missing);
   if (!hasDisplay(process.env, process.platform)) return stop(noDisplayAdvice);
   if (!buildWhenNeeded(root, say)) return stop('the build failed, see above.');
+  // In the background: a first start does not wait for the demonstration devices.
+  spawn(process.execPath, ['scripts/specimens/demo.ts'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).on('error', () => undefined).unref();
   const child = spawn(runtime.path, electronArguments({ root, extra, say }), { cwd: root, stdio: 'inherit', env: electronEnvironment() });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {

@@ -18,9 +18,13 @@ let loading: Promise<{ cv: Cv }> | undefined;
 // The module is a thenable that resolves to itself, so it travels inside an object.
 const openCv = (): Promise<{ cv: Cv }> => (loading ??= load());
 
+// OpenCV's start-up code takes over every uncaught error and prints its own ten megabytes of source: its handlers are taken off again.
 async function load(): Promise<{ cv: Cv }> {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = new Set(events.flatMap((event) => process.listeners(event as 'uncaughtException')));
   const { default: cv } = (await import('opencv-wasm')) as unknown as { default: Cv };
   if (!cv.Mat) await new Promise<void>((resolve) => (cv.onRuntimeInitialized = resolve));
+  for (const event of events) for (const listener of process.listeners(event as 'uncaughtException')) if (!before.has(listener)) process.off(event, listener);
   return { cv };
 }
 

@@ -1,26 +1,33 @@
 /**
- * Pictures for the demonstration devices, in .cache/demo: made once, before the first start. A folder a device with index.json and
- * 0000.jpg, 0001.jpg, ... (1280x720, 15 a second, a loop). No codec and no ffmpeg; only fonts-ocr-b must be there, else this
- * says so and the demonstration documents are left out.
+ * Pictures for the demonstration devices: made once, in the background of the first start, and laid where the window finds them
+ * (out/resources/demo: document.mjpeg, document.json with the offsets of its JPEGs, face.mjpeg, face.json). No codec and no ffmpeg.
  */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import os from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeSpecimens } from './make.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+// The index last: the window takes its presence for "all is there".
+const files = ['document.mjpeg', 'face.mjpeg', 'document.json', 'face.json'] as const;
 
 /** Makes what is missing. Never throws: a station without demonstration devices is still a station. */
-export async function makeDemo(say: (line: string) => void = console.log): Promise<boolean> {
-  const folder = resolve(root, '.cache');
+export async function makeDemo(say: (line: string) => void, cache = join(root, '.cache'), served = join(root, 'out/resources/demo')): Promise<boolean> {
   try {
-    if (!existsSync(join(folder, 'demo'))) say('Making the pictures for the demonstration devices, once (about half a minute).');
-    await makeSpecimens(['demo'], folder, () => {});
+    if (!files.every((f) => existsSync(join(cache, 'demo', f)))) say('Vestibule: making the pictures of the demonstration devices, once; they appear in about a minute.');
+    await makeSpecimens(['demo'], cache, () => {});
+    mkdirSync(served, { recursive: true });
+    for (const file of files) copyFileSync(join(cache, 'demo', file), join(served, file));
     return true;
   } catch (thrown) {
-    say(`The demonstration devices are not available: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    say(`Vestibule: there are no demonstration devices. ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     return false;
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit((await makeDemo()) ? 0 : 1);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // The station that starts beside it comes first.
+  os.setPriority(os.constants.priority.PRIORITY_LOW);
+  process.exit((await makeDemo((line) => console.error(line))) ? 0 : 1);
+}

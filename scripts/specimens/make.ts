@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, specimen, type SpecimenId } from './catalogue.ts';
 import { clipNames, documentRows, makeClip, type ClipName } from './clip/index.ts';
+import { picturesPerSecond } from './clip/mjpeg.ts';
 import type { Severity } from './degrade/degradation.ts';
 import { degradationByName, degradations } from './degrade/index.ts';
 import { makeFacePictures } from './face-pictures.ts';
@@ -88,14 +89,18 @@ const clipJob = (folder: string, name: ClipName, extra?: (pictures: Buffer[], pa
 });
 
 const testClips: readonly ClipName[] = ['document-good', 'document-blurred', 'document-expired', 'face-customer', 'face-stranger'];
-const demoClips: readonly ClipName[] = ['document-good', 'id-card-front', 'id-card-back', 'face-customer'];
+/** Device -> clip. */
+const demoClips: readonly (readonly [string, ClipName])[] = [['document', 'document-good'], ['face', 'face-customer']];
 
-/** The demonstration devices play numbered JPEGs, so they need no codec of any kind. */
-function numbered(pictures: Buffer[], path: string): void {
-  const folder = path.replace(/\.mjpeg$/, '');
-  mkdirSync(folder, { recursive: true });
-  pictures.forEach((p, i) => writeFileSync(join(folder, `${String(i).padStart(4, '0')}.jpg`), p));
-  writeFileSync(join(folder, 'index.json'), `${JSON.stringify({ pictures: pictures.length, picturesPerSecond: 15, width: 1280, height: 720 })}\n`);
+/**
+ * The demonstration devices play JPEG after JPEG on a canvas, so they need no codec: all in one file, each once, and beside it where each
+ * begins. The index is written last: where it is, all is.
+ */
+function indexed(pictures: Buffer[], path: string): void {
+  let at = 0;
+  const offsets = [0, ...pictures.map((p) => (at += p.length))];
+  writeFileSync(path, Buffer.concat(pictures));
+  writeFileSync(path.replace(/\.mjpeg$/, '.json'), `${JSON.stringify({ picturesPerSecond, width: 1280, height: 720, offsets })}\n`);
 }
 
 const sets: Record<SetName, () => Job[]> = {
@@ -104,7 +109,7 @@ const sets: Record<SetName, () => Job[]> = {
   conformance: () => [...conformanceDocuments(), ...faces()],
   clips: () => clipNames.map((name) => clipJob('clips', name)),
   tests: () => [...testClips.map((name) => clipJob('clips', name)), sheetJob('passport', 'front')],
-  demo: () => demoClips.map((name) => clipJob('demo', name, numbered)),
+  demo: () => demoClips.map(([file, name]) => ({ ...clipJob('demo', name, indexed), file: `demo/${file}.mjpeg` })),
 };
 
 /** Makes what is missing. Returns how many files the sets hold. @throws Error when the OCR-B font is missing */
