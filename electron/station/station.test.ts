@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { contract } from '../../core/contract.ts';
 import {
   attestation, captureInput, codeOf, mira, must, newFolder, newResources, noon, passphrase, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy,
@@ -318,5 +318,24 @@ describe('a station in memory', () => {
     expect(await must(ephemeral.call('case.submit', batch))).toMatchObject({ caseId, number: '20261123-0001', decision: { outcome: 'accept' } });
     ephemeral.close();
     expect(await codeOf(ephemeral.call('station.status', {}))).toBe('station.unavailable');
+  });
+
+  it('ends its session when nobody is there; asking for the status is not being there', async () => {
+    vi.useFakeTimers();
+    try {
+      const heard: unknown[] = [];
+      const ephemeral = openEphemeralStation({ policy: testPolicy() });
+      ephemeral.on((name, payload) => heard.push([name, payload]));
+      vi.advanceTimersByTime(3_599_000);
+      expect(await must(ephemeral.call('session.touch', {}))).toEqual({ idleSeconds: 3600 });
+      vi.advanceTimersByTime(3_599_000);
+      expect((await must(ephemeral.call('station.status', {}))).operator).not.toBeNull();
+      vi.advanceTimersByTime(1_000);
+      expect(heard).toEqual([['session.ended', { why: 'idle' }]]);
+      expect(await codeOf(ephemeral.call('draft.list', {}))).toBe('session.needed');
+      ephemeral.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
