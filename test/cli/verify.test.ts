@@ -1,0 +1,68 @@
+/** Whole cases from the command line, on the synthetic customer of `npm run specimens` (npm test makes them before the unit tests). */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jpegFramesOf } from '../../scripts/bench/station/clip.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-verify-'));
+const clips = ['document-good', 'document-expired', 'face-customer', 'face-stranger'] as const;
+const clipFile = (name: string): string => path.join(root, '.cache/specimens/clips', `${name}.mjpeg`);
+const missing = clips.filter((name) => !existsSync(clipFile(name)));
+if (missing.length > 0) console.warn(`SKIPPED  vestibule verify: ${missing.join(', ')} not made (npm run specimens -- --only tests).`);
+
+const picture = (name: string): string => path.join(folder, `${name}.jpg`);
+
+beforeAll(() => {
+  if (missing.length === 0) for (const name of clips) writeFileSync(picture(name), jpegFramesOf(clipFile(name))[0]!);
+  writeFileSync(picture('empty'), '');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Line = { ok: boolean; outcome: string | null; reasons: string[]; error?: { code: string }; match: { verdict: string }; checks: { id: string; status: string; reason: string | null }[]; ms: { total: number } };
+
+function verify(document: string, face: string, ...more: string[]): Promise<{ code: number | null; line: Line }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path.join(root, 'cli/vestibule.mjs'), 'verify', '--document', picture(document), '--face', picture(face), '--type', 'passport', '--date', '2026-11-23', '--json', ...more]);
+    let out = '';
+    child.stdout.on('data', (d: Buffer) => { out += d.toString(); });
+    child.on('close', (code) => resolve({ code, line: JSON.parse(out) as Line }));
+  });
+}
+
+describe.skipIf(missing.length > 0)('verify', () => {
+  it('accepts the customer with a valid passport once staff has attested', async () => {
+    const { code, line } = await verify('document-good', 'face-customer', '--attested');
+    expect(line).toMatchObject({ ok: true, outcome: 'accept', reasons: [], match: { verdict: 'match' } });
+    expect(code).toBe(0);
+  }, 120_000);
+
+  it('refers the same case without attestation: a still picture does not show a live person', async () => {
+    const { code, line } = await verify('document-good', 'face-customer');
+    expect(line).toMatchObject({ outcome: 'refer', reasons: ['live.challenge'] });
+    expect(line.checks.find((c) => c.id === 'live.challenge')).toMatchObject({ status: 'not-assessed', reason: 'still-picture' });
+    expect(code).toBe(10);
+  }, 120_000);
+
+  it('never accepts a stranger with the customer\'s passport, attested or not', async () => {
+    const { code, line } = await verify('document-good', 'face-stranger', '--attested');
+    expect(line.reasons).toContain('match.id');
+    expect(line.match.verdict).not.toBe('match');
+    expect(code).toBe(10);
+  }, 120_000);
+
+  it('asks for another document when it has expired', async () => {
+    const { code, line } = await verify('document-expired', 'face-customer', '--attested');
+    expect(line).toMatchObject({ outcome: 'retry' });
+    expect(line.reasons[0]).toBe('doc.expired');
+    expect(code).toBe(20);
+  }, 120_000);
+});
+
+it('gives no verdict on a picture that could not be processed', async () => {
+  const { code, line } = await verify('empty', 'empty');
+  expect(line).toMatchObject({ ok: false, outcome: null, error: { code: 'file.empty' }, checks: [], reasons: [] });
+  expect(code).toBe(1);
+});
