@@ -17,7 +17,7 @@ export type ChallengeFrame = {
     yaw: number;
     /** How far the eyes are open (FaceQuality.eyeAspectRatio). */
     eyes: { left: number; right: number };
-    /** Centre and inter-eye distance in frame pixels. */
+    /** Centre and longer side of the face's box, frame pixels. */
     x: number;
     y: number;
     size: number;
@@ -77,9 +77,9 @@ export const challengeRules = {
   baselineFade: 0.04,
   /** Longest gap without a face: a turn beyond what the detector sees may take this long. */
   longestGapMs: 1500,
-  /** Farthest the face may move between two frames, in inter-eye distances, plus so many a second. */
-  jump: 1.2,
-  jumpPerSecond: 6,
+  /** Farthest the face may move between two frames, in its own box sides, plus so many a second. Chosen; turns in p01 stay below. */
+  jump: 0.5,
+  jumpPerSecond: 2.5,
   /** Largest change of size between two frames, as a factor. */
   sizeJump: 1.6,
   /** A second face may flicker for so long. */
