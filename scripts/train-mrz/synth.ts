@@ -119,7 +119,7 @@ function textOf(random: Random, face: Face, characters: number, sort: Sort): (Gl
 }
 
 /** Adds a glyph's coverage; `scale` = raster pixels per field pixel, vertically; horizontally times `aspect`. */
-function stamp(raster: Raster, distance: Float32Array, x: number, baseline: number, scale: number, aspect: number, recipe: Recipe, random: Random): void {
+export function stamp(raster: Raster, distance: Float32Array, x: number, baseline: number, scale: number, aspect: number, recipe: Pick<Recipe, 'weight' | 'shear'>, random: Random): void {
   const sx = scale * aspect * (1 + random.normal(0.012));
   const reachX = (fieldSize / 2) * sx;
   const x0 = Math.max(0, Math.floor(x - reachX)), x1 = Math.min(raster.width, Math.ceil(x + reachX));

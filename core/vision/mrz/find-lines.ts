@@ -15,8 +15,8 @@ export type PrintLine = {
   length: number;
   /** Degrees, -90..90. */
   angle: number;
-  /** Ink over area. */
-  density: number;
+  /** Spread over mean of the ink in slices across the line: characters come and go (0.4 and more), a rule or a wave of a guilloche does not. */
+  rhythm: number;
 };
 
 // Half the gap that growing closes, in level pixels: 5 px, 0.7 of the level's ideal pitch of 7.
@@ -26,9 +26,15 @@ const growRadius = 2;
 const pieceElongation = 3.5;
 const leastElongation = 9;
 
-export function findPrintLines(levels: readonly Level[]): PrintLine[] {
+/**
+ * How much darker than its surround ink must be, in spreads of the surround: `usual` finds weak print, `strict` parts print from a
+ * background pattern that is nearly as dark.
+ */
+export const inkSpreads = { usual: 0.55, strict: 1.15 } as const;
+
+export function findPrintLines(levels: readonly Level[], spreads: number = inkSpreads.usual): PrintLine[] {
   const lines: PrintLine[] = [];
-  for (const level of levels) for (const line of joined(linesOfLevel(level))) if (line.length >= leastElongation * line.thickness) lines.push(line);
+  for (const level of levels) for (const line of joined(linesOfLevel(level, spreads))) if (line.length >= leastElongation * line.thickness) lines.push(line);
   return withoutTwins(lines);
 }
 
@@ -66,18 +72,18 @@ function join(a: PrintLine, b: PrintLine): PrintLine | null {
   const ends = [a.start, a.end, b.start, b.end].sort((p, q) => along(p) - along(q));
   const start = ends[0]!, end = ends[3]!;
   const length = Math.hypot(end.x - start.x, end.y - start.y);
-  return { start, end, length, thickness: Math.max(a.thickness, b.thickness), angle: (Math.atan2(end.y - start.y, end.x - start.x) * 180) / Math.PI, density: (a.density * a.length + b.density * b.length) / length };
+  return { start, end, length, thickness: Math.max(a.thickness, b.thickness), angle: (Math.atan2(end.y - start.y, end.x - start.x) * 180) / Math.PI, rhythm: (a.rhythm * a.length + b.rhythm * b.length) / (a.length + b.length) };
 }
 
-function linesOfLevel({ image, scale }: Level): PrintLine[] {
-  const ink = inkOf(image);
+function linesOfLevel({ image, scale }: Level, spreads: number): PrintLine[] {
+  const ink = inkOf(image, spreads);
   const grown = grow(ink, image.width, image.height, growRadius);
   const labels = label(grown, image.width, image.height);
   return measure(ink, labels, image.width, image.height, scale);
 }
 
 /** 1 where darker than the mean of the surround by a share of its spread. Window 4 to 5 characters of the level's ideal pitch. */
-export function inkOf({ width, height, data }: GrayImage, half = 15): Uint8Array {
+export function inkOf({ width, height, data }: GrayImage, spreads: number, half = 15): Uint8Array {
   const out = new Uint8Array(width * height);
   const stride = width + 1;
   const sums = new Float64Array(stride * (height + 1));
@@ -100,7 +106,7 @@ export function inkOf({ width, height, data }: GrayImage, half = 15): Uint8Array
       const n = rows * (x1 - x0);
       const mean = (sums[y1 + x1]! - sums[y0 + x1]! - sums[y1 + x0]! + sums[y0 + x0]!) / n;
       const spread = Math.sqrt(Math.max(0, (squares[y1 + x1]! - squares[y0 + x1]! - squares[y1 + x0]! + squares[y0 + x0]!) / n - mean * mean));
-      if (data[y * width + x]! < mean - Math.max(5, 0.55 * spread)) out[y * width + x] = 1;
+      if (data[y * width + x]! < mean - Math.max(5, spreads * spread)) out[y * width + x] = 1;
     }
   }
   return out;
@@ -199,7 +205,7 @@ function measure(ink: Uint8Array, { of, count }: Labels, width: number, height: 
 }
 
 const bins = 64;
-type Axis = { x: number; y: number; c: number; s: number; n: number; reach: number; low: number; high: number; across: Uint32Array };
+type Axis = { x: number; y: number; c: number; s: number; n: number; reach: number; low: number; high: number; across: Uint32Array; along: Uint16Array };
 
 function axisOf([n, sx, sy, sxx, sxy, syy]: Float64Array): Axis | null {
   if (!n || n < 25) return null;
@@ -210,7 +216,7 @@ function axisOf([n, sx, sy, sxx, sxy, syy]: Float64Array): Axis | null {
   // A filled bar of length L and height h has variances L^2/12 and h^2/12.
   if (large / small < pieceElongation ** 2) return null;
   const angle = 0.5 * Math.atan2(2 * b, a - c);
-  return { x, y, c: Math.cos(angle), s: Math.sin(angle), n, reach: Math.sqrt(12 * small) * 1.6 + 3, low: Infinity, high: -Infinity, across: new Uint32Array(bins) };
+  return { x, y, c: Math.cos(angle), s: Math.sin(angle), n, reach: Math.sqrt(12 * small) * 1.6 + 3, low: Infinity, high: -Infinity, across: new Uint32Array(bins), along: new Uint16Array(2 * Math.ceil(Math.sqrt(12 * large)) + 8) };
 }
 
 function spans(ink: Uint8Array, of: Int32Array, width: number, height: number, axes: Map<number, Axis>): void {
@@ -223,6 +229,8 @@ function spans(ink: Uint8Array, of: Int32Array, width: number, height: number, a
       const v = (y - axis.y) * axis.c - (x - axis.x) * axis.s;
       if (u < axis.low) axis.low = u;
       if (u > axis.high) axis.high = u;
+      const slice = Math.floor(u) + (axis.along.length >> 1);
+      if (slice >= 0 && slice < axis.along.length) axis.along[slice] = axis.along[slice]! + 1;
       const bin = Math.floor(((v / axis.reach) * 0.5 + 0.5) * bins);
       if (bin >= 0 && bin < bins) axis.across[bin] = axis.across[bin]! + 1;
     }
@@ -242,8 +250,20 @@ function lineOf(axis: Axis, scale: number): PrintLine | null {
   const place = (u: number): Point => ({ x: (axis.x + axis.c * u - axis.s * v + 0.5) * scale, y: (axis.y + axis.s * u + axis.c * v + 0.5) * scale });
   return {
     start: place(axis.low - 0.5), end: place(axis.high + 0.5), thickness: thickness * scale, length: length * scale,
-    angle: (Math.atan2(axis.s, axis.c) * 180) / Math.PI, density: axis.n / (length * thickness),
+    angle: (Math.atan2(axis.s, axis.c) * 180) / Math.PI, rhythm: rhythmOf(axis),
   };
+}
+
+function rhythmOf({ along, low, high }: Axis): number {
+  const from = Math.max(0, Math.floor(low) + (along.length >> 1)), to = Math.min(along.length, Math.floor(high) + (along.length >> 1) + 1);
+  let n = 0, sum = 0, squares = 0;
+  for (let i = from; i < to; i++) {
+    n += 1;
+    sum += along[i]!;
+    squares += along[i]! * along[i]!;
+  }
+  const mean = sum / Math.max(1, n);
+  return mean > 0 ? Math.sqrt(Math.max(0, squares / n - mean * mean)) / mean : 0;
 }
 
 /** The same line found on two levels counts once: the longer finding stays. */
