@@ -1,3 +1,11 @@
-import { createApp, h } from 'vue';
+import { createApp } from 'vue';
+import { z } from 'zod';
+import App from './App.vue';
+import { i18n } from './i18n/index.ts';
+import './design/tokens.css';
+import './design/base.css';
 
-createApp({ render: () => h('main', 'Vestibule') }).mount('#app');
+// zod would compile its parsers with `new Function`, which the document's policy refuses.
+z.config({ jitless: true });
+
+createApp(App).use(i18n).mount('#app');

@@ -1,0 +1,85 @@
+/** What the whole window knows: the station's state, who works, the policy, and the screen that shows. */
+import { computed, reactive, readonly } from 'vue';
+import type { DeviceChoice, StationStatus } from '../../core/contract.ts';
+import { parsePolicy, type Policy } from '../../core/case/policy.ts';
+import { toCodedError, type CodedError } from '../../core/errors.ts';
+import { call, on } from './useStation.ts';
+
+export type Screen = 'home' | 'journey' | 'records' | 'record' | 'devices' | 'about';
+
+const state = reactive({
+  status: null as StationStatus | null,
+  policy: null as Policy | null,
+  failure: null as CodedError | null,
+  /** The station process is away; it comes back by itself. */
+  unavailable: false,
+  screen: 'home' as Screen,
+  recordId: null as string | null,
+  /** Why the last session ended; told on the login screen. */
+  ended: null as 'logout' | 'idle' | null,
+});
+
+export const session = readonly(state);
+
+export const isDemo = computed(() => {
+  const devices = state.status?.devices;
+  return devices?.documentCamera === 'demo' || devices?.faceCamera === 'demo';
+});
+
+export async function refresh(): Promise<void> {
+  try {
+    const status = await call('station.status', {});
+    if (status.operator) state.policy = parsePolicy(await call('policy.current', {}));
+    state.status = status;
+    state.failure = null;
+    state.unavailable = false;
+  } catch (thrown) {
+    const error = toCodedError(thrown);
+    if (error.code === 'station.unavailable') state.unavailable = true;
+    else state.failure = error;
+  }
+}
+
+export function show(screen: Screen, recordId: string | null = null): void {
+  state.screen = screen;
+  state.recordId = recordId;
+}
+
+export async function login(name: string, passphrase: string): Promise<void> {
+  await call('session.login', { name, passphrase });
+  state.ended = null;
+  state.screen = 'home';
+  await refresh();
+}
+
+export async function logout(why: 'logout' | 'idle' = 'logout'): Promise<void> {
+  await call('session.logout', {}).catch(() => undefined);
+  leave(why);
+  await refresh();
+}
+
+function leave(why: 'logout' | 'idle'): void {
+  state.ended = why;
+  state.screen = 'home';
+  state.recordId = null;
+  if (state.status) state.status = { ...state.status, operator: null };
+}
+
+export function adoptStatus(status: StationStatus): void {
+  state.status = status;
+}
+
+export async function saveDevices(devices: DeviceChoice): Promise<void> {
+  await call('devices.save', devices);
+  await refresh();
+}
+
+/** Listens for the life of the window. */
+export function followStation(): void {
+  on('station.stopped', () => { state.unavailable = true; });
+  on('station.restarted', () => { void refresh(); });
+  on('session.ended', (payload) => {
+    leave((payload as { why: 'logout' | 'idle' }).why);
+    void refresh();
+  });
+}

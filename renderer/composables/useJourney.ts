@@ -1,0 +1,138 @@
+/** The case under work: one at a time, kept in step with the station's draft, forgotten when it closes. */
+import { computed, shallowRef } from 'vue';
+import { advance, newJourney, type JourneyEvent } from '../../core/case/journey.ts';
+import type { CaptureInput, Decision } from '../../core/case/case.ts';
+import { CodedError, toCodedError } from '../../core/errors.ts';
+import { limitsOf } from '../../core/rules.ts';
+import { buildEvidence } from '../journey/evidence.ts';
+import { fromDraft, parseDraft, toDraft } from '../journey/draft.ts';
+import { contextOf, corrected, type CaseWork, type Lane } from '../journey/work.ts';
+import { session, show } from './session.ts';
+import { call } from './useStation.ts';
+import { reader } from './useVision.ts';
+
+const current = shallowRef<CaseWork | null>(null);
+export const work = computed(() => current.value);
+export const submitted = shallowRef<{ number: string; decision: Decision } | null>(null);
+/** The last draft could not be kept; told in a banner. */
+export const draftError = shallowRef<CodedError | null>(null);
+
+export const policy = computed(() => {
+  if (!session.policy) throw new CodedError('policy.invalid');
+  return session.policy as NonNullable<typeof session.policy>;
+});
+export const limits = computed(() => limitsOf(policy.value as Parameters<typeof limitsOf>[0]));
+
+export function needWork(): CaseWork {
+  if (!current.value) throw new CodedError('case.closed');
+  return current.value;
+}
+export const context = (lane: Lane) => contextOf(needWork(), lane, policy.value.acceptedTypes);
+
+export function begin(): void {
+  submitted.value = null;
+  draftError.value = null;
+  current.value = {
+    caseId: crypto.randomUUID(), startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
+    sides: {}, judged: null, corrections: [], face: null, challenge: null, match: null, demo: false,
+  };
+  show('journey');
+}
+
+export function update(change: Partial<CaseWork>): void {
+  current.value = { ...needWork(), ...change };
+}
+
+/** Walks on and keeps the draft. */
+export function send(event: JourneyEvent, change: Partial<CaseWork> = {}): void {
+  const now = needWork();
+  current.value = { ...now, ...change, journey: advance(now.journey, event) };
+  void keepDraft();
+}
+
+async function keepDraft(): Promise<void> {
+  const now = current.value;
+  const state = now && toDraft(now);
+  if (!now || !state) return;
+  try {
+    await call('draft.save', { caseId: now.caseId, state });
+    draftError.value = null;
+  } catch (thrown) {
+    draftError.value = toCodedError(thrown);
+  }
+}
+
+/** A finished picture goes to the station once. */
+export async function putCapture(capture: Omit<CaptureInput, 'caseId' | 'mime'>, picture: Uint8Array): Promise<void> {
+  await call('capture.put', { ...capture, caseId: needWork().caseId, mime: 'image/jpeg', picture: picture as Uint8Array<ArrayBuffer> });
+}
+
+/** All sides as one reading, as the machine read it, and what the checks say of it with the clerk's corrections in place. */
+export async function judgeDocument(): Promise<void> {
+  const now = needWork();
+  const readings = [now.sides.front?.reading, now.sides.back?.reading].filter((r) => r !== undefined);
+  const whole = await reader.call('judgeReading', [readings, context('camera'), limits.value]);
+  const { reading } = whole;
+  const judgedAgain = now.corrections.length > 0 && (await reader.call('judgeReading', [[corrected(reading, now.corrections)], context('camera'), limits.value]));
+  update({ judged: { reading, results: judgedAgain ? judgedAgain.results : whole.results } });
+}
+
+/** Face against portrait, over the frames the reader kept; after a crash over the stored face picture. */
+export async function matchFaces(): Promise<void> {
+  const now = needWork();
+  const { front } = now.sides;
+  if (front) await reader.call('setPortrait', [now.caseId, front.picture]);
+  let report = await reader.call('match', [now.caseId, context('camera'), limits.value]);
+  if (report.frames === 0 && now.face) {
+    const bitmap = await createImageBitmap(new Blob([now.face.picture as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }));
+    await reader.call('addLiveFace', [now.caseId, bitmap], [bitmap]);
+    report = await reader.call('match', [now.caseId, context('camera'), limits.value]);
+  }
+  update({ match: report });
+}
+
+export async function submit(): Promise<void> {
+  if (!needWork().match) await matchFaces();
+  const evidence = buildEvidence(needWork(), await versions());
+  const answer = await call('case.submit', evidence);
+  submitted.value = { number: answer.number, decision: answer.decision };
+}
+
+async function versions(): Promise<Record<string, string>> {
+  const about = await call('station.about', {});
+  return { program: about.version, ...Object.fromEntries(about.models.map((m) => [m.name.slice(0, 80), m.sha256.slice(0, 120)])) };
+}
+
+export async function finish(attestation: { facePresent: boolean; documentTouched: boolean; note: string } | null): Promise<void> {
+  const { caseId } = needWork();
+  const answer = await call('case.finish', { caseId, attestation: attestation && { ...attestation, at: new Date().toISOString() } });
+  submitted.value = { number: answer.number, decision: answer.decision };
+  current.value = { ...needWork(), journey: advance(needWork().journey, { type: 'finished' }) };
+}
+
+/** @throws CodedError store.not-found when a picture is gone, input.invalid when the draft cannot be understood */
+export async function resume(caseId: string, state: unknown): Promise<void> {
+  const draft = parseDraft(state);
+  if (!draft) throw new CodedError('input.invalid');
+  submitted.value = null;
+  current.value = await fromDraft(caseId, draft, session.status?.date ?? '', async (captureId) => (await call('capture.get', { captureId })).picture);
+  show('journey');
+}
+
+export async function discard(caseId: string): Promise<void> {
+  await call('draft.discard', { caseId });
+}
+
+export async function declined(): Promise<void> {
+  const { caseId } = needWork();
+  await call('draft.discard', { caseId, why: 'consent-declined' });
+}
+
+/** Nothing of the customer stays in the window. */
+export function close(): void {
+  const { value } = current;
+  current.value = null;
+  submitted.value = null;
+  draftError.value = null;
+  if (value) void reader.call('forget', [value.caseId]).catch(() => undefined);
+}

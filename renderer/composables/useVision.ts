@@ -1,0 +1,76 @@
+/** The two workers of the window, and the live loop: one frame in flight, all others dropped. */
+import { onScopeDispose, reactive } from 'vue';
+import { toCodedError, type CodedError } from '../../core/errors.ts';
+import type { EngineInfo } from '../workers/api.ts';
+import { createReaderBridge, createVisionBridge } from '../workers/bridge.ts';
+
+export const vision = createVisionBridge();
+export const reader = createReaderBridge();
+
+/** What the workers chose by trying; for the about page. */
+export const engines = reactive<EngineInfo>({ faceBackend: '', opencv: '' });
+
+export function noteEngines(info: EngineInfo): void {
+  if (info.faceBackend) engines.faceBackend = info.faceBackend;
+  if (info.opencv) engines.opencv = info.opencv;
+}
+
+export async function prepareVision(what: 'document' | 'face'): Promise<void> {
+  noteEngines(await vision.call('prepare', [what]));
+}
+export async function prepareReader(): Promise<void> {
+  noteEngines(await reader.call('prepare', []));
+}
+
+/** A frame that takes longer means that the engine hangs; generous, because the first frame loads models. Chosen, not measured. */
+const hangMs = 30_000;
+
+export type FrameLoopOptions<Report> = {
+  video: () => HTMLVideoElement | null;
+  active: () => boolean;
+  analyse: (bitmap: ImageBitmap) => Promise<Report>;
+  /** @param timeMs when the frame was presented. */
+  onReport: (report: Report, timeMs: number) => void;
+  onError: (error: CodedError) => void;
+};
+
+export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): void {
+  let inFlight = false;
+  let ended = false;
+  let asked: { video: HTMLVideoElement; handle: number } | null = null;
+
+  async function look(video: HTMLVideoElement, timeMs: number): Promise<void> {
+    inFlight = true;
+    const watchdog = setTimeout(() => vision.stop(), hangMs);
+    try {
+      const report = await options.analyse(await createImageBitmap(video));
+      if (!ended && options.active()) options.onReport(report, timeMs);
+    } catch (thrown) {
+      if (!ended) options.onError(toCodedError(thrown, 'engine.failed'));
+    } finally {
+      clearTimeout(watchdog);
+      inFlight = false;
+    }
+  }
+
+  // The video element may come late or be replaced, so it is asked for again and again.
+  const timer = setInterval(() => {
+    const video = options.video();
+    if (!video || asked?.video === video) return;
+    const next = (): void => {
+      const handle = video.requestVideoFrameCallback((now) => {
+        if (ended || options.video() !== video) return;
+        if (!inFlight && options.active() && video.videoWidth > 0) void look(video, now);
+        next();
+      });
+      asked = { video, handle };
+    };
+    next();
+  }, 100);
+
+  onScopeDispose(() => {
+    ended = true;
+    clearInterval(timer);
+    if (asked) asked.video.cancelVideoFrameCallback(asked.handle);
+  });
+}

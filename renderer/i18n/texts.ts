@@ -1,0 +1,31 @@
+/** Words of checks, errors, countries and fields. */
+import type { CheckValues } from '../../core/checks/check.ts';
+import { type ErrorValues } from '../../core/errors.ts';
+import { i18n } from './index.ts';
+
+const { t, te } = i18n.global;
+
+export type Spoken = { failure: string; remedy: string };
+
+/** The sentence of a check for its values; `values.variant` picks one of its forms. */
+export function checkText(id: string, values: CheckValues = {}): Spoken {
+  const variant = values['variant'];
+  const base = variant !== undefined && te(`checks.${id}.variants.${variant}.failure`) ? `checks.${id}.variants.${variant}` : `checks.${id}`;
+  if (!te(`${base}.failure`)) return { failure: id, remedy: t('check.unknownRemedy') };
+  return { failure: t(`${base}.failure`, values), remedy: t(`${base}.remedy`, values) };
+}
+
+export type Told = { message: string; remedy: string };
+
+export function errorText(code: string, values: ErrorValues = {}): Told {
+  const known = te(`errors.${code}.message`) ? code : 'internal';
+  return { message: t(`errors.${known}.message`, values), remedy: t(`errors.${known}.remedy`, values) };
+}
+
+/** Why a check has no result: the reason's own sentence where there is one. */
+export function whyText(why: string): string {
+  if (te(`why.${why}`)) return t(`why.${why}`);
+  return te(`errors.${why}.message`) ? t(`errors.${why}.message`) : t('why.other');
+}
+
+export const typeText = (type: string): string => (te(`documentType.${type}`) ? t(`documentType.${type}`) : type);

@@ -1,0 +1,55 @@
+/** A case under work as the draft that survives a crash, and back. Pictures stay with the station; the match is made again. */
+import { z } from 'zod';
+import { captureSteps, caseSetupSchema, checkResultSchema, correctionSchema, lanes } from '../../core/case/case.ts';
+import { documentReadingSchema } from '../../core/document/reading.ts';
+import type { CaseWork } from './work.ts';
+
+const id = z.uuid();
+const point = z.object({ x: z.number(), y: z.number() });
+const side = z.object({
+  captureId: id, width: z.number(), height: z.number(), quad: z.tuple([point, point, point, point]).nullable(),
+  results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes),
+});
+const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'result'] as const;
+
+export const draftStateSchema = z.object({
+  form: z.literal(1),
+  startedAt: z.iso.datetime(),
+  demo: z.boolean(),
+  journey: z.object({
+    step: z.enum(steps), setup: caseSetupSchema, twoSided: z.boolean(),
+    captures: z.partialRecord(z.enum(captureSteps), id), attempts: z.number().int(),
+  }),
+  sides: z.object({ front: side.optional(), back: side.optional() }),
+  judged: z.object({ reading: documentReadingSchema, results: z.array(checkResultSchema) }).nullable(),
+  corrections: z.array(correctionSchema),
+  face: side.pick({ captureId: true, width: true, height: true, results: true }).nullable(),
+  challenge: z.array(checkResultSchema).nullable(),
+});
+export type DraftState = z.infer<typeof draftStateSchema>;
+
+/** null: there is nothing worth keeping yet (no consent), or not any more. */
+export function toDraft(work: CaseWork): DraftState | null {
+  const parsed = draftStateSchema.safeParse({ form: 1, ...work });
+  return parsed.success ? parsed.data : null;
+}
+
+/** @returns null when the draft was written by another program version. */
+export function parseDraft(state: unknown): DraftState | null {
+  const parsed = draftStateSchema.safeParse(state);
+  return parsed.success ? parsed.data : null;
+}
+
+export type Pictures = (captureId: string) => Promise<Uint8Array>;
+
+/** @throws what `pictures` throws when one is missing. */
+export async function fromDraft(caseId: string, draft: DraftState, date: string, pictures: Pictures): Promise<CaseWork> {
+  const withPicture = async <T extends { captureId: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId) });
+  const { front, back } = draft.sides;
+  return {
+    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: draft.journey, judged: draft.judged, corrections: draft.corrections,
+    challenge: draft.challenge, match: null,
+    sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
+    face: draft.face ? await withPicture(draft.face) : null,
+  };
+}

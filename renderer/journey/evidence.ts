@@ -1,0 +1,48 @@
+/** Everything the window found out about a case, as the one thing the station decides on. Pure. */
+import type { Evidence } from '../../core/case/case.ts';
+import type { CheckResult } from '../../core/checks/check.ts';
+import type { DocumentReading } from '../../core/document/reading.ts';
+import type { CaseWork, DocumentSide, SideWork } from './work.ts';
+
+const nothingRead: DocumentReading = { documentType: null, mrz: null, fields: {} };
+
+/** @throws Error when the case has no document or no set-up: the journey does not allow it. */
+export function buildEvidence(work: CaseWork, versions: Record<string, string>): Evidence {
+  const { setup } = work.journey;
+  const { front } = work.sides;
+  if (!setup || !front) throw new Error('case without set-up or document');
+  const { match } = work;
+  return {
+    caseId: work.caseId,
+    setup,
+    captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId].filter((id) => id !== undefined),
+    extraction: work.judged?.reading ?? front.reading ?? nothingRead,
+    corrections: work.corrections,
+    results: collectResults(work),
+    match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames } : { verdict: 'none', distance: null, frames: 0 },
+    attestation: null,
+    startedAt: work.startedAt,
+    versions,
+  };
+}
+
+/** Each check once for each picture it speaks of; what was judged over all sides takes the place of what one side said. */
+export function collectResults(work: CaseWork): CheckResult[] {
+  const judged = work.judged?.results ?? [];
+  const replaced = new Set(judged.map((r) => r.id));
+  const ofSides = (['front', 'back'] as const).flatMap((side) => resultsOfSide(work.sides[side]).filter((r) => !replaced.has(r.id)));
+  const ofFace = work.face ? work.face.results.map((r) => ({ ...r, captureId: work.face!.captureId })) : [];
+  return [...ofSides, ...judged, ...ofFace, ...(work.challenge ?? []), ...(work.match?.results ?? [])];
+}
+
+function resultsOfSide(side: SideWork | undefined): CheckResult[] {
+  return side ? side.results.map((r) => ({ ...r, captureId: side.captureId })) : [];
+}
+
+/** The picture a reason speaks of, and the places marked on it. */
+export function marksOf(work: CaseWork, code: string, captureId: string | null): { side: DocumentSide | 'face'; regions: CheckResult['regions'] } | null {
+  const result = collectResults(work).find((r) => r.id === code && (captureId === null || r.captureId === captureId));
+  if (!result || result.regions.length === 0) return null;
+  if (work.face && result.captureId === work.face.captureId) return { side: 'face', regions: result.regions };
+  return { side: result.captureId !== null && result.captureId === work.sides.back?.captureId ? 'back' : 'front', regions: result.regions };
+}
