@@ -31,7 +31,7 @@ const good = [result('doc.sharpness', 20), result('doc.expired', 20), result('ma
 const but = (...changed: CheckResult[]) => [...good.filter((g) => !changed.some((c) => c.id === g.id)), ...changed];
 const attested = { facePresent: true, documentTouched: true, note: '', at: '2026-11-23T10:00:00.000Z' };
 const at = (results: CheckResult[], modeName: 'attended' | 'self-service' | 'batch' = 'self-service', attestation: typeof attested | null = null) =>
-  decide({ results, mode: modeName, attestation, twoSided: false }, policy, registry);
+  decide({ results, mode: modeName, attestation }, policy, registry);
 
 describe('decide', () => {
   it('accepts when every check passes', () => {
@@ -77,9 +77,9 @@ describe('decide', () => {
 
   it('takes the limit and the lane from the policy', () => {
     const strict: Policy = { ...policy, checks: { ...policy.checks, 'doc.sharpness': { enabled: true, limit: 25, lane: 'staff' } } };
-    expect(decide({ results: good, mode: 'batch', attestation: null, twoSided: false }, strict, registry).outcome).toBe('refer');
+    expect(decide({ results: good, mode: 'batch', attestation: null }, strict, registry).outcome).toBe('refer');
     const off: Policy = { ...policy, checks: { ...policy.checks, 'doc.sharpness': { enabled: false } } };
-    expect(decide({ results: but(result('doc.sharpness', 1)), mode: 'batch', attestation: null, twoSided: false }, off, registry).outcome).toBe('accept');
+    expect(decide({ results: but(result('doc.sharpness', 1)), mode: 'batch', attestation: null }, off, registry).outcome).toBe('accept');
   });
 
   it('counts every result of a check: one bad side is enough', () => {

@@ -4,7 +4,7 @@ import { checks } from '../checks/index.ts';
 import type { Attestation, Decision, Mode, Outcome, Reason } from './case.ts';
 import type { Policy } from './policy.ts';
 
-export type DecideInput = { results: readonly CheckResult[]; mode: Mode; attestation: Attestation | null; twoSided: boolean };
+export type DecideInput = { results: readonly CheckResult[]; mode: Mode; attestation: Attestation | null };
 
 type KnownCheck = { id: string; lane: Lane; concern: Concern; stages: readonly string[]; threshold: Threshold };
 

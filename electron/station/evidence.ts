@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { judge, type Threshold } from '../../core/checks/check.ts';
 import { checkById } from '../../core/checks/index.ts';
-import type { Capture, Evidence, Mode, Outcome } from '../../core/case/case.ts';
+import type { Capture, CaptureStep, Evidence, Mode, Outcome } from '../../core/case/case.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import type { FieldName } from '../../core/document/reading.ts';
 import { CodedError } from '../../core/errors.ts';
@@ -27,11 +27,14 @@ export function checkEvidence(evidence: Evidence, mode: Mode): void {
   if (place !== undefined) throw new CodedError('input.invalid', { place });
 }
 
-/** Steps without a picture of which there is no case. A missing back refers through the results it would have given. */
-const neededSteps = ['document-front', 'face'] as const;
+/** Steps without a picture of which there is no case. In batch mode a back is welcome and not asked for: the pictures are what somebody sent. */
+function neededSteps({ setup }: Evidence, policy: Policy): CaptureStep[] {
+  const back = setup.mode !== 'batch' && policy.twoSided.includes(setup.documentType);
+  return back ? ['document-front', 'document-back', 'face'] : ['document-front', 'face'];
+}
 
 /** @throws CodedError case.incomplete when a capture is not there or not of this case · store.corrupt when its bytes have changed. */
-export function checkCaptures(db: ReadDb, evidence: Evidence): Capture[] {
+export function checkCaptures(db: ReadDb, evidence: Evidence, policy: Policy): Capture[] {
   const captures = evidence.captureIds.map((captureId) => {
     const capture = findCapture(db, captureId);
     if (!capture || capture.caseId !== evidence.caseId) throw new CodedError('case.incomplete', { place: 'captures' });
@@ -39,7 +42,7 @@ export function checkCaptures(db: ReadDb, evidence: Evidence): Capture[] {
     if (!picture || sha256(picture) !== capture.sha256) throw new CodedError('store.corrupt');
     return capture;
   });
-  const missing = neededSteps.find((step) => !captures.some((capture) => capture.step === step));
+  const missing = neededSteps(evidence, policy).find((step) => !captures.some((capture) => capture.step === step));
   if (missing) throw new CodedError('case.incomplete', { place: missing });
   return captures;
 }

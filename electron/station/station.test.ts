@@ -220,6 +220,13 @@ describe('the walk of a case', () => {
     expect(await submit({})).toBe('ok');
   });
 
+  it('asks for the back of a two-sided document', async () => {
+    const { evidence } = await prepareCase(station);
+    const card = { ...evidence, setup: { ...evidence.setup, documentType: 'id-card' as const } };
+    expect(await codeOf(station.call('case.submit', card))).toBe('case.incomplete');
+    expect(await codeOf(station.call('case.submit', evidence))).toBe('ok');
+  });
+
   it('counts case numbers within the day, without gaps or doubles when many come at once', async () => {
     const cases = await Promise.all(Array.from({ length: 12 }, (_, n) => prepareCase(station, mira, 300, n * 2 + 1)));
     const answers = await Promise.all(cases.map(({ evidence }) => must(station.call('case.submit', evidence))));

@@ -41,7 +41,7 @@ function submit(station: Station, tx: Tx, evidence: Evidence): Answer {
   if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { caseId, number: known.number, decision: lastDecision(tx, caseId) };
   if (known?.finished) throw new CodedError('case.closed');
   needTrustedClock(station);
-  const captures = checkCaptures(tx, evidence);
+  const captures = checkCaptures(tx, evidence, station.policy());
   const decision = decideOn(station, evidence, evidence.attestation);
   const at = station.clock().toISOString();
   const number = known?.number ?? nextCaseNumber(tx, localDay(station.clock()));
@@ -72,8 +72,7 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
 
 function decideOn(station: Station, evidence: Evidence, attestation: Attestation | null): Decision {
   const policy = station.policy();
-  const { mode, documentType } = evidence.setup;
-  return decide({ results: evidence.results, mode, attestation, twoSided: policy.twoSided.includes(documentType) }, policy);
+  return decide({ results: evidence.results, mode: evidence.setup.mode, attestation }, policy);
 }
 
 type CaseToWrite = { evidence: Evidence; captures: Capture[]; decision: Decision; number: string; isNew: boolean; at: string };
