@@ -25,7 +25,7 @@ export function formatByPrint(frame: Frame, opencv: OpenCv, quad: Quad): { forma
   const { shape } = shapeOf(aspect);
   if (shape === 'ID-1' && aspect >= 1) return { format: 'ID-1', quad };
   const proof = proofOf(frame, quad, aspect, proofSize);
-  const { lines, direction } = textLinesOf(opencv, proof, 3);
+  const { lines, direction } = textLinesOf(opencv, proof, 3, aspect >= 1 ? 'level' : 'both ways');
   const turned: Quad = direction === 'upright' ? [quad[3], quad[0], quad[1], quad[2]] : quad;
   if (shape !== '1.42') return { format: shape, quad: turned };
   const level = direction === 'level' ? lines : lines.map((l) => ({ x: proof.height - l.y - l.height, y: l.x, width: l.height, height: l.width }));

@@ -29,7 +29,7 @@ function refineSide(frame: Frame, from: Point, to: Point, reach: number): Line {
   for (let k = 0; k < probes; k++) {
     const share = 0.07 + (0.86 * k) / (probes - 1);
     const base = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
-    for (let o = -half; o <= half; o++) profile[o + half] = luminanceAt(frame, base.x + o * step * start.nx, base.y + o * step * start.ny);
+    for (let o = -half; o <= half; o++) profile[o + half] = luminanceAt(frame, base.x - 0.5 + o * step * start.nx, base.y - 0.5 + o * step * start.ny);
     const peak = steepest(profile);
     if (!peak) continue;
     const offset = (peak.at - half) * step;
@@ -100,7 +100,7 @@ function leastSquares(points: readonly Point[], start: Line): Line | null {
   return { nx: (start.nx + b * start.ny) / norm, ny: (start.ny - b * start.nx) / norm, d: (start.d + a) / norm };
 }
 
-/** Bilinear luminance (mean of the channels weighted as ITU-R BT.601); the border is repeated outwards. */
+/** Bilinear luminance; pixel centres lie at whole numbers (mean of the channels weighted as ITU-R BT.601); the border is repeated outwards. */
 export function luminanceAt(frame: Frame, x: number, y: number): number {
   const cx = Math.min(frame.width - 1.001, Math.max(0, x));
   const cy = Math.min(frame.height - 1.001, Math.max(0, y));
