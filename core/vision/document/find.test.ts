@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFrame, regionOf, type Frame, type Quad } from '../../frame.ts';
-import { openCvModule } from '../engines/opencv-module.ts';
 import { createOpenCv, type OpenCv } from '../engines/opencv.ts';
 import { edgeWidthsOf } from './edge-width.ts';
 import { findDocuments } from './find.ts';
@@ -10,7 +10,7 @@ import { highlightsOf } from './specular.ts';
 
 let opencv: OpenCv;
 beforeAll(async () => {
-  opencv = await createOpenCv(() => Promise.resolve(openCvModule));
+  opencv = await createOpenCv(() => Promise.resolve({ default: createRequire(import.meta.url)('opencv-wasm') as unknown }));
 });
 
 type Rgb = [number, number, number];

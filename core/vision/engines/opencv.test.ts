@@ -1,10 +1,10 @@
+import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openCvModule } from './opencv-module.ts';
 import { createOpenCv, type Mat, type OpenCv } from './opencv.ts';
 
 let opencv: OpenCv;
 beforeAll(async () => {
-  opencv = await createOpenCv(() => Promise.resolve(openCvModule));
+  opencv = await createOpenCv(() => Promise.resolve({ default: createRequire(import.meta.url)('opencv-wasm') as unknown }));
 });
 
 describe('createOpenCv', () => {

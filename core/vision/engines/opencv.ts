@@ -1,9 +1,10 @@
 /**
  * OpenCV in WASM behind a typed door. Only what the artifacts use is typed; WASM memory is freed in one place, `scope()`.
  *
- * A host builds it once and keeps it, in Node and in a bundled worker alike:
- *   `createOpenCv(async () => (await import('.../core/vision/engines/opencv-module.ts')).openCvModule)`
- * or, in a classic worker, `createOpenCv(async () => { importScripts(url); return { default: self.cv }; })`.
+ * A host builds it once and keeps it.
+ * - Node and vitest (whose import of the module never settles): `createOpenCv(() => Promise.resolve({ default: createRequire(import.meta.url)('opencv-wasm') }))`
+ * - bundled worker: `createOpenCv(async () => (await import('.../core/vision/engines/opencv-module.ts')).openCvModule)`
+ * - classic worker: `createOpenCv(async () => { importScripts(url); return { default: self.cv }; })`.
  * The loader must hand the module over inside an object (see opencv-module.ts). Its bindings use `new Function`: the worker that hosts
  * it needs 'unsafe-eval' in its own header.
  */
