@@ -1,4 +1,5 @@
 /** The engines in Node: each loaded at most once, on first use. */
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Engines } from '../core/vision/engines/engine.ts';
 import { createFaceEngine } from '../core/vision/engines/face.ts';
@@ -32,7 +33,8 @@ function after(ms: number): { done: Promise<void>; cancel(): void } {
 async function openCvModule(): Promise<unknown> {
   const events = ['uncaughtException', 'unhandledRejection'] as const;
   const before = new Map(events.map((event) => [event, process.listeners(event as 'uncaughtException')]));
-  const { openCvModule: box } = await import('../core/vision/engines/opencv-module.ts');
+  // require, not import: vitest's import of a module that resolves to itself never settles.
+  const box: { default: unknown } = { default: createRequire(import.meta.url)('opencv-wasm') };
   for (const event of events) {
     for (const listener of process.listeners(event as 'uncaughtException')) if (!before.get(event)?.includes(listener)) process.off(event, listener);
   }
