@@ -4,6 +4,7 @@
  * an MRZ whose printed check digit is wrong costs one penalty and is read as printed, because its characters speak for themselves.
  */
 import { valueOf, weightAt } from '../../document/check-digit.ts';
+import { isCountryCode } from '../../document/countries.ts';
 import { alphabets, type FieldKind, type FormatLayout } from '../../document/mrz-formats.ts';
 import { mrzAlphabet, noneClass } from '../engines/mrz-network.ts';
 import type { LineReading } from './read-line.ts';
@@ -41,6 +42,7 @@ export function decode(layout: FormatLayout, readings: readonly LineReading[]): 
   const roles = rolesOf(layout);
   const emissions = roles.map((role) => emissionOf(readings[role.line]!, role));
   const { marginals, likelihood } = forwardBackward(roles, emissions);
+  for (const field of layout.fields) if (field.kind === 'state') weighState(marginals, field.line * layout.columns + field.from);
   const lines: string[] = layout.lines === 1 ? [''] : Array.from({ length: layout.lines }, () => '');
   const confidence: number[][] = lines.map(() => []);
   const ranked: Decoded['ranked'] = lines.map(() => []);
@@ -150,6 +152,28 @@ function forwardBackward(roles: readonly Role[], emissions: readonly Option[][])
   return { marginals, likelihood };
 }
 
+// Prior odds against a code that stands on no list (specimens and forgeries print such). Chosen, not measured.
+const unknownState = 0.02;
+const stateLetters = 3;
+
+/** Three letters that are a code of ICAO's list are likelier than three that are none. */
+function weighState(marginals: { index: number; posterior: number }[][], at: number): void {
+  const tops = [0, 1, 2].map((k) => [...marginals[at + k]!].sort((a, b) => b.posterior - a.posterior).slice(0, stateLetters));
+  const mass = tops.map((t) => t.map(() => 0));
+  let total = 0;
+  tops[0]!.forEach((a, i) => tops[1]!.forEach((b, j) => tops[2]!.forEach((c, k) => {
+    const code = mrzAlphabet[a.index]! + mrzAlphabet[b.index]! + mrzAlphabet[c.index]!;
+    const p = a.posterior * b.posterior * c.posterior * (isCountryCode(code) ? 1 : unknownState);
+    total += p;
+    [i, j, k].forEach((which, position) => {
+      mass[position]![which] = mass[position]![which]! + p;
+    });
+  })));
+  if (total > 0) tops.forEach((top, position) => {
+    marginals[at + position] = top.map((option, which) => ({ index: option.index, posterior: mass[position]![which]! / total }));
+  });
+}
+
 /** All transitions of one character; state = field sum * 10 + composite sum. */
 function step(role: Role, options: readonly Option[], visit: (state: number, to: number, weight: number, option: number) => void): void {
   for (let k = 0; k < options.length; k++) {
@@ -159,8 +183,9 @@ function step(role: Role, options: readonly Option[], visit: (state: number, to:
       const field = role.opens ? 0 : (state / 10) | 0;
       const composite = state % 10;
       let weight = p;
-      if (role.closes === 'field' && !(digit && value === field)) weight *= misfitCheck;
-      if (role.closes === 'composite' && !(digit && value === composite)) weight *= misfitCheck;
+      // A letter in the place of a check digit has paid for that already.
+      if (role.closes === 'field' && digit && value !== field) weight *= misfitCheck;
+      if (role.closes === 'composite' && digit && value !== composite) weight *= misfitCheck;
       const toField = role.closes === 'field' ? 0 : (field + value * role.fieldWeight) % 10;
       visit(state, toField * 10 + ((composite + value * role.compositeWeight) % 10), weight, k);
     }
