@@ -1,67 +1,45 @@
-/**
- * Demonstration devices: a clip of JPEGs (scripts/specimens/demo.ts), drawn on a canvas in a loop, as if it came from a camera. No codec
- * is needed, so it plays on every Chromium.
- */
-export type CameraKind = 'document' | 'face';
+/** Demonstration devices: JPEGs laid below app://station/resources/demo, drawn in a loop on a canvas, as if they came from a camera. */
+import { z } from 'zod';
 
+export type CameraKind = 'document' | 'face';
 export const demoId = 'demo';
-const pathOf = (kind: CameraKind, ending: 'json' | 'mjpeg'): string => `/resources/demo/${kind}.${ending}`;
+
+/** Written by scripts/specimens/make.ts: picture i is the bytes from offsets[i] to offsets[i + 1]. */
+const indexSchema = z.object({
+  picturesPerSecond: z.number().min(1).max(60), width: z.number().int(), height: z.number().int(), offsets: z.array(z.number().int()).min(2),
+});
 
 export type DemoStream = { stream: MediaStream; close(): void };
 
-/** `offsets`: where each JPEG begins in the clip, and where the last one ends. */
-type ClipIndex = { picturesPerSecond: number; width: number; height: number; offsets: number[] };
+const address = (kind: CameraKind, ending: string): string => `/resources/demo/${kind}.${ending}`;
 
-/** @throws DOMException-like NotFoundError when the clip is not there or cannot be played. */
+/** @throws an error named NotFoundError, as getUserMedia would, when the clip is not there. */
 export async function openDemoStream(kind: CameraKind): Promise<DemoStream> {
-  const { index, clip } = await loadClip(kind);
-  const canvas = Object.assign(document.createElement('canvas'), { width: index.width, height: index.height });
-  const context = canvas.getContext('2d');
-  if (!context) throw noClip();
-  let next = 0;
-  let busy = false;
-  let open = true;
-  const draw = async (): Promise<void> => {
-    // A slow machine leaves pictures out; it never queues them.
-    const at = next;
-    next = (next + 1) % (index.offsets.length - 1);
-    if (busy) return;
-    busy = true;
-    try {
-      const picture = await createImageBitmap(clip.slice(index.offsets[at], index.offsets[at + 1], 'image/jpeg'));
-      if (open) context.drawImage(picture, 0, 0);
-      picture.close();
-    } finally {
-      busy = false;
-    }
-  };
-  await draw().catch(() => {
-    throw noClip();
-  });
-  const stream = canvas.captureStream(index.picturesPerSecond);
-  const timer = setInterval(() => void draw().catch(() => undefined), 1000 / index.picturesPerSecond);
-  return {
-    stream,
-    close: () => {
-      open = false;
-      clearInterval(timer);
-      for (const track of stream.getTracks()) track.stop();
-    },
-  };
-}
-
-export async function demoAvailable(kind: CameraKind): Promise<boolean> {
-  return fetch(pathOf(kind, 'json'), { method: 'HEAD' }).then((answer) => answer.ok, () => false);
-}
-
-async function loadClip(kind: CameraKind): Promise<{ index: ClipIndex; clip: Blob }> {
   try {
-    const [index, clip] = await Promise.all([fetch(pathOf(kind, 'json')), fetch(pathOf(kind, 'mjpeg'))]);
-    if (!index.ok || !clip.ok) throw noClip();
-    return { index: (await index.json()) as ClipIndex, clip: await clip.blob() };
-  } catch {
-    throw noClip();
+    const { picturesPerSecond, width, height, offsets } = indexSchema.parse(await (await fetch(address(kind, 'json'))).json());
+    const clip = await (await fetch(address(kind, 'mjpeg'))).blob();
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    const context = canvas.getContext('2d');
+    const stream = canvas.captureStream(picturesPerSecond);
+    let next = 0;
+    let drawing = false;
+    const draw = async (): Promise<void> => {
+      if (drawing) return;
+      drawing = true;
+      const picture = await createImageBitmap(clip.slice(offsets[next], offsets[next + 1], 'image/jpeg'));
+      context?.drawImage(picture, 0, 0, width, height);
+      picture.close();
+      next = (next + 1) % (offsets.length - 1);
+      drawing = false;
+    };
+    await draw();
+    const timer = setInterval(() => void draw(), 1000 / picturesPerSecond);
+    return { stream, close: () => clearInterval(timer) };
+  } catch (cause) {
+    throw Object.assign(new Error('demonstration clip', { cause }), { name: 'NotFoundError' });
   }
 }
 
-const noClip = (): Error => Object.assign(new Error('demo clip'), { name: 'NotFoundError' });
+export async function demoAvailable(kind: CameraKind): Promise<boolean> {
+  return fetch(address(kind, 'json'), { method: 'HEAD' }).then((answer) => answer.ok, () => false);
+}
