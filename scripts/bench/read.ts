@@ -3,7 +3,7 @@
  * pixels, one thread; with --class also the document class on all sets that have one (slow: print is read).
  * TSV on stdout: file, lines joined by |, milliseconds of processor time, doubtful positions; the summary comes last.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
