@@ -37,7 +37,7 @@ export type FrameLoopOptions<Report> = {
 export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): void {
   let inFlight = false;
   let ended = false;
-  let asked: { video: HTMLVideoElement; handle: number } | null = null;
+  let seen = -1;
 
   async function look(video: HTMLVideoElement, timeMs: number): Promise<void> {
     inFlight = true;
@@ -53,24 +53,21 @@ export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): void {
     }
   }
 
-  // The video element may come late or be replaced, so it is asked for again and again.
-  const timer = setInterval(() => {
+  // Not requestVideoFrameCallback: in Chromium 114 without a GPU it ends the page (null frame of a media stream, measured), so each
+  // paint asks whether the stream has moved on.
+  let request = 0;
+  const onPaint = (now: number): void => {
     const video = options.video();
-    if (!video || asked?.video === video) return;
-    const next = (): void => {
-      const handle = video.requestVideoFrameCallback((now) => {
-        if (ended || options.video() !== video) return;
-        if (!inFlight && options.active() && video.videoWidth > 0) void look(video, now);
-        next();
-      });
-      asked = { video, handle };
-    };
-    next();
-  }, 100);
+    if (video && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0 && video.currentTime !== seen && !inFlight && options.active()) {
+      seen = video.currentTime;
+      void look(video, now);
+    }
+    request = requestAnimationFrame(onPaint);
+  };
+  request = requestAnimationFrame(onPaint);
 
   onScopeDispose(() => {
     ended = true;
-    clearInterval(timer);
-    if (asked) asked.video.cancelVideoFrameCallback(asked.handle);
+    cancelAnimationFrame(request);
   });
 }
