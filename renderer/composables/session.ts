@@ -1,5 +1,5 @@
 /** What the whole window knows: the station's state, who works, the policy, and the screen that shows. */
-import { computed, reactive, readonly } from 'vue';
+import { computed, shallowReactive, shallowReadonly } from 'vue';
 import type { DeviceChoice, StationStatus } from '../../core/contract.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { toCodedError, type CodedError } from '../../core/errors.ts';
@@ -7,7 +7,8 @@ import { call, on } from './useStation.ts';
 
 export type Screen = 'home' | 'journey' | 'records' | 'record' | 'devices' | 'about';
 
-const state = reactive({
+// Shallow: policy and devices go to workers as they are, and a proxy cannot cross.
+const state = shallowReactive({
   status: null as StationStatus | null,
   policy: null as Policy | null,
   failure: null as CodedError | null,
@@ -19,7 +20,7 @@ const state = reactive({
   ended: null as 'logout' | 'idle' | null,
 });
 
-export const session = readonly(state);
+export const session = shallowReadonly(state);
 
 export const isDemo = computed(() => {
   const devices = state.status?.devices;

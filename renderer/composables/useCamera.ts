@@ -1,5 +1,6 @@
 /** One camera for one screen: opens, watches, says the real cause when it fails, and closes with its scope. */
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { CodedError } from '../../core/errors.ts';
 import { cameraFaultOf, type CameraFault } from './camera-errors.ts';
 import { demoId, openDemoStream, type CameraKind, type DemoStream } from './demo-stream.ts';
 import { faultOf, feedHealth, newHealth } from './frame-health.ts';
@@ -144,7 +145,10 @@ export function useCamera(options: CameraOptions): Camera {
   return {
     state, fault, label, demo, devices, chosen, size, video, start,
     attach(element) {
-      video.value = element instanceof HTMLVideoElement ? element : null;
+      const next = element instanceof HTMLVideoElement ? element : null;
+      // Vue calls a function ref at every patch; setting the stream anew would blank the picture.
+      if (next === video.value) return;
+      video.value = next;
       if (video.value && stream) show(video.value);
     },
     stop() {
@@ -164,9 +168,10 @@ function luminanceOf(rgba: Uint8ClampedArray): Uint8Array {
   return gray;
 }
 
-/** The frame that stands now, as JPEG. */
+/** The frame that stands now, as JPEG. @throws CodedError camera.frozen when there is none */
 export async function grabJpeg(video: HTMLVideoElement): Promise<{ jpeg: Uint8Array; width: number; height: number }> {
   const { videoWidth: width, videoHeight: height } = video;
+  if (width === 0) throw new CodedError('camera.frozen');
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.94 });
