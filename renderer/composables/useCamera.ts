@@ -94,7 +94,8 @@ export function useCamera(options: CameraOptions): Camera {
   function adopt(opened: MediaStream): void {
     stream = opened;
     const track = opened.getVideoTracks()[0];
-    label.value = track?.label ?? '';
+    // Virtual cameras may call themselves by a file: a path is never kept.
+    label.value = track?.label.split(/[\\/]/).at(-1) ?? '';
     if (track) track.onended = () => fail('camera.unplugged');
     if (video.value) show(video.value);
     state.value = 'live';

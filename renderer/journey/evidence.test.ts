@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { evidenceSchema } from '../../core/case/case.ts';
+import type { CheckResult } from '../../core/checks/check.ts';
+import type { Field } from '../../core/document/reading.ts';
+import { buildEvidence, collectResults, marksOf } from './evidence.ts';
+import { fromDraft, parseDraft, toDraft } from './draft.ts';
+import { correct, corrected, retryStep, type CaseWork, type SideWork } from './work.ts';
+
+const front = '11111111-1111-4111-8111-111111111111';
+const back = '22222222-2222-4222-8222-222222222222';
+const face = '33333333-3333-4333-8333-333333333333';
+const at = '2026-11-23T10:00:00.000Z';
+const picture = new Uint8Array([255, 216, 255]);
+
+const result = (id: string, status: CheckResult['status'] = 'pass'): CheckResult =>
+  ({ id, status, value: 1, threshold: 1, unit: 'x', regions: status === 'fail' ? [{ x: 5, y: 6, width: 7, height: 8 }] : [], values: {}, reason: null, captureId: null });
+const field = (value: string): Field => ({ value, source: 'mrz', confidence: 0.9, region: { x: 1, y: 2, width: 30, height: 10 } });
+const side = (captureId: string, results: CheckResult[]): SideWork =>
+  ({ captureId, picture, width: 640, height: 400, quad: null, results, lane: 'camera', reading: { documentType: null, mrz: null, fields: { surname: field('HALVORSEN') } } });
+
+const work: CaseWork = {
+  caseId: '44444444-4444-4444-8444-444444444444', startedAt: at, date: '2026-11-23', demo: false,
+  journey: {
+    step: 'result', twoSided: true, attempts: 0, captures: { 'document-front': front, 'document-back': back, 'face': face },
+    setup: { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO', consent: { version: '1', accepted: true, at } },
+  },
+  sides: { front: side(front, [result('doc.glare', 'fail'), result('doc.expired', 'fail')]), back: side(back, [result('doc.glare')]) },
+  judged: { reading: { documentType: null, mrz: null, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
+  corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] },
+  challenge: [result('live.challenge')],
+  match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], portrait: null, live: null, ms: 1 },
+};
+
+test('each picture keeps its own results; what was judged over both sides replaces what the front said', () => {
+  expect(collectResults(work).map((r) => [r.id, r.status, r.captureId])).toEqual([
+    ['doc.glare', 'fail', front], ['doc.glare', 'pass', back], ['doc.expired', 'pass', null],
+    ['face.pose', 'pass', face], ['live.challenge', 'pass', null], ['match.id', 'pass', null],
+  ]);
+});
+
+test('the evidence fits the contract and names its captures in the order they were taken', () => {
+  const evidence = buildEvidence(work, { program: '0.1.0' });
+  expect(evidenceSchema.parse(evidence)).toEqual(evidence);
+  expect(evidence.captureIds).toEqual([front, back, face]);
+  expect(evidence.match).toEqual({ verdict: 'match', distance: 0.3, frames: 5 });
+});
+
+test('a case that was not matched says so instead of inventing a distance', () => {
+  expect(buildEvidence({ ...work, match: null }, {}).match).toEqual({ verdict: 'none', distance: null, frames: 0 });
+});
+
+test('a reason points at its picture and its step', () => {
+  expect(marksOf(work, 'doc.glare', front)).toEqual({ side: 'front', regions: [{ x: 5, y: 6, width: 7, height: 8 }] });
+  expect(marksOf(work, 'doc.glare', back)).toBeNull();
+  expect(retryStep('doc.glare', back, work)).toBe('document-back');
+  expect(retryStep('doc.expired', null, work)).toBe('document-front');
+  expect(retryStep('match.id', null, work)).toBe('face');
+  expect(retryStep('live.challenge', null, work)).toBe('challenge');
+});
+
+test('a correction keeps the original; typing the original again takes it back', () => {
+  const original = field('HALV0RSEN');
+  const once = correct([], { field: 'surname', original, value: 'HALVORSEN', at });
+  expect(once).toEqual([{ field: 'surname', original, value: 'HALVORSEN', at }]);
+  expect(corrected({ documentType: null, mrz: null, fields: { surname: original } }, once).fields.surname).toMatchObject({ value: 'HALVORSEN', source: 'clerk' });
+  expect(correct(once, { field: 'surname', original, value: 'HALV0RSEN', at })).toEqual([]);
+});
+
+test('a draft survives JSON and comes back with its pictures, without the match', async () => {
+  const draft = parseDraft(JSON.parse(JSON.stringify(toDraft(work))));
+  expect(JSON.stringify(draft)).not.toContain('picture');
+  const again = await fromDraft(work.caseId, draft!, work.date, () => Promise.resolve(picture));
+  expect(again).toEqual({ ...work, match: null });
+});
+
+test('before consent there is no draft, and a foreign one is not taken', () => {
+  expect(toDraft({ ...work, journey: { ...work.journey, step: 'consent' } })).toBeNull();
+  expect(parseDraft({ form: 2 })).toBeNull();
+});
