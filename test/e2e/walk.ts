@@ -1,0 +1,53 @@
+/** The steps of a clerk, as the journey specs walk them. */
+import { expect, type Page } from '@playwright/test';
+import type { RunningStation } from './harness.ts';
+
+export const passphrase = 'four green doors';
+
+/** First start, with the one camera of the fake device for both roles. */
+export async function setUp(page: Page): Promise<void> {
+  const byId = (id: string) => page.getByTestId(id);
+  await byId('setup-station-name').fill('Counter 3');
+  await byId('setup-branch').fill('Old Harbour branch');
+  await byId('setup-next').click();
+  await byId('setup-supervisor-name').fill('Ines Okafor');
+  await byId('setup-passphrase').fill(passphrase);
+  await byId('setup-passphrase-again').fill(passphrase);
+  await byId('setup-next').click();
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
+  await byId('setup-next').click();
+  await byId('setup-next').click();
+  await expect(byId('home')).toBeVisible({ timeout: 20_000 });
+}
+
+export async function logIn(page: Page): Promise<void> {
+  await page.getByTestId('login-passphrase').fill(passphrase);
+  await page.getByTestId('login-submit').click();
+  await expect(page.getByTestId('home')).toBeVisible({ timeout: 20_000 });
+}
+
+/** From the start screen to the live picture of the document. */
+export async function beginPassport(page: Page): Promise<void> {
+  const byId = (id: string) => page.getByTestId(id);
+  await byId('new-customer').click();
+  await byId('type-passport').click();
+  await byId('country').fill('uto');
+  await byId('country-UTO').click();
+  await byId('choose-next').click();
+  await byId('consent-accept').click();
+  await expect(byId('step-document-front')).toBeVisible();
+}
+
+/** The station captures by itself once the frames are good; then the review. */
+export async function documentIsCaptured(page: Page): Promise<void> {
+  await expect(page.getByTestId('step-review')).toBeVisible({ timeout: 60_000 });
+}
+
+/** From the review through face and challenge to the result; the face camera sees `face`. */
+export async function faceToResult(station: RunningStation, face: string): Promise<void> {
+  const { page } = station;
+  station.camera.show(face);
+  await page.getByTestId('review-continue').click();
+  await expect(page.getByTestId('step-challenge')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('step-result')).toBeVisible({ timeout: 90_000 });
+}
