@@ -2,13 +2,15 @@
 
 export type Tensor = { readonly shape: number[]; data(): Promise<Float32Array>; dispose(): void };
 export type WeightSpec = { name: string; shape: number[]; dtype: string };
-type WeightMap = Record<string, Tensor>;
+export type WeightMap = Record<string, Tensor>;
 
 export type GraphModel = {
   predict(input: Tensor): Tensor | Tensor[];
   execute(input: Tensor, outputs: string[]): Tensor | Tensor[];
   dispose(): void;
 };
+
+type FusedConvolution = { x: Tensor; filter: Tensor; strides: number; pad: 'same' | 'valid'; bias: Tensor; activation: 'relu6' | 'leakyrelu' | 'linear'; leakyreluAlpha?: number };
 
 export type Tf = {
   setBackend(name: string): Promise<boolean>;
@@ -22,20 +24,25 @@ export type Tf = {
   tidy<T>(work: () => T): T;
   memory(): { numTensors: number; numBytes: number };
   dispose(tensors: readonly Tensor[]): void;
+  add(a: Tensor, b: Tensor | number): Tensor;
+  sub(a: Tensor, b: Tensor): Tensor;
+  mul(a: Tensor, b: Tensor): Tensor;
+  div(a: Tensor, b: Tensor): Tensor;
+  sqrt(x: Tensor): Tensor;
+  reshape(x: Tensor, shape: number[]): Tensor;
+  maxPool(x: Tensor, size: number, strides: number, pad: 'same'): Tensor;
+  depthwiseConv2d(x: Tensor, filter: Tensor, strides: number, pad: 'same'): Tensor;
+  fused: { conv2d(options: FusedConvolution): Tensor; depthwiseConv2d(options: FusedConvolution): Tensor };
   io: { decodeWeights(data: ArrayBuffer, specs: readonly WeightSpec[]): WeightMap };
   loadGraphModel(source: { load(): Promise<unknown> }): Promise<GraphModel>;
 };
 
 type Net = { loadFromWeightMap(weights: WeightMap): void; dispose(throwOnRedispose?: boolean): void };
-type Box = { x: number; y: number; width: number; height: number };
-type Detection = { box: Box; score: number };
 
 export type FaceLibrary = {
   tf: Tf;
   env: { setEnv(env: Record<string, unknown>): void };
   nets: {
-    tinyFaceDetector: Net & { locateFaces(input: Tensor, options: { inputSize: number; scoreThreshold: number }): Promise<Detection[]> };
-    ssdMobilenetv1: Net & { locateFaces(input: Tensor, options: { minConfidence: number; maxResults: number }): Promise<Detection[]> };
     faceLandmark68Net: Net & { detectLandmarks(input: Tensor): Promise<{ positions: { x: number; y: number }[] }> };
     faceRecognitionNet: Net & { computeFaceDescriptor(input: Tensor): Promise<Float32Array> };
   };

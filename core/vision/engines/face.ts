@@ -7,7 +7,8 @@ import { CodedError } from '../../errors.ts';
 import type { Point } from '../../frame.ts';
 import type { Rgb } from '../face/pixels.ts';
 import type { ResourceLoader } from './engine.ts';
-import type { FaceLibrary, GraphModel, Tensor, Tf, WeightSpec } from './face-library.types.ts';
+import { createSsdDetector, createTinyDetector, type Detector } from './face-detectors.ts';
+import type { FaceLibrary, GraphModel, Tensor, Tf, WeightMap, WeightSpec } from './face-library.types.ts';
 
 export type FaceBackend = 'webgl' | 'wasm';
 
@@ -48,11 +49,15 @@ type GraphName = 'facemesh' | 'iris' | 'faceres';
 type NetName = keyof FaceLibrary['nets'];
 
 const netFiles: Record<NetName, string> = {
-  tinyFaceDetector: 'models/face-api/tiny_face_detector_model',
-  ssdMobilenetv1: 'models/face-api/ssd_mobilenetv1_model',
   faceLandmark68Net: 'models/face-api/face_landmark_68_model',
   faceRecognitionNet: 'models/face-api/face_recognition_model',
 };
+
+const detectorFiles = {
+  tiny: { file: 'models/face-api/tiny_face_detector_model', create: createTinyDetector },
+  ssd: { file: 'models/face-api/ssd_mobilenetv1_model', create: createSsdDetector },
+} as const;
+type DetectorName = keyof typeof detectorFiles;
 
 const wasmFolder = 'wasm/tfjs/';
 
@@ -64,22 +69,15 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
   const { tf } = library;
   withoutDom(library);
   const net = onceByName((name: NetName) => loadNet(library, name, resource));
+  const detector = onceByName((name: DetectorName) => loadDetector(tf, name, resource));
   const graph = onceByName((name: GraphName) => loadGraph(tf, name, resource));
   prepareTf(tf, resource);
   const backend = await startBackend(tf, backends);
 
   return {
     backend,
-    async findTiny(square, minScore) {
-      const detector = (await net('tinyFaceDetector')) as FaceLibrary['nets']['tinyFaceDetector'];
-      return withTensor(tf, square, 'int32', async (input) =>
-        (await detector.locateFaces(input, { inputSize: square.width, scoreThreshold: minScore })).map(foundFace));
-    },
-    async findSsd(square, minScore) {
-      const detector = (await net('ssdMobilenetv1')) as FaceLibrary['nets']['ssdMobilenetv1'];
-      return withTensor(tf, square, 'int32', async (input) =>
-        (await detector.locateFaces(input, { minConfidence: minScore, maxResults: 100 })).map(foundFace));
-    },
+    findTiny: async (square, minScore) => (await detector('tiny')).find(square, minScore),
+    findSsd: async (square, minScore) => (await detector('ssd')).find(square, minScore),
     async landmarks(face) {
       const points = (await net('faceLandmark68Net')) as FaceLibrary['nets']['faceLandmark68Net'];
       return withTensor(tf, face, 'int32', async (input) => (await points.detectLandmarks(input)).positions.map((p) => ({ x: p.x, y: p.y })));
@@ -106,9 +104,6 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
     tensors: () => tf.memory().numTensors,
   };
 }
-
-const foundFace = ({ box, score }: { box: { x: number; y: number; width: number; height: number }; score: number }): FoundFace =>
-  ({ x: box.x, y: box.y, width: box.width, height: box.height, score });
 
 /** face-api asks for canvas classes even where only tensors go in; outside a window it gets empty ones. */
 function withoutDom(library: FaceLibrary): void {
@@ -178,15 +173,31 @@ function onceByName<Name extends string, Value>(make: (name: Name) => Promise<Va
 }
 
 async function loadNet(library: FaceLibrary, name: NetName, resource: ResourceLoader): Promise<FaceLibrary['nets'][NetName]> {
-  const file = netFiles[name];
-  const [manifest, weights] = await Promise.all([resource(`${file}-weights_manifest.json`), resource(`${file}.bin`)]);
-  try {
-    const specs = (JSON.parse(asciiText(manifest)) as { weights: WeightSpec[] }[]).flatMap((group) => group.weights);
+  const weights = await loadWeights(library.tf, netFiles[name], resource);
+  return orChanged(name, () => {
     const net = library.nets[name];
-    net.loadFromWeightMap(library.tf.io.decodeWeights(weights.slice().buffer, specs));
+    net.loadFromWeightMap(weights());
     return net;
+  });
+}
+
+async function loadDetector(tf: Tf, name: DetectorName, resource: ResourceLoader): Promise<Detector> {
+  const { file, create } = detectorFiles[name];
+  const weights = await loadWeights(tf, file, resource);
+  return orChanged(name, () => create(tf, weights()));
+}
+
+/** @returns decodes the weights when called. */
+async function loadWeights(tf: Tf, file: string, resource: ResourceLoader): Promise<() => WeightMap> {
+  const [manifest, weights] = await Promise.all([resource(`${file}-weights_manifest.json`), resource(`${file}.bin`)]);
+  return () => tf.io.decodeWeights(weights.slice().buffer, (JSON.parse(asciiText(manifest)) as { weights: WeightSpec[] }[]).flatMap((group) => group.weights));
+}
+
+function orChanged<T>(model: string, work: () => T): T {
+  try {
+    return work();
   } catch (cause) {
-    throw new CodedError('model.changed', { model: name }, { cause });
+    throw new CodedError('model.changed', { model }, { cause });
   }
 }
 
