@@ -169,12 +169,12 @@ function luminanceOf(rgba: Uint8ClampedArray): Uint8Array {
   return gray;
 }
 
-/** The frame that stands now, as JPEG. @throws CodedError camera.frozen when there is none */
-export async function grabJpeg(video: HTMLVideoElement): Promise<{ jpeg: Uint8Array; width: number; height: number }> {
-  const { videoWidth: width, videoHeight: height } = video;
+/** A frame as JPEG: what a video shows now, or one that was kept. @throws CodedError camera.frozen when there is none */
+export async function grabJpeg(source: HTMLVideoElement | ImageBitmap): Promise<{ jpeg: Uint8Array; width: number; height: number }> {
+  const { width, height } = source instanceof HTMLVideoElement ? { width: source.videoWidth, height: source.videoHeight } : source;
   if (width === 0) throw new CodedError('camera.frozen');
   const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  canvas.getContext('2d')?.drawImage(source, 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.94 });
   return { jpeg: new Uint8Array(await blob.arrayBuffer()), width, height };
 }

@@ -34,7 +34,13 @@ export type FrameLoopOptions<Report> = {
   onError: (error: CodedError) => void;
 };
 
-export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): void {
+export type FrameLoop = {
+  /** Hands over the frame that was judged last (the caller closes it); null: none, or it was taken before. What was judged good is what is kept. */
+  take(): ImageBitmap | null;
+};
+
+export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): FrameLoop {
+  let judged: ImageBitmap | null = null;
   let inFlight = false;
   let ended = false;
   let seen = -1;
@@ -43,14 +49,24 @@ export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): void {
     inFlight = true;
     const watchdog = setTimeout(() => vision.stop(), hangMs);
     try {
-      const report = await options.analyse(await createImageBitmap(video));
+      // Both in one turn of the event loop, so both are the same frame.
+      const [sent, kept] = await Promise.all([createImageBitmap(video), createImageBitmap(video)]);
+      forget();
+      judged = kept;
+      const report = await options.analyse(sent);
       if (!ended && options.active()) options.onReport(report, timeMs);
+      if (ended) forget();
     } catch (thrown) {
       if (!ended) options.onError(toCodedError(thrown, 'engine.failed'));
     } finally {
       clearTimeout(watchdog);
       inFlight = false;
     }
+  }
+
+  function forget(): void {
+    judged?.close();
+    judged = null;
   }
 
   // Not requestVideoFrameCallback: in Chromium 114 without a GPU it ends the page (null frame of a media stream, measured), so each
@@ -69,5 +85,13 @@ export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): void {
   onScopeDispose(() => {
     ended = true;
     cancelAnimationFrame(request);
+    forget();
   });
+  return {
+    take() {
+      const taken = judged;
+      judged = null;
+      return taken;
+    },
+  };
 }
