@@ -50,7 +50,7 @@ export function send(event: JourneyEvent, change: Partial<CaseWork> = {}): void 
   void keepDraft();
 }
 
-async function keepDraft(): Promise<void> {
+export async function keepDraft(): Promise<void> {
   const now = current.value;
   const state = now && toDraft(now);
   if (!now || !state) return;
