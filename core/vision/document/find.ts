@@ -1,5 +1,5 @@
 /** From a picture to the documents in it: outline search on the reduced picture, choice among outlines, sub-pixel corners, facts. */
-import type { Frame, Quad } from '../../frame.ts';
+import type { Frame, Point, Quad } from '../../frame.ts';
 import type { DocumentGeometry, FoundDocument } from '../artifacts/document-types.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import { dpiOf, shapeOf, viewIn } from './format.ts';
@@ -16,8 +16,8 @@ import { textLinesOf, type TextLine } from './text-lines.ts';
 export const searchSize = 400;
 /** Long side for the search of print when it is not clear whether an outline is the document or something printed on it. */
 const printSize = 640;
-/** Lines kept of each orientation. */
-const linesKept = 16;
+/** Lines kept of each direction, and in all. */
+const linesKept = { perSector: 16, most: 44 };
 /** Weakest gradient that counts as an edge, levels a reduced pixel: dark on dark shows 3..6, sensor noise after averaging below 2. */
 const edgeFloor = 2;
 /**
@@ -39,7 +39,7 @@ const darkMiddle = 34;
 export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const reduced = reduce(frame, searchSize);
   const gradient = gradientOf(reduced);
-  const candidates = quadsOf(gradient, linesOf(gradient, edgeFloor, linesKept), edgeFloor, 12);
+  const candidates = quadsOf(gradient, linesOf(gradient, edgeFloor, linesKept.perSector, linesKept.most), edgeFloor, 12);
   const picked = pick(candidates, reduced);
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
   const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
@@ -63,7 +63,7 @@ function pick(candidates: readonly QuadCandidate[], picture: { width: number; he
   for (const c of good) {
     const outer = Math.abs(signedArea(c.quad));
     const inner = Math.abs(signedArea(best.quad));
-    if (c.borderSides === 0 && outer > inner && c.score > 0.85 * best.score && (standard(c) || !standard(best)) && overlapArea(c.quad, best.quad) > 0.97 * inner) best = c;
+    if (c.borderSides === 0 && outer > inner && c.score > 0.85 * best.score && isFrameOf(c, best, standard(c), standard(best)) && overlapArea(c.quad, best.quad) > 0.97 * inner) best = c;
   }
   const first = best;
   const size = Math.abs(signedArea(first.quad));
@@ -74,6 +74,28 @@ function pick(candidates: readonly QuadCandidate[], picture: { width: number; he
     if (apart && standard(c) && c.borderSides === 0 && c.score > 0.7 * first.score && own > 0.55 * size && own < 1.8 * size && own > 0.04 * picture.width * picture.height) picked.push(c);
   }
   return picked;
+}
+
+/**
+ * The outer outline goes around a printed frame when it stands off on most sides. With three sides in common it is the same card cut
+ * at a printed line, or a card and a line of the table beside it: the stretch of side that only the outer one has must be backed as well.
+ */
+function isFrameOf(outer: QuadCandidate, inner: QuadCandidate, outerStandard: boolean, innerStandard: boolean): boolean {
+  if (!outerStandard && innerStandard) return false;
+  const apart = 0.012 * Math.hypot(inner.quad[2].x - inner.quad[0].x, inner.quad[2].y - inner.quad[0].y);
+  const off = inner.quad.filter((p, i) => {
+    const q = inner.quad[(i + 1) % 4]!;
+    return outer.quad.every((r, k) => {
+      const s = outer.quad[(k + 1) % 4]!;
+      return Math.max(offLine(p, r, s), offLine(q, r, s)) > apart;
+    });
+  }).length;
+  return off >= 3 || outer.quality > 0.97 * inner.quality || (outerStandard && !innerStandard && outer.quality > 0.9 * inner.quality);
+}
+
+/** Distance of `p` from the line through `a` and `b`. */
+function offLine(p: Point, a: Point, b: Point): number {
+  return Math.abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) / (Math.hypot(b.x - a.x, b.y - a.y) || 1);
 }
 
 type Chosen = { quad: Quad; score: number; borderSides: number };

@@ -18,15 +18,20 @@ const spread = 2;
 /** Levels a reduced pixel at which a vote is full: a strong edge counts no more than a fair one, so that faint borders stay visible. */
 const fullVote = 12;
 
-/** The strongest lines of the two orientations that are square to each other, each list best first. */
-export function linesOf(gradient: Gradient, noise: number, perFamily: number): { along: FoundLine[]; across: FoundLine[] } {
+/**
+ * Lines are rationed by direction, so that the grain of a table does not crowd out a card that lies across it. Sectors of 30 degrees,
+ * centred on level and upright.
+ */
+const sectors = 6;
+
+/** The strongest lines of each direction and the picture's four borders, best first. */
+export function linesOf(gradient: Gradient, noise: number, perSector: number, most: number): FoundLine[] {
   const { width, height } = gradient;
   const reach = Math.ceil(Math.hypot(width, height)) + 2;
   const bins = 2 * reach;
   const votes = new Float32Array(angles * bins);
   const cosines = Float64Array.from({ length: angles }, (_, a) => Math.cos((a * Math.PI) / angles));
   const sines = Float64Array.from({ length: angles }, (_, a) => Math.sin((a * Math.PI) / angles));
-  const orientation = new Float64Array(90);
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const i = y * width + x;
@@ -42,17 +47,16 @@ export function linesOf(gradient: Gradient, noise: number, perFamily: number): {
     }
   }
   const peaks = peaksOf(votes, bins, reach, Math.min(width, height));
-  for (const p of peaks.slice(0, 60)) orientation[p.angle % 90]! += p.votes;
-  const main = dominant(orientation);
-  const family = (angle: number) => Math.abs(((angle - main + 270) % 180) - 90) < 45;
-  const toLine = (p: Peak): FoundLine => ({ nx: cosines[p.angle]!, ny: sines[p.angle]!, d: p.rho, votes: p.votes, border: false });
-  const upright = borderLines([1, 0], width);
-  const level = borderLines([0, 1], height);
-  const [alongBorders, acrossBorders] = family(0) ? [upright, level] : [level, upright];
-  return {
-    along: [...peaks.filter((p) => family(p.angle)).slice(0, perFamily).map(toLine), ...alongBorders],
-    across: [...peaks.filter((p) => !family(p.angle)).slice(0, perFamily).map(toLine), ...acrossBorders],
-  };
+  const taken = new Uint8Array(sectors);
+  const kept: FoundLine[] = [];
+  for (const p of peaks) {
+    const sector = Math.round((p.angle * sectors) / angles) % sectors;
+    if (taken[sector]! >= perSector) continue;
+    taken[sector]!++;
+    kept.push({ nx: cosines[p.angle]!, ny: sines[p.angle]!, d: p.rho, votes: p.votes, border: false });
+    if (kept.length === most) break;
+  }
+  return [...kept, ...borderLines([1, 0], width), ...borderLines([0, 1], height)];
 }
 
 function borderLines([nx, ny]: [number, number], size: number): FoundLine[] {
@@ -90,18 +94,4 @@ function isPeak(votes: Float32Array, bins: number, reach: number, a: number, r: 
     }
   }
   return true;
-}
-
-function dominant(orientation: Float64Array): number {
-  let best = 0;
-  let most = -1;
-  for (let a = 0; a < 90; a++) {
-    let sum = 0;
-    for (let k = -6; k <= 6; k++) sum += orientation[(a + k + 90) % 90]!;
-    if (sum > most) {
-      most = sum;
-      best = a;
-    }
-  }
-  return best;
 }

@@ -20,39 +20,63 @@ export type QuadCandidate = {
 };
 
 /** A line with running sums along it: `at(t)` is a place `t` pixels along the line from its point nearest the origin. */
-type MeasuredLine = FoundLine & { from: number; support: Float32Array; polarity: Float32Array };
+type MeasuredLine = FoundLine & { rank: number; from: number; support: Float32Array; polarity: Float32Array };
 
 /** A side on the picture's border proves nothing: each makes the outline this much less sure. Chosen, not measured. */
 const borderWorth = 0.88;
 /** Smallest share of the picture's short side that a document's short side takes. */
 const shortestSide = 0.1;
-/** Largest angle between opposite sides, as |sin|: a card tilted by 40 degrees at close range shows 20. */
-const mostSkew = 0.5;
+/** Largest angle between opposite sides, as |sin|: a card that is tilted by 50 degrees and fills the picture shows 40. */
+const mostSkew = 0.72;
+/** Least angle between neighbouring sides, as |sin|. */
+const leastTurn = 0.5;
+/** Least support of each side. */
+const leastSupport = 0.25;
 
-export function quadsOf(gradient: Gradient, families: { along: FoundLine[]; across: FoundLine[] }, noise: number, keep: number): QuadCandidate[] {
+export function quadsOf(gradient: Gradient, lines: readonly FoundLine[], noise: number, keep: number): QuadCandidate[] {
   const { width, height } = gradient;
-  const along = families.along.map((l) => measureLine(l, gradient, noise));
-  const across = families.across.map((l) => measureLine(l, gradient, noise));
-  const centre = { x: width / 2, y: height / 2 };
-  const pairsAlong = pairsOf(along, centre, Math.min(width, height) * shortestSide);
-  const pairsAcross = pairsOf(across, centre, Math.min(width, height) * shortestSide);
+  const measured = lines.map((l, rank) => measureLine(l, rank, gradient, noise));
   const found: QuadCandidate[] = [];
   let floor = 0;
-  for (const [a, b] of pairsAlong) {
-    for (const [c, d] of pairsAcross) {
-      const candidate = build(a, b, c, d, width, height, floor);
-      if (!candidate) continue;
-      found.push(candidate);
-      if (found.length >= 4 * keep) {
-        found.sort((p, q) => q.score - p.score).length = keep;
-        floor = found[keep - 1]!.score;
+  for (const [a, b] of pairsOf(measured, { x: width / 2, y: height / 2 }, Math.min(width, height) * shortestSide)) {
+    const rungs = rungsOf(a, b, measured, width, height);
+    for (let i = 0; i < rungs.length; i++) {
+      for (let k = i + 1; k < rungs.length; k++) {
+        const candidate = build(a, b, rungs[i]!, rungs[k]!, width, height, floor);
+        if (!candidate) continue;
+        found.push(candidate);
+        if (found.length >= 4 * keep) {
+          found.sort((p, q) => q.score - p.score).length = keep;
+          floor = found[keep - 1]!.score;
+        }
       }
     }
   }
   return distinct(found.map((c) => withShape(c, width, height)).sort((p, q) => q.score - p.score), keep);
 }
 
-function measureLine(line: FoundLine, gradient: Gradient, noise: number): MeasuredLine {
+/** A side that joins two others: where it meets them and how well it is backed between. */
+type Rung = { line: MeasuredLine; onA: Point; onB: Point; share: number; overrun: number };
+
+/** Lines of a lower rank that join `a` and `b` inside of the picture, so that each quad is met once. */
+function rungsOf(a: MeasuredLine, b: MeasuredLine, lines: readonly MeasuredLine[], width: number, height: number): Rung[] {
+  const margin = 0.02 * Math.max(width, height);
+  const inside = (p: Point) => p.x >= -margin && p.y >= -margin && p.x <= width + margin && p.y <= height + margin;
+  const first = Math.min(a.rank, b.rank);
+  const rungs: Rung[] = [];
+  for (let k = first + 1; k < lines.length; k++) {
+    const line = lines[k]!;
+    if (Math.abs(line.nx * a.ny - line.ny * a.nx) < leastTurn || Math.abs(line.nx * b.ny - line.ny * b.nx) < leastTurn) continue;
+    const onA = crossing(a, line);
+    const onB = crossing(b, line);
+    if (!onA || !onB || !inside(onA) || !inside(onB)) continue;
+    const { share, overrun } = line.border ? { share: 0, overrun: 0 } : sideSupport(line, onA, onB);
+    if (line.border || share >= leastSupport) rungs.push({ line, onA, onB, share, overrun });
+  }
+  return rungs;
+}
+
+function measureLine(line: FoundLine, rank: number, gradient: Gradient, noise: number): MeasuredLine {
   const { width, height, gx, gy, magnitude } = gradient;
   const reach = Math.ceil(Math.hypot(width, height));
   const support = new Float32Array(2 * reach + 1);
@@ -75,7 +99,7 @@ function measureLine(line: FoundLine, gradient: Gradient, noise: number): Measur
     support[k + 1] = support[k]! + (best === 0 ? 0 : 0.6 + 0.4 * Math.min(1, Math.abs(best) / 12));
     polarity[k + 1] = polarity[k]! + Math.sign(best);
   }
-  return { ...line, from: -reach, support, polarity };
+  return { ...line, rank, from: -reach, support, polarity };
 }
 
 function pairsOf(lines: MeasuredLine[], centre: Point, apart: number): [MeasuredLine, MeasuredLine][] {
@@ -94,37 +118,32 @@ function pairsOf(lines: MeasuredLine[], centre: Point, apart: number): [Measured
   return pairs;
 }
 
-function build(a: MeasuredLine, b: MeasuredLine, c: MeasuredLine, d: MeasuredLine, width: number, height: number, floor: number): QuadCandidate | null {
-  const corners = [crossing(a, c), crossing(a, d), crossing(b, d), crossing(b, c)];
-  const margin = 0.02 * Math.max(width, height);
-  for (const p of corners) {
-    if (!p || p.x < -margin || p.y < -margin || p.x > width + margin || p.y > height + margin) return null;
-  }
-  const sides: [MeasuredLine, number, number][] = [[a, 0, 1], [d, 1, 2], [b, 2, 3], [c, 3, 0]];
-  let quad = corners as Point[];
+function build(a: MeasuredLine, b: MeasuredLine, c: Rung, d: Rung, width: number, height: number, floor: number): QuadCandidate | null {
+  const borderSides = [a, b, c.line, d.line].filter((l) => l.border).length;
+  if (borderSides > 2 || Math.abs(c.line.nx * d.line.ny - c.line.ny * d.line.nx) > mostSkew) return null;
+  let quad: Point[] = [c.onA, d.onA, d.onB, c.onB];
   const area = Math.abs(signedArea(quad));
   if (area < 0.012 * width * height || !isConvex(quad)) return null;
-  const borderSides = sides.filter(([l]) => l.border).length;
-  if (borderSides > 2) return null;
+  const none = { share: 0, overrun: 0 };
+  const onA = a.border ? none : sideSupport(a, c.onA, d.onA);
+  if (!a.border && onA.share < leastSupport) return null;
+  const onB = b.border ? none : sideSupport(b, d.onB, c.onB);
+  if (!b.border && onB.share < leastSupport) return null;
+  const sides = [onA, d, onB, c];
+  const borders = [a.border, d.line.border, b.border, c.line.border];
   let sum = 0;
   let least = 1;
   let overrun = 0;
-  const support: number[] = [];
-  for (const [line, i, k] of sides) {
-    if (line.border) {
-      support.push(0);
-      continue;
-    }
-    const s = sideSupport(line, quad[i]!, quad[k]!);
-    support.push(s.share);
-    sum += s.share;
-    least = Math.min(least, s.share);
-    overrun += s.overrun;
+  for (let i = 0; i < 4; i++) {
+    if (borders[i]) continue;
+    sum += sides[i]!.share;
+    least = Math.min(least, sides[i]!.share);
+    overrun += sides[i]!.overrun;
   }
-  if (least < 0.25) return null;
   const quality = (0.5 * (sum / (4 - borderSides)) + 0.5 * least) * (1 - 0.12 * overrun) * borderWorth ** borderSides;
   const score = quality * Math.pow(area / (width * height), 0.2);
   if (score <= floor) return null;
+  const support = sides.map((s) => s.share);
   ({ quad } = clockwiseFromTopLeft(quad, support));
   return { quad: quad as Quad, score, quality, support: support as QuadCandidate['support'], borderSides };
 }
