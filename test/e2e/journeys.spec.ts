@@ -124,7 +124,7 @@ test('an expired document is refused with its remedy, as a matter of validity an
 test('a crash in the middle of a journey loses nothing: the clerk resumes at the step', async () => {
   await beginPassport(page);
   await documentIsCaptured(page);
-  const surname = await byId('field-surname').innerText();
+  const surname = (await byId('field-surname').textContent()) ?? '';
   await station.kill();
   await open();
   await logIn(page);
