@@ -4,6 +4,7 @@ import type { DocumentGeometry, FoundDocument } from '../artifacts/document-type
 import type { OpenCv } from '../engines/opencv.ts';
 import { dpiOf, shapeOf, viewIn } from './format.ts';
 import { formatByPrint } from './layout.ts';
+import { quadOnGround } from './ground.ts';
 import { linesOf } from './lines.ts';
 import { overlapArea, signedArea } from './plane.ts';
 import { pageCorners, type PrintedProof } from './proof.ts';
@@ -40,7 +41,9 @@ export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const reduced = reduce(frame, searchSize);
   const gradient = gradientOf(reduced);
   const candidates = quadsOf(gradient, linesOf(gradient, edgeFloor, linesKept.perSector, linesKept.most), edgeFloor, 12);
-  const picked = pick(candidates, reduced);
+  const byLines = pick(candidates, reduced);
+  const onGround = byLines.length === 0 ? quadOnGround(reduced) : null;
+  const picked = onGround ? [onGround] : byLines;
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
   const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
   if (fillsPicture(frame, opencv, chosen)) return { documents: [wholePicture(frame, opencv)], fillsPicture: true };
