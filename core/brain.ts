@@ -13,6 +13,7 @@ import type { Engines } from './vision/engines/engine.ts';
 import type { CheckRules } from './rules.ts';
 import { isReadingCheck } from './reading-of-case.ts';
 import type { Effort } from './vision/face/detect.ts';
+import type { FaceTracker } from './vision/face/track.ts';
 import { createGatherer } from './vision/gather.ts';
 import { regionInFile, type Picture } from './vision/picture/picture.ts';
 
@@ -37,7 +38,9 @@ export type FaceReport = { results: CheckResult[]; faces: DetectedFace[] | null;
 /** One picture under work: artifacts already made for a check are handed on to whoever asks next. */
 export type Study = { picture: Picture; gather: Gather };
 
-export const study = (engines: Engines, picture: Picture, effort: Effort = 'still'): Study => ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort }) });
+/** @param faceTracker of the stream that a live frame belongs to. */
+export const study = (engines: Engines, picture: Picture, effort: Effort = 'still', faceTracker: FaceTracker | null = null): Study =>
+  ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort, faceTracker }) });
 
 /** @throws never for what a check could not do: that is a `not-assessed` result. */
 export async function inspectDocument(studied: Study, options: InspectOptions): Promise<DocumentReport> {

@@ -1,6 +1,7 @@
 /** Feeds the challenge with what the camera reports, and asks the reader now and then whether it is still the same person. */
 import { shallowRef, type ShallowRef } from 'vue';
 import { challengeOutcome, feedChallenge, newChallenge, type ChallengeFrame, type ChallengeState } from '../../core/case/challenge.ts';
+import { challengeFrame } from '../../core/vision/face/challenge-frame.ts';
 import type { FaceFrameReport } from '../workers/api.ts';
 
 /** A descriptor takes about half a second in the other worker; more often would only queue. */
@@ -25,12 +26,5 @@ export function useChallenge(options: { steps: number; secondsPerStep: number; r
 }
 
 export function frameOf(report: FaceFrameReport, timeMs: number, sameFace: boolean | null): ChallengeFrame {
-  const { quality } = report;
-  return {
-    timeMs, sameFace, faces: report.faces.length,
-    face: quality && {
-      yaw: quality.yaw, eyes: quality.eyeAspectRatio, size: quality.interEyePixels,
-      x: quality.region.x + quality.region.width / 2, y: quality.region.y + quality.region.height / 2,
-    },
-  };
+  return challengeFrame({ timeMs, faces: report.faces.length, quality: report.quality, sameFace });
 }

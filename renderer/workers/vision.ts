@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { inspectDocument, inspectFace, study } from '../../core/brain.ts';
 import { rulesOf } from '../../core/rules.ts';
+import { createFaceTracker } from '../../core/vision/face/track.ts';
 import type { VisionApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
 import { pixelsOf } from './decode.ts';
@@ -12,6 +13,10 @@ import { warmLive } from './warm.ts';
 const liveSide = 1280;
 
 const engines = createEngines();
+/** Of the stream under the customer's eyes; a pause this long, or another screen, starts it anew. */
+const tracker = createFaceTracker();
+const longestPauseMs = 1000;
+let lastFaceFrame = -Infinity;
 const loaded = { face: false, opencv: false };
 
 const api: VisionApi = {
@@ -20,6 +25,7 @@ const api: VisionApi = {
       await engines.opencv();
       loaded.opencv = true;
     } else {
+      tracker.forget();
       await warmLive(await engines.face());
       loaded.face = true;
     }
@@ -35,8 +41,10 @@ const api: VisionApi = {
 
   async faceFrame(bitmap, context, limits) {
     const from = performance.now();
+    if (from - lastFaceFrame > longestPauseMs) tracker.forget();
     const picture = pixelsOf(bitmap, liveSide);
-    const { results, faces, quality } = await inspectFace(study(engines, picture, 'live'), { context, rules: rulesOf(limits), stage: 'live' });
+    const { results, faces, quality } = await inspectFace(study(engines, picture, 'live', tracker), { context, rules: rulesOf(limits), stage: 'live' });
+    lastFaceFrame = performance.now();
     return { width: picture.width, height: picture.height, faces: (faces ?? []).map((f) => f.box), quality, results, ms: performance.now() - from };
   },
 };

@@ -9,7 +9,7 @@ export async function warmLive(engine: FaceEngine): Promise<void> {
   await engine.findTiny(gray(320), 0.5);
   await engine.landmarks(gray(112));
   await engine.mesh(gray(192));
-  await engine.eye(gray(64));
+  await engine.eyes([gray(64), gray(64)]);
 }
 
 /** What finished pictures need besides. */

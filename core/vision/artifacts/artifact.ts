@@ -7,6 +7,7 @@ import type { Frame, GrayImage } from '../../frame.ts';
 import type { DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, TextSharpness } from './document-types.ts';
 import type { DocumentReading } from '../../document/reading.ts';
 import type { Effort } from '../face/detect.ts';
+import type { FaceTracker } from '../face/track.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
 
 export type ArtifactMap = {
@@ -14,6 +15,8 @@ export type ArtifactMap = {
   frame: Frame;
   /** `live`: a frame of the live loop, so one fast look; `still` (default): take the time. Given by the host. */
   effort: Effort;
+  /** Memory of a stream, given by hosts with the frames of a camera or clip; null: this frame stands alone. */
+  faceTracker: FaceTracker | null;
   gray: GrayImage;
 
   // document

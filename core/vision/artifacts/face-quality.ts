@@ -5,7 +5,7 @@ import { defineArtifact } from './artifact.ts';
 export const faceQuality = defineArtifact({
   name: 'faceQuality',
   async make(gather, engines) {
-    const largest = (await gather('faces')).faces[0];
-    return largest ? measureFace(await gather('frame'), largest, await engines.face()) : null;
+    const { faces: [largest], mesh } = await gather('faces');
+    return largest ? measureFace(await gather('frame'), largest, await engines.face(), mesh) : null;
   },
 });

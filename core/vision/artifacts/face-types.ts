@@ -1,5 +1,6 @@
 /** What the face artifacts say. Places are pixels of the upright source picture. */
 import type { Point, Region } from '../../frame.ts';
+import type { MeshReading } from '../face/mesh.ts';
 
 export type DetectedFace = {
   box: Region;
@@ -10,7 +11,13 @@ export type DetectedFace = {
 };
 
 /** Largest first; faces below the size floor are left out and counted apart. */
-export type FaceSet = { faces: DetectedFace[]; belowFloor: number; frame: { width: number; height: number } };
+export type FaceSet = {
+  faces: DetectedFace[];
+  belowFloor: number;
+  frame: { width: number; height: number };
+  /** Mesh of the largest one, where finding it needed the mesh already. */
+  mesh?: MeshReading | null;
+};
 
 /** Measures of the largest face, after ISO/IEC 29794-5. Angles in degrees; 0 is frontal. */
 export type FaceQuality = {

@@ -13,6 +13,11 @@ export const faces = defineArtifact({
   name: 'faces',
   async make(gather, engines): Promise<FaceSet> {
     const [frame, effort, engine] = [await gather('frame'), await gather('effort'), await engines.face()];
+    const tracker = effort === 'live' ? await gather('faceTracker') : null;
+    if (tracker) {
+      const { faces: tracked, mesh } = await tracker.look(frame, engine);
+      return { ...aboveFloor(tracked), frame: { width: frame.width, height: frame.height }, mesh };
+    }
     const set = aboveFloor(await findFaces(frame, engine, effort));
     const [largest, ...others] = set.faces;
     const looks = effort === 'live' ? 1 : 2;

@@ -7,6 +7,7 @@ import { documentProof } from './document-proof.ts';
 import { documentReading } from './document-reading.ts';
 import { effort } from './effort.ts';
 import { faceQuality } from './face-quality.ts';
+import { faceTracker } from './face-tracker.ts';
 import { faces } from './faces.ts';
 import { gray } from './gray.ts';
 import { textSharpness } from './text-sharpness.ts';
@@ -20,6 +21,7 @@ export const artifacts: readonly Artifact[] = [
   documentLight,
   documentReading,
   effort,
+  faceTracker,
   faces,
   faceQuality,
 ];

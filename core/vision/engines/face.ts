@@ -29,8 +29,11 @@ export type FaceEngine = {
   landmarks(face: Rgb): Promise<Point[]>;
   /** Face mesh on a 192x192 upright cut-out, about 1.5 times the face box. */
   mesh(face: Rgb): Promise<FaceMesh>;
-  /** Eyelid contour of one eye on a 64x64 cut-out, eye in the middle, outer corner on the right: 71 points (x, y, z) in its pixels. */
-  eye(eye: Rgb): Promise<Float32Array>;
+  /**
+   * Eyelid contours of both eyes in one go, each on a 64x64 cut-out, eye in the middle, outer corner on the right: 71 points (x, y, z) in
+   * its pixels.
+   */
+  eyes(pair: readonly [Rgb, Rgb]): Promise<[Float32Array, Float32Array]>;
   /** face-api descriptor, 128 numbers, of an aligned 150x150 cut-out. */
   descriptor(aligned: Rgb): Promise<Float32Array>;
   /** Human faceres descriptor, 1024 numbers, of an aligned 224x224 cut-out. */
@@ -87,10 +90,13 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
       const [mesh, flag] = await run(tf, model, unitInput(face), [1, 192, 192, 3], ['output_mesh', 'output_faceflag']);
       return { points: mesh!, score: flag![0]! };
     },
-    async eye(eye) {
+    async eyes(pair) {
       const model = await graph('iris');
-      const [contour] = await run(tf, model, unitInput(eye), [1, 64, 64, 3], ['Identity']);
-      return contour!;
+      const both = new Float32Array(2 * 64 * 64 * 3);
+      pair.forEach((eye, i) => both.set(unitInput(eye), i * 64 * 64 * 3));
+      const [contours] = await run(tf, model, both, [2, 64, 64, 3], ['Identity']);
+      const half = contours!.length / 2;
+      return [contours!.subarray(0, half), contours!.subarray(half)];
     },
     async descriptor(aligned) {
       const recognition = (await net('faceRecognitionNet')) as FaceLibrary['nets']['faceRecognitionNet'];

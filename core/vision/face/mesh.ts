@@ -2,7 +2,7 @@
 import type { Frame, Point } from '../../frame.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { distanceOf, facePlaces, frontalEyeDistance, rollOf } from './align.ts';
-import { applyAffine, flip, warp, type Affine } from './pixels.ts';
+import { applyAffine, flip, warp, type Affine, type Rgb } from './pixels.ts';
 
 const side = 192;
 // The mesh wants the whole head with air around it; in inter-eye distances of the frontal face (chosen after MediaPipe's 1.5 x the box of all points).
@@ -29,9 +29,10 @@ export async function readMesh(frame: Frame, landmarks: readonly Point[], engine
   return { pose: { ...pose, roll: pose.roll + roll }, score, eyeCorners: { left: ends(eyeCorners.left), right: ends(eyeCorners.right) } };
 }
 
-/** How far each eye is open; see `eyeOpening`. */
+/** How far each eye is open; see `openingOf`. */
 export async function readEyes(frame: Frame, corners: MeshReading['eyeCorners'], engine: FaceEngine): Promise<{ left: number; right: number }> {
-  return { left: await eyeOpening(frame, corners.left, false, engine), right: await eyeOpening(frame, corners.right, true, engine) };
+  const [left, right] = await engine.eyes([eyeCutOut(frame, corners.left), flip(eyeCutOut(frame, corners.right))]);
+  return { left: openingOf(left), right: openingOf(right) };
 }
 
 /** Map from the window to the frame: upright, so that the mesh sees no roll. */
@@ -78,13 +79,7 @@ const eyeSide = 64;
 // Window of the eyelid net in eye widths (chosen after MediaPipe's iris pipeline).
 const eyeWindow = 2.3;
 
-/**
- * How far the eye is open: mean distance of the lids over the eye's width, from the eyelid contour of the iris net. The idea is the eye
- * aspect ratio (Soukupova and Cech 2016); the mesh's own lids hardly move (0.32 open, 0.23 shut on p05_selfie_genuine_blinks), these
- * do (0.25 and 0.04).
- */
-async function eyeOpening(frame: Frame, corners: readonly [Point, Point], mirrored: boolean, engine: FaceEngine): Promise<number> {
-  const [from, to] = corners;
+function eyeCutOut(frame: Frame, [from, to]: readonly [Point, Point]): Rgb {
   const width = distanceOf(from, to);
   const roll = Math.atan2(to.y - from.y, to.x - from.x);
   const s = (width * eyeWindow) / eyeSide;
@@ -92,11 +87,14 @@ async function eyeOpening(frame: Frame, corners: readonly [Point, Point], mirror
   const sin = Math.sin(roll) * s;
   const half = eyeSide / 2;
   const window: Affine = [cos, -sin, (from.x + to.x) / 2 - (cos - sin) * half, sin, cos, (from.y + to.y) / 2 - (sin + cos) * half];
-  const eye = warp(frame, window, eyeSide, eyeSide);
-  return openingOf(await engine.eye(mirrored ? flip(eye) : eye));
+  return warp(frame, window, eyeSide, eyeSide);
 }
 
-/** Contour of the net: 0..8 the lower lid from corner to corner, 9..15 the upper lid between them. */
+/**
+ * How far the eye is open: mean distance of the lids over the eye's width, from the eyelid contour of the iris net. The idea is the eye
+ * aspect ratio (Soukupova and Cech 2016); the mesh's own lids hardly move (0.32 open, 0.23 shut on p05_selfie_genuine_blinks), these
+ * do (0.25 and 0.04). Contour of the net: 0..8 the lower lid from corner to corner, 9..15 the upper lid between them.
+ */
 export function openingOf(contour: Float32Array): number {
   const place = (i: number): Point => ({ x: contour[i * 3]!, y: contour[i * 3 + 1]! });
   const [from, to] = [place(0), place(8)];

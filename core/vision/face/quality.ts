@@ -3,7 +3,7 @@ import type { Frame } from '../../frame.ts';
 import type { DetectedFace, FaceQuality } from '../artifacts/face-types.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { alignedToSource, distanceOf, facePlaces } from './align.ts';
-import { readEyes, readMesh } from './mesh.ts';
+import { readEyes, readMesh, type MeshReading } from './mesh.ts';
 import { luminance, warp } from './pixels.ts';
 
 /**
@@ -12,10 +12,13 @@ import { luminance, warp } from './pixels.ts';
  */
 const sheet = { size: 128, padding: 0.25 } as const;
 
-/** @param face with its 68 landmarks. */
-export async function measureFace(frame: Frame, face: DetectedFace, engine: FaceEngine): Promise<FaceQuality> {
+/**
+ * @param face with its 68 landmarks.
+ * @param known the mesh of these landmarks, where it was read already.
+ */
+export async function measureFace(frame: Frame, face: DetectedFace, engine: FaceEngine, known: MeshReading | null = null): Promise<FaceQuality> {
   const places = facePlaces(face.landmarks);
-  const mesh = await readMesh(frame, face.landmarks, engine);
+  const mesh = known ?? (await readMesh(frame, face.landmarks, engine));
   const aligned = luminance(warp(frame, alignedToSource(face.landmarks, sheet.size, sheet.padding), sheet.size, sheet.size));
   const light = lightOf(aligned, sheet.size);
   const middle = { x: face.box.x + face.box.width / 2, y: face.box.y + face.box.height / 2 };

@@ -5,7 +5,7 @@ import { challengeFrame } from '../../../core/vision/face/challenge-frame.ts';
 import { allFaceEvents, feedFaceEvents, newFaceEvents, type FaceEvent } from '../../../core/vision/face/events.ts';
 import { aboveFloor } from '../../../core/vision/artifacts/faces.ts';
 import type { FaceEngine } from '../../../core/vision/engines/face.ts';
-import { findFaces, findLandmarks } from '../../../core/vision/face/detect.ts';
+import { createFaceTracker } from '../../../core/vision/face/track.ts';
 import { measureFace } from '../../../core/vision/face/quality.ts';
 import { clipFrames, type ClipFrame } from './clips.ts';
 import { dataFolder } from './host.ts';
@@ -52,14 +52,15 @@ export async function eventsReport(engine: FaceEngine, say: (line: string) => vo
 }
 
 async function eventsOf(frames: AsyncIterable<ClipFrame>, engine: FaceEngine): Promise<{ events: FaceEvent[]; frames: number; lost: number }> {
+  const tracker = createFaceTracker();
   let state = newFaceEvents;
   let count = 0;
   let lost = 0;
   for await (const { frame, timeMs } of frames) {
     count += 1;
-    const { faces } = aboveFloor(await findFaces(frame, engine, 'live'));
-    const largest = faces[0];
-    const quality = largest ? await measureFace(frame, { ...largest, landmarks: await findLandmarks(frame, largest, engine, 1) }, engine) : null;
+    const tracked = await tracker.look(frame, engine);
+    const { faces } = aboveFloor(tracked.faces);
+    const quality = faces[0] ? await measureFace(frame, faces[0], engine, tracked.mesh) : null;
     if (!quality) lost += 1;
     state = feedFaceEvents(state, challengeFrame({ timeMs, faces: faces.length, quality, sameFace: null }));
   }
