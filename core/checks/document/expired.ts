@@ -19,6 +19,8 @@ export const expired = defineCheck({
   measure({ documentReading: { fields } }, { date }) {
     const expiry = fields.expiryDate;
     if (!expiry) return notAssessed('expiry-unread');
+    // One person's typing must not make a document valid: a second one looks at it.
+    if (expiry.source === 'clerk') return notAssessed('expiry-typed');
     const last = lastDayOf(expiry.value);
     return measured(daysBetween(date, last), expiry.region ? [expiry.region] : [], { expiry: last });
   },

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import type { DocumentReading } from '../../document/reading.ts';
+import { unsupported } from './unsupported.ts';
+
+const of = (documentType: DocumentReading['documentType']): { documentReading: DocumentReading } => ({ documentReading: { documentType, mrz: null, fields: {} } });
+const context = { date: '2026-11-23', chosenType: null, acceptedTypes: ['passport', 'id-card', 'driving-licence'], lane: 'camera' as const };
+
+describe('doc.unsupported', () => {
+  it.each(['passport', 'id-card', 'driving-licence'] as const)('passes a %s, which the policy lists', (known) => {
+    expect(unsupported.measure(of({ class: known, country: 'UTO', confidence: 0.99 }), context)).toMatchObject({ value: 1 });
+  });
+  it.each(['student-card', 'residence-permit', 'bank-card'] as const)('fails a %s, and says what it is', (found) => {
+    expect(unsupported.measure(of({ class: found, country: null, confidence: 0.8 }), context)).toMatchObject({ value: 0, values: { found } });
+  });
+  it('does not judge what it does not know', () => expect(unsupported.measure(of(null), context)).toEqual({ kind: 'not-assessed', reason: 'class-unknown' }));
+});
