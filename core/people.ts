@@ -11,7 +11,7 @@ import type { Engines } from './vision/engines/engine.ts';
 import { compare, verdict, type FaceDescriptor } from './vision/face/compare.ts';
 import { describe, describeFace, type FaceDescription } from './vision/face/describe.ts';
 import { fuse } from './vision/face/fuse.ts';
-import { describePortrait } from './vision/face/portrait.ts';
+import { describePortrait, describeSmallPortrait } from './vision/face/portrait.ts';
 
 /** Who is in a picture: how many clear faces, and the largest one described. */
 export type Person = { faces: number; largest: FaceDescription | null };
@@ -21,7 +21,7 @@ export async function describePerson(engines: Engines, frame: Frame): Promise<Pe
   const engine = await engines.face();
   const { faces, largest } = await describe(frame, engine, 'still');
   if (largest) return { faces: faces.length, largest };
-  const portrait = await describePortrait(frame, engine);
+  const portrait = await describeSmallPortrait(frame, engine);
   return { faces: portrait ? 1 : 0, largest: portrait };
 }
 
@@ -35,7 +35,8 @@ export async function describeFound(engines: Engines, { picture, gather }: Study
 export async function describeDocument(engines: Engines, studied: Study): Promise<FaceDescription | null> {
   const engine = await engines.face();
   const page = await pageOf(studied);
-  return (page && (await describePortrait(page.page, engine))) ?? describePortrait(studied.picture.frame, engine);
+  // On the page a portrait is large; the picture around it is searched down to small ones only where no page was found.
+  return (page && (await describePortrait(page.page, engine, 2))) ?? describePortrait(studied.picture.frame, engine, page ? 2 : 3);
 }
 
 /** A camera frame: one fast look, then the full description. */
