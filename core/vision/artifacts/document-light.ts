@@ -61,7 +61,8 @@ function blownShare({ width, height, luma }: Proof): number {
   for (let y = 2; y < height - 2; y++) {
     for (let x = 2; x < width - 2; x++) {
       const i = y * width + x;
-      if (luma[i]! >= clipped && luma[i - 2]! >= clipped && luma[i + 2]! >= clipped && luma[i - 2 * width]! >= clipped && luma[i + 2 * width]! >= clipped) n++;
+      if (luma[i]! < clipped) continue;
+      if (luma[i - 2]! >= clipped && luma[i + 2]! >= clipped && luma[i - 2 * width]! >= clipped && luma[i + 2 * width]! >= clipped) n++;
     }
   }
   return n / (width * height);
@@ -69,8 +70,8 @@ function blownShare({ width, height, luma }: Proof): number {
 
 /** Step between print and paper in a line: 90th less 10th percentile of its luminance. */
 function stepIn(proof: Proof, line: TextLine): number {
-  const values: number[] = [];
-  for (let y = line.y; y < line.y + line.height; y++) for (let x = line.x; x < line.x + line.width; x++) values.push(proof.luma[y * proof.width + x]!);
-  values.sort((a, b) => a - b);
+  const values = new Float32Array(line.width * line.height);
+  for (let y = 0, k = 0; y < line.height; y++) for (let x = 0; x < line.width; x++) values[k++] = proof.luma[(line.y + y) * proof.width + line.x + x]!;
+  values.sort();
   return values[Math.floor(0.9 * values.length)]! - values[Math.floor(0.1 * values.length)]!;
 }

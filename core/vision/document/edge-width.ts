@@ -65,10 +65,11 @@ function strongEdges(proof: Proof, least: number): ProofEdge[] {
           const i = y * width + x;
           const gx = (luma[i + 1]! - luma[i - 1]!) / 2;
           const gy = (luma[i + width]! - luma[i - width]!) / 2;
-          const m = Math.hypot(gx, gy);
+          const m = Math.sqrt(gx * gx + gy * gy);
           if (m < least || (best.length === 2 * edgesPerCell && m <= best[best.length - 1]!.m)) continue;
-          best.push({ x: x + 0.5, y: y + 0.5, gx, gy, m });
-          best.sort((a, b) => b.m - a.m);
+          let place = best.length;
+          while (place > 0 && best[place - 1]!.m < m) place--;
+          best.splice(place, 0, { x: x + 0.5, y: y + 0.5, gx, gy, m });
           if (best.length > 2 * edgesPerCell) best.pop();
         }
       }

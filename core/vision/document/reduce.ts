@@ -1,5 +1,6 @@
 /** The reduced picture that outlines are searched on: small enough for the live loop, smooth enough for straight sides. */
 import type { Frame } from '../../frame.ts';
+import { pairMask, pixelsOf } from './pixels.ts';
 
 /** Luminance and two colour differences, each as Float32 0..255 (differences are centred on 0), row-major. */
 export type Reduced = {
@@ -26,33 +27,29 @@ export function reduce(frame: Frame, longSide: number): Reduced {
   // Big pictures: at most 4 x 4 samples a cell are averaged, which is enough to suppress aliasing of print.
   const stepX = Math.max(1, Math.floor(scaleX / 4));
   const stepY = Math.max(1, Math.floor(scaleY / 4));
-  const { data } = frame;
+  const pixels = pixelsOf(frame);
   for (let y = 0; y < height; y++) {
     const y0 = Math.floor(y * scaleY);
     const y1 = Math.max(y0 + 1, Math.floor((y + 1) * scaleY));
     for (let x = 0; x < width; x++) {
       const x0 = Math.floor(x * scaleX);
       const x1 = Math.max(x0 + 1, Math.floor((x + 1) * scaleX));
-      let r = 0;
-      let g = 0;
-      let b = 0;
+      let redBlue = 0;
+      let greenAlpha = 0;
       let n = 0;
       for (let sy = y0; sy < y1; sy += stepY) {
-        let at = (sy * frame.width + x0) * 4;
-        for (let sx = x0; sx < x1; sx += stepX, at += 4 * stepX) {
-          const alpha = data[at + 3]!;
-          if (alpha === 255) {
-            r += data[at]!;
-            g += data[at + 1]!;
-            b += data[at + 2]!;
-          } else {
-            r += 255 + ((data[at]! - 255) * alpha) / 255;
-            g += 255 + ((data[at + 1]! - 255) * alpha) / 255;
-            b += 255 + ((data[at + 2]! - 255) * alpha) / 255;
-          }
+        const row = sy * frame.width;
+        for (let sx = x0; sx < x1; sx += stepX) {
+          const pixel = pixels[row + sx]!;
+          redBlue += pixel & pairMask;
+          greenAlpha += (pixel >>> 8) & pairMask;
           n++;
         }
       }
+      let r = redBlue & 0xffff;
+      let g = greenAlpha & 0xffff;
+      let b = redBlue >>> 16;
+      if (greenAlpha >>> 16 !== 255 * n) [r, g, b] = onPaper(pixels, frame.width, x0, x1, stepX, y0, y1, stepY);
       // ITU-R BT.601 luma.
       const l = (0.299 * r + 0.587 * g + 0.114 * b) / n;
       const i = y * width + x;
@@ -62,6 +59,18 @@ export function reduce(frame: Frame, longSide: number): Reduced {
     }
   }
   return { width, height, scaleX, scaleY, luma, blueness, redness };
+}
+
+/** Sums of the three channels over white paper, of a cell with transparent pixels. */
+function onPaper(pixels: Uint32Array, stride: number, x0: number, x1: number, stepX: number, y0: number, y1: number, stepY: number): [number, number, number] {
+  const sums: [number, number, number] = [0, 0, 0];
+  for (let y = y0; y < y1; y += stepY) {
+    for (let x = x0; x < x1; x += stepX) {
+      const pixel = pixels[y * stride + x]!;
+      for (let c = 0; c < 3; c++) sums[c]! += 255 + ((((pixel >>> (8 * c)) & 255) - 255) * (pixel >>> 24)) / 255;
+    }
+  }
+  return sums;
 }
 
 /** Gradient of the strongest of the three planes (Sobel / 8: levels a pixel), and its ridge: 1 where it is a local maximum across the edge. */
