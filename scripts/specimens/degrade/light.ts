@@ -6,7 +6,7 @@ import { defineDegradation } from './degradation.ts';
 /** Exposure is the share of the light of a good picture; few electrons make the noise. */
 export const dark = defineDegradation({
   name: 'dark',
-  levels: [{ exposure: 0.3 }, { exposure: 0.1 }, { exposure: 0.03 }],
+  levels: [{ exposure: 0.3 }, { exposure: 0.1 }, { exposure: 0.006 }],
   sensor: ({ exposure }) => ({ exposure, fullWell: 5000 }),
 });
 

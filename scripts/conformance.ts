@@ -1,0 +1,21 @@
+/**
+ * `npm run conformance`: makes test/conformance/table.json anew (picture x check -> status and value). Look at the difference before you
+ * commit it: test/conformance/expected.ts holds what must be true whatever the table says.
+ */
+import { readFileSync, existsSync, writeFileSync } from 'node:fs';
+import { conformanceTable, tablePath, type Table } from './conformance/measure.ts';
+
+const before = existsSync(tablePath) ? (JSON.parse(readFileSync(tablePath, 'utf8')) as Table) : {};
+const table = await conformanceTable((line) => console.log(line));
+
+/** One line a picture: a reviewer reads differences by line. */
+const lines = Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)).map(([picture, cells]) => `  ${JSON.stringify(picture)}: ${JSON.stringify(cells)}`);
+writeFileSync(tablePath, `{\n${lines.join(',\n')}\n}\n`);
+
+const changed = Object.entries(table).flatMap(([picture, cells]) =>
+  Object.entries(cells).filter(([id, cell]) => before[picture]?.[id]?.status !== cell.status).map(([id, cell]) => `${picture} ${id}: ${before[picture]?.[id]?.status ?? 'new'} -> ${cell.status}`));
+console.log(`${Object.keys(table).length} pictures, ${Object.values(table).reduce((n, cells) => n + Object.keys(cells).length, 0)} cells, ${changed.length} changed status`);
+if (Object.keys(before).length > 0) for (const line of changed) console.log(`  ${line}`);
+
+// The print reader keeps a worker alive that nobody needs any more.
+process.exit(0);
