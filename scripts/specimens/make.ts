@@ -7,7 +7,7 @@ import { picturesPerSecond } from './clip/mjpeg.ts';
 import type { Severity } from './degrade/degradation.ts';
 import { degradationByName, degradations } from './degrade/index.ts';
 import { makeFacePictures } from './face-pictures.ts';
-import { blankEntry, readManifest, writeManifest, type Entry } from './manifest.ts';
+import { blankEntry, readManifest, recordEntry, type Entry } from './manifest.ts';
 import { requireOcrB } from './ocr-b.ts';
 import { takePhoto } from './photo.ts';
 import { writePicture } from './raster.ts';
@@ -115,16 +115,15 @@ const sets: Record<SetName, () => Job[]> = {
 /** Makes what is missing. Returns how many files the sets hold. @throws Error when the OCR-B font is missing */
 export async function makeSpecimens(wanted: readonly SetName[], folder: string, say: (line: string) => void): Promise<number> {
   const jobs = new Map(wanted.flatMap((set) => sets[set]()).map((job) => [job.file, job]));
-  const known = new Map(readManifest(folder).map((e) => [e.file, e]));
+  const known = new Set(readManifest(folder).map((e) => e.file));
   const missing = [...jobs.values()].filter((j) => !known.has(j.file));
   if (missing.length > 0) await requireOcrB();
   for (const job of missing) {
     const from = performance.now();
     const path = join(folder, job.file);
     mkdirSync(join(path, '..'), { recursive: true });
-    known.set(job.file, { ...(await job.make(path)), file: job.file });
     // After each file, so that a run that was stopped goes on where it was.
-    writeManifest(folder, [...known.values()]);
+    recordEntry(folder, { ...(await job.make(path)), file: job.file });
     say(`${job.file} ${((performance.now() - from) / 1000).toFixed(1)} s`);
   }
   return jobs.size;

@@ -43,11 +43,12 @@ export function readManifest(folder: string): Entry[] {
   return manifest.data.entries.filter((e) => existsSync(join(folder, e.file)));
 }
 
-export function writeManifest(folder: string, entries: readonly Entry[]): void {
+/** Adds or replaces one entry. Reads what is there first: two runs may work in one folder. */
+export function recordEntry(folder: string, entry: Entry): void {
   mkdirSync(folder, { recursive: true });
-  const sorted = [...entries].sort((a, b) => (a.file < b.file ? -1 : 1));
-  const next = `${manifestPath(folder)}.next`;
-  writeFileSync(next, `${JSON.stringify({ source: sourceHash(), entries: sorted }, null, 1)}\n`);
+  const entries = [...readManifest(folder).filter((e) => e.file !== entry.file), entry].sort((a, b) => (a.file < b.file ? -1 : 1));
+  const next = `${manifestPath(folder)}.${process.pid}`;
+  writeFileSync(next, `${JSON.stringify({ source: sourceHash(), entries }, null, 1)}\n`);
   renameSync(next, manifestPath(folder));
 }
 

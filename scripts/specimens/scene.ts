@@ -93,7 +93,10 @@ function blend(out: Uint8ClampedArray, o: number, { data, width, height }: Frame
   const y0 = Math.floor(v);
   const fx = u - x0;
   const fy = v - y0;
-  let [r, g, b, a] = [0, 0, 0, 0];
+  let r = 0;
+  let g = 0;
+  let b = 0;
+  let a = 0;
   for (let k = 0; k < 4; k += 1) {
     const x = x0 + (k & 1);
     const y = y0 + (k >> 1);

@@ -128,7 +128,8 @@ function drawFlat(out: Frame, layer: Frame, at: Point, scale: number): void {
 function over(out: Frame, o: number, { data, width, height }: Frame, u: number, v: number): void {
   const x0 = Math.min(width - 2, Math.max(0, Math.floor(u)));
   const y0 = Math.min(height - 2, Math.max(0, Math.floor(v)));
-  const [fx, fy] = [u - x0, v - y0];
+  const fx = u - x0;
+  const fy = v - y0;
   const p = (y0 * width + x0) * 4;
   const q = p + width * 4;
   const w00 = (1 - fx) * (1 - fy) * data[p + 3]!;
