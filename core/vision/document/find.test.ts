@@ -4,8 +4,10 @@ import { createFrame, regionOf, type Frame, type Quad } from '../../frame.ts';
 import { createOpenCv, type OpenCv } from '../engines/opencv.ts';
 import { edgeWidthsOf } from './edge-width.ts';
 import { findDocuments } from './find.ts';
+import { quadOnGround } from './ground.ts';
 import { distance, homographyBetween, mapPoint } from './plane.ts';
 import { pageCorners, proofOf } from './proof.ts';
+import { reduce } from './reduce.ts';
 import { highlightsOf } from './specular.ts';
 
 let opencv: OpenCv;
@@ -77,6 +79,18 @@ describe('findDocuments', () => {
     expect(found?.format).toBe('ID-1');
     expect(found?.tiltDegrees).toBeGreaterThan(27);
     expect(found?.tiltDegrees).toBeLessThan(33);
+  });
+
+  it('finds a card by its area where its edge is a shade of three levels', () => {
+    const found = quadOnGround(reduce(draw(640, 420, [210, 217, 224], [{ quad: flat, aspect: 1.586, paper }]), 640));
+    expect(worst(found!.quad, flat)).toBeLessThan(4);
+    expect(quadOnGround(reduce(draw(640, 420, [210, 217, 224], []), 640))).toBeNull();
+  });
+
+  it('finds a card that lies across the picture', () => {
+    const turned = flat.map((p) => ({ x: 320 + ((p.x - 330.3) - (p.y - 216.5)) * 0.6, y: 210 + ((p.x - 330.3) + (p.y - 216.5)) * 0.6 })) as Quad;
+    const { documents } = findDocuments(draw(640, 420, [40, 38, 42], [{ quad: turned, aspect: 1.586, paper }]), opencv);
+    expect(Math.min(...[0, 1, 2, 3].map((k) => worst(documents[0]!.quad, turned.map((_, i) => turned[(i + k) % 4]!) as Quad)))).toBeLessThan(2);
   });
 
   it('counts two cards side by side', () => {
