@@ -23,11 +23,11 @@ export function compare(a: FaceDescriptor, b: FaceDescriptor): number {
 }
 
 /**
- * At or below `match`: the same person. Above `different`: not. Between: a person decides. Derived on faces_orl, shown on the other sets
- * (docs/adr/0006-face-match.md has all counts and intervals).
- * - match: FMR 1:1,000 lies at 0.779 and 1:10,000 at 0.733 (tail fitted between 1:100 and 1:1,000); 0.71 keeps a distance from the closest
- *   of 18,810 strangers (0.737). Strangers called match: 0 of 18,810 there, 0 of 2,416 on the other sets, 0 of 31,414 across the sets.
- * - different: 1 of 855 same-person pairs lies above (without person s1, see the record), 98.9 % of the strangers do.
+ * At or below `match`: the same person. Above `different`: not. Between: a person decides. Chosen with faces_orl, and with a look at the
+ * three other sets (docs/adr/0006-face-match.md has all counts and intervals).
+ * - match: FMR 1:1,000 lies at 0.78 and 1:10,000 at 0.733 (tail fitted between 1:100 and 1:1,000); 0.71 keeps a distance from the closest
+ *   of 19,000 strangers (0.737). Strangers called match: 0 of 19,000 there, 0 of 2,416 on the other sets, 0 of 31,544 across the sets.
+ * - different: 9 of 900 same-person pairs lie above (8 of them of person s1, see the record), 98.9 % of the strangers do.
  */
 export const matchThresholds = { match: 0.71, different: 0.83 };
 

@@ -10,7 +10,7 @@ import { findFaces, findLandmarks, merge, meshSees, overlap, sameFace, search, s
 import { readMesh, type MeshReading } from './mesh.ts';
 
 export type TrackedFaces = {
-  /** Largest first; landmarks on the first one only. */
+  /** The tracked one (the largest, but for a small lead of another) first; landmarks on it only. */
   faces: DetectedFace[];
   /** Of the first one; null where there is none. */
   mesh: MeshReading | null;
@@ -32,6 +32,8 @@ export const trackRules = {
   missedSearches: 2,
   /** A search holds the tracked face when its box is the same within this factor. */
   sizeFactor: 1.5,
+  /** Somebody else is the one the picture is about when their box has so many times the area: two people side by side must not take turns. Chosen. */
+  largerBy: 1.5,
   /** Searches for which a place refused by the mesh is not looked at again. */
   refusedFor: 6,
 } as const;
@@ -90,7 +92,7 @@ async function follow(track: Track, frame: Frame, engine: FaceEngine): Promise<{
   const moved: Track = { ...track, frames: track.frames + 1, face: { ...track.face, landmarks, box: boxOf(track.hold, landmarks) } };
   const next = moved.frames % trackRules.searchEvery === 0 ? await searchAgain(moved, frame, engine) : moved;
   // Somebody larger came: they are the one the picture is about now.
-  if (next.missed > trackRules.missedSearches || next.others.some((o) => areaOf(o.face.box) > areaOf(next.face.box))) return null;
+  if (next.missed > trackRules.missedSearches || next.others.some((o) => areaOf(o.face.box) > trackRules.largerBy * areaOf(next.face.box))) return null;
   return { track: next, seen: { faces: [next.face, ...next.others.map((o) => o.face)], mesh } };
 }
 
