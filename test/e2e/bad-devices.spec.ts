@@ -1,0 +1,192 @@
+/**
+ * What goes wrong at the counter: cameras that are missing, dark, stuck, unplugged, busy or forbidden, bad files, a scanner, damaged
+ * records, a wrong clock. Each is told with its cause and its way out, and nothing of the customer is lost.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import sharp, { type Sharp } from 'sharp';
+import { errorTexts } from '../../core/errors.ts';
+import { clip } from './clips.ts';
+import { launchStation, type LaunchOptions, type RunningStation } from './harness.ts';
+import { noiseClip } from './noise-clip.ts';
+import { beginPassport, documentIsCaptured, logIn, setUp } from './walk.ts';
+
+let folder: string;
+let desk: string;
+let station: RunningStation;
+let page: Page;
+const byId = (id: string) => page.getByTestId(id);
+const size = { width: 1280, height: 800 };
+
+async function open(options: LaunchOptions): Promise<void> {
+  station = await launchStation({ size, ...options });
+  page = station.page;
+}
+
+/** The data folder of a station that was set up and closed, as a folder of its own. */
+function copyOfData(name: string): string {
+  const to = path.join(folder, name);
+  cpSync(path.join(folder, 'data'), to, { recursive: true, filter: (from) => !/Singleton|lockfile/.test(from) });
+  return to;
+}
+
+/** Both sentences of an error stand on the screen, with the button that leads on. */
+async function told(code: keyof typeof errorTexts, within = 15_000): Promise<void> {
+  const panel = byId(`error-${code}`);
+  await expect(panel).toBeVisible({ timeout: within });
+  await expect(panel).toContainText(errorTexts[code].message);
+  await expect(panel).toContainText(errorTexts[code].remedy);
+}
+
+/** The camera delivers pictures and the video plays them. */
+async function live(): Promise<void> {
+  await expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 20_000 });
+  const clock = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
+  const before = await clock();
+  await expect.poll(clock).toBeGreaterThan(before);
+}
+
+/** An MJPEG of `count` times the same picture. */
+async function stillClip(name: string, picture: Sharp, count = 30): Promise<string> {
+  const file = path.join(folder, `${name}.mjpeg`);
+  const jpeg = await picture.jpeg({ quality: 90 }).toBuffer();
+  writeFileSync(file, Buffer.concat(Array.from({ length: count }, () => jpeg)));
+  return file;
+}
+
+/** The first picture of a clip: JPEG after JPEG, each from FF D8 to FF D9. */
+function firstPicture(file: string): Buffer {
+  const bytes = readFileSync(file);
+  return bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2);
+}
+
+async function goHome(): Promise<void> {
+  await page.keyboard.press('Escape');
+  await byId('stop-discard').click();
+  await expect(byId('home')).toBeVisible();
+}
+
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'vestibule-bad-'));
+  desk = noiseClip(folder);
+  await open({ dir: path.join(folder, 'data'), documentClip: desk });
+  await setUp(page);
+});
+test.afterAll(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a covered lens is told as a black picture, and the retry brings the live picture back at the same step', async () => {
+  station.camera.show(await stillClip('black', sharp({ create: { width: 1280, height: 720, channels: 3, background: '#000' } })));
+  await beginPassport(page);
+  await told('camera.black');
+  await station.shot('fault-black');
+  station.camera.show(desk);
+  await byId('camera-retry').click();
+  await live();
+  await expect(byId('error-camera.black')).toHaveCount(0);
+  await expect(byId('step-document-front')).toBeVisible();
+});
+
+test('a picture that stands still is told as frozen, and the retry brings the live picture back at the same step', async () => {
+  station.camera.show(await stillClip('frozen', sharp(firstPicture(desk))));
+  await byId('document-back').click();
+  await byId('consent-accept').click();
+  await told('camera.frozen', 20_000);
+  await station.shot('fault-frozen');
+  station.camera.show(desk);
+  await byId('camera-retry').click();
+  await live();
+  await expect(byId('step-document-front')).toBeVisible();
+  await goHome();
+});
+
+test('a camera that is unplugged at the face step costs nothing: the retry goes on there, with the document kept', async () => {
+  station.camera.show(clip('document-good'));
+  await beginPassport(page);
+  await documentIsCaptured(page);
+  await expect(byId('field-surname')).toContainText('HALVORSEN');
+  station.camera.show(desk);
+  await byId('review-continue').click();
+  await expect(byId('step-face')).toBeVisible();
+  await live();
+  // Stands for the cable: a fake device cannot be pulled, so its track ends as Chromium ends the track of a pulled one.
+  await page.locator('video').evaluate((video: HTMLVideoElement) => {
+    const [track] = (video.srcObject as MediaStream).getVideoTracks();
+    track!.stop();
+    track!.dispatchEvent(new Event('ended'));
+  });
+  await told('camera.unplugged');
+  await station.shot('fault-unplugged');
+  await byId('camera-retry').click();
+  await live();
+  await expect(byId('step-face')).toBeVisible();
+  await byId('face-back').click();
+  await expect(byId('step-review')).toBeVisible();
+  await expect(byId('field-surname')).toContainText('HALVORSEN');
+  await goHome();
+  station.camera.show(desk);
+});
+
+for (const [name, code] of [['NotReadableError', 'camera.busy'], ['NotAllowedError', 'camera.blocked']] as const) {
+  test(`a camera that answers ${name} is told as ${code}, and the retry goes on`, async () => {
+    // Only here: no fake device can be busy or forbidden, so the page's getUserMedia is replaced by one that refuses, once.
+    await page.evaluate((refusal) => {
+      navigator.mediaDevices.getUserMedia = () => {
+        // The own property hides the real one of the prototype until it is taken away.
+        Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
+        return Promise.reject(new DOMException('refused', refusal));
+      };
+    }, name);
+    await beginPassport(page);
+    await told(code);
+    await byId('camera-retry').click();
+    await live();
+    await goHome();
+  });
+}
+
+test('a truncated picture file is told, and the live picture is back', async () => {
+  await beginPassport(page);
+  await live();
+  const whole = firstPicture(clip('document-good'));
+  await byId('import-input').setInputFiles({ name: 'half.jpg', mimeType: 'image/jpeg', buffer: whole.subarray(0, whole.length / 2) });
+  await told('file.truncated', 30_000);
+  await station.shot('fault-truncated');
+  await live();
+});
+
+test('a good picture file is read, and its lane is on record', async () => {
+  await byId('import-input').setInputFiles({ name: 'passport.jpg', mimeType: 'image/jpeg', buffer: firstPicture(clip('document-good')) });
+  await documentIsCaptured(page);
+  await expect(byId('field-surname')).toContainText('HALVORSEN');
+  expect(await lanesOfDrafts()).toEqual(['file']);
+  expect(station.problems()).toEqual([]);
+  await goHome();
+  await station.close();
+});
+
+test('without any camera the way out is import, and it works from there', async () => {
+  await open({ dir: copyOfData('no-camera') });
+  await logIn(page);
+  await beginPassport(page);
+  await told('camera.missing');
+  await expect(byId('camera-retry')).toBeVisible();
+  await station.shot('fault-missing');
+  await byId('import-input').setInputFiles({ name: 'passport.jpg', mimeType: 'image/jpeg', buffer: firstPicture(clip('document-good')) });
+  await documentIsCaptured(page);
+  await expect(byId('field-surname')).toContainText('HALVORSEN');
+});
+
+/** What the drafts on this station say of where their pictures come from. */
+function lanesOfDrafts(): Promise<unknown[]> {
+  return page.evaluate(async () => {
+    type Bridge = { call(name: string, input: unknown): Promise<{ value: { state: { sides: Record<string, { lane: string }> } }[] }> };
+    const { value } = await (window as unknown as { vestibule: Bridge }).vestibule.call('draft.list', {});
+    return value.flatMap((draft) => Object.values(draft.state.sides).map((side) => side.lane));
+  });
+}
