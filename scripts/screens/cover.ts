@@ -42,6 +42,8 @@ const strangers = (page: Page, seen: Seen): Promise<number> => page.evaluate((se
 
 /** PNG of the window. @throws Error when a photograph stood in it before or after the picture was taken */
 export async function coveredShot(page: Page, drawn: Drawn, seen: Seen): Promise<Buffer> {
+  // Nothing shows as hovered.
+  await page.mouse.move(0, 0);
   await coverPage(page, drawn, seen);
   const before = await strangers(page, seen);
   // Covered pictures are decoded and painted.

@@ -111,7 +111,7 @@ async function drawnDocument(walk: Walk, clips: Record<'good' | 'blurred', strin
   await choose(walk, true);
   await byId('consent-accept').click();
   await page.locator('.coach.mend').waitFor({ timeout: 60_000 });
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(1500);
   await shot('document-coached', 'drawn');
   await byId('document-back').click();
   station.camera.show(clips.good);
