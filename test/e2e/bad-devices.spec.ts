@@ -2,7 +2,8 @@
  * What goes wrong at the counter: cameras that are missing, dark, stuck, unplugged, busy or forbidden, bad files, a scanner, damaged
  * records, a wrong clock. Each is told with its cause and its way out, and nothing of the customer is lost.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -11,7 +12,7 @@ import { errorTexts } from '../../core/errors.ts';
 import { clip } from './clips.ts';
 import { launchStation, type LaunchOptions, type RunningStation } from './harness.ts';
 import { noiseClip } from './noise-clip.ts';
-import { beginPassport, documentIsCaptured, logIn, setUp } from './walk.ts';
+import { beginPassport, documentIsCaptured, logIn, passphrase, setUp } from './walk.ts';
 
 let folder: string;
 let desk: string;
@@ -180,7 +181,70 @@ test('without any camera the way out is import, and it works from there', async 
   await byId('import-input').setInputFiles({ name: 'passport.jpg', mimeType: 'image/jpeg', buffer: firstPicture(clip('document-good')) });
   await documentIsCaptured(page);
   await expect(byId('field-surname')).toContainText('HALVORSEN');
+  await goHome();
+  await station.close();
 });
+
+test('a scanner is chosen in the devices, and its page is judged: a black one is refused with its remedy', async () => {
+  test.skip(spawnSync('scanimage', ['--version']).status !== 0, 'scanimage is not installed (Debian package sane-utils)');
+  const config = path.join(folder, 'sane');
+  mkdirSync(config);
+  writeFileSync(path.join(config, 'dll.conf'), 'test\n');
+  await open({ dir: copyOfData('scanner'), documentClip: desk, env: { SANE_CONFIG_DIR: config } });
+  await logIn(page);
+  await byId('nav-devices').click();
+  await byId('device-scanner').click();
+  await byId('device-scanner-test:0').click();
+  await byId('devices-save').click();
+  await expect(page.locator('.banner.success')).toBeVisible();
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await byId('capture-scan').click();
+  // SANE's test device gives a page that is solid black.
+  await expect(byId('failure-doc.exposure')).toBeVisible({ timeout: 60_000 });
+  await station.shot('fault-scan-black');
+  await byId('capture-retake').click();
+  await live();
+  await goHome();
+  await station.close();
+});
+
+test('a damaged record file is told at the door, and stays as it is', async () => {
+  const dir = copyOfData('damaged');
+  const store = path.join(dir, 'station/station.db');
+  const bytes = readFileSync(store);
+  bytes.fill(0x55, 4096 * 2, 4096 * 6);
+  writeFileSync(store, bytes);
+  await open({ dir });
+  await knock();
+  await told('store.corrupt');
+  await station.shot('fault-store-corrupt');
+  await station.close();
+  expect(readFileSync(store).equals(bytes)).toBe(true);
+});
+
+test('a clock that was set back is warned of at home, and no new case begins under it', async () => {
+  await open({ dir: copyOfData('clock'), documentClip: desk, env: { VESTIBULE_TEST_CLOCK: '2020-01-01T12:00:00Z' } });
+  await logIn(page);
+  const warning = byId('warning-clock.set-back');
+  await expect(warning).toContainText(errorTexts['clock.set-back'].message);
+  await expect(warning).toContainText(errorTexts['clock.set-back'].remedy);
+  await beginPassport(page);
+  await told('clock.set-back');
+  await station.shot('fault-clock');
+  await byId('import-input').setInputFiles({ name: 'passport.jpg', mimeType: 'image/jpeg', buffer: firstPicture(clip('document-good')) });
+  await expect(byId('step-document-front').getByTestId('error-clock.set-back')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('step-review')).toHaveCount(0);
+});
+
+/** Without a keystore of the system the records open with the passphrase, so what is wrong with them is told then. */
+async function knock(): Promise<void> {
+  const passphraseField = byId('login-passphrase');
+  await expect(passphraseField.or(page.getByRole('alert'))).toBeVisible();
+  if (!(await passphraseField.isVisible())) return;
+  await passphraseField.fill(passphrase);
+  await byId('login-submit').click();
+}
 
 /** What the drafts on this station say of where their pictures come from. */
 function lanesOfDrafts(): Promise<unknown[]> {
