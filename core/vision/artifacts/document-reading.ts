@@ -23,19 +23,21 @@ export const documentReading = defineArtifact({
     const today = new Date().toISOString().slice(0, 10);
     const found = readMrz(gray, await engines.mrzNetwork());
     if (found) return { documentType: typeOfMrz(found.mrz), mrz: found.mrz, fields: fieldsOfMrz(found.mrz, today, placeInFinding(found)) };
-    const lines = await printOf(gray, await engines.print());
+    const { documents } = await gather('documentGeometry');
+    // Turning is for a document that lies the other way; where none was found, one look of some seconds is enough.
+    const lines = await printOf(gray, await engines.print(), documents.length > 0 ? [0, 2, 1, 3] : [0]);
     const documentType = typeOfWords(lines.filter((l) => l.confidence > 0.5).map((l) => l.text).join('\n'));
     return { documentType, mrz: null, fields: fieldsOfPrint(lines, documentType?.class ?? null, documentType?.country ?? null, today) };
   },
 });
 
 /** Lines in source pixels. A picture that reads badly upright is tried the other ways round. */
-async function printOf(gray: GrayImage, print: PrintReader): Promise<TextLine[]> {
+async function printOf(gray: GrayImage, print: PrintReader, ways: readonly QuarterTurns[]): Promise<TextLine[]> {
   const scale = Math.min(3, printSide / Math.max(gray.width, gray.height));
   const picture = resize(gray, gray.width * scale, gray.height * scale);
   let best: TextLine[] = [];
-  for (const turns of [0, 2, 1, 3] as const) {
-    const { image, back } = rotated(picture, turns as QuarterTurns);
+  for (const turns of ways) {
+    const { image, back } = rotated(picture, turns);
     const { lines } = await print.read(image);
     const here = lines.map((l) => {
       const region = back(l.region);
