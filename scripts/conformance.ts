@@ -1,9 +1,16 @@
 /**
  * `npm run conformance`: makes test/conformance/table.json anew (picture x check -> status and value). Look at the difference before you
- * commit it: test/conformance/expected.ts holds what must be true whatever the table says.
+ * commit it: test/conformance/expected.ts holds what must be true whatever the table says. `--measure` writes nothing and prints the
+ * measured table as JSON on standard output, for the test: engines and picture maker run in a plain Node, as in the product.
  */
 import { readFileSync, existsSync, writeFileSync } from 'node:fs';
 import { conformanceTable, tablePath, type Table } from './conformance/measure.ts';
+
+if (process.argv.includes('--measure')) {
+  const measured = await conformanceTable((line) => console.error(line));
+  process.stdout.write(`${JSON.stringify(measured)}\n`, () => process.exit(0));
+  await new Promise(() => {});
+}
 
 const before = existsSync(tablePath) ? (JSON.parse(readFileSync(tablePath, 'utf8')) as Table) : {};
 const table = await conformanceTable((line) => console.log(line));

@@ -9,12 +9,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name: string) => `${root}node_modules/${name}`;
 
-type Step = { name: string; what: string; run: string[]; env?: Record<string, string> };
+/** `quiet`: standard output is data for somebody else. */
+type Step = { name: string; what: string; run: string[]; quiet?: true };
 const steps: readonly Step[] = [
   { name: 'types', what: 'one compiler run a world', run: ['scripts/types.ts'] },
   { name: 'lint', what: 'eslint with the import walls', run: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   { name: 'locales', what: 'texts beside the code against resources/locales', run: ['scripts/locales.ts', '--check'] },
   { name: 'specimens', what: 'synthetic documents and camera clips for the tests', run: ['scripts/specimens/main.ts', '--only', 'tests'] },
+  { name: 'measure', what: 'the conformance pictures, measured (its test reads this)', run: ['scripts/conformance.ts', '--measure'], quiet: true },
   { name: 'unit', what: 'unit, architecture, conformance, security and CLI tests', run: [bin('vitest/vitest.mjs'), 'run', '--exclude', 'test/faults/**'] },
   { name: 'faults', what: 'kills, full disk, damaged stores', run: [bin('vitest/vitest.mjs'), 'run', 'test/faults'] },
   { name: 'build', what: 'the app', run: [bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'] },
@@ -28,7 +30,7 @@ for (const step of steps) {
   if (only && !only.includes(step.name)) continue;
   console.log(`\n=== ${step.name}: ${step.what}`);
   const from = performance.now();
-  const run = spawnSync(process.execPath, step.run, { cwd: root, stdio: 'inherit', env: { ...process.env, ...step.env } });
+  const run = spawnSync(process.execPath, step.run, { cwd: root, stdio: ['inherit', step.quiet ? 'ignore' : 'inherit', 'inherit'] });
   const seconds = (performance.now() - from) / 1000;
   outcome.push({ name: step.name, ok: run.status === 0, seconds });
 }
