@@ -6,6 +6,8 @@ export default defineConfig({
   testMatch: ['e2e/**/*.spec.ts', 'security/**/*.spec.ts'],
   workers: 1,
   fullyParallel: false,
+  // A test that needs its second try is printed as flaky; a real fault fails twice.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results/playwright',
