@@ -53,6 +53,8 @@ export type ChallengeMemory = {
   closedSinceMs: number | null;
   turnedFrames: number;
   frontalFrames: number;
+  /** Frames in a row in which the face stood elsewhere than it can have moved to. */
+  jumpedFrames: number;
 };
 
 /**
@@ -87,7 +89,7 @@ export const challengeRules = {
 } as const;
 
 const noMemory: ChallengeMemory = {
-  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, turnedFrames: 0, frontalFrames: 0,
+  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, turnedFrames: 0, frontalFrames: 0, jumpedFrames: 0,
 };
 
 /**
@@ -108,6 +110,10 @@ export function feedChallenge(state: ChallengeState, frame: ChallengeFrame, limi
   if (state.current === null || state.failed) return state;
   const memory = { ...state.memory, startedMs: state.memory.startedMs ?? frame.timeMs, stepStartedMs: state.memory.stepStartedMs ?? frame.timeMs };
   const broken = brokenBy(frame, memory);
+  if (broken === 'face-jumped' && memory.jumpedFrames + 1 < challengeRules.steadyFrames) {
+    // One wild frame of the detector is no cut: the next one must agree. It counts for nothing else, and the last sure place stays.
+    return { ...state, memory: { ...memory, jumpedFrames: memory.jumpedFrames + 1 } };
+  }
   if (broken) return fail({ ...state, memory }, broken);
   if (frame.timeMs - memory.stepStartedMs > limitMs) return fail({ ...state, memory }, 'timeout');
   const seen = remember(memory, frame);
@@ -147,6 +153,7 @@ function remember(memory: ChallengeMemory, { timeMs, faces, face }: ChallengeFra
   return {
     ...memory,
     secondFaceMs,
+    jumpedFrames: 0,
     last: { timeMs, x: face.x, y: face.y, size: face.size },
     openEyes: ahead ? Math.max(faded, opening(face)) : faded,
     frontalFrames: ahead ? memory.frontalFrames + 1 : 0,

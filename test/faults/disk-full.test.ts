@@ -24,7 +24,8 @@ if (probe === null) console.warn('SKIPPED: this user may not mount a tmpfs, so t
 let station: RunningStation | null = null;
 afterEach(() => station?.close());
 afterAll(() => {
-  for (const folder of mounts) spawnSync('umount', [folder]);
+  // Lazily: a file that is still being closed must not keep the folder.
+  for (const folder of mounts) spawnSync('umount', ['-l', folder]);
   removeFolders();
 });
 
