@@ -4,8 +4,8 @@
  */
 import { checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type CheckStage, type CheckSubject, type Gather } from './checks/check.ts';
-import type { DocumentReading } from './document/reading.ts';
-import type { Quad } from './frame.ts';
+import type { DocumentReading, Fields } from './document/reading.ts';
+import type { Quad, Region } from './frame.ts';
 import type { ArtifactMap, ArtifactName } from './vision/artifacts/artifact.ts';
 import type { DocumentPage, FoundDocument } from './vision/artifacts/document-types.ts';
 import type { DetectedFace, FaceQuality } from './vision/artifacts/face-types.ts';
@@ -100,9 +100,14 @@ function documentInFile(document: FoundDocument, scale: number): FoundDocument {
 }
 
 function readingInFile(reading: DocumentReading, scale: number): DocumentReading {
-  const fields = Object.fromEntries(
-    Object.entries(reading.fields).map(([name, field]) => [name, field && { ...field, region: field.region && regionInFile(field.region, scale) }]),
-  ) as DocumentReading['fields'];
-  const mrz = reading.mrz && { ...reading.mrz, region: reading.mrz.region && regionInFile(reading.mrz.region, scale) };
-  return { ...reading, mrz, fields };
+  const place = (region: Region | null): Region | null => region && regionInFile(region, scale);
+  const fields = (of: Fields): Fields => Object.fromEntries(Object.entries(of).map(([name, field]) => [name, field && { ...field, region: place(field.region) }])) as Fields;
+  const { mrz } = reading;
+  return {
+    ...reading,
+    mrz: mrz && { ...mrz, region: place(mrz.region), doubtful: mrz.doubtful.map((d) => ({ ...d, region: place(d.region) })) },
+    barcodes: reading.barcodes.map((b) => ({ ...b, region: place(b.region) })),
+    fields: fields(reading.fields),
+    bySource: Object.fromEntries(Object.entries(reading.bySource).map(([source, of]) => [source, fields(of)])) as DocumentReading['bySource'],
+  };
 }

@@ -5,7 +5,7 @@
 import { checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
 import type { CheckRules } from './rules.ts';
-import type { DocumentReading, Field, FieldName, Mrz } from './document/reading.ts';
+import { machineSources, type DocumentReading, type Field, type FieldName, type Fields, type Mrz } from './document/reading.ts';
 import { CodedError } from './errors.ts';
 
 /** Checks made of the reading alone. */
@@ -16,15 +16,28 @@ const sourceRank: Record<Field['source'], number> = { clerk: 3, mrz: 2, barcode:
 
 /** First side first. A field is taken from the better source, then from the surer side. */
 export function mergeReadings(readings: readonly DocumentReading[]): DocumentReading {
-  const mrz = bestOf(readings.map((r) => r.mrz), trustOf);
-  const fields: DocumentReading['fields'] = {};
-  for (const reading of readings) {
-    for (const [name, field] of Object.entries(reading.fields) as [FieldName, Field | undefined][]) {
+  const bySource: DocumentReading['bySource'] = {};
+  for (const source of machineSources) {
+    const sides = readings.flatMap((r) => r.bySource[source] ?? []);
+    if (sides.length > 0) bySource[source] = mergeFields(sides);
+  }
+  return {
+    documentType: bestOf(readings.map((r) => r.documentType), (t) => t.confidence),
+    mrz: bestOf(readings.map((r) => r.mrz), trustOf),
+    barcodes: readings.flatMap((r) => r.barcodes).slice(0, 8),
+    fields: mergeFields(readings.map((r) => r.fields)),
+    bySource,
+  };
+}
+
+function mergeFields(sides: readonly Fields[]): Fields {
+  const fields: Fields = {};
+  for (const side of sides) {
+    for (const [name, field] of Object.entries(side) as [FieldName, Field | undefined][]) {
       if (field && betterField(field, fields[name])) fields[name] = field;
     }
   }
-  const documentType = bestOf(readings.map((r) => r.documentType), (t) => t.confidence);
-  return { documentType, mrz, fields };
+  return fields;
 }
 
 const trustOf = (mrz: Mrz): number => mrz.checkDigits.filter((c) => c.valid).length - mrz.checkDigits.filter((c) => !c.valid).length - mrz.doubtful.length / 100;

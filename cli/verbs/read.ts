@@ -1,7 +1,7 @@
 /** `vestibule read`: document type, machine-readable zone and fields of a picture. */
 import { inspectDocument, readDocument, reasonsOf, study } from '../../core/brain.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
-import type { DocumentReading } from '../../core/document/reading.ts';
+import { nothingRead, type DocumentReading } from '../../core/document/reading.ts';
 import { caseDate, UsageError, type Given } from '../arguments.ts';
 import { createEngines } from '../engines.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
@@ -32,7 +32,7 @@ async function run(given: Given): Promise<number> {
       const { results } = await inspectDocument(studied, { context, rules });
       return { ...reading, checks: results, reasons: reasonsOf(results), ms: { read } };
     },
-    { documentType: null, mrz: null, fields: {}, checks: [], reasons: [] },
+    { ...nothingRead, checks: [], reasons: [] },
     { json: given.flag('json'), readable: (r) => [heading(r.file, r.ok, r.error, r.ms.total), ...(r.ok ? readableReading(r as unknown as Made) : [])].join('\n') },
   );
 }

@@ -20,8 +20,10 @@ export const mrzSchema = z.object({
   format: z.enum(mrzFormats),
   lines: z.array(z.string().regex(/^[A-Z0-9<]{30,44}$/)).min(1).max(3),
   checkDigits: z.array(z.object({ name: z.string().max(40), valid: z.boolean() })).max(8),
-  /** Line and column from 0; candidates best first, the first is what `lines` holds. */
-  doubtful: z.array(z.object({ line: z.number().int(), column: z.number().int(), candidates: z.array(z.string().length(1)).max(4) })).max(132),
+  /** Line and column from 0; candidates best first, the first is what `lines` holds; `region` is the character's place in the picture. */
+  doubtful: z.array(z.object({
+    line: z.number().int(), column: z.number().int(), candidates: z.array(z.string().length(1)).max(4), region: regionSchema.nullable().default(null),
+  })).max(132),
   /** Posterior of each character, 0..1, same shape as lines. */
   confidence: z.array(z.array(z.number())).max(3),
   region: regionSchema.nullable(),
@@ -40,6 +42,8 @@ export const fieldSchema = z.object({
   source: z.enum(['mrz', 'barcode', 'print', 'clerk']),
   confidence: z.number().min(0).max(1),
   region: regionSchema.nullable(),
+  /** The source's field was full to its last place, so the value may go on (ICAO 9303-3, 4.6.1; AAMVA truncation flags). */
+  truncated: z.boolean().optional(),
 });
 export type Field = z.infer<typeof fieldSchema>;
 
@@ -51,9 +55,39 @@ export const documentTypeSchema = z.object({
 });
 export type DocumentType = z.infer<typeof documentTypeSchema>;
 
+export const barcodeFormats = ['PDF417', 'QRCode', 'Aztec', 'DataMatrix'] as const;
+export type BarcodeFormat = (typeof barcodeFormats)[number];
+
+export const barcodeSchema = z.object({
+  format: z.enum(barcodeFormats),
+  /** What its text follows: a card's data set after the AAMVA DL/ID standard, or nothing that is known here. */
+  standard: z.enum(['AAMVA']).nullable(),
+  region: regionSchema.nullable(),
+});
+export type Barcode = z.infer<typeof barcodeSchema>;
+
+const fieldsSchema = z.partialRecord(z.enum(fieldNames), fieldSchema);
+export type Fields = z.infer<typeof fieldsSchema>;
+
+/** The sources that a machine reads from, best first: made for machines before made for eyes. */
+export const machineSources = ['mrz', 'barcode', 'print'] as const;
+export type MachineSource = (typeof machineSources)[number];
+
 export const documentReadingSchema = z.object({
   documentType: documentTypeSchema.nullable(),
   mrz: mrzSchema.nullable(),
-  fields: z.partialRecord(z.enum(fieldNames), fieldSchema),
+  /** Symbols that were decoded; their text is not kept, only the fields drawn from it. */
+  barcodes: z.array(barcodeSchema).max(8).default([]),
+  /** The best value of each field over all sources. */
+  fields: fieldsSchema,
+  /** What each source says by itself, so that they can be held against each other. */
+  bySource: z.partialRecord(z.enum(machineSources), fieldsSchema).default({}),
 });
 export type DocumentReading = z.infer<typeof documentReadingSchema>;
+
+export const nothingRead: DocumentReading = { documentType: null, mrz: null, barcodes: [], fields: {}, bySource: {} };
+
+/** The best value of each field: the better source (machineSources), whatever its confidence. */
+export function bestFields(bySource: DocumentReading['bySource']): Fields {
+  return Object.assign({}, ...machineSources.toReversed().map((source) => bySource[source] ?? {})) as Fields;
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evidenceSchema } from '../../core/case/case.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
-import type { Field } from '../../core/document/reading.ts';
+import { nothingRead, type Field } from '../../core/document/reading.ts';
 import { buildEvidence, collectResults, marksOf } from './evidence.ts';
 import { fromDraft, parseDraft, toDraft } from './draft.ts';
 import { correct, corrected, retryStep, type CaseWork, type SideWork } from './work.ts';
@@ -16,7 +16,7 @@ const result = (id: string, status: CheckResult['status'] = 'pass'): CheckResult
   ({ id, status, value: 1, threshold: 1, unit: 'x', regions: status === 'fail' ? [{ x: 5, y: 6, width: 7, height: 8 }] : [], values: {}, reason: null, captureId: null });
 const field = (value: string): Field => ({ value, source: 'mrz', confidence: 0.9, region: { x: 1, y: 2, width: 30, height: 10 } });
 const side = (captureId: string, results: CheckResult[]): SideWork =>
-  ({ captureId, picture, width: 640, height: 400, quad: null, results, lane: 'camera', reading: { documentType: null, mrz: null, fields: { surname: field('HALVORSEN') } } });
+  ({ captureId, picture, width: 640, height: 400, quad: null, results, lane: 'camera', reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } } });
 
 const work: CaseWork = {
   caseId: '44444444-4444-4444-8444-444444444444', startedAt: at, date: '2026-11-23', demo: false,
@@ -25,7 +25,7 @@ const work: CaseWork = {
     setup: { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO', consent: { version: '1', accepted: true, at } },
   },
   sides: { front: side(front, [result('doc.glare', 'fail'), result('doc.expired', 'fail')]), back: side(back, [result('doc.glare')]) },
-  judged: { reading: { documentType: null, mrz: null, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
+  judged: { reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
   corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] },
   challenge: [result('live.challenge')],
   match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], portrait: null, live: null, ms: 1 },
@@ -62,7 +62,7 @@ test('a correction keeps the original; typing the original again takes it back',
   const original = field('HALV0RSEN');
   const once = correct([], { field: 'surname', original, value: 'HALVORSEN', at });
   expect(once).toEqual([{ field: 'surname', original, value: 'HALVORSEN', at }]);
-  expect(corrected({ documentType: null, mrz: null, fields: { surname: original } }, once).fields.surname).toMatchObject({ value: 'HALVORSEN', source: 'clerk' });
+  expect(corrected({ ...nothingRead, fields: { surname: original } }, once).fields.surname).toMatchObject({ value: 'HALVORSEN', source: 'clerk' });
   expect(correct(once, { field: 'surname', original, value: 'HALV0RSEN', at })).toEqual([]);
 });
 

@@ -1,10 +1,9 @@
 /** Everything the window found out about a case, as the one thing the station decides on. Pure. */
 import type { Evidence } from '../../core/case/case.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
-import type { DocumentReading } from '../../core/document/reading.ts';
+import { nothingRead } from '../../core/document/reading.ts';
 import type { CaseWork, DocumentSide, SideWork } from './work.ts';
 
-const nothingRead: DocumentReading = { documentType: null, mrz: null, fields: {} };
 
 /** @throws Error when the case has no document or no set-up: the journey does not allow it. */
 export function buildEvidence(work: CaseWork, versions: Record<string, string>): Evidence {

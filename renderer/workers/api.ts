@@ -34,12 +34,6 @@ export type DocumentStillReport = {
   quad: Quad | null;
   results: CheckResult[];
   reading: DocumentReading;
-  /** JPEG of the document seen straight on; null when none was found. */
-  page: Uint8Array | null;
-  /** JPEG crop around the document's portrait; null when none was found. */
-  portrait: Uint8Array | null;
-  /** JPEG crop of the place each read field came from, by field name. */
-  fieldCrops: Record<string, Uint8Array>;
   ms: number;
 };
 

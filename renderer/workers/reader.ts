@@ -1,15 +1,11 @@
 /** The reader worker: finished pictures, read and described in their own time. */
 import { expose } from 'comlink';
-import { inspectDocument, inspectFace, pageOf, readDocument, study } from '../../core/brain.ts';
+import { inspectDocument, inspectFace, readDocument, study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
-import type { DocumentReading } from '../../core/document/reading.ts';
 import { describeDocument, describeLive, judgeChallenge, matchCase } from '../../core/people.ts';
 import { judgeReading, mergeReadings } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
-import type { Frame, Region } from '../../core/frame.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
-import { cut } from '../../core/vision/face/portrait.ts';
-import type { Picture } from '../../core/vision/picture/picture.ts';
 import type { Limits, ReaderApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
 import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
@@ -19,8 +15,6 @@ import { warmStill } from './warm.ts';
 
 /** Long side of the camera frames that are described: faces are warped to 224 pixels, so more adds nothing. */
 const liveSide = 1280;
-/** Margin around a field's crop, share of its height; so that a letter cut by a tight box can still be read by the clerk. */
-const cropMargin = 0.4;
 
 const engines = createEngines();
 const faces = createLiveFaces();
@@ -45,14 +39,11 @@ const api: ReaderApi = {
     const { results, documents } = await inspectDocument(studied, { context, rules, withoutReading: true });
     const reading = await readDocument(studied);
     const ofReading = side === 'front' ? await judgeReading(reading, context, rules) : [];
-    const page = await pageOf(studied);
-    const portrait = side === 'front' ? await portraits.of(bytes, () => describeDocument(engines, studied)) : null;
+    // Described now, while the clerk reviews, and kept for setPortrait: the match need not wait for it.
+    if (side === 'front') await portraits.of(bytes, () => describeDocument(engines, studied));
     return {
       width: picture.width, height: picture.height, quad: documents?.[0]?.quad ?? null,
       results: [...results, ...ofReading], reading,
-      page: page ? await encodeJpeg(page.page) : null,
-      portrait: portrait ? await encodeJpeg(portrait.crop) : null,
-      fieldCrops: await fieldCrops(picture, reading),
       ms: performance.now() - from,
     };
   },
@@ -116,25 +107,6 @@ function createPortraitMemory() {
       last = null;
     },
   };
-}
-
-async function fieldCrops(picture: Picture, reading: DocumentReading): Promise<Record<string, Uint8Array>> {
-  const crops: Record<string, Uint8Array> = {};
-  for (const [name, field] of Object.entries(reading.fields)) {
-    const box = field?.region ? insideFrame(field.region, picture) : null;
-    if (box) crops[name] = await encodeJpeg(cut(picture.frame, box));
-  }
-  return crops;
-}
-
-/** A place of the file, with its margin, as whole pixels of the analysed frame; null: it has no area there. */
-function insideFrame(region: Region, { frame, scale }: { frame: Frame; scale: number }): Region | null {
-  const margin = cropMargin * Math.min(region.width, region.height);
-  const left = Math.max(0, Math.floor((region.x - margin) / scale));
-  const top = Math.max(0, Math.floor((region.y - margin) / scale));
-  const right = Math.min(frame.width, Math.ceil((region.x + region.width + margin) / scale));
-  const bottom = Math.min(frame.height, Math.ceil((region.y + region.height + margin) / scale));
-  return right - left >= 1 && bottom - top >= 1 ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }
 
 expose(withCodedErrors(api));

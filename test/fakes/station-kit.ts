@@ -68,7 +68,7 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
     caseId, captureIds,
     setup: { tier: 'primary', mode: 'attended', documentType: 'passport', country: 'UTO', consent: { version: '1', accepted: true, at: noon } },
     extraction: {
-      documentType: { class: 'passport', country: 'UTO', confidence: 0.98 }, mrz: null,
+      documentType: { class: 'passport', country: 'UTO', confidence: 0.98 }, mrz: null, barcodes: [], bySource: {},
       fields: { surname: field(person.surname), givenNames: field(person.givenNames), documentNumber: field(person.documentNumber) },
     },
     corrections: [],

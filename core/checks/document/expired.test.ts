@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentReading, Field } from '../../document/reading.ts';
+import { nothingRead, type DocumentReading, type Field } from '../../document/reading.ts';
 import { judge } from '../check.ts';
 import { expired } from './expired.ts';
 
 const read = (expiryDate?: Partial<Field>): { documentReading: DocumentReading } => ({
-  documentReading: { documentType: null, mrz: null, fields: expiryDate ? { expiryDate: { value: '2028-04-15', source: 'mrz', confidence: 1, region: null, ...expiryDate } } : {} },
+  documentReading: { ...nothingRead, fields: expiryDate ? { expiryDate: { value: '2028-04-15', source: 'mrz', confidence: 1, region: null, ...expiryDate } } : {} },
 });
 const on = (date: string, expiryDate: Partial<Field> = {}) =>
   expired.measure(read(expiryDate), { date, chosenType: null, acceptedTypes: [], lane: 'camera' });

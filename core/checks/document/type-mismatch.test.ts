@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { nothingRead } from '../../document/reading.ts';
 import { typeMismatch } from './type-mismatch.ts';
 
-const passport = { documentReading: { documentType: { class: 'passport' as const, country: 'UTO', confidence: 0.99 }, mrz: null, fields: {} } };
+const passport = { documentReading: { ...nothingRead, documentType: { class: 'passport' as const, country: 'UTO', confidence: 0.99 } } };
 const context = { date: '2026-11-23', chosenType: null as string | null, acceptedTypes: ['passport'], lane: 'camera' as const };
 
 describe('doc.type-mismatch', () => {
@@ -11,6 +12,6 @@ describe('doc.type-mismatch', () => {
   });
   it('does not apply where nobody chose', () => expect(typeMismatch.measure(passport, context)).toEqual({ kind: 'not-applicable', reason: 'nothing-chosen' }));
   it('does not judge a class it does not know', () => {
-    expect(typeMismatch.measure({ documentReading: { documentType: null, mrz: null, fields: {} } }, { ...context, chosenType: 'passport' })).toEqual({ kind: 'not-assessed', reason: 'class-unknown' });
+    expect(typeMismatch.measure({ documentReading: nothingRead }, { ...context, chosenType: 'passport' })).toEqual({ kind: 'not-assessed', reason: 'class-unknown' });
   });
 });

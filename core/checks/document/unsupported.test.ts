@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentReading } from '../../document/reading.ts';
+import { nothingRead, type DocumentReading } from '../../document/reading.ts';
 import { unsupported } from './unsupported.ts';
 
-const of = (documentType: DocumentReading['documentType']): { documentReading: DocumentReading } => ({ documentReading: { documentType, mrz: null, fields: {} } });
+const of = (documentType: DocumentReading['documentType']): { documentReading: DocumentReading } => ({ documentReading: { ...nothingRead, documentType } });
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: ['passport', 'id-card', 'driving-licence'], lane: 'camera' as const };
 
 describe('doc.unsupported', () => {

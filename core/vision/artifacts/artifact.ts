@@ -5,7 +5,9 @@
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage } from '../../frame.ts';
 import type { DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, TextSharpness } from './document-types.ts';
+import type { TextLine } from '../../document/print-fields.ts';
 import type { DocumentReading } from '../../document/reading.ts';
+import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
 import type { FaceTracker } from '../face/track.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
@@ -26,6 +28,10 @@ export type ArtifactMap = {
   documentProof: DocumentProof;
   textSharpness: TextSharpness;
   documentLight: DocumentLight;
+  /** null: none that can be read. */
+  mrzFinding: MrzFinding | null;
+  /** Lines of print. Takes seconds. */
+  printedText: TextLine[];
   /** MRZ, print, class and fields. Slow: capture stage only. */
   documentReading: DocumentReading;
 

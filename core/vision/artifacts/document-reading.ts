@@ -1,52 +1,24 @@
 import { typeOfMrz, typeOfWords } from '../../document/classification.ts';
 import { fieldsOfMrz } from '../../document/mrz.ts';
-import { fieldsOfPrint, type TextLine } from '../../document/print-fields.ts';
-import type { DocumentReading } from '../../document/reading.ts';
-import type { GrayImage } from '../../frame.ts';
-import { resize } from '../mrz/pyramid.ts';
-import { placeInFinding, readMrz } from '../mrz/read-mrz.ts';
-import { rotated, type QuarterTurns } from '../mrz/turn.ts';
-import type { PrintReader } from '../engines/print.ts';
+import { fieldsOfPrint } from '../../document/print-fields.ts';
+import { bestFields, type DocumentReading } from '../../document/reading.ts';
+import { placeInFinding } from '../mrz/read-mrz.ts';
 import { defineArtifact } from './artifact.ts';
-
-// Long side for print: capitals of 2 mm on an ID-1 card that fills the picture come out 30 pixels high, what Tesseract's model was trained on.
-const printSide = 1500;
-// Confident letters from which a page counts as the right way up.
-const enoughLetters = 25;
 
 /** MRZ first: it is quick and sure. Print is read only where there is none, because it takes seconds. */
 export const documentReading = defineArtifact({
   name: 'documentReading',
-  async make(gather, engines): Promise<DocumentReading> {
-    const gray = await gather('gray');
+  async make(gather): Promise<DocumentReading> {
     // Centuries of two-digit years only; whether a document is expired is decided against the case's own date.
     const today = new Date().toISOString().slice(0, 10);
-    const found = readMrz(gray, await engines.mrzNetwork());
-    if (found) return { documentType: typeOfMrz(found.mrz), mrz: found.mrz, fields: fieldsOfMrz(found.mrz, today, placeInFinding(found)) };
-    const { documents } = await gather('documentGeometry');
-    // Turning is for a document that lies the other way; where none was found, one look of some seconds is enough.
-    const lines = await printOf(gray, await engines.print(), documents.length > 0 ? [0, 2, 1, 3] : [0]);
+    const found = await gather('mrzFinding');
+    if (found) {
+      const bySource = { mrz: fieldsOfMrz(found.mrz, today, placeInFinding(found)) };
+      return { documentType: typeOfMrz(found.mrz), mrz: found.mrz, barcodes: [], fields: bestFields(bySource), bySource };
+    }
+    const lines = await gather('printedText');
     const documentType = typeOfWords(lines.filter((l) => l.confidence > 0.5).map((l) => l.text).join('\n'));
-    return { documentType, mrz: null, fields: fieldsOfPrint(lines, documentType?.class ?? null, documentType?.country ?? null, today) };
+    const bySource = { print: fieldsOfPrint(lines, documentType?.class ?? null, documentType?.country ?? null, today) };
+    return { documentType, mrz: null, barcodes: [], fields: bestFields(bySource), bySource };
   },
 });
-
-/** Lines in source pixels. A picture that reads badly upright is tried the other ways round. */
-async function printOf(gray: GrayImage, print: PrintReader, ways: readonly QuarterTurns[]): Promise<TextLine[]> {
-  const scale = Math.min(3, printSide / Math.max(gray.width, gray.height));
-  const picture = resize(gray, gray.width * scale, gray.height * scale);
-  let best: TextLine[] = [];
-  for (const turns of ways) {
-    const { image, back } = rotated(picture, turns);
-    const { lines } = await print.read(image);
-    const here = lines.map((l) => {
-      const region = back(l.region);
-      return { text: l.text, confidence: l.confidence, region: { x: region.x / scale, y: region.y / scale, width: region.width / scale, height: region.height / scale } };
-    });
-    if (lettersOf(here) > lettersOf(best)) best = here;
-    if (lettersOf(best) >= enoughLetters) break;
-  }
-  return best;
-}
-
-const lettersOf = (lines: readonly TextLine[]): number => lines.filter((l) => l.confidence > 0.7).reduce((n, l) => n + l.text.replaceAll(/[^A-Za-z0-9]/g, '').length, 0);

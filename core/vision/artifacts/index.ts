@@ -10,6 +10,8 @@ import { faceQuality } from './face-quality.ts';
 import { faceTracker } from './face-tracker.ts';
 import { faces } from './faces.ts';
 import { gray } from './gray.ts';
+import { mrzFinding } from './mrz-finding.ts';
+import { printedText } from './printed-text.ts';
 import { textSharpness } from './text-sharpness.ts';
 
 export const artifacts: readonly Artifact[] = [
@@ -19,6 +21,8 @@ export const artifacts: readonly Artifact[] = [
   documentPage,
   textSharpness,
   documentLight,
+  mrzFinding,
+  printedText,
   documentReading,
   effort,
   faceTracker,

@@ -248,11 +248,12 @@ const doubtBelow = 0.97;
 
 function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found): Mrz {
   const doubtful: Mrz['doubtful'] = [];
+  const placeOf = placeIn(readings);
   confidence.forEach((row, line) => {
     row.forEach((posterior, column) => {
       if (posterior >= doubtBelow) return;
       const candidates = order[line]![column]!.filter((o, i) => i === 0 || o.posterior > 0.005).slice(0, 3).map((o) => mrzAlphabet[o.index]!);
-      doubtful.push({ line, column, candidates });
+      doubtful.push({ line, column, candidates, region: placeOf({ line, from: column, to: column + 1 }) });
     });
   });
   const corners = readings.flatMap((r) => quadOf(r.frame, r.columns, 0.3));
@@ -260,7 +261,9 @@ function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found): M
 }
 
 /** Outline of the characters of a span in the picture. */
-export function placeInFinding({ readings }: MrzFinding): PlaceOf {
+export const placeInFinding = ({ readings }: MrzFinding): PlaceOf => placeIn(readings);
+
+function placeIn(readings: readonly LineReading[]): PlaceOf {
   return ({ line, from, to }) => {
     const reading = readings[line];
     if (!reading) return null;
