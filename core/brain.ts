@@ -105,7 +105,7 @@ function readingInFile(reading: DocumentReading, scale: number): DocumentReading
   const { mrz } = reading;
   return {
     ...reading,
-    mrz: mrz && { ...mrz, region: place(mrz.region), doubtful: mrz.doubtful.map((d) => ({ ...d, region: place(d.region) })) },
+    mrz: mrz && { ...mrz, region: place(mrz.region), doubtful: mrz.doubtful.map((d) => ({ ...d, region: place(d.region) })), ...(mrz.rows && { rows: mrz.rows.map((row) => regionInFile(row, scale)) }) },
     barcodes: reading.barcodes.map((b) => ({ ...b, region: place(b.region) })),
     fields: fields(reading.fields),
     bySource: Object.fromEntries(Object.entries(reading.bySource).map(([source, of]) => [source, fields(of)])) as DocumentReading['bySource'],

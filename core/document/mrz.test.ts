@@ -55,6 +55,11 @@ describe('fields', () => {
     expect(fields.documentNumber?.confidence).toBe(0.61);
     expect(fields.expiryDate?.confidence).toBe(1);
   });
+  it('places surname and given names each on its own part of the line, without the fillers', () => {
+    const spans: Record<string, [number, number]> = {};
+    for (const [name, field] of Object.entries(fieldsOfMrz(td3, '2026-11-23', ({ from, to }) => ({ x: from, y: 0, width: to - from, height: 1 })))) spans[name] = [field!.region!.x, field!.region!.x + field!.region!.width];
+    expect(spans).toMatchObject({ surname: [5, 13], givenNames: [15, 25], fullName: [5, 25], documentNumber: [0, 9] });
+  });
   it('leaves out a date that is none', () => expect(valuesOf(mrzOf('TD3', td3.lines[0]!, 'L898902C36UTO7413122F1204159ZE184226B<<<<<10')).birthDate).toBeUndefined());
 });
 

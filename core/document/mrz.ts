@@ -61,12 +61,22 @@ export function fieldsOfMrz(mrz: Mrz, today: string, placeOf: PlaceOf): Document
   for (const field of layout.fields) {
     const read = readers[field.name]?.(numberText(layout, mrz.lines, field), today) ?? {};
     for (const [name, value] of Object.entries(read) as [FieldName, string | null][]) {
-      if (value) fields[name] = { value, source: 'mrz', confidence: leastConfidence(mrz, field), region: placeOf(field) };
+      const span = spanOf(name, field, mrz.lines);
+      if (value) fields[name] = { value, source: 'mrz', confidence: leastConfidence(mrz, span), region: placeOf(span) };
     }
   }
   const personal = layout.format === 'TD3' ? plain(mrz.lines[1]!.slice(28, 42)).replaceAll(' ', '') : '';
   if (personal) fields.personalNumber = { value: personal, source: 'mrz', confidence: leastConfidence(mrz, { line: 1, from: 28, to: 42 }), region: placeOf({ line: 1, from: 28, to: 42 }) };
   return fields;
+}
+
+/** Surname and given names share one field; each is the part before or after the double filler, the full name both, without the fillers at the end. */
+function spanOf(name: FieldName, field: MrzField, lines: readonly string[]): Span {
+  if (field.kind !== 'name') return field;
+  const text = textOf(lines, field).replace(/<+$/, '');
+  const gap = field.name === 'name' ? text.indexOf('<<') : -1;
+  const [from, to] = gap < 0 || name === 'fullName' ? [0, text.length] : name === 'surname' ? [0, gap] : [gap + 2, text.length];
+  return { line: field.line, from: field.from + from, to: field.from + to };
 }
 
 function numberText(layout: FormatLayout, lines: readonly string[], field: MrzField): string {

@@ -27,6 +27,8 @@ export const mrzSchema = z.object({
   /** Posterior of each character, 0..1, same shape as lines. */
   confidence: z.array(z.array(z.number())).max(3),
   region: regionSchema.nullable(),
+  /** Box and corners of each line's characters, first to last column (see mrz-places.ts); absent: not told. */
+  rows: z.array(regionSchema).max(3).optional(),
 });
 export type Mrz = z.infer<typeof mrzSchema>;
 

@@ -257,7 +257,8 @@ function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found): M
     });
   });
   const corners = readings.flatMap((r) => quadOf(r.frame, r.columns, 0.3));
-  return { format: layout.format, lines, checkDigits: checkDigitsOf(layout, lines), doubtful, confidence, region: regionOf(corners) };
+  const rows = lines.map((text, line) => placeOf({ line, from: 0, to: text.length })).filter((row) => row !== null);
+  return { format: layout.format, lines, checkDigits: checkDigitsOf(layout, lines), doubtful, confidence, region: regionOf(corners), rows };
 }
 
 /** Outline of the characters of a span in the picture. */
