@@ -6,7 +6,9 @@ import type { Frame } from '../core/frame.ts';
 import type { Picture } from '../core/vision/picture/picture.ts';
 import { decodeBmp } from '../core/vision/picture/bmp.ts';
 import { acceptFileSize, acceptPicture, analysisScale, pictureLimits, type PictureHeader } from '../core/vision/picture/header.ts';
+import { uprightFrame } from '../core/vision/picture/orient.ts';
 import { pictureOf } from '../core/vision/picture/picture.ts';
+import { fileTraces, thumbnailBytes, type FileTraces } from '../core/vision/picture/traces.ts';
 import { decodePnm } from '../core/vision/picture/pnm.ts';
 
 // One picture at a time: libvips' cache would only keep customers' pixels in memory.
@@ -29,7 +31,20 @@ export async function readPictureFile(path: string): Promise<Uint8Array> {
 /** @throws CodedError file.* */
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   const header = acceptPicture(bytes);
-  return pictureOf(header, await storedPixels(bytes, header));
+  const traces = fileTraces(bytes, header);
+  return pictureOf(header, await storedPixels(bytes, header), { traces, thumbnail: await thumbnailOf(bytes, traces, header) });
+}
+
+/** null: none, or one that cannot be decoded: a broken thumbnail is no reason to refuse the picture. */
+async function thumbnailOf(bytes: Uint8Array, traces: FileTraces, header: PictureHeader): Promise<Frame | null> {
+  const small = thumbnailBytes(bytes, traces);
+  if (!small) return null;
+  try {
+    const { data, info } = await sharp(small, { limitInputPixels: pictureLimits.thumbnailPixels }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    return uprightFrame({ width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) }, header.orientation);
+  } catch {
+    return null;
+  }
 }
 
 const ownDecoders: Partial<Record<PictureHeader['format'], (bytes: Uint8Array) => Frame>> = { bmp: decodeBmp, pnm: decodePnm };

@@ -2,7 +2,7 @@
  * What every host asks of a finished picture: the same calls in a worker, in Node and in a test, so that the app and the CLI cannot
  * differ. Hosts bring engines and decoded pictures; places in the answers are pixels of the file, upright.
  */
-import { checks } from './checks/index.ts';
+import { checkById, checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type CheckStage, type CheckSubject, type Gather } from './checks/check.ts';
 import type { DocumentReading, Fields } from './document/reading.ts';
 import type { Quad, Region } from './frame.ts';
@@ -40,7 +40,7 @@ export type Study = { picture: Picture; gather: Gather };
 
 /** @param faceTracker of the stream that a live frame belongs to. */
 export const study = (engines: Engines, picture: Picture, effort: Effort = 'still', faceTracker: FaceTracker | null = null): Study =>
-  ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort, faceTracker }) });
+  ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort, faceTracker, pictureFile: picture.file ?? null }) });
 
 /** @throws never for what a check could not do: that is a `not-assessed` result. */
 export async function inspectDocument(studied: Study, options: InspectOptions): Promise<DocumentReport> {
@@ -81,9 +81,15 @@ function checksOf(subject: CheckSubject, stage: CheckStage, rules: CheckRules): 
 async function resultsOf(subject: CheckSubject, { picture, gather }: Study, options: InspectOptions): Promise<CheckResult[]> {
   const { context, rules, stage = 'capture', captureId = null, withoutReading = false } = options;
   const wanted = checksOf(subject, stage, rules).filter((c) => !(withoutReading && isReadingCheck(c)));
-  const results = await runChecks(wanted, gather, { context, captureId, limitOf: rules.limitOf });
+  const run = { context, captureId, limitOf: rules.limitOf };
+  const first = await runChecks(wanted.filter((c) => !countsVotes(c)), gather, run);
+  const votes = first.filter((r) => checkById(r.id)?.partOf !== undefined);
+  const withVotes: Gather = (name) => (name === 'votes' ? Promise.resolve(votes as never) : gather(name));
+  const results = [...first, ...(await runChecks(wanted.filter(countsVotes), withVotes, run))];
   return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, picture.scale)) }));
 }
+
+const countsVotes = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).includes('votes');
 
 // Why it could not be made is already told by the checks that need it.
 async function madeOrNull<Name extends ArtifactName>(gather: Gather, name: Name): Promise<ArtifactMap[Name] | null> {

@@ -52,6 +52,24 @@ describe('decide', () => {
     expect(decision.reasons.map((r) => r.code)).toEqual(codes);
   });
 
+  describe('votes', () => {
+    const counter = check('auth.count', 'staff', 'fraud', 'at-most');
+    const vote = { ...check('auth.vote', 'coach', 'fraud', 'at-most'), partOf: 'auth.count' };
+    const known = [...registry, counter, vote];
+    const rules = { ...policy, checks: Object.fromEntries(known.map((c) => [c.id, { enabled: true }])) };
+    const codes = (...results: CheckResult[]) => {
+      const { outcome, reasons } = decide({ results: [...good, ...results], mode: 'self-service', attestation: null }, rules, known);
+      return [outcome, ...reasons.map((r) => r.code)];
+    };
+    const on = (captureId: string) => ({ captureId });
+
+    it('are recorded and not told where their count passes', () => expect(codes(result('auth.vote', 30), result('auth.count', 1))).toEqual(['accept']));
+    it('are told with the count that fails', () => expect(codes(result('auth.vote', 30), result('auth.count', 20))).toEqual(['refer', 'auth.count', 'auth.vote']));
+    it('are told on the picture they were cast on', () => expect(codes(result('auth.vote', 30, on('a')), result('auth.count', 20, on('b')), result('auth.count', 1, on('a')))).toEqual(['refer', 'auth.count']));
+    it('that could not be cast stop nobody', () => expect(codes(result('auth.vote', null), result('auth.count', 1))).toEqual(['accept']));
+    it('a count that could not be made refers', () => expect(codes(result('auth.vote', null), result('auth.count', null))).toEqual(['refer', 'auth.count']));
+  });
+
   it('refers when an enabled check left no result at all', () => {
     const decision = at(good.filter((g) => g.id !== 'match.id'));
     expect(decision.outcome).toBe('refer');

@@ -6,12 +6,13 @@ import type { Policy } from './policy.ts';
 
 export type DecideInput = { results: readonly CheckResult[]; mode: Mode; attestation: Attestation | null };
 
-type KnownCheck = { id: string; lane: Lane; concern: Concern; stages: readonly string[]; threshold: Threshold };
+type KnownCheck = { id: string; lane: Lane; concern: Concern; stages: readonly string[]; threshold: Threshold; partOf?: string };
 
 /**
  * Outcome, strongest first: a failed final check rejects; a failed retry check asks again (evidence that is not sound is mended before
  * anybody judges on it); a failed staff check, an enabled check without result, a result that could not be assessed, and a missing
- * attestation refer. Only when none of these stands is it an accept. Coach checks are told, and never decide.
+ * attestation refer. Only when none of these stands is it an accept. Coach checks are told, and never decide. Votes (`partOf`) are told
+ * only on a picture on which the check that counts them fails: one sign alone is recorded and accuses nobody.
  */
 export function decide(input: DecideInput, policy: Policy, registry: readonly KnownCheck[] = checks): Decision {
   const reasons: Reason[] = [];
@@ -29,6 +30,7 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
       const status = settledStatus(result, { ...check.threshold, limit: rule.limit ?? check.threshold.limit });
       if (status === 'pass' || status === 'not-applicable') continue;
       if (status === 'not-assessed' && (lane === 'coach' || coveredByAttestation(check.id, input, policy))) continue;
+      if (lane === 'coach' && check.partOf !== undefined && !failsOn(check.partOf, result.captureId, input, policy, registry)) continue;
       const values = result.reason === null ? result.values : { ...result.values, why: result.reason };
       reasons.push({ ...base, status, captureId: result.captureId, values });
     }
@@ -41,6 +43,12 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
 function settledStatus(result: CheckResult, threshold: Threshold): CheckResult['status'] {
   if (result.status === 'not-applicable' || result.status === 'not-assessed') return result.status;
   return result.value === null ? 'not-assessed' : judge(result.value, threshold);
+}
+
+function failsOn(id: string, captureId: string | null, input: DecideInput, policy: Policy, registry: readonly KnownCheck[]): boolean {
+  const check = registry.find((c) => c.id === id);
+  const limit = policy.checks[id]?.limit ?? check?.threshold.limit;
+  return check !== undefined && limit !== undefined && input.results.some((r) => r.id === id && r.captureId === captureId && settledStatus(r, { ...check.threshold, limit }) === 'fail');
 }
 
 function coveredByAttestation(id: string, input: DecideInput, policy: Policy): boolean {

@@ -70,6 +70,8 @@ export type Check<Names extends ArtifactName = ArtifactName> = {
   artifacts: readonly Names[];
   threshold: Threshold;
   strings: CheckStrings;
+  /** A vote: one weak sign among several, counted by the check of this id; where that one passes, the vote is recorded and not told. */
+  partOf?: string;
   /** Pure: same artifacts, same answer. Value in `threshold.unit`. */
   measure(artifacts: Pick<ArtifactMap, Names>, context: CheckContext): Measured;
 };

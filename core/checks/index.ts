@@ -1,5 +1,9 @@
 /** The ordered registry: the order is the coach's order of urgency, first failing first spoken. */
 import type { AnyCheck } from './check.ts';
+import { altered } from './authenticity/altered.ts';
+import { grayCopy } from './authenticity/gray-copy.ts';
+import { metadata } from './authenticity/metadata.ts';
+import { screenshot } from './authenticity/screenshot.ts';
 import { faceEyes } from './face/eyes.ts';
 import { faceExposure } from './face/exposure.ts';
 import { faceMultiple } from './face/multiple.ts';
@@ -33,6 +37,10 @@ export const checks: readonly AnyCheck[] = [
   unsupported,
   typeMismatch,
   expired,
+  altered,
+  screenshot,
+  grayCopy,
+  metadata,
   faceNone,
   faceMultiple,
   faceTooFar,

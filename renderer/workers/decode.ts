@@ -2,7 +2,9 @@
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import { createFrame, type Frame } from '../../core/frame.ts';
 import { decodeBmp } from '../../core/vision/picture/bmp.ts';
-import { acceptPicture, analysisScale, type PictureFormat, type PictureHeader } from '../../core/vision/picture/header.ts';
+import { acceptPicture, analysisScale, pictureLimits, readPictureHeader, type PictureFormat, type PictureHeader } from '../../core/vision/picture/header.ts';
+import { uprightFrame } from '../../core/vision/picture/orient.ts';
+import { fileTraces, thumbnailBytes, type FileTraces } from '../../core/vision/picture/traces.ts';
 import { pngData } from '../../core/vision/picture/png-data.ts';
 import { pictureOf, type Picture } from '../../core/vision/picture/picture.ts';
 import { decodePnm } from '../../core/vision/picture/pnm.ts';
@@ -16,10 +18,28 @@ const ownDecoders: Partial<Record<PictureFormat, (bytes: Uint8Array) => Frame | 
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   const header = acceptPicture(bytes);
   try {
-    return pictureOf(header, await storedPixels(bytes, header));
+    const traces = fileTraces(bytes, header);
+    return pictureOf(header, await storedPixels(bytes, header), { traces, thumbnail: await thumbnailOf(bytes, traces, header) });
   } catch (thrown) {
     // The header was whole and the file reaches its end, so what is wrong is inside the data.
     throw toCodedError(thrown, 'file.corrupt');
+  }
+}
+
+/** null: none, or one that cannot be decoded: a broken thumbnail is no reason to refuse the picture. */
+async function thumbnailOf(bytes: Uint8Array, traces: FileTraces, header: PictureHeader): Promise<Frame | null> {
+  const small = thumbnailBytes(bytes, traces);
+  if (!small) return null;
+  try {
+    const found = readPictureHeader(small);
+    if (found.width * found.height > pictureLimits.thumbnailPixels) return null;
+    const bitmap = await createImageBitmap(new Blob([lyingAsStored(small, found) as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }));
+    const context = contextOf(bitmap.width, bitmap.height);
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return uprightFrame(context.getImageData(0, 0, context.canvas.width, context.canvas.height), header.orientation);
+  } catch {
+    return null;
   }
 }
 

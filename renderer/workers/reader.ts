@@ -5,6 +5,7 @@ import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { describeDocument, describeLive, judgeChallenge, matchCase } from '../../core/people.ts';
 import { judgeReading, mergeReadings } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
+import type { Picture } from '../../core/vision/picture/picture.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
 import type { Limits, ReaderApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
@@ -19,6 +20,7 @@ const liveSide = 1280;
 const engines = createEngines();
 const faces = createLiveFaces();
 const portraits = createPortraitMemory();
+const imports = createImportMemory();
 
 const api: ReaderApi = {
   async prepare() {
@@ -27,13 +29,16 @@ const api: ReaderApi = {
   },
 
   async importFile(bytes) {
-    const { frame } = await decodePicture(bytes);
-    return { jpeg: await encodeJpeg(frame), width: frame.width, height: frame.height };
+    const picture = await decodePicture(bytes);
+    const { width, height } = picture.frame;
+    const jpeg = await encodeJpeg(picture.frame);
+    await imports.keep(jpeg, bytes);
+    return { jpeg, width, height };
   },
 
   async documentStill(bytes, side, context, limits) {
     const from = performance.now();
-    const picture = await decodePicture(bytes);
+    const picture = await imports.asImported(bytes);
     const studied = study(engines, picture);
     const rules = rulesOf(limits);
     const { results, documents } = await inspectDocument(studied, { context, rules, withoutReading: true });
@@ -89,17 +94,47 @@ const api: ReaderApi = {
   forget(caseId) {
     faces.forget(caseId);
     portraits.forget();
+    imports.forget();
     return Promise.resolve();
   },
 };
+
+/**
+ * The file behind the JPEG that importFile made for screen and record: its pixels and notes are what the checks of authenticity must see,
+ * not our own copy. One file is remembered; after a restart of the worker the copy is all there is, and those checks say so.
+ */
+function createImportMemory() {
+  let last: { key: string; bytes: Uint8Array } | null = null;
+  return {
+    async keep(jpeg: Uint8Array, bytes: Uint8Array): Promise<void> {
+      last = { key: await digestOf(jpeg), bytes };
+    },
+    async asImported(jpeg: Uint8Array): Promise<Picture> {
+      const original = last && last.key === (await digestOf(jpeg)) ? last.bytes : null;
+      if (!original) {
+        const { file: _ofOurOwn, ...copy } = await decodePicture(jpeg);
+        return copy;
+      }
+      const picture = await decodePicture(original);
+      // Places are told in pixels of the JPEG, which has the size of the analysed frame.
+      return { ...picture, width: picture.frame.width, height: picture.frame.height, scale: 1 };
+    },
+    forget() {
+      last = null;
+    },
+  };
+}
+
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).join();
+}
 
 /** documentStill and setPortrait are asked about the same picture within seconds; the portrait is described once. */
 function createPortraitMemory() {
   let last: { key: string; portrait: FaceDescription | null } | null = null;
   return {
     async of(bytes: Uint8Array, make: () => Promise<FaceDescription | null>): Promise<FaceDescription | null> {
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-      const key = digest.join();
+      const key = await digestOf(bytes);
       if (last?.key !== key) last = { key, portrait: await make() };
       return last.portrait;
     },

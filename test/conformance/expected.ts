@@ -6,7 +6,8 @@ import type { CheckStatus } from '../../core/checks/check.ts';
 
 export type Expected = Record<string, CheckStatus>;
 
-const readable = { outline: 'pass', 'doc.count': 'pass', 'doc.framing': 'pass', 'doc.resolution': 'pass', 'doc.tilt': 'pass', 'doc.exposure': 'pass', 'doc.glare': 'pass', 'doc.sharpness': 'pass' } as const;
+const untouched = { 'auth.altered': 'pass', 'auth.gray-copy': 'pass' } as const;
+const readable = { outline: 'pass', 'doc.count': 'pass', 'doc.framing': 'pass', 'doc.resolution': 'pass', 'doc.tilt': 'pass', 'doc.exposure': 'pass', 'doc.glare': 'pass', 'doc.sharpness': 'pass', ...untouched } as const;
 const goodPassport = { ...readable, 'doc.unsupported': 'pass', 'doc.type-mismatch': 'pass', 'doc.expired': 'pass' } as const;
 const otherAccepted = { ...readable, 'doc.unsupported': 'pass', 'doc.type-mismatch': 'fail' } as const;
 const refused = { ...readable, 'doc.unsupported': 'fail' } as const;
@@ -42,6 +43,10 @@ export const expected: Record<string, Expected> = {
   'passport-front-two-documents-1': { 'doc.count': 'fail' },
   'passport-front-no-document-1': { 'doc.count': 'fail' },
   'passport-front-crop-1': { 'doc.framing': 'fail' },
+  'passport-front-gray-copy-1': { 'auth.gray-copy': 'fail', 'auth.altered': 'fail' },
+  'passport-front-gray-copy-3': { 'auth.gray-copy': 'fail', 'auth.altered': 'fail' },
+  // A bad picture is no forgery.
+  ...Object.fromEntries(['defocus', 'motion', 'glare-on-data', 'dark', 'tilt', 'shadow', 'finger', 'two-documents'].map((name) => [`passport-front-${name}`, { 'auth.altered': 'pass' } satisfies Expected])),
   // Slight faults that hide nothing must not stop anybody.
   'passport-front-glare-off-data-1': { 'doc.glare': 'pass' },
   'passport-front-glare-off-data-3': { 'doc.glare': 'pass' },

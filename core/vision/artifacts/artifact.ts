@@ -2,6 +2,10 @@
  * Artifacts: facts drawn from pixels, each made once per picture and only when a check asks. One file an artifact beside this one;
  * its type stands in ArtifactMap, its maker in `index.ts`.
  */
+import type { CheckResult } from '../../checks/check.ts';
+import type { OwnColour } from '../authenticity/chroma.ts';
+import type { ExactPixels } from '../authenticity/exact-pixels.ts';
+import type { PictureFile } from '../picture/traces.ts';
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage } from '../../frame.ts';
 import type { DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, TextSharpness } from './document-types.ts';
@@ -20,6 +24,15 @@ export type ArtifactMap = {
   /** Memory of a stream, given by hosts with the frames of a camera or clip; null: this frame stands alone. */
   faceTracker: FaceTracker | null;
   gray: GrayImage;
+
+  // authenticity
+  /** What the file says of itself; null: a live frame, or a host that does not know the file. Given by the host. */
+  pictureFile: PictureFile | null;
+  exactPixels: ExactPixels;
+  /** null: there is no document. */
+  ownColour: OwnColour | null;
+  /** Results of the votes (checks that are `partOf` another) on this picture. Given by whoever ran them. */
+  votes: readonly CheckResult[];
 
   // document
   documentGeometry: DocumentGeometry;

@@ -6,16 +6,22 @@ import { documentPage } from './document-page.ts';
 import { documentProof } from './document-proof.ts';
 import { documentReading } from './document-reading.ts';
 import { effort } from './effort.ts';
+import { exactPixels } from './exact-pixels.ts';
 import { faceQuality } from './face-quality.ts';
 import { faceTracker } from './face-tracker.ts';
 import { faces } from './faces.ts';
 import { gray } from './gray.ts';
 import { mrzFinding } from './mrz-finding.ts';
+import { ownColour } from './own-colour.ts';
+import { pictureFile } from './picture-file.ts';
 import { printedText } from './printed-text.ts';
 import { textSharpness } from './text-sharpness.ts';
 
 export const artifacts: readonly Artifact[] = [
   gray,
+  pictureFile,
+  exactPixels,
+  ownColour,
   documentGeometry,
   documentProof,
   documentPage,

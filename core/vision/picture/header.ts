@@ -42,6 +42,8 @@ export const pictureLimits = {
   pixels: 80_000_000,
   /** Chosen, not measured: below this no detector of ours has one cell (smallest real line crop seen: 34 px high). */
   side: 16,
+  /** Chosen: EXIF thumbnails are 160 x 120, some phones write 512 x 384. */
+  thumbnailPixels: 500_000,
   /** Analysed pixels: larger pictures are reduced to this, with the scale recorded. 24 MP = a 600 dpi A5 page, twice what any check needs. */
   analysedPixels: 24_000_000,
 } as const;
