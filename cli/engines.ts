@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Engines } from '../core/vision/engines/engine.ts';
+import { createBarcodeReader } from '../core/vision/engines/barcode.ts';
 import { createFaceEngine } from '../core/vision/engines/face.ts';
 import { lazily } from '../core/vision/engines/lazily.ts';
 import { loadMrzNetwork } from '../core/vision/engines/mrz-network.ts';
@@ -15,6 +16,7 @@ export function createEngines(): Engines {
     face: lazily(() => createFaceEngine({ resource: loadResource, backends: ['wasm'] })),
     print: lazily(async () => createPrintReader({ languageFolder: path.dirname(await resourcePath('tessdata/eng.traineddata.gz')), after })),
     mrzNetwork: lazily(() => loadMrzNetwork(loadResource)),
+    barcode: lazily(() => createBarcodeReader(loadResource)),
   };
 }
 

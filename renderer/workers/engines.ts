@@ -1,5 +1,6 @@
 /** The engines in a worker: each loaded at most once, on first use. A failed load may be tried again. */
 import type { Engines } from '../../core/vision/engines/engine.ts';
+import { createBarcodeReader } from '../../core/vision/engines/barcode.ts';
 import { createFaceEngine } from '../../core/vision/engines/face.ts';
 import { lazily } from '../../core/vision/engines/lazily.ts';
 import { loadMrzNetwork } from '../../core/vision/engines/mrz-network.ts';
@@ -17,6 +18,7 @@ export function createEngines(): Engines {
     face: lazily(() => fastestFaceEngine(createFaceEngine, { resource: loadResource })),
     print: lazily(() => Promise.resolve(createPrintReader({ languageFolder: resourceAddress('tessdata'), paths: tesseract, after }))),
     mrzNetwork: lazily(() => loadMrzNetwork(loadResource)),
+    barcode: lazily(() => createBarcodeReader(loadResource)),
   };
 }
 

@@ -13,6 +13,7 @@ import type { TextLine } from '../../document/print-fields.ts';
 import type { DocumentReading } from '../../document/reading.ts';
 import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
+import type { FoundSymbol } from './barcodes.ts';
 import type { FaceTracker } from '../face/track.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
 
@@ -43,6 +44,8 @@ export type ArtifactMap = {
   documentLight: DocumentLight;
   /** null: none that can be read. */
   mrzFinding: MrzFinding | null;
+  /** Decoded symbols, their text for the readers of fields only. Capture stage only. */
+  barcodes: FoundSymbol[];
   /** Lines of print. Takes seconds. */
   printedText: TextLine[];
   /** MRZ, print, class and fields. Slow: capture stage only. */

@@ -2,23 +2,26 @@ import { typeOfMrz, typeOfWords } from '../../document/classification.ts';
 import { fieldsOfMrz } from '../../document/mrz.ts';
 import { fieldsOfPrint } from '../../document/print-fields.ts';
 import { bestFields, type DocumentReading } from '../../document/reading.ts';
+import { readSymbols } from '../../document/symbols.ts';
 import { placeInFinding } from '../mrz/read-mrz.ts';
 import { defineArtifact } from './artifact.ts';
 
-/** MRZ first: it is quick and sure. Print is read only where there is none, because it takes seconds. */
+/** MRZ and symbols first: they are quick and sure. Print is read only where neither says who, because it takes seconds. */
 export const documentReading = defineArtifact({
   name: 'documentReading',
   async make(gather): Promise<DocumentReading> {
     // Centuries of two-digit years only; whether a document is expired is decided against the case's own date.
     const today = new Date().toISOString().slice(0, 10);
     const found = await gather('mrzFinding');
-    if (found) {
-      const bySource = { mrz: fieldsOfMrz(found.mrz, today, placeInFinding(found)) };
-      return { documentType: typeOfMrz(found.mrz), mrz: found.mrz, barcodes: [], fields: bestFields(bySource), bySource };
+    const symbols = readSymbols(await gather('barcodes'));
+    const carried = symbols.fields ? { barcode: symbols.fields } : {};
+    if (found || symbols.fields) {
+      const bySource = { ...(found ? { mrz: fieldsOfMrz(found.mrz, today, placeInFinding(found)) } : {}), ...carried };
+      return { documentType: found ? typeOfMrz(found.mrz) : symbols.documentType, mrz: found?.mrz ?? null, barcodes: symbols.barcodes, fields: bestFields(bySource), bySource };
     }
     const lines = await gather('printedText');
     const documentType = typeOfWords(lines.filter((l) => l.confidence > 0.5).map((l) => l.text).join('\n'));
     const bySource = { print: fieldsOfPrint(lines, documentType?.class ?? null, documentType?.country ?? null, today) };
-    return { documentType, mrz: null, barcodes: [], fields: bestFields(bySource), bySource };
+    return { documentType, mrz: null, barcodes: symbols.barcodes, fields: bestFields(bySource), bySource };
   },
 });

@@ -1,5 +1,6 @@
 /** The registry of artifact makers. Artifacts that only a host can give (frame, faceMatch, challenge) have none. */
 import type { Artifact } from './artifact.ts';
+import { barcodes } from './barcodes.ts';
 import { documentGeometry } from './document-geometry.ts';
 import { documentLight } from './document-light.ts';
 import { documentPage } from './document-page.ts';
@@ -28,6 +29,7 @@ export const artifacts: readonly Artifact[] = [
   textSharpness,
   documentLight,
   mrzFinding,
+  barcodes,
   printedText,
   documentReading,
   effort,

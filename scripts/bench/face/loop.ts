@@ -19,7 +19,7 @@ const rounds = 60;
 export async function loopReport(engine: FaceEngine, say: (line: string) => void): Promise<object> {
   const frame = await webcamFrame();
   const none = (): Promise<never> => Promise.reject(new Error('not in this bench'));
-  const engines: Engines = { face: () => Promise.resolve(engine), opencv: none, print: none, mrzNetwork: none };
+  const engines: Engines = { face: () => Promise.resolve(engine), opencv: none, print: none, mrzNetwork: none, barcode: none };
   const live = checks.filter((c) => c.subject === 'face' && c.stages.includes('live'));
   const context = { date: '2026-01-01', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
   const faceTracker = createFaceTracker();
