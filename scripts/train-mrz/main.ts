@@ -3,10 +3,12 @@
  * Deterministic: same seed, same fonts, same sharp -> same weights.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { createMrzKernel } from '../../core/vision/engines/mrz-kernel.ts';
 import { createMrzNetwork, layerShapes, layersFromFloat16, mrzAlphabet, mrzClasses, noneClass, stepColumns, type Layer, type MrzNetwork } from '../../core/vision/engines/mrz-network.ts';
+import { kernelPath } from '../mrz-kernel/compile.ts';
 import { loadFaces, type Face } from './glyphs.ts';
 import { createLearner, initialLayers } from './learn.ts';
 import { createRandom } from './random.ts';
@@ -23,7 +25,7 @@ const started = Date.now();
 train();
 const bytes = toFloat16(learner.layers);
 // What is measured is what is shipped: the rounded weights.
-const network = createMrzNetwork(layersFromFloat16(bytes));
+const network = createMrzNetwork(layersFromFloat16(bytes), await createMrzKernel(readFileSync(kernelPath)));
 const report = {
   what: 'OCR-B recogniser for machine-readable zones, trained by scripts/train-mrz on synthetic lines only',
   fonts: faces.map((f) => ({ name: f.name, share: f.weight })),

@@ -7,6 +7,7 @@ import { CodedError } from '../../errors.ts';
 import { gemm } from '../mrz/gemm.ts';
 import { stripHeight, type Strip } from '../mrz/strip.ts';
 import type { ResourceLoader } from './engine.ts';
+import { createMrzKernel, paddedRows, type KernelLayer, type MrzKernel } from './mrz-kernel.ts';
 
 export const mrzAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<';
 /** 37 characters, then "none centred here". */
@@ -36,23 +37,49 @@ export type StripPosteriors = { steps: number; log: Float32Array };
 
 export type MrzNetwork = { read(strip: Strip): StripPosteriors };
 
-/** @throws CodedError model.missing, model.changed */
+/** @throws CodedError model.missing, model.changed, engine.failed */
 export async function loadMrzNetwork(load: ResourceLoader): Promise<MrzNetwork> {
-  const bytes = await load('models/mrz/ocr-b.f16');
+  const [bytes, kernel] = await Promise.all([load('models/mrz/ocr-b.f16'), load('models/mrz/gemm.wasm').then(createMrzKernel)]);
   const wanted = layerShapes.reduce((n, l) => n + l.out * (l.inputs + 1), 0) * 2;
   if (bytes.length !== wanted) throw new CodedError('model.changed', { model: 'mrz' });
-  return createMrzNetwork(layersFromFloat16(bytes));
+  return createMrzNetwork(layersFromFloat16(bytes), kernel);
 }
 
-export function createMrzNetwork(layers: Layer[]): MrzNetwork {
+export function createMrzNetwork(layers: readonly Layer[], kernel: MrzKernel): MrzNetwork {
+  const matrices = layerShapes.map(({ out, inputs }, i) => kernel.addLayer(layers[i]!.weights, layers[i]!.bias, out, inputs));
   return {
     read: (strip) => {
-      const { logits, steps } = forward(layers, strip);
-      logSoftmaxRows(logits, steps, mrzClasses);
-      return { steps, log: logits };
+      const { log, steps } = infer(kernel, matrices, strip);
+      logSoftmaxRows(log, steps, mrzClasses);
+      return { steps, log };
     },
   };
 }
+
+/** The same as forward(), kept in the kernel's memory: maps are written straight where the next layer reads them. */
+function infer(kernel: MrzKernel, [conv1, conv2, conv3, conv4, output]: readonly KernelLayer[], strip: Strip): StripPosteriors {
+  kernel.reset();
+  const w1 = Math.ceil(strip.width / 2), w2 = Math.ceil(w1 / 2);
+  const { first, second, third, fourth } = channels;
+  // All addresses first: taking scratch may move the memory.
+  const patches1 = kernel.scratch(paddedRows(w1 * h1) * 25), map1 = kernel.scratch(paddedRows(w1 * h1) * first);
+  const patches2 = kernel.scratch(paddedRows(w2 * h2) * 9 * first), map2 = kernel.scratch((paddedRows(w2) + 2) * h2 * second + 4 * second);
+  const map3 = kernel.scratch((paddedRows(w2) + 6) * third), map4 = kernel.scratch(paddedRows(w2) * fourth), logits = kernel.scratch(paddedRows(w2) * mrzClasses);
+  patches(strip.data, strip.width, stripHeight, 1, 5, w1, h1, kernel.view(patches1, w1 * h1 * 25));
+  kernel.multiply(patches1, 25, conv1!, map1, w1 * h1, true);
+  patches(kernel.view(map1, w1 * h1 * first), w1, h1, first, 3, w2, h2, kernel.view(patches2, w2 * h2 * 9 * first));
+  const column2 = h2 * second, column3 = third;
+  kernel.multiply(patches2, 9 * first, conv2!, map2 + column2 * 4, w2 * h2, true);
+  clear(kernel, map2 + (w2 + 1) * column2 * 4, column2 + 4 * second);
+  kernel.multiply(map2, column2, conv3!, map3 + 3 * column3 * 4, w2, true);
+  clear(kernel, map3 + (w2 + 3) * column3 * 4, 3 * column3);
+  kernel.multiply(map3, column3, conv4!, map4, w2, true);
+  kernel.multiply(map4, fourth, output!, logits, w2, false);
+  return { steps: w2, log: kernel.view(logits, w2 * mrzClasses).slice() };
+}
+
+/** The zero columns behind a map: rows beyond the last one have been written there. */
+const clear = (kernel: MrzKernel, at: number, floats: number): void => void kernel.view(at, floats).fill(0);
 
 export function layersFromFloat16(bytes: Uint8Array): Layer[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -73,7 +100,9 @@ function float16(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Everything the training needs again on the way back. Maps are [x][y][channel]; `p` maps are padded with zero columns. */
+/**
+ * The network in plain JavaScript, for the training: everything it needs again on the way back. Maps are [x][y][channel]; `p` maps are padded with zero columns.
+ */
 export type Activations = { steps: number; patches1: Float32Array; map1: Float32Array; patches2: Float32Array; map2: Float32Array; map3: Float32Array; map4: Float32Array; logits: Float32Array };
 
 export function forward(layers: readonly Layer[], strip: Strip): Activations {
@@ -109,10 +138,12 @@ function relu(values: Float32Array): void {
 }
 
 /** size x size windows at every second pixel, centred, zero outside; a row a window, [dx][dy][channel]. */
-function patches(map: Float32Array, width: number, height: number, depth: number, size: number, outWidth: number, outHeight: number): Float32Array {
+function patches(
+  map: Float32Array, width: number, height: number, depth: number, size: number, outWidth: number, outHeight: number,
+  out = new Float32Array(outWidth * outHeight * size * size * depth),
+): Float32Array {
   const half = (size - 1) >> 1;
   const row = size * size * depth;
-  const out = new Float32Array(outWidth * outHeight * row);
   for (let ox = 0, o = 0; ox < outWidth; ox++) {
     for (let oy = 0; oy < outHeight; oy++, o += row) {
       const y0 = oy * 2 - half;

@@ -1,6 +1,7 @@
 /**
  * c[m x n] = a * b^T (+ bias), all row-major. `a` has rows `lda` apart, so that overlapping windows of one buffer are rows without a
  * copy; `b` is n x k. 4x4 register blocks: 2.6 GMAC/s in V8 here against 0.7 for the plain triple loop.
+ * For the training, which needs what the kernel of engines/mrz-kernel.ts does not keep.
  */
 export function gemm(
   a: Float32Array, aOffset: number, lda: number, b: Float32Array, c: Float32Array,
