@@ -13,7 +13,7 @@ import type { Verb } from './verb.ts';
 type Made = DocumentReading & { checks: CheckResult[]; reasons: string[] };
 
 /** Checks that speak of what was read; those of picture quality are inspect's. */
-const readingChecks = ['doc.unsupported', 'doc.type-mismatch', 'doc.expired'];
+const readingChecks = ['doc.unsupported', 'doc.type-mismatch', 'doc.expired', 'auth.mrz-check-digit', 'auth.mrz-print-conflict', 'auth.data-logic'];
 
 async function run(given: Given): Promise<number> {
   if (given.files.length === 0) throw new UsageError('read needs at least one FILE.');
@@ -37,11 +37,12 @@ async function run(given: Given): Promise<number> {
   );
 }
 
-function readableReading({ documentType, mrz, fields, checks }: Made): string[] {
+function readableReading({ documentType, mrz, barcodes, fields, checks }: Made): string[] {
   const invalid = mrz?.checkDigits.filter((c) => !c.valid).map((c) => c.name) ?? [];
   return [
     `  type           ${documentType ? `${documentType.class} ${documentType.country ?? ''} (${documentType.confidence.toFixed(2)})` : 'not told'}`,
     ...(mrz ? [`  MRZ ${mrz.format}${invalid.length > 0 ? `, wrong check digit: ${invalid.join(', ')}` : ''}${mrz.doubtful.length > 0 ? `, ${mrz.doubtful.length} doubtful` : ''}`, ...mrz.lines.map((l) => `    ${l}`)] : ['  MRZ            none']),
+    ...barcodes.map((b) => `  ${b.format.padEnd(14)} ${b.standard ?? 'no known standard'}`),
     ...Object.entries(fields).map(([name, f]) => `  ${name.padEnd(14)} ${f?.value ?? ''}  (${f?.source ?? ''} ${f?.confidence.toFixed(2) ?? ''})`),
     ...readableChecks(checks.filter((c) => c.status === 'fail')),
   ];

@@ -1,8 +1,11 @@
 /** The ordered registry: the order is the coach's order of urgency, first failing first spoken. */
 import type { AnyCheck } from './check.ts';
 import { altered } from './authenticity/altered.ts';
+import { dataLogic } from './authenticity/data-logic.ts';
 import { grayCopy } from './authenticity/gray-copy.ts';
 import { metadata } from './authenticity/metadata.ts';
+import { mrzCheckDigit } from './authenticity/mrz-check-digit.ts';
+import { mrzPrintConflict } from './authenticity/mrz-print-conflict.ts';
 import { screenshot } from './authenticity/screenshot.ts';
 import { faceEyes } from './face/eyes.ts';
 import { faceExposure } from './face/exposure.ts';
@@ -37,6 +40,9 @@ export const checks: readonly AnyCheck[] = [
   unsupported,
   typeMismatch,
   expired,
+  mrzCheckDigit,
+  mrzPrintConflict,
+  dataLogic,
   altered,
   screenshot,
   grayCopy,

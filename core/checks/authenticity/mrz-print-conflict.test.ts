@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { nothingRead, type DocumentReading, type Field, type MachineSource } from '../../document/reading.ts';
+import { mrzPrintConflict } from './mrz-print-conflict.ts';
+
+const context = { date: '2026-11-23', chosenType: null, acceptedTypes: ['passport'], lane: 'camera' as const };
+const place = (x: number) => ({ x, y: 0, width: 9, height: 9 });
+const f = (source: MachineSource, value: string, x: number, confidence = 0.98): Field => ({ source, value, confidence, region: place(x) });
+const measure = (bySource: DocumentReading['bySource']) => mrzPrintConflict.measure({ documentReading: { ...nothingRead, bySource } }, context);
+
+describe('auth.mrz-print-conflict', () => {
+  it('all the same', () => {
+    expect(measure({ mrz: { birthDate: f('mrz', '1991-04-17', 1), sex: f('mrz', 'F', 2) }, print: { birthDate: f('print', '1991-04-17', 3), sex: f('print', 'F', 4) } })).toEqual({ kind: 'measured', value: 0, regions: [], values: { compared: 2 } });
+  });
+  it('counts fields, names the first, marks both places', () => {
+    const got = measure({ mrz: { documentNumber: f('mrz', 'L4820157C', 1), birthDate: f('mrz', '1991-04-17', 2) }, print: { documentNumber: f('print', 'L4890157C', 3), birthDate: f('print', '1985-11-02', 4) } });
+    expect(got).toEqual({ kind: 'measured', value: 2, regions: [1, 3, 2, 4].map(place), values: { variant: 'documentNumber', field: 'documentNumber', first: 'mrz', second: 'print' } });
+  });
+  it('counts a field once, however many sources contradict', () => {
+    expect(measure({ mrz: { sex: f('mrz', 'F', 1) }, barcode: { sex: f('barcode', 'M', 2) }, print: { sex: f('print', 'M', 3) } })).toMatchObject({ value: 1 });
+  });
+  it('what reading may have mistaken is not judged', () => {
+    expect(measure({ mrz: { documentNumber: f('mrz', 'LO820157C', 1) }, print: { documentNumber: f('print', 'L0820157C', 2) } })).toEqual({ kind: 'not-assessed', reason: 'reading-doubtful' });
+  });
+  it.each([['MRZ alone', { mrz: { sex: f('mrz', 'F', 1) } }], ['print too weak to say', { mrz: { sex: f('mrz', 'F', 1) }, print: { sex: f('print', 'M', 2, 0.6) } }], ['nothing', {}]])('does not apply: %s', (_name, bySource) => {
+    expect(measure(bySource)).toEqual({ kind: 'not-applicable', reason: 'one-source' });
+  });
+  it('tells no value of the customer', () => {
+    expect(JSON.stringify(measure({ mrz: { surname: f('mrz', 'HALVORSEN', 1) }, print: { surname: f('print', 'LINDQVIST', 2) } }))).not.toMatch(/HALVORSEN|LINDQVIST/);
+  });
+});
