@@ -12,6 +12,8 @@ import type { LineReading } from './read-line.ts';
 // Prior odds against, chosen, not measured: a printed check digit that does not fit (5 of the 49 specimens, but specimens are
 // toys; on real documents it means forgery), and a character outside its field's alphabet.
 const misfitCheck = 0.004;
+// A second one: who alters or invents a field leaves its own digit and the composite wrong together. Chosen, not measured.
+const misfitAgain = 0.3;
 const misfitCharacter = 0.002;
 // The recogniser's own posterior is mixed with this much of "anything", because it is surer of itself on dirt it never saw than it may be.
 const ignorance = 0.004;
@@ -118,31 +120,35 @@ function emissionOf(reading: LineReading, role: Role): Option[] {
 
 function forwardBackward(roles: readonly Role[], emissions: readonly Option[][]): { marginals: { index: number; posterior: number }[][]; likelihood: number } {
   const n = roles.length;
-  const forward: Float64Array[] = [new Float64Array(100)];
+  const steps = roles.map((role, i) => stepsOf(role, emissions[i]!));
+  const forward: Float64Array[] = [new Float64Array(stateCount)];
   forward[0]![0] = 1;
   let likelihood = 0;
   for (let i = 0; i < n; i++) {
-    const next = new Float64Array(100);
-    step(roles[i]!, emissions[i]!, (state, to, weight) => {
-      next[to] = next[to]! + forward[i]![state]! * weight;
-    });
+    const { to, weight } = steps[i]!;
+    const before = forward[i]!, next = new Float64Array(stateCount);
+    for (let k = 0, t = 0; k < emissions[i]!.length; k++) for (let s = 0; s < stateCount; s++, t++) if (before[s]! > 0) next[to[t]!] = next[to[t]!]! + before[s]! * weight[t]!;
     let sum = 0;
-    for (let s = 0; s < 100; s++) sum += next[s]!;
-    for (let s = 0; s < 100; s++) next[s] = next[s]! / sum;
+    for (let s = 0; s < stateCount; s++) sum += next[s]!;
+    for (let s = 0; s < stateCount; s++) next[s] = next[s]! / sum;
     likelihood += Math.log(sum);
     forward.push(next);
   }
   const marginals: { index: number; posterior: number }[][] = [];
-  let backward: Float64Array = new Float64Array(100).fill(1);
+  let backward: Float64Array = new Float64Array(stateCount).fill(1);
   for (let i = n - 1; i >= 0; i--) {
-    const previous = new Float64Array(100);
+    const { to, weight } = steps[i]!;
+    const before = forward[i]!, previous = new Float64Array(stateCount);
     const options = emissions[i]!;
     const mass = new Float64Array(options.length);
-    step(roles[i]!, options, (state, to, weight, option) => {
-      const w = weight * backward[to]!;
-      previous[state] = previous[state]! + w;
-      mass[option] = mass[option]! + forward[i]![state]! * w;
-    });
+    for (let k = 0, t = 0; k < options.length; k++) {
+      for (let s = 0; s < stateCount; s++, t++) {
+        if (before[s]! === 0) continue;
+        const w = weight[t]! * backward[to[t]!]!;
+        previous[s] = previous[s]! + w;
+        mass[k] = mass[k]! + before[s]! * w;
+      }
+    }
     let total = 0, peak = 0;
     for (const m of mass) total += m;
     for (const p of previous) peak = Math.max(peak, p);
@@ -174,20 +180,28 @@ function weighState(marginals: { index: number; posterior: number }[][], at: num
   });
 }
 
-/** All transitions of one character; state = field sum * 10 + composite sum. */
-function step(role: Role, options: readonly Option[], visit: (state: number, to: number, weight: number, option: number) => void): void {
-  for (let k = 0; k < options.length; k++) {
+/** Running field sum, running composite sum, and whether a check digit has failed already. */
+const stateCount = 200;
+
+type Steps = { to: Uint8Array; weight: Float64Array };
+
+/** All transitions of one character, options x states; state = failed * 100 + field sum * 10 + composite sum. */
+function stepsOf(role: Role, options: readonly Option[]): Steps {
+  const to = new Uint8Array(options.length * stateCount), weight = new Float64Array(options.length * stateCount);
+  for (let k = 0, t = 0; k < options.length; k++) {
     const { index, value, p } = options[k]!;
     const digit = index === fillerIndex || (index >= 26 && index < 36);
-    for (let state = 0; state < 100; state++) {
-      const field = role.opens ? 0 : (state / 10) | 0;
+    for (let state = 0; state < stateCount; state++, t++) {
+      const field = role.opens ? 0 : ((state % 100) / 10) | 0;
       const composite = state % 10;
-      let weight = p;
+      const closing = role.closes === 'field' ? field : composite;
       // A letter in the place of a check digit has paid for that already.
-      if (role.closes === 'field' && digit && value !== field) weight *= misfitCheck;
-      if (role.closes === 'composite' && digit && value !== composite) weight *= misfitCheck;
+      const misfit = role.closes !== null && digit && value !== closing;
+      const failed = state >= 100;
+      weight[t] = !misfit ? p : p * (failed ? misfitAgain : misfitCheck);
       const toField = role.closes === 'field' ? 0 : (field + value * role.fieldWeight) % 10;
-      visit(state, toField * 10 + ((composite + value * role.compositeWeight) % 10), weight, k);
+      to[t] = (failed || misfit ? 100 : 0) + toField * 10 + ((composite + value * role.compositeWeight) % 10);
     }
   }
+  return { to, weight };
 }
