@@ -5,6 +5,7 @@ import { catalogue, specimen, type SpecimenId } from './catalogue.ts';
 import { clipNames, documentRows, makeClip, type ClipName } from './clip/index.ts';
 import { picturesPerSecond } from './clip/mjpeg.ts';
 import type { Severity } from './degrade/degradation.ts';
+import { licenceBacks, symbolLicenceBack, type LicenceBackId } from './document/licence-back.ts';
 import { degradationByName, degradations } from './degrade/index.ts';
 import { makeFacePictures } from './face-pictures.ts';
 import { blankEntry, readManifest, recordEntry, type Entry } from './manifest.ts';
@@ -59,12 +60,37 @@ const camera = [1280, 720] as const;
 const fullHd = [1920, 1080] as const;
 const twelveMegapixels = [4000, 3000] as const;
 
-const documents = (): Job[] => specimenIds.flatMap((id) => sidesOf(id).map((side) => sheetJob(id, side)));
+/** Backs with a symbol: sheet and photo. They are no part of the conformance table. */
+const licenceBackIds = Object.keys(licenceBacks) as LicenceBackId[];
+const ofLicenceBack = (entry: Entry, id: LicenceBackId, fields: Record<string, string>): Entry => ({ ...entry, class: 'driving-licence', country: licenceBacks[id].country, side: 'back', truth: { mrz: null, fields } });
+
+const licenceSheetJob = (id: LicenceBackId): Job => ({
+  file: `documents/${id}-back.png`,
+  make: async (path) => {
+    const side = await symbolLicenceBack(id);
+    await writePicture(side.sheet, path);
+    return ofLicenceBack(blankEntry('', 'sheet'), id, side.fields);
+  },
+});
+
+const licencePhotoJob = (id: LicenceBackId, ground: GroundName, [width, height]: readonly [number, number]): Job => ({
+  file: `scenes/${id}-back-good-${ground}-${width}.jpg`,
+  make: async (path) => {
+    const side = await symbolLicenceBack(id);
+    const photo = await takePhoto({ side, ground, width, height, seed: `${id} ${ground} ${width}` });
+    await writePicture(photo.frame, path, photo.jpegQuality);
+    return { ...ofLicenceBack(blankEntry('', 'document'), id, side.fields), ground, quads: photo.quads };
+  },
+});
+
+const documents = (): Job[] => [...specimenIds.flatMap((id) => sidesOf(id).map((side) => sheetJob(id, side))), ...licenceBackIds.map(licenceSheetJob)];
 
 /** Good pictures of everything on every ground. */
 const scenes = (): Job[] => [
   ...specimenIds.flatMap((id, i) => sidesOf(id).map((which, k) => photoJob('scenes', { id, which, ground: groundNames[(i + k) % groundNames.length]!, size: fullHd }))),
   ...groundNames.map((ground) => photoJob('scenes', { id: 'passport', ground, size: camera })),
+  licencePhotoJob('us-licence', 'wood', fullHd),
+  licencePhotoJob('canadian-licence', 'gray', fullHd),
   photoJob('scenes', { id: 'passport', ground: 'wood', size: twelveMegapixels }),
   photoJob('scenes', { id: 'id-card', ground: 'gray', size: twelveMegapixels }),
 ];

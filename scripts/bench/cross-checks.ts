@@ -1,0 +1,67 @@
+/**
+ * `npm run bench:cross-checks [-- --only TEXT]`: what the checks on data (auth.mrz-check-digit, auth.mrz-print-conflict, auth.data-logic) say of
+ * the genuine specimens in ../shared/data/mrz_specimen (VESTIBULE_DATA), print read beside the MRZ. Each failure is a false alarm unless the
+ * document is printed so; each is listed with its fields. Slow: print takes seconds a picture.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { decodePicture, readPictureFile } from '../../cli/decode.ts';
+import { createEngines } from '../../cli/engines.ts';
+import { dataLogic } from '../../core/checks/authenticity/data-logic.ts';
+import { mrzCheckDigit } from '../../core/checks/authenticity/mrz-check-digit.ts';
+import { mrzPrintConflict } from '../../core/checks/authenticity/mrz-print-conflict.ts';
+import { runChecks } from '../../core/checks/check.ts';
+import { CodedError } from '../../core/errors.ts';
+import { typeOfMrz } from '../../core/document/classification.ts';
+import { compareSources, type Comparison } from '../../core/document/compare-sources.ts';
+import { fieldsOfPrint } from '../../core/document/print-fields.ts';
+import { bestFields, type DocumentReading } from '../../core/document/reading.ts';
+import { createGatherer } from '../../core/vision/gather.ts';
+
+const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const data = process.env['VESTIBULE_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
+if (!existsSync(path.join(data, 'truth/mrz_truth.tsv'))) {
+  console.error(`SKIPPED: the measuring pictures are not there (${data}). Set VESTIBULE_DATA.`);
+  process.exit(0);
+}
+
+const today = new Date().toISOString().slice(0, 10);
+const context = { date: today, chosenType: null, acceptedTypes: [], lane: 'file' } as const;
+const engines = createEngines();
+const rows = readFileSync(path.join(data, 'truth/mrz_truth.tsv'), 'utf8').split('\n').slice(1).filter(Boolean).map((l) => l.split('\t')).filter((r) => r[1] !== 'none' && r[0]!.includes(options.only));
+
+/** The reading as the station makes it, with print read beside the MRZ. */
+async function readingOf(file: string): Promise<DocumentReading> {
+  const gather = createGatherer(engines, { frame: (await decodePicture(await readPictureFile(path.join(data, file)))).frame, effort: 'still' });
+  const reading = await gather('documentReading');
+  if (!reading.mrz || reading.bySource.print) return reading;
+  const { class: documentClass, country } = typeOfMrz(reading.mrz);
+  const lines = await gather('printedText').catch((thrown: unknown) => {
+    console.log(`${file}\tprint was not read: ${thrown instanceof CodedError ? thrown.code : 'failed'}`);
+    return null;
+  });
+  if (!lines) return reading;
+  const bySource = { ...reading.bySource, print: fieldsOfPrint(lines, documentClass, country, today) };
+  return { ...reading, bySource, fields: bestFields(bySource) };
+}
+
+const shown = (c: Comparison): string => `    ${c.agreement.padEnd(10)} ${c.field}: ${c.fields.map((f) => `${f.source} "${f.value}" ${f.confidence.toFixed(2)}`).join(' · ')}`;
+const tally = new Map<string, number>();
+let compared = 0;
+for (const [file, , , , digits] of rows) {
+  const reading = await readingOf(file!);
+  const results = await runChecks([mrzCheckDigit, mrzPrintConflict, dataLogic], (name) => (name === 'documentReading' ? Promise.resolve(reading as never) : Promise.reject(new Error(name))), { context });
+  for (const r of results) tally.set(`${r.id}\t${r.status}${r.reason ? ` (${r.reason})` : ''}`, (tally.get(`${r.id}\t${r.status}${r.reason ? ` (${r.reason})` : ''}`) ?? 0) + 1);
+  const comparisons = compareSources(reading.bySource);
+  compared += comparisons.length;
+  const failed = results.filter((r) => r.status === 'fail');
+  const apart = comparisons.filter((c) => c.agreement !== 'agree');
+  if (failed.length === 0 && apart.length === 0) continue;
+  console.log(`${file}\t${failed.map((r) => `${r.id} ${String(r.values['variant'])}`).join(', ') || 'no failure'}${failed.some((r) => r.id === 'auth.mrz-check-digit') ? ` (as printed: ${digits})` : ''}`);
+  for (const c of apart) console.log(shown(c));
+}
+console.log(`\n${rows.length} specimens with an MRZ, ${compared} pairs of fields compared`);
+for (const [what, n] of [...tally].sort()) console.log(`${what}\t${n}`);
+await (await engines.print()).close();
