@@ -35,14 +35,16 @@ export type MrzFinding = { mrz: Mrz; readings: LineReading[] };
 export function readMrz(image: GrayImage, network: MrzNetwork, trace: MrzTrace = () => undefined): MrzFinding | null {
   const levels = pyramid(image);
   const used: LineReading[] = [];
-  const attempt = (line: PrintLine, seedFrom: typeof seedOf): MrzFinding | null => {
+  const attempt = (line: PrintLine, seedsFrom: typeof seedsOf): MrzFinding | null => {
     if (used.some((r) => covers(r, line))) return null;
-    const seed = seedFrom(image, network, line, trace);
-    if (!seed) return null;
-    const group = groupOf(image, network, seed, trace);
-    used.push(...group);
-    const found = bestFormat(image, network, group, trace);
-    return found && { mrz: mrzOf(found), readings: found.readings };
+    // The other way up, or at another pitch, many a line reads half as well: what comes to nothing is followed by the next best.
+    for (const seed of seedsFrom(image, network, line, trace)) {
+      const group = groupOf(image, network, seed, trace);
+      used.push(...group);
+      const found = bestFormat(image, network, group, trace);
+      if (found) return { mrz: mrzOf(found), readings: found.readings };
+    }
+    return null;
   };
   const all: PrintLine[] = [];
   for (const spreads of [inkSpreads.usual, inkSpreads.strict]) {
@@ -50,13 +52,13 @@ export function readMrz(image: GrayImage, network: MrzNetwork, trace: MrzTrace =
     const whole = lines.filter((l) => l.length / l.thickness >= 18 && l.length >= leastLength);
     trace(`${lines.length} lines, ${whole.length} long enough`);
     for (const line of whole.slice(0, seedsTried)) {
-      const found = attempt(line, seedOf);
+      const found = attempt(line, seedsOf);
       if (found) return found;
     }
     all.push(...lines);
   }
   for (const line of ranked(all).slice(0, piecesTried)) {
-    const found = attempt(line, seedOfPiece);
+    const found = attempt(line, seedsOfPiece);
     if (found) return found;
   }
   return null;
@@ -85,21 +87,27 @@ function covers(reading: LineReading, line: PrintLine): boolean {
 
 type Guess = { columns: number; flipped: boolean; score: number };
 
-/** The line read with the column count and direction that fit best, or null when it is no MRZ line. */
-function seedOf(image: GrayImage, network: MrzNetwork, line: PrintLine, trace: MrzTrace): LineReading | null {
-  let best: LineReading | null = null;
+// Score from which no other reading of the line is looked for: lines of the specimens that read without a doubt score -0.1 and better.
+const sureScore = -0.12;
+
+/** The line read with the column counts and directions that fit best, best first; none when it is no MRZ line. */
+function seedsOf(image: GrayImage, network: MrzNetwork, line: PrintLine, trace: MrzTrace): LineReading[] {
+  const seeds: LineReading[] = [];
   for (const { columns, flipped, score } of guessesOf(image, network, line)) {
     const reading = readTuned(image, network, frameOf(line, flipped), columns);
     trace(`  seed ${columns}${flipped ? ' flipped' : ''} ${line.length.toFixed(0)}x${line.thickness.toFixed(1)} guess ${score.toFixed(2)} score ${reading?.score.toFixed(2)} margins ${reading?.margins.toFixed(2)} ${reading ? bestLetters(reading, mrzAlphabet) : ''}`);
-    if (reading && (best === null || total(reading) > total(best))) best = reading;
-    if (best && best.score > -0.3 && best.margins > -0.5) return best;
+    if (!reading || reading.score < seedScore) continue;
+    seeds.push(reading);
+    if (reading.score > sureScore && reading.margins > -0.5) break;
   }
-  return best && best.score > seedScore ? best : null;
+  return seeds.sort((a, b) => total(b) - total(a));
 }
 
 // A third of a line this badly read is no MRZ in that direction at that pitch. Chosen on synthetic lines.
 const guessScore = -1.7;
-const guessesRead = 2;
+const guessesRead = 3;
+// A third read this well needs no look from the other side: upside down, O, S, H, I, 6 and 9 read as letters too (-0.24 was seen).
+const guessSure = -0.08;
 
 /** Column counts and directions worth a full reading, best first: only the middle third of the line is looked at. */
 function guessesOf(image: GrayImage, network: MrzNetwork, line: PrintLine): Guess[] {
@@ -113,13 +121,13 @@ function guessesOf(image: GrayImage, network: MrzNetwork, line: PrintLine): Gues
       const run = readRun(image, network, partOf(frame, 1 / 3, 2 / 3), columns / 3, [Math.round(columns / 3)], 1)[0];
       if (run && run.score > guessScore) guesses.push({ columns, flipped, score: run.score });
     }
-    if (guesses.some((g) => g.score > -0.25)) break;
+    if (guesses.some((g) => g.score > guessSure)) break;
   }
   return guesses.sort((a, b) => b.score - a.score).slice(0, guessesRead);
 }
 
 /** A whole line around a piece of one: its pitch comes from its height, its column count from where the characters end. */
-function seedOfPiece(image: GrayImage, network: MrzNetwork, line: PrintLine, trace: MrzTrace): LineReading | null {
+function seedsOfPiece(image: GrayImage, network: MrzNetwork, line: PrintLine, trace: MrzTrace): LineReading[] {
   let best: LineReading | null = null;
   for (const { pitch, flipped } of pitchesOf(image, network, line)) {
     for (const run of readRun(image, network, frameOf(line, flipped), line.length / (line.thickness * pitch), columnCounts, runMargin)) {
@@ -128,7 +136,7 @@ function seedOfPiece(image: GrayImage, network: MrzNetwork, line: PrintLine, tra
     }
   }
   const seed = best && readTuned(image, network, best.frame, best.columns);
-  return seed && seed.score > seedScore ? seed : null;
+  return seed && seed.score > seedScore ? [seed] : [];
 }
 
 /** Pitch in heights of the ink, and direction, in which a piece reads as print of that pitch at all. */
