@@ -3,7 +3,10 @@ import { inspectDocument, readDocument, reasonsOf, study } from '../../core/brai
 import type { CheckResult } from '../../core/checks/check.ts';
 import { nothingRead, type DocumentReading } from '../../core/document/reading.ts';
 import { caseDate, UsageError, type Given } from '../arguments.ts';
+import { decodePicture, readPictureFile } from '../decode.ts';
 import { createEngines } from '../engines.ts';
+import type { GrayImage } from '../../core/frame.ts';
+import type { Engines } from '../../core/vision/engines/engine.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
 import { loadPolicy } from '../policy.ts';
 import { heading, readableChecks } from '../readable.ts';
@@ -17,6 +20,8 @@ const readingChecks = ['doc.unsupported', 'doc.type-mismatch', 'doc.expired', 'a
 
 async function run(given: Given): Promise<number> {
   if (given.files.length === 0) throw new UsageError('read needs at least one FILE.');
+  const further = given.texts('burst');
+  if (further.length > 0 && given.files.length > 1) throw new UsageError('--burst goes with one FILE.');
   const policy = await loadPolicy(given.text('policy'));
   const context = { date: caseDate(given.text('date'), new Date()), chosenType: null, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
   const all = rulesOf(limitsOf(policy));
@@ -26,7 +31,7 @@ async function run(given: Given): Promise<number> {
     given.files,
     async (picture) => {
       const clock = startClock();
-      const studied = study(engines, picture);
+      const studied = study(engines, picture, 'still', null, await Promise.all(further.map((file) => grayOf(engines, file))));
       const reading = await readDocument(studied);
       const read = clock.lap();
       const { results } = await inspectDocument(studied, { context, rules });
@@ -35,6 +40,11 @@ async function run(given: Given): Promise<number> {
     { ...nothingRead, checks: [], reasons: [] },
     { json: given.flag('json'), readable: (r) => [heading(r.file, r.ok, r.error, r.ms.total), ...(r.ok ? readableReading(r as unknown as Made) : [])].join('\n') },
   );
+}
+
+/** @throws CodedError file.* */
+async function grayOf(engines: Engines, file: string): Promise<GrayImage> {
+  return study(engines, await decodePicture(await readPictureFile(file))).gather('gray');
 }
 
 function readableReading({ documentType, mrz, barcodes, fields, checks }: Made): string[] {
@@ -50,9 +60,12 @@ function readableReading({ documentType, mrz, barcodes, fields, checks }: Made):
 
 export const read: Verb = {
   name: 'read',
-  usage: 'read FILE... [--date YYYY-MM-DD] [--json]',
+  usage: 'read FILE... [--burst FILE]... [--date YYYY-MM-DD] [--json]',
   about: 'reads document type, machine-readable zone and fields',
-  options: { date: { type: 'string' } },
-  help: ['--date    the case date; today when not given'],
+  options: { date: { type: 'string' }, burst: { type: 'string', multiple: true } },
+  help: [
+    '--burst   a further picture of the same document, taken in the same moment: its MRZ votes (repeatable)',
+    '--date    the case date; today when not given',
+  ],
   run,
 };

@@ -1,7 +1,9 @@
 /**
- * `npm run bench:read [-- --class] [--only TEXT] [--trace]`: how well and how fast MRZs are read on ../shared/data (VESTIBULE_DATA), from decoded
+ * `npm run bench:read [-- --class] [--only TEXT] [--date YYYY-MM-DD] [--trace]`: how well and how fast MRZs are read on ../shared/data (VESTIBULE_DATA), from decoded
  * pixels, one thread; with --class also the document class on all sets that have one (slow: print is read).
  * TSV on stdout: file, lines joined by |, milliseconds of processor time, doubtful positions; the summary comes last.
+ * Known band: the picture cut to the region of the first reading and a margin, read again. Single lines (mrz_lines): those whose truth has a format's
+ * length and fitting check digits; no grammar helps there.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,11 +12,16 @@ import { parseArgs } from 'node:util';
 import { decodePicture, readPictureFile } from '../../cli/decode.ts';
 import { createEngines } from '../../cli/engines.ts';
 import { createGatherer } from '../../core/vision/gather.ts';
-import type { DocumentClass, Mrz } from '../../core/document/reading.ts';
+import { checkDigitOf } from '../../core/document/check-digit.ts';
+import { fieldsOfMrz } from '../../core/document/mrz.ts';
+import { mrzFormats, type DocumentClass, type Mrz, type MrzFormat } from '../../core/document/reading.ts';
 import { readMrz } from '../../core/vision/mrz/read-mrz.ts';
-import type { GrayImage } from '../../core/frame.ts';
+import { mrzAlphabet } from '../../core/vision/engines/mrz-network.ts';
+import { bandsOf, moved } from '../../core/vision/mrz/band.ts';
+import { bestLetters, readLine, refitFrame, type LineFrame } from '../../core/vision/mrz/read-line.ts';
+import type { GrayImage, Region } from '../../core/frame.ts';
 
-const { values: options } = parseArgs({ options: { class: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, trace: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({ options: { class: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, trace: { type: 'boolean', default: false }, date: { type: 'string', default: '2020-06-01' } } });
 const data = process.env['VESTIBULE_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 if (!existsSync(path.join(data, 'truth/mrz_truth.tsv'))) {
   console.error(`SKIPPED: the measuring pictures are not there (${data}). Set VESTIBULE_DATA.`);
@@ -31,6 +38,38 @@ async function grayOf(file: string): Promise<GrayImage> {
   return createGatherer(engines, { frame: picture.frame })('gray');
 }
 
+/** The case date of the expiry verdicts: `--date`, or a day inside the span of the specimens' dates. */
+const date = options.date;
+
+/** Dates of a picture's print by the truth's own lines. */
+function expiryOf(format: string, lines: readonly string[]): string | null {
+  if (!(mrzFormats as readonly string[]).includes(format)) return null;
+  const mrz: Mrz = { format: format as MrzFormat, lines: [...lines], checkDigits: [], doubtful: [], confidence: lines.map((l) => Array.from(l, () => 1)), region: null, rows: [] };
+  return fieldsOfMrz(mrz, date, () => null).expiryDate?.value ?? null;
+}
+
+/** The band of a first reading and one and a half line heights around. */
+function bandCut({ width, height, data }: GrayImage, region: Region, lines: number): GrayImage {
+  const margin = (1.5 * Math.min(region.width, region.height)) / lines;
+  const x0 = Math.max(0, Math.floor(region.x - margin)), y0 = Math.max(0, Math.floor(region.y - margin));
+  const x1 = Math.min(width, Math.ceil(region.x + region.width + margin)), y1 = Math.min(height, Math.ceil(region.y + region.height + margin));
+  const out = new Uint8Array((x1 - x0) * (y1 - y0));
+  for (let y = y0; y < y1; y++) out.set(data.subarray(y * width + x0, y * width + x1), (y - y0) * (x1 - x0));
+  return { width: x1 - x0, height: y1 - y0, data: out };
+}
+
+function timed<T>(work: () => T): { value: T; ms: number } {
+  const before = process.cpuUsage();
+  const value = work();
+  const used = process.cpuUsage(before);
+  return { value, ms: (used.user + used.system) / 1000 };
+}
+
+const spread = (times: readonly number[]): string => {
+  const sorted = [...times].sort((a, b) => a - b);
+  return `median ${median(sorted)} ms · p95 ${median(sorted, 0.95)} ms · worst ${median(sorted, 1)} ms (${sorted.length} pictures)`;
+};
+
 type Verdict = 'perfect' | 'marked wrong' | 'silently wrong' | 'invented' | 'missed' | 'rightly none';
 
 /** silently wrong: valid check digits, nothing doubtful, and yet not what is printed. */
@@ -46,14 +85,23 @@ async function benchMrz(): Promise<void> {
   const counts = new Map<Verdict, number>();
   const times: number[] = [];
   const worst: string[] = [];
-  let doubtfulCharacters = 0, undoubted = 0;
-  for (const [file, , truth] of rows('truth/mrz_truth.tsv').filter((r) => r[0]!.includes(options.only))) {
+  const bandTimes: number[] = [];
+  const expiries = { right: 0, wrong: 0 };
+  let doubtfulCharacters = 0, undoubted = 0, bandSame = 0;
+  for (const [file, format, truth] of rows('truth/mrz_truth.tsv').filter((r) => r[0]!.includes(options.only))) {
     const gray = await grayOf(file!);
-    const before = process.cpuUsage();
-    const mrz = readMrz(gray, network, options.trace ? (what) => console.error(what) : undefined)?.mrz ?? null;
-    const used = process.cpuUsage(before);
-    const ms = (used.user + used.system) / 1000;
+    const { value: mrz, ms } = timed(() => readMrz(gray, network, options.trace ? (what) => console.error(what) : undefined)?.mrz ?? null);
     times.push(ms);
+    const expiry = expiryOf(format!, truth!.split('|'));
+    if (mrz && expiry) {
+      const read = expiryOf(mrz.format, mrz.lines);
+      expiries[read !== null && read < date === expiry < date ? 'right' : 'wrong'] += 1;
+    }
+    if (mrz?.region) {
+      const again = timed(() => readMrz(bandCut(gray, mrz.region!, mrz.lines.length), network)?.mrz.lines.join('|'));
+      bandTimes.push(again.ms);
+      if (again.value === mrz.lines.join('|')) bandSame += 1;
+    }
     const verdict = verdictOf(truth ?? '', mrz);
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
     if (verdict === 'perfect') {
@@ -63,11 +111,48 @@ async function benchMrz(): Promise<void> {
     if (verdict !== 'perfect' && verdict !== 'rightly none') worst.push(`${verdict}\t${file}\n  read  ${mrz?.lines.join('|') ?? '-'}\n  truth ${truth}`);
     console.log([file, mrz?.lines.join('|') ?? '', Math.round(ms), mrz?.doubtful.map((d) => `${d.line}:${d.column}:${d.candidates.join('')}`).join(' ') ?? ''].join('\t'));
   }
-  times.sort((a, b) => a - b);
   console.log(`\n${[...counts].map(([v, n]) => `${v} ${n}`).join(' · ')}`);
   console.log(`perfect without any doubt ${undoubted}; doubtful characters on perfect readings ${doubtfulCharacters}`);
-  console.log(`processor time, decoded pixels to MRZ: median ${median(times)} ms · p95 ${median(times, 0.95)} ms · worst ${median(times, 1)} ms`);
+  console.log(`processor time, decoded pixels to MRZ: ${spread(times)}`);
+  console.log(`known band: ${spread(bandTimes)}, ${bandSame} read as in the whole picture`);
+  console.log(`expiry verdict on ${date} by the truth's own date: right ${expiries.right} · wrong ${expiries.wrong}`);
   for (const w of worst) console.log(w);
+}
+
+/** A lower line's own check digits fit, or it has none; a truth file that fails this is mistaken or cut. */
+function trusted(line: string): boolean {
+  if (![30, 36, 44].includes(line.length) || /[^A-Z0-9<]/.test(line)) return false;
+  const pairs: readonly [number, number, number][] | null = /^.{9}[0-9<][A-Z<]{3}[0-9<]{6}\d[MFX<]\d{7}/.test(line) && line.length > 30 ? [[0, 9, 9], [13, 19, 19], [21, 27, 27]]
+    : /^\d{7}[MFX<]\d{7}/.test(line) && line.length === 30 ? [[0, 6, 6], [8, 14, 14]] : null;
+  return pairs === null || pairs.every(([from, to, at]) => String(checkDigitOf(line.slice(from, to))) === line[at]!.replace('<', '0'));
+}
+
+async function benchLines(): Promise<void> {
+  let lines = 0, whole = 0, characters = 0, right = 0;
+  const times: number[] = [];
+  for (const [file, set, , , , truth] of rows('MANIFEST.tsv')) {
+    if (set !== 'mrz_lines' || !file!.includes(options.only) || !trusted(truth!)) continue;
+    const gray = await grayOf(file!);
+    const middle = gray.height / 2;
+    const frame: LineFrame = { start: { x: 0, y: middle }, end: { x: gray.width, y: middle }, startHeight: gray.height * 0.7, endHeight: gray.height * 0.7 };
+    const { value: text, ms } = timed(() => {
+      const readings = [30, 36, 44].flatMap((columns) => {
+        const own = bandsOf(gray, frame, columns, 1).sort((a, b) => b.height - a.height)[0];
+        const first = readLine(gray, network, own ? moved(frame, own.centre, own.height) : frame, columns);
+        return first ? [first] : [];
+      });
+      const best = readings.sort((a, b) => b.score - a.score)[0];
+      const again = best && readLine(gray, network, refitFrame(best), best.columns);
+      const last = again && again.score > best.score ? again : best;
+      return last ? bestLetters(last, mrzAlphabet) : '';
+    });
+    times.push(ms);
+    lines += 1;
+    if (text === truth) whole += 1;
+    characters += truth!.length;
+    if (text.length === truth!.length) for (let i = 0; i < text.length; i++) if (text[i] === truth![i]) right += 1;
+  }
+  if (lines > 0) console.log(`mrz_lines, cut lines without grammar: ${whole} of ${lines} whole, characters ${((100 * right) / characters).toFixed(2)} % · ${spread(times)}`);
 }
 
 const identity: readonly (DocumentClass | null)[] = ['passport', 'id-card', 'driving-licence', 'residence-permit', 'work-permit', 'visa', 'student-card'];
@@ -108,5 +193,7 @@ async function benchClass(): Promise<void> {
 }
 
 await benchMrz();
+await benchLines();
+console.log(`peak memory of the whole bench, decoders included: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
 if (options.class) await benchClass();
 await (await engines.print()).close();

@@ -25,6 +25,8 @@ export type ArtifactMap = {
   /** Memory of a stream, given by hosts with the frames of a camera or clip; null: this frame stands alone. */
   faceTracker: FaceTracker | null;
   gray: GrayImage;
+  /** Further frames of the same document, in no size or place that is known; their MRZs vote. Given by the host. */
+  burst: readonly GrayImage[];
 
   // authenticity
   /** What the file says of itself; null: a live frame, or a host that does not know the file. Given by the host. */

@@ -1,6 +1,7 @@
 /** The registry of artifact makers. Artifacts that only a host can give (frame, faceMatch, challenge) have none. */
 import type { Artifact } from './artifact.ts';
 import { barcodes } from './barcodes.ts';
+import { burst } from './burst.ts';
 import { documentGeometry } from './document-geometry.ts';
 import { documentLight } from './document-light.ts';
 import { documentPage } from './document-page.ts';
@@ -20,6 +21,7 @@ import { textSharpness } from './text-sharpness.ts';
 
 export const artifacts: readonly Artifact[] = [
   gray,
+  burst,
   pictureFile,
   exactPixels,
   ownColour,

@@ -13,7 +13,7 @@ import { findPrintLines, inkSpreads, type PrintLine } from './find-lines.ts';
 import { pyramid } from './pyramid.ts';
 import { averageReadings, bestLetters, frameOf, quadOf, readLine, readRun, refitFrame, type LineFrame, type LineReading } from './read-line.ts';
 
-type Found = Decoded & { readings: LineReading[] };
+export type Found = Decoded & { readings: LineReading[] };
 
 export type MrzTrace = (what: string) => void;
 
@@ -257,14 +257,19 @@ const doubtBelow = 0.97;
 // a character that a check digit is blind to), and a rule is no eye. Of 3,977 surely read characters of 49 specimens fewer than 8 fall below.
 const seenBelow = 0.1;
 
-function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found): Mrz {
+/** @param disputed characters that are doubtful for a reason of the caller's. */
+export function findingOf(found: Found, disputed: (line: number, column: number) => boolean): MrzFinding {
+  return { mrz: mrzOf(found, disputed), readings: found.readings };
+}
+
+function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found, disputed: (line: number, column: number) => boolean = () => false): Mrz {
   const doubtful: Mrz['doubtful'] = [];
   const placeOf = placeIn(readings);
   confidence.forEach((row, line) => {
     row.forEach((posterior, column) => {
       const chosen = order[line]![column]![0]!.index;
       const reading = readings[line]!;
-      if (posterior >= doubtBelow && seenAs(reading, column, chosen) >= seenBelow && !besideCovered(reading, column)) return;
+      if (posterior >= doubtBelow && !disputed(line, column) && seenAs(reading, column, chosen) >= seenBelow && !besideCovered(reading, column)) return;
       const candidates = order[line]![column]!.filter((o, i) => i === 0 || o.posterior > 0.005).slice(0, 3).map((o) => mrzAlphabet[o.index]!);
       doubtful.push({ line, column, candidates, region: placeOf({ line, from: column, to: column + 1 }) });
     });
