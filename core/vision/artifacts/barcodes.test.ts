@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createEngines } from '../../../cli/engines.ts';
+import { licenceText, usLicence } from '../../../scripts/specimens/document/aamva-text.ts';
 import { licenceBacks, symbolLicenceBack, type LicenceBackId } from '../../../scripts/specimens/document/licence-back.ts';
 import { symbolModules, symbolPicture } from '../../../scripts/specimens/symbol.ts';
 import { readDocument, study } from '../../brain.ts';
@@ -18,6 +19,21 @@ function laidOn(picture: Frame, width: number, height: number, x: number, y: num
   return out;
 }
 
+/** `picture` turned about the middle of a gray square, nearest pixels. */
+function turnedOn(picture: Frame, side: number, degrees: number): Frame {
+  const out = createFrame(side, side);
+  out.data.fill(120);
+  const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  for (let y = 0, at = 0; y < side; y++) {
+    for (let x = 0; x < side; x++, at += 4) {
+      const u = Math.floor((x - side / 2) * c + (y - side / 2) * s + picture.width / 2), v = Math.floor((y - side / 2) * c - (x - side / 2) * s + picture.height / 2);
+      out.data[at + 3] = 255;
+      if (u >= 0 && v >= 0 && u < picture.width && v < picture.height) out.data.set(picture.data.subarray((v * picture.width + u) * 4, (v * picture.width + u) * 4 + 3), at);
+    }
+  }
+  return out;
+}
+
 describe('barcodes', () => {
   it('places in pixels of the frame, also where the first look is a reduced one', async () => {
     const symbol = symbolPicture(await symbolModules('QRCode', 'SPECIMEN'), 12, 4);
@@ -27,6 +43,12 @@ describe('barcodes', () => {
     expect(Math.abs(found!.region.x - 2048)).toBeLessThan(15);
     expect(Math.abs(found!.region.y - 648)).toBeLessThan(15);
     expect(Math.abs(found!.region.width - (symbol.width - 96))).toBeLessThan(30);
+  }, 120_000);
+
+  it.each([0, 17, 38, 64, 121])('a licence symbol lying askew by %i degrees, with no document around it to straighten it', async (degrees) => {
+    const symbol = symbolPicture(await symbolModules('PDF417', licenceText(usLicence), 'columns=13,ecLevel=5'), 3, 12);
+    const gather = createGatherer(engines, { frame: turnedOn(symbol, 1300, degrees), effort: 'still' });
+    expect(await gather('barcodes')).toMatchObject([{ format: 'PDF417', text: licenceText(usLicence) }]);
   }, 120_000);
 
   it.each(Object.keys(licenceBacks) as LicenceBackId[])('the back of a %s says all that is in its symbol', async (id) => {

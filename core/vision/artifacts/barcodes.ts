@@ -1,7 +1,11 @@
 import type { BarcodeFormat } from '../../document/reading.ts';
-import { regionOf, type Frame, type GrayImage, type Point, type Region } from '../../frame.ts';
-import type { Symbol2d } from '../engines/barcode.ts';
-import { mapPoint } from '../document/plane.ts';
+import { regionOf, type Frame, type GrayImage, type Point, type Quad, type Region } from '../../frame.ts';
+import { barDirections } from '../barcode/bar-directions.ts';
+import { dewarp } from '../document/dewarp.ts';
+import { distance, homographyBetween, mapPoint } from '../document/plane.ts';
+import { pageCorners } from '../document/proof.ts';
+import type { BarcodeReader, Symbol2d } from '../engines/barcode.ts';
+import type { OpenCv } from '../engines/opencv.ts';
 import { resize } from '../mrz/pyramid.ts';
 import { defineArtifact } from './artifact.ts';
 
@@ -17,8 +21,8 @@ const most = 8;
 const firstLook = 2400;
 
 /**
- * PDF417, QR, Aztec and DataMatrix on the picture; where that shows none, on the document seen straight on; and on all pixels where there
- * is no document either.
+ * PDF417, QR, Aztec and DataMatrix on the picture; where that shows none, on the document seen straight on; and where there is no document
+ * either, on all pixels and turned so that the strongest bars stand upright.
  */
 export const barcodes = defineArtifact({
   name: 'barcodes',
@@ -30,11 +34,40 @@ export const barcodes = defineArtifact({
     const found = placed(await reader.read(first, most), (p) => ({ x: p.x * scale, y: p.y * scale }));
     if (found.length > 0) return found;
     const { documents } = await gather('documentGeometry');
-    if (documents.length === 0) return scale === 1 ? [] : placed(await reader.read(frame, most), (p) => p);
+    if (documents.length === 0) {
+      const whole = scale === 1 ? [] : placed(await reader.read(frame, most), (p) => p);
+      return whole.length > 0 ? whole : turnedLooks(reader, await engines.opencv(), first, await gather('gray'), scale);
+    }
     const { page, toSource } = await gather('documentPage');
     return placed(await reader.read(page, most), (p) => mapPoint(toSource, p));
   },
 });
+
+/** Directions in which bars are strongest, looked at in turn. A document's outline would have straightened them: this is for pictures without one. */
+const turnsTried = 2;
+
+async function turnedLooks(reader: BarcodeReader, opencv: OpenCv, picture: Frame, gray: GrayImage, scale: number): Promise<FoundSymbol[]> {
+  for (const degrees of barDirections(gray, turnsTried)) {
+    const quad = turnedAround(picture, degrees);
+    const size = { width: Math.round(distance(quad[0], quad[1])), height: Math.round(distance(quad[1], quad[2])) };
+    const back = homographyBetween(pageCorners(size.width, size.height), quad);
+    const found = placed(await reader.read(dewarp(opencv, picture, quad, size), most), (p) => {
+      const at = mapPoint(back, p);
+      return { x: at.x * scale, y: at.y * scale };
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The turned rectangle that holds the whole picture, as a quad in its pixels. */
+function turnedAround({ width, height }: Frame, degrees: number): Quad {
+  const angle = (degrees * Math.PI) / 180;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const [across, down] = [(width * c + height * s) / 2, (width * s + height * c) / 2];
+  const corner = (x: number, y: number): Point => ({ x: width / 2 + x * c - y * s, y: height / 2 + x * s + y * c });
+  return [corner(-across, -down), corner(across, -down), corner(across, down), corner(-across, down)];
+}
 
 const placed = (symbols: readonly Symbol2d[], toFrame: (p: Point) => Point): FoundSymbol[] =>
   symbols.slice(0, most).map(({ format, text, corners }) => ({ format, text, region: regionOf(corners.map(toFrame)) }));

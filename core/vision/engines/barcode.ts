@@ -13,7 +13,7 @@ export type Symbol2d = { format: BarcodeFormat; text: string; corners: Quad };
 
 export type BarcodeReader = {
   /**
-   * Symbols at any rotation (PDF417: near a quarter turn only, see docs/adr/0010), lighter or darker than their ground. Blocks while it works: the caller bounds the picture.
+   * Symbols at any rotation (PDF417: within a few degrees of a quarter turn), lighter or darker than their ground. Blocks while it works: the caller bounds the picture.
    * @throws CodedError engine.failed
    */
   read(picture: Frame, most: number): Promise<Symbol2d[]>;
