@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateInText, dateOfMrz, daysBetween, fullYear, lastDayOf } from './dates.ts';
+import { dateOfMrz, daysBetween, fullYear, lastDayOf } from './dates.ts';
 
 const today = '2026-11-23';
 
@@ -25,10 +26,25 @@ describe('validity', () => {
   it('is counted in whole days', () => expect(daysBetween('2026-11-23', '2026-11-22')).toBe(-1));
 });
 
-describe('printed dates', () => {
-  it.each([
-    ['31.12.2030', 'day-first', '2030-12-31'], ['EXP 08/12/2020', 'month-first', '2020-08-12'], ['08/12/2020', 'day-first', '2020-12-08'],
-    ['25/08/2020', 'month-first', '2020-08-25'], ['12 AUG/AOUT 74', 'day-first', '1974-08-12'], ['2031-01-02', 'day-first', '2031-01-02'],
-  ] as const)('%s (%s)', (text, order, date) => expect(dateInText(text, order, 'birth', today)).toBe(date));
-  it('is null where there is none', () => expect(dateInText('12345678', 'day-first', 'expiry', today)).toBeNull());
+describe('unknown parts with other states', () => {
+  it.each([['740800', '1974-08'], ['740000', '1974'], ['74XXXX', '1974'], ['7408XX', '1974-08']])('%s is %s', (text, date) => expect(dateOfMrz(text, 'birth', today)).toBe(date));
+});
+
+describe('of any date', () => {
+  const anyDay = fc.date({ min: new Date('1930-01-01T00:00:00Z'), max: new Date('2055-12-31T00:00:00Z'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
+  it('the MRZ form comes back as the same day, within the century rule', () => fc.assert(fc.property(anyDay, (day) => {
+    const text = day.slice(2).replaceAll('-', '');
+    const birth = dateOfMrz(text, 'birth', today)!, expiry = dateOfMrz(text, 'expiry', today)!;
+    expect([birth.slice(2), expiry.slice(2)]).toEqual([day.slice(2), day.slice(2)]);
+    expect(birth <= today && expiry.slice(0, 4) <= '2056' && expiry.slice(0, 4) > '1956').toBe(true);
+  })));
+  it('the last day of a date that is known in part begins with that part, and the day after does not', () => fc.assert(fc.property(anyDay, fc.constantFrom(4, 7, 10), (day, known) => {
+    const last = lastDayOf(day.slice(0, known));
+    expect(last.startsWith(day.slice(0, known))).toBe(true);
+    expect(new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().startsWith(day.slice(0, known))).toBe(false);
+  })));
+  it('any six characters are a date or null, never an error', () => fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789<X'), minLength: 6, maxLength: 6 }), (text) => {
+    const date = dateOfMrz(text, 'birth', today);
+    expect(date === null || /^\d{4}(-\d\d(-\d\d)?)?$/.test(date)).toBe(true);
+  })));
 });

@@ -4,7 +4,7 @@
  */
 import type { Region } from '../frame.ts';
 import { foldText } from './classification.ts';
-import { dateInText } from './dates.ts';
+import { dateInText } from './dates-in-print.ts';
 import type { DocumentClass, DocumentReading, FieldName } from './reading.ts';
 
 /** A printed line as the print reader gives it. */

@@ -1,0 +1,110 @@
+/** Dates as people print them: figures in either order, months by name in seven languages, unknown parts, cards without an end. */
+import { dateText, fullYear, isDate, unlimited } from './dates.ts';
+
+/** Which of 03/04/2030 is the month; `either`: not known, so a date that both readings allow is none. */
+export type DateOrder = 'day-first' | 'month-first' | 'either';
+export type DateKind = 'birth' | 'issue' | 'expiry';
+/** `at`, `length`: where it stands in the folded text (`foldDates`). */
+export type PrintedDate = { value: string; at: number; length: number };
+
+/** Full names, accents taken off: English, French, German, Spanish, Portuguese, Italian, Dutch. A printed name is the beginning of one, or stands under `short`. */
+const months: readonly string[] = [
+  'JANUARY JANVIER JANUAR JAENNER ENERO JANEIRO GENNAIO JANUARI', 'FEBRUARY FEVRIER FEBRUAR FEBRERO FEVEREIRO FEBBRAIO FEBRUARI',
+  'MARCH MARS MARZ MAERZ MARZO MARCO MAART', 'APRIL AVRIL ABRIL APRILE', 'MAY MAI MAYO MAIO MAGGIO MEI', 'JUNE JUIN JUNI JUNIO JUNHO GIUGNO',
+  'JULY JUILLET JULI JULIO JULHO LUGLIO', 'AUGUST AOUT AGOSTO AUGUSTUS', 'SEPTEMBER SEPTEMBRE SEPTIEMBRE SETIEMBRE SETEMBRO SETTEMBRE',
+  'OCTOBER OCTOBRE OKTOBER OCTUBRE OUTUBRO OTTOBRE', 'NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO', 'DECEMBER DECEMBRE DEZEMBER DICIEMBRE DEZEMBRO DICEMBRE',
+];
+const short: Readonly<Record<string, number>> = { MRT: 3, MRZ: 3, SEPT: 9 };
+
+/** The month that a printed name begins; null where it begins none, or those of two months (JUI). */
+export function monthNamed(name: string): number | null {
+  if (name.length < 3) return null;
+  const found = months.flatMap((names, i) => (names.split(' ').some((n) => n.startsWith(name)) ? [i + 1] : []));
+  return short[name] ?? (found.length === 1 ? found[0]! : null);
+}
+
+/** Capitals without accents; letters that a reader puts for figures are turned back inside groups that otherwise hold figures only. */
+export function foldDates(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase().replaceAll(/\b[\dOIL|]{1,4}(?=[-./][\dOIL|])|(?<=[\dOIL|][-./])[\dOIL|]{1,4}\b/g, figures);
+}
+const figures = (group: string): string => (/\d/.test(group) ? group.replaceAll('O', '0').replaceAll(/[IL|]/g, '1') : group);
+
+type Shape = { pattern: RegExp; read(parts: readonly string[], order: DateOrder, year: (text: string) => number): string | null };
+
+const unknownPart = '[X*]{2}|00|--';
+const gap = ' ?[-./ ] ?';
+const yearFirst: Shape['read'] = ([y, m, d], _order, year) => dated(year(y!), m!, d!);
+
+/** In order: what says more of itself comes first. */
+const shapes: readonly Shape[] = [
+  { pattern: new RegExp(`\\b((?:19|20)\\d\\d|9999)${gap}(\\d\\d|${unknownPart})${gap}(\\d\\d|${unknownPart})(?![\\d])`, 'g'), read: yearFirst },
+  { pattern: new RegExp(`(?<![\\d./-])(\\d{1,2}|${unknownPart})${gap}(\\d{1,2}|${unknownPart})${gap}(\\d{4}|\\d{2})(?![\\d]|[./-]\\d)`, 'g'), read: ([a, b, y], order, year) => inOrder(a!, b!, year(y!), order) },
+  // 12 AUG/AOUT 74, 12. August 2030, 1er janvier 2030, 12 de agosto de 2030
+  { pattern: /(?<!\d)(\d{1,2}|XX)(?:ER|ST|ND|RD|TH|O)?[ .,-]*(?:DE )?([A-Z]{3,10})\.?(?: ?\/ ?([A-Z]{3,10})\.?)?[ .,/-]*(?:DE )?(\d{4}|\d{2})(?!\d)/g, read: ([d, first, second, y], _order, year) => named(d!, [first!, second], year(y!)) },
+  // AUG 12, 2030
+  { pattern: /\b([A-Z]{3,9})\.? ?(\d{1,2})(?:ST|ND|RD|TH)?,? ?((?:19|20)\d\d)(?!\d)/g, read: ([name, d, y], _order, year) => named(d!, [name], year(y!)) },
+  // AUG 2030, 08/2030
+  { pattern: /(?<!\d[ .-]{0,2}|\/ ?|XX ?)\b([A-Z]{3,9})\.? ?((?:19|20)\d\d)(?!\d)/g, read: ([name, y], _order, year) => named('XX', [name], year(y!)) },
+  { pattern: /(?<![\d./-])(\d{2})[/.]((?:19|20)\d\d)(?!\d|[./-]\d)/g, read: ([m, y], _order, year) => dated(year(y!), m!, 'XX') },
+];
+
+/** A card's short form, 08/30: an expiry only, because nothing else is printed so. */
+const monthAndYear = /(?<![\d./-])(0[1-9]|1[0-2])\/(\d\d)(?![\d]|[./-]\d)/;
+
+/** Said in full only: a lone word of these stands on cards for other reasons. */
+const endless = /\b(NO EXPIR(?:Y|ATION)(?: DATE)?|DOES NOT EXPIRE|NON-EXPIRING|INDEFINITE|UNLIMITED|UNBEFRISTET|UNBEGRENZT|ILLIMITEE?|DUREE ILLIMITEE|INDEFINIDO|INDEFINIDA|PERMANENTE|SEM VALIDADE|VITALICIO|ILLIMITATA|ONBEPERKT|SENZA SCADENZA)\b/;
+
+/** Every date in a text, in order of place. */
+export function datesInText(text: string, order: DateOrder, kind: DateKind, today: string): PrintedDate[] {
+  const folded = foldDates(text);
+  const century = (digits: string): number => (digits.length === 4 ? Number(digits) : fullYear(Number(digits), kind === 'expiry' ? 'expiry' : 'birth', today));
+  const found: PrintedDate[] = [];
+  for (const { pattern, read } of shapes) {
+    for (const match of folded.matchAll(pattern)) {
+      const value = read(match.slice(1), order, century);
+      const taken = found.some((f) => match.index < f.at + f.length && f.at < match.index + match[0].length);
+      if (value && !taken) found.push({ value, at: match.index, length: match[0].length });
+    }
+  }
+  if (kind === 'expiry' && found.length === 0) found.push(...endOfCard(folded, century));
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** The first date written out in a text. */
+export function dateInText(text: string, order: DateOrder, kind: DateKind, today: string): string | null {
+  return datesInText(text, order, kind, today)[0]?.value ?? null;
+}
+
+function endOfCard(folded: string, century: (digits: string) => number): PrintedDate[] {
+  const never = endless.exec(folded);
+  if (never) return [{ value: unlimited, at: never.index, length: never[0].length }];
+  const month = monthAndYear.exec(folded);
+  return month ? [{ value: dateText(century(month[2]!), Number(month[1]), null), at: month.index, length: month[0].length }] : [];
+}
+
+const isKnown = (part: string): boolean => /\d/.test(part) && part !== '00';
+
+function dated(year: number, month: string, day: string): string | null {
+  // Spain's permanent identity card ends on 01 01 9999.
+  if (year === 9999) return unlimited;
+  if (year < 1880 || year > 2150) return null;
+  if (!isKnown(month)) return isKnown(day) ? null : dateText(year, null, null);
+  if (!isKnown(day)) return isDate(year, Number(month), 1) ? dateText(year, Number(month), null) : null;
+  return isDate(year, Number(month), Number(day)) ? dateText(year, Number(month), Number(day)) : null;
+}
+
+function inOrder(a: string, b: string, year: number, order: DateOrder): string | null {
+  const dayFirst = dated(year, b, a);
+  const monthFirst = dated(year, a, b);
+  if (dayFirst === null || monthFirst === null || dayFirst === monthFirst) return dayFirst ?? monthFirst;
+  return order === 'either' ? null : order === 'day-first' ? dayFirst : monthFirst;
+}
+
+/** Both names of a bilingual month must say the same: else one of them was read wrong. */
+function named(day: string, names: readonly (string | undefined)[], year: number): string | null {
+  const [first, second] = names.map((n) => (n === undefined ? undefined : monthNamed(n)));
+  if (first === null || first === undefined || second === null || (second !== undefined && second !== first)) return null;
+  return dated(year, two(first), day);
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
