@@ -1,6 +1,5 @@
 /** The engines in Node: each loaded at most once, on first use. */
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { Engines } from '../core/vision/engines/engine.ts';
 import { createBarcodeReader } from '../core/vision/engines/barcode.ts';
 import { createFaceEngine } from '../core/vision/engines/face.ts';
@@ -8,13 +7,15 @@ import { lazily } from '../core/vision/engines/lazily.ts';
 import { loadMrzNetwork } from '../core/vision/engines/mrz-network.ts';
 import { createOpenCv } from '../core/vision/engines/opencv.ts';
 import { createPrintReader } from '../core/vision/engines/print.ts';
-import { loadResource, resourcePath } from './resources.ts';
+import { createPrintHost } from './print-host.ts';
+import { loadResource } from './resources.ts';
 
-export function createEngines(): Engines {
+/** @param languages packs that print is always read with, `eng+fra` */
+export function createEngines(languages = 'eng'): Engines {
   return {
     opencv: lazily(() => createOpenCv(openCvModule)),
     face: lazily(() => createFaceEngine({ resource: loadResource, backends: ['wasm'] })),
-    print: lazily(async () => createPrintReader({ languageFolder: path.dirname(await resourcePath('tessdata/eng.traineddata.gz')), after })),
+    print: lazily(() => Promise.resolve(createPrintReader(createPrintHost(languages, after)))),
     mrzNetwork: lazily(() => loadMrzNetwork(loadResource)),
     barcode: lazily(() => createBarcodeReader(loadResource)),
   };

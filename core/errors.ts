@@ -27,6 +27,9 @@ export const errorTexts = {
   'engine.failed': { message: 'A picture engine could not start.', remedy: 'Restart the station.' },
   'engine.timeout': { message: 'Reading the picture took too long.', remedy: 'Try again with a clearer or smaller picture.' },
 
+  'language.unknown': { message: 'The station has no language pack called {language}.', remedy: 'Use one of: {known}.' },
+  'language.missing': { message: 'The language pack {language} is not installed.', remedy: 'Install the station again, or take the language off the list.' },
+
   'camera.missing': { message: 'No camera is connected.', remedy: 'Plug in a camera, choose another one, or import a picture.' },
   'camera.busy': { message: 'Another program is using the camera.', remedy: 'Close the other program, then try again.' },
   'camera.blocked': { message: 'The operating system blocks the camera.', remedy: 'Allow camera access in the privacy settings, then try again.' },

@@ -1,5 +1,10 @@
 /** What kind of document it is: from the MRZ's code where there is one, else from the words printed on it. */
+import { cuesOf, type Cues } from './class-cues.ts';
+import { personLabels, vocabulary } from './class-words.ts';
 import { countryOf } from './countries.ts';
+import { countryNamed } from './countries-in-print.ts';
+import { findPhrases, foldText, type Folded } from './phrases.ts';
+import type { TextLine } from './print-fields.ts';
 import type { DocumentClass, DocumentType, Mrz } from './reading.ts';
 
 /**
@@ -29,55 +34,46 @@ export function typeOfMrz(mrz: Mrz): DocumentType {
   return { class: found?.class ?? 'other', country: countryOf(state), confidence: Math.min(...mrz.confidence[0]!.slice(0, 2)) };
 }
 
-type Word = { class: DocumentClass; weight: number; words: RegExp };
+/** Shape of the document, where it is known: used only when print says little. */
+export type Appearance = { format: 'ID-1' | 'ID-2' | 'ID-3' | 'A4' | 'unknown' | null };
 
-/** Words a document says of itself, capitals without accents. Weight 3: its title; 1: a word that goes with it. Chosen, not measured. */
-const words: readonly Word[] = [
-  { class: 'passport', weight: 3, words: /\b(PASSPORT|PASSEPORT|PASAPORTE|REISEPASS|PASSAPORTO|PASPOORT|PASZPORT|PASSAPORTE)\b/ },
-  { class: 'driving-licence', weight: 4, words: /\b(DRIVER'?S? ?LICEN[CS]E|DRIVING LICEN[CS]E|PERMIS DE CONDUIRE|FUHRERSCHEIN|PATENTE DI GUIDA|PERMISO DE CONDUCCION|LICENCIA DE CONDUCIR|CARTA DE CONDUCAO|RIJBEWIJS|PRAWO JAZDY|OPERATOR'?S? LICEN[CS]E|KOREKORT|AJOKORTTI)\b/ },
-  { class: 'driving-licence', weight: 1.5, words: /\b(DRIVER|DRIVING|CLASS [A-Z]|RSTR|RESTRICTIONS?|ENDORSEMENTS?|DONOR|DL ?(NO|#)?|ENDR?|REST)\b/ },
-  { class: 'residence-permit', weight: 4, words: /\b(RESIDENCE PERMIT|PERMANENT RESIDENT|TITRE DE SEJOUR|AUFENTHALTSTITEL|PERMISO DE RESIDENCIA|PERMESSO DI SOGGIORNO|VERBLIJFSTITEL|BIOMETRIC RESIDENCE|AUFENTHALTSKARTE|KARTA POBYTU)\b/ },
-  { class: 'work-permit', weight: 4, words: /\b(WORK PERMIT|EMPLOYMENT AUTHORIZATION|EMPLOYMENT PASS|PERMIS DE TRAVAIL|ARBEITSERLAUBNIS|PERMISO DE TRABAJO)\b/ },
-  { class: 'visa', weight: 2, words: /\b(VISA|VISUM|VISTO|VISADO|WIZA)\b/ },
-  { class: 'student-card', weight: 4, words: /\b(STUDENT (ID|CARD|IDENTITY|IDENTIFICATION)|STUDENTENAUSWEIS|CARTE D'?ETUDIANT|CARNE DE ESTUDIANTE|STUDENTENKAART|LEGITYMACJA STUDENCKA)\b/ },
-  { class: 'student-card', weight: 1.5, words: /\b(STUDENT|UNIVERSITY|UNIVERSITE|UNIVERSITAT|UNIVERSIDAD|COLLEGE|ETUDIANT|FACULTY)\b/ },
-  { class: 'bank-card', weight: 2.5, words: /\b(VISA|MASTERCARD|MAESTRO|AMERICAN EXPRESS|DEBIT|CREDIT CARD|VALID THRU|GOOD THRU|CARDHOLDER|CVV|DISCOVER)\b/ },
-  { class: 'health-card', weight: 4, words: /\b(HEALTH (INSURANCE|CARD)|CARTE VITALE|VITALE|MEDICARE|MEDICAID|EUROPEAN HEALTH|ASSURANCE MALADIE|TESSERA SANITARIA|TARJETA SANITARIA|KRANKENVERSICHERUNG|GESUNDHEITSKARTE)\b/ },
-  { class: 'health-card', weight: 1.5, words: /\b(COPAY|RXBIN|RXPCN|RX ?BIN|RX ?GRP|MEMBER ID|SUBSCRIBER|DEDUCTIBLE|GROUP (NO|NUMBER)|PPO|HMO)\b/ },
-  { class: 'vehicle-paper', weight: 4, words: /\b(CERTIFICAT D'?IMMATRICULATION|CARTE GRISE|VEHICLE REGISTRATION|REGISTRATION CERTIFICATE|ZULASSUNGSBESCHEINIGUNG|FAHRZEUGSCHEIN|PERMISO DE CIRCULACION|CARTA DI CIRCOLAZIONE)\b/ },
-  { class: 'id-card', weight: 4, words: /\b(IDENTITY CARD|IDENTIFICATION CARD|NATIONAL ID(ENTITY)?|CARTE NATIONALE D'?IDENTITE|PERSONALAUSWEIS|CARTA D'?IDENTITA|DOCUMENTO NACIONAL DE IDENTIDAD|CEDULA DE (IDENTIDAD|CIUDADANIA)|IDENTITEITSKAART|DOWOD OSOBISTY|CARTAO DE CIDADAO|CARTE D'?IDENTITE|AADHAAR|UNIQUE IDENTIFICATION|OBCANSKY PRUKAZ|ISIKUTUNNISTUS|PASSPORT CARD)\b/ },
-  { class: 'other', weight: 5, words: /\b(INVOICE|RECEIPT|STATEMENT|TOTAL|SUBTOTAL|AMOUNT DUE|BALANCE|CASHIER|TAX INVOICE|GST|FACTURE|RECHNUNG|NUTRITION FACTS|CURRICULUM|RESUME|PAY TO THE ORDER|BUSINESS CARD|BILL(ING)?|ACCOUNT (NO|NUMBER)|CHANGE|QTY|PAGE \d+ OF)\b/ },
-];
-
-const places: readonly { country: string; words: RegExp }[] = [
-  { country: 'FRA', words: /\b(REPUBLIQUE FRANCAISE|FRANCAISE?)\b/ },
-  { country: 'DEU', words: /\b(BUNDESREPUBLIK DEUTSCHLAND|DEUTSCHLAND)\b/ },
-  { country: 'ESP', words: /\b(REINO DE ESPANA|ESPANA)\b/ },
-  { country: 'ITA', words: /\b(REPUBBLICA ITALIANA)\b/ },
-  { country: 'POL', words: /\b(RZECZPOSPOLITA POLSKA)\b/ },
-  { country: 'GBR', words: /\b(UNITED KINGDOM|DVLA)\b/ },
-  { country: 'IND', words: /\b(GOVERNMENT OF INDIA|REPUBLIC OF INDIA|AADHAAR)\b/ },
-  { country: 'USA', words: /\b(UNITED STATES OF AMERICA|USA|CALIFORNIA|TEXAS|COLORADO|WASHINGTON|NEW YORK|FLORIDA|PENNSYLVANIA|ILLINOIS|OHIO|GEORGIA|MICHIGAN|VIRGINIA|ARIZONA|MASSACHUSETTS|CONNECTICUT|MINNESOTA|WISCONSIN)\b/ },
-];
-
-export const foldText = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[’‘`´]/g, "'").toUpperCase();
-
-// Score from which words name a class: one title, or two that go with it.
+// Score from which words name a class: one title, or two that go with it. Chosen, not measured.
 const enough = 2.5;
-// Words of three letters and more from which a text that says nothing of a document is a letter, a bill or a screen. Cards of the
-// 24 in id_and_other_docs that are identity documents hold up to 40. Chosen, not measured.
-const runningText = 60;
+// Words in small letters from which a page is a letter, a form or a screen rather than a card: the cards looked at hold up to 24. Chosen on them.
+const runningText = 40;
+// Words read well without anything of a document among them. Chosen, not measured.
+const saysNothing = 7;
 
-/** Class by words; null where the words name none: that is "not known", not "other". */
-export function typeOfWords(text: string): DocumentType | null {
-  const folded = foldText(text);
-  const scores = new Map<DocumentClass, number>();
-  for (const { class: name, weight, words: pattern } of words) {
-    const hits = new Set([...folded.matchAll(new RegExp(pattern, 'g'))].map((m) => m[0]));
-    if (hits.size > 0) scores.set(name, (scores.get(name) ?? 0) + weight * Math.min(2, hits.size));
-  }
+/** Class by print; null where it names none: that is "not known", not "other". */
+export function typeOfPrint(lines: readonly TextLine[], { format }: Appearance = { format: null }): DocumentType | null {
+  const folded = foldText(lines.flatMap((l) => l.words.filter((w) => w.confidence >= leastConfidence).map((w) => w.text).concat('\n')).join(' '));
+  const cues = cuesOf(lines);
+  const scores = scoresOf(folded, cues);
+  const country = countryNamed(folded);
   const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
-  if (!first || first[1] < enough) return !first && (folded.match(/[A-Z]{3,}/g) ?? []).length >= runningText ? { class: 'other', country: null, confidence: 0.5 } : null;
-  const country = places.find((p) => p.words.test(folded))?.country ?? null;
-  return { class: first[0], country, confidence: Math.min(0.95, 0.5 + (first[1] - (second?.[1] ?? 0)) / 16) };
+  const labels = personLabels.filter((names) => findPhrases(folded, names).length > 0).length;
+  if (first && first[1] >= enough) return { class: first[0], country: first[0] === 'other' ? null : country, confidence: Math.min(0.95, 0.5 + (first[1] - (second?.[1] ?? 0)) / 16) };
+  // Facts of a person under their labels, no title that could be read.
+  if (labels >= 3 && cues.running < runningText) return { class: format === 'ID-3' ? 'passport' : 'id-card', country, confidence: 0.4 };
+  return cues.words >= saysNothing && labels <= 1 && (cues.running >= saysNothing || (first?.[0] === 'other' && labels === 0)) ? { class: 'other', country: null, confidence: 0.4 } : null;
 }
+
+const leastConfidence = 0.5;
+
+function scoresOf(folded: Folded, cues: Cues): Map<DocumentClass, number> {
+  const scores = new Map<DocumentClass, number>();
+  const add = (name: DocumentClass, points: number): void => { if (points > 0) scores.set(name, (scores.get(name) ?? 0) + points); };
+  for (const { class: name, weight, most, phrases } of vocabulary) add(name, weight * Math.min(most, findPhrases(folded, phrases).length));
+  for (const { class: name, points } of cuePoints) add(name, points(cues));
+  return scores;
+}
+
+/** Points of what is no word. Chosen, not measured. */
+const cuePoints: readonly { class: DocumentClass; points(cues: Cues): number }[] = [
+  { class: 'bank-card', points: (c) => (c.cardNumber && c.running < runningText ? 3.5 : 0) },
+  { class: 'bank-card', points: (c) => (c.monthAndYear && c.running < runningText && c.amounts === 0 ? 0.7 : 0) },
+  { class: 'vehicle-paper', points: (c) => (c.vehicleCodes >= 4 ? Math.min(5, c.vehicleCodes) : 0) },
+  { class: 'driving-licence', points: (c) => (c.numberedFields >= 4 && c.fullDates >= 2 && c.running < runningText ? 0.6 * c.numberedFields : 0) },
+  { class: 'other', points: (c) => (c.amounts >= 3 ? 1.5 : 0) + Math.min(3, 1.2 * c.addresses) },
+  { class: 'other', points: (c) => (c.running >= runningText ? 2.5 + Math.min(5, c.running / 40) : 0) },
+];

@@ -1,69 +1,148 @@
-/**
- * Labelled fields in print, for documents without an MRZ: the value stands behind its label on the same line or right below it.
- * European driving licences number their fields 1 to 5 (Directive 2006/126/EC, annex I); North American ones do too (AAMVA 2020 card design).
- */
-import type { Region } from '../frame.ts';
-import { foldText } from './classification.ts';
-import { dateInText } from './dates-in-print.ts';
-import type { DocumentClass, DocumentReading, FieldName } from './reading.ts';
+/** Labelled fields in print: the value stands behind its label, right of it or below it. Labels: print-labels.ts, values: print-values.ts. */
+import { regionOf, type Region } from '../frame.ts';
+import { datesInText, type DateOrder } from './dates-in-print.ts';
+import { unlimited } from './dates.ts';
+import { fold } from './phrases.ts';
+import { americanNumbers, europeanNumbers, labels, type NumberedField, type ValueKind } from './print-labels.ts';
+import { readers, type Value, type Word } from './print-values.ts';
+import type { DocumentClass, FieldName, Fields } from './reading.ts';
 
-/** A printed line as the print reader gives it. */
-export type TextLine = { text: string; confidence: number; region: Region };
+/** A printed line as the print reader gives it: its words left to right; `confidence` is 0..1. */
+export type TextLine = { text: string; confidence: number; region: Region; words: { text: string; confidence: number; region: Region }[] };
 
-type Label = { field: FieldName; label: RegExp; value: 'birth' | 'expiry' | 'number' | 'name'; only?: DocumentClass };
-
-const labels: readonly Label[] = [
-  { field: 'expiryDate', value: 'expiry', label: /(?:\b4B\b\.?|\b(?:EXP(?:IRES|IRY|IRATION)?(?: DATE)?|DATE OF EXPIRY|VALID (?:UNTIL|TO|THRU)|GULTIG BIS|DATE D'EXPIRATION|FECHA DE CADUCIDAD|SCADENZA|VALIDE?Z HASTA|CARTE VALABLE JUSQU'AU)\b)/ },
-  { field: 'birthDate', value: 'birth', label: /(?:\b(?:DOB|D\.O\.B|DATE OF BIRTH|BIRTH ?DATE|GEBURTSDATUM|GEBOREN AM|NE\(E\) LE|DATE DE NAISSANCE|FECHA DE NACIMIENTO|DATA DI NASCITA)\b|\b3 DOB\b)/ },
-  { field: 'issueDate', value: 'birth', label: /(?:\b4A\b\.?|\b(?:ISS(?:UED)?|ISSUE DATE|DATE OF ISSUE|DELIVREE? LE|AUSGESTELLT AM)\b)/ },
-  { field: 'documentNumber', value: 'number', label: /(?:\b4D\b\.?|\b(?:DL ?(?:NO|NUMBER|#)?|LIC(?:ENSE)? ?(?:NO|NUMBER|#)|CARD NO|ID ?(?:NO|NUMBER|#)|DOCUMENT (?:NO|NUMBER)|CUSTOMER IDENTIFIER|N[O°] DU DOCUMENT|USCIS#?))[.:#]*/ },
-  { field: 'surname', value: 'name', label: /\b(?:LN|SURNAME|LAST NAME|FAMILY NAME|NOM|APELLIDOS|COGNOME|NAME\/SURNAME)\b[.:]*/ },
-  { field: 'givenNames', value: 'name', label: /\b(?:FN|GIVEN NAMES?|FIRST NAMES?|PRENOMS?|PRENOM\(S\)|NOMBRES?|VORNAMEN?)\b[.:]*/ },
-  { field: 'surname', value: 'name', only: 'driving-licence', label: /^1[.,]?\s/ },
-  { field: 'givenNames', value: 'name', only: 'driving-licence', label: /^2[.,]?\s/ },
-  { field: 'birthDate', value: 'birth', only: 'driving-licence', label: /^3[.,]?\s/ },
-  { field: 'documentNumber', value: 'number', only: 'driving-licence', label: /^5[.,]?\s/ },
-];
-
-// Below this tesseract's words are more guess than reading. Chosen on az__DriverLicense and gd__USA-Driver-License-CO-2015.
+/** Below this tesseract's words are more guess than reading. Chosen on two licences; the values that it lets through: docs/adr/0007. */
 const leastConfidence = 0.6;
+/** Where a value may stand, in heights of its label's row. Chosen on passports, EU cards and licences of the specimens. */
+const reach = { right: 8, below: 2.6 } as const;
+const monthFirst: readonly string[] = ['USA', 'PRI', 'GUM', 'VIR', 'ASM', 'MNP', 'FSM', 'MHL', 'PLW'];
+/** Classes whose print speaks of a person. Of all others nothing is read: a bill's "name" is no holder, a bank card's number is not ours to keep. */
+const personal: readonly (DocumentClass | null)[] = ['passport', 'id-card', 'driving-licence', 'residence-permit', 'work-permit', 'visa', 'student-card', null];
 
-export function fieldsOfPrint(lines: readonly TextLine[], documentClass: DocumentClass | null, country: string | null, today: string): DocumentReading['fields'] {
-  const fields: DocumentReading['fields'] = {};
-  const order = country === 'USA' ? 'month-first' : 'day-first';
-  for (const label of labels) {
-    if (fields[label.field] || (label.only && label.only !== documentClass)) continue;
-    const found = valueOf(lines, label, order, today);
-    if (found) fields[label.field] = { value: found.value, source: 'print', confidence: found.line.confidence, region: found.line.region };
+type Token = { text: string; word: number };
+type Found = { field: FieldName | null; kind: ValueKind; /** First word of the label, first word behind it. */ from: number; to: number };
+type Row = { line: TextLine; labels: Found[] };
+
+export function fieldsOfPrint(lines: readonly TextLine[], documentClass: DocumentClass | null, country: string | null, today: string): Fields {
+  if (!personal.includes(documentClass)) return {};
+  const readable = lines.map((l) => ({ ...l, words: l.words.filter((w) => isReadable(w) || isWord(w)) })).filter((l) => l.words.length > 0);
+  const numbers = documentClass === 'driving-licence' ? (isAmerican(readable, country) ? americanNumbers : europeanNumbers) : [];
+  const rows = readable.map((line) => ({ line, labels: labelsIn(line, numbers) }));
+  const order = orderOf(readable, country, today);
+  const fields: Fields = {};
+  for (const row of rows) {
+    for (const label of row.labels) {
+      if (label.field === null || fields[label.field]) continue;
+      const found = valueOf(rows, row, label, order, today);
+      if (found?.words.every(isReadable)) fields[label.field] = { value: found.value, source: 'print', confidence: Math.min(...found.words.map((w) => w.confidence)), region: around(found.words) };
+    }
   }
-  return fields;
+  return withoutContradictions(fields);
 }
 
-function valueOf(lines: readonly TextLine[], { label, value }: Label, order: 'day-first' | 'month-first', today: string): { value: string; line: TextLine } | null {
-  for (const line of lines) {
-    if (line.confidence < leastConfidence) continue;
-    const folded = foldText(line.text);
-    const match = label.exec(folded);
-    if (!match) continue;
-    const behind = parse(folded.slice(match.index + match[0].length), value, order, today);
-    if (behind) return { value: behind, line };
-    for (const below of linesBelow(lines, line)) {
-      const under = parse(foldText(below.text), value, order, today);
-      if (under) return { value: under, line: below };
+const isReadable = (w: Word): boolean => w.confidence >= leastConfidence && /[\p{L}\p{N}]/u.test(w.text);
+/** What was not read well and yet is no speck: a value that it belongs to is not said. */
+const isWord = (w: Word): boolean => /[\p{L}\p{N}]{3}/u.test(w.text);
+
+const around = (words: readonly Word[]): Region => {
+  const { x, y, width, height } = regionOf(words.flatMap(({ region: r }) => [{ x: r.x, y: r.y }, { x: r.x + r.width, y: r.y + r.height }]));
+  return { x, y, width, height };
+};
+
+function isAmerican(lines: readonly TextLine[], country: string | null): boolean {
+  const text = ` ${lines.map((l) => fold(l.text)).join(' ')} `;
+  return country === 'USA' || country === 'CAN' || (country === null && ['DOB', 'EXP', 'ISS', 'HGT', 'WGT', 'EYES', 'DLN', 'DD'].filter((w) => text.includes(` ${w} `)).length >= 2);
+}
+
+/** By country; where it is not known, by a date on the page that only one order allows. */
+function orderOf(lines: readonly TextLine[], country: string | null, today: string): DateOrder {
+  if (country !== null) return monthFirst.includes(country) ? 'month-first' : 'day-first';
+  const text = lines.map((l) => l.text).join('\n');
+  const numeric = [...text.matchAll(/(?<!\d)(\d\d)[./-](\d\d)[./-]\d{4}(?!\d)/g)].filter((m) => datesInText(m[0], 'either', 'issue', today).length > 0 && m[1] !== m[2]);
+  const saying = new Set(numeric.map((m) => (Number(m[1]) > 12 ? 'day-first' : 'month-first')));
+  return saying.size === 1 ? [...saying][0] as DateOrder : 'either';
+}
+
+function labelsIn(line: TextLine, numbers: readonly NumberedField[]): Found[] {
+  const tokens: Token[] = line.words.flatMap((w, word) => fold(w.text).split(' ').filter(Boolean).map((text) => ({ text, word })));
+  const found: Found[] = [];
+  for (let i = 0; i < tokens.length;) {
+    const named = labels.flatMap((label) => label.phrases.filter((p) => p.every((t, k) => tokens[i + k]?.text === t)).map((p) => ({ label, length: p.length }))).sort((a, b) => b.length - a.length)[0];
+    const last = found.at(-1);
+    if (named) {
+      const to = tokens[i + named.length - 1]!.word + 1;
+      // NOM / SURNAME: one label in two languages. 4b EXP: the number goes with the word.
+      const joins = last && last.to >= tokens[i]!.word && (last.field === named.label.field || isNumber(line.words[last.from]!.text, numbers));
+      if (joins) Object.assign(last, named.label.field === null ? { to } : { field: named.label.field, kind: named.label.kind, to });
+      else found.push({ field: named.label.field, kind: named.label.kind, from: tokens[i]!.word, to });
+      i += named.length;
+      continue;
     }
+    const numbered = numbers.find((n) => n.token.test(tokens[i]!.text));
+    // In the middle of a row only what cannot be a value itself: 4b, not 5.
+    if (numbered && (i === 0 || /^4[ABCD]$/.test(tokens[i]!.text))) found.push({ field: numbered.field, kind: numbered.kind, from: tokens[i]!.word, to: tokens[i]!.word + 1 });
+    i += 1;
+  }
+  return found;
+}
+
+const isNumber = (text: string, numbers: readonly NumberedField[]): boolean => numbers.some((n) => n.token.test(fold(text))) || /^\d{1,2}[A-D]?[.)]?$/i.test(text);
+
+function valueOf(rows: readonly Row[], row: Row, label: Found, order: DateOrder, today: string): Value | null {
+  const read = readers[label.kind];
+  const { words } = row.line;
+  const next = row.labels.find((l) => l.from >= label.to);
+  const behind = words.slice(label.to, next?.from ?? words.length);
+  if (behind.length > 0) return label.kind === 'address' ? addressFrom(rows, row, behind) : read(behind, order, today);
+  const place = around(words.slice(label.from, label.to));
+  const end = next ? words[next.from]!.region.x : Infinity;
+  const { height } = row.line.region;
+  for (const candidate of [...rightOf(rows, row, place, height), ...below(rows, place, height)]) {
+    const inColumn = candidate.line.words.slice(0, candidate.labels[0]?.from ?? undefined).filter((w) => w.region.x + w.region.width / 2 < end && w.region.x + w.region.width > place.x - height);
+    if (inColumn.length === 0) continue;
+    const found = label.kind === 'address' ? addressFrom(rows, candidate, inColumn) : read(inColumn, order, today);
+    if (found) return found;
+    // The nearest row without a label is the label's own value; what it is not, the next one is not either.
+    if (candidate.labels.length === 0 && label.kind !== 'birth' && label.kind !== 'issue' && label.kind !== 'expiry') return null;
   }
   return null;
 }
 
-function linesBelow(lines: readonly TextLine[], { region }: TextLine): TextLine[] {
-  const foot = region.y + region.height;
-  return lines.filter((l) => l.confidence >= leastConfidence && l.region.y > region.y + region.height * 0.5 && l.region.y - foot < 1.8 * region.height
-    && l.region.x < region.x + region.width && l.region.x + l.region.width > region.x).sort((a, b) => a.region.y - b.region.y).slice(0, 2);
+function rightOf(rows: readonly Row[], row: Row, place: Region, height: number): Row[] {
+  const shared = (r: Region): number => Math.min(r.y + r.height, place.y + place.height) - Math.max(r.y, place.y);
+  return rows.filter((r) => r !== row && r.line.region.x >= place.x + place.width - height / 2 && r.line.region.x - place.x - place.width <= reach.right * height && shared(r.line.region) > 0.5 * Math.min(r.line.region.height, place.height))
+    .sort((a, b) => a.line.region.x - b.line.region.x).slice(0, 1).filter((r) => r.labels[0]?.from !== 0);
 }
 
-function parse(text: string, kind: Label['value'], order: 'day-first' | 'month-first', today: string): string | null {
-  if (kind === 'birth' || kind === 'expiry') return dateInText(text, order, kind, today);
-  if (kind === 'number') return /(?:^|\s)((?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{4,19})\b/.exec(text)?.[1] ?? null;
-  const name = /^[\s.:]*([A-Z][A-Z' -]{1,39})\s*$/.exec(text)?.[1]?.trim();
-  return name && !/\b(NAME|SEX|DATE|NUMBER|CLASS|LICEN[CS]E)\b/.test(name) ? name : null;
+function below(rows: readonly Row[], place: Region, height: number): Row[] {
+  const foot = place.y + place.height;
+  const under = rows.filter(({ line: { region: r } }) => r.y > place.y + place.height * 0.5 && r.y - foot < reach.below * height && r.x < place.x + Math.max(place.width, 4 * height) && r.x + r.width > place.x)
+    .sort((a, b) => a.line.region.y - b.line.region.y).slice(0, 2);
+  // What stands below the next label is that one's value.
+  const labelled = under.findIndex((r) => r.labels[0]?.from === 0);
+  return labelled < 0 ? under : under.slice(0, labelled);
+}
+
+/** The rows of an address stand below each other, up to three. */
+function addressFrom(rows: readonly Row[], first: Row, words: readonly Word[]): Value | null {
+  const parts = [...words];
+  let here = around(words);
+  for (let n = 1; n < 3; n++) {
+    const [next] = below(rows, here, here.height).filter((r) => r.labels.length === 0 && r !== first && Math.abs(r.line.region.x - here.x) < 2.5 * here.height);
+    if (!next) break;
+    parts.push(...next.line.words);
+    here = next.line.region;
+  }
+  return readers.address(parts, 'either', '');
+}
+
+/** Dates that cannot all be true: neither of the two is said. */
+function withoutContradictions(fields: Fields): Fields {
+  const [birth, issue, expiry] = [fields.birthDate?.value, fields.issueDate?.value, fields.expiryDate?.value];
+  const wrong = new Set<FieldName>();
+  const clash = (a: FieldName, b: FieldName): void => { wrong.add(a).add(b); };
+  if (birth && issue && birth >= issue) clash('birthDate', 'issueDate');
+  if (birth && expiry && birth >= expiry) clash('birthDate', 'expiryDate');
+  if (issue && expiry && expiry !== unlimited && issue >= expiry) clash('issueDate', 'expiryDate');
+  if (fields.personalNumber && fields.personalNumber.value === fields.documentNumber?.value) wrong.add('personalNumber');
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !wrong.has(name as FieldName)));
 }

@@ -8,15 +8,14 @@ import { createOpenCv } from '../../core/vision/engines/opencv.ts';
 import { createPrintReader } from '../../core/vision/engines/print.ts';
 import type { EngineInfo } from './api.ts';
 import { fastestFaceEngine } from './backend.ts';
-import { loadResource, resourceAddress } from './resources.ts';
-
-const tesseract = { workerPath: resourceAddress('tesseract/worker.min.js'), corePath: resourceAddress('tesseract') };
+import { createPrintHost } from './print-host.ts';
+import { loadResource } from './resources.ts';
 
 export function createEngines(): Engines {
   return {
     opencv: lazily(() => createOpenCv(async () => (await import('../../core/vision/engines/opencv-module.ts')).openCvModule)),
     face: lazily(() => fastestFaceEngine(createFaceEngine, { resource: loadResource })),
-    print: lazily(() => Promise.resolve(createPrintReader({ languageFolder: resourceAddress('tessdata'), paths: tesseract, after }))),
+    print: lazily(() => Promise.resolve(createPrintReader(createPrintHost(['eng'], after)))),
     mrzNetwork: lazily(() => loadMrzNetwork(loadResource)),
     barcode: lazily(() => createBarcodeReader(loadResource)),
   };

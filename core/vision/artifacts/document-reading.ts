@@ -1,4 +1,4 @@
-import { typeOfMrz, typeOfWords } from '../../document/classification.ts';
+import { typeOfMrz, typeOfPrint } from '../../document/classification.ts';
 import { fieldsOfMrz } from '../../document/mrz.ts';
 import { fieldsOfPrint } from '../../document/print-fields.ts';
 import { bestFields, type DocumentReading } from '../../document/reading.ts';
@@ -20,7 +20,8 @@ export const documentReading = defineArtifact({
       return { documentType: found ? typeOfMrz(found.mrz) : symbols.documentType, mrz: found?.mrz ?? null, barcodes: symbols.barcodes, fields: bestFields(bySource), bySource };
     }
     const lines = await gather('printedText');
-    const documentType = typeOfWords(lines.filter((l) => l.confidence > 0.5).map((l) => l.text).join('\n'));
+    const { documents } = await gather('documentGeometry');
+    const documentType = typeOfPrint(lines, { format: documents[0]?.format ?? null });
     const bySource = { print: fieldsOfPrint(lines, documentType?.class ?? null, documentType?.country ?? null, today) };
     return { documentType, mrz: null, barcodes: symbols.barcodes, fields: bestFields(bySource), bySource };
   },

@@ -1,41 +1,96 @@
 import type { TextLine } from '../../document/print-fields.ts';
-import type { GrayImage } from '../../frame.ts';
+import { typeOfPrint } from '../../document/classification.ts';
+import { regionOf, type GrayImage, type Region } from '../../frame.ts';
 import type { PrintReader } from '../engines/print.ts';
+import { boxOnSource } from '../document/proof.ts';
 import { resize } from '../mrz/pyramid.ts';
 import { rotated, type QuarterTurns } from '../mrz/turn.ts';
+import { findRows, type PageSize } from '../print/rows.ts';
+import type { OpenCv } from '../engines/opencv.ts';
 import { defineArtifact } from './artifact.ts';
+import { grayOf } from './gray.ts';
 
-// Long side for print: capitals of 2 mm on an ID-1 card that fills the picture come out 30 pixels high, what Tesseract's model was trained on.
-const printSide = 1500;
-// Confident letters from which a page counts as the right way up.
-const enoughLetters = 25;
+/** Most a picture's print may take; what is read by then is taken. Chosen: a clerk waits no longer than this for a document without MRZ. */
+const budget = 8000;
+/** Letters that make a page the right way up, read at `sure` and better, of the rows that are tried. Chosen, not measured. */
+const enoughLetters = 12;
+const sure = 0.8;
+const rowsTried = 6;
+/** Letters of a page below which its outline is not believed and the whole picture is read. Chosen, not measured. */
+const fewLetters = 24;
+/** Rows read at a time; in between it is asked whether this is plainly no document. Chosen: a letter names itself within the first 24. */
+const rowsAtATime = 18;
+const plainly = 0.6;
+/** Long side for tesseract's own search of words, pixels. */
+const scatteredSide = 1200;
 
-/** Lines of print, places in pixels of the frame. Takes seconds. */
+type View = { gray: GrayImage; size: PageSize; toFrame(region: Region): Region };
+
+/** Lines of print, places in pixels of the frame. Takes a second. */
 export const printedText = defineArtifact({
   name: 'printedText',
   async make(gather, engines): Promise<TextLine[]> {
-    const { documents } = await gather('documentGeometry');
-    // Turning is for a document that lies the other way; where none was found, one look of some seconds is enough.
-    return printOf(await gather('gray'), await engines.print(), documents.length > 0 ? [0, 2, 1, 3] : [0]);
+    const [print, opencv] = [await engines.print(), await engines.opencv()];
+    const { documents, fillsPicture } = await gather('documentGeometry');
+    const whole: View = { gray: await gather('gray'), size: documents[0] && fillsPicture && documents[0].format.startsWith('ID') ? 'card' : 'sheet', toFrame: (r) => r };
+    if (fillsPicture || !documents[0]) return readView(whole, opencv, print);
+    const { page, toSource, format } = await gather('documentPage');
+    const dewarped: View = {
+      gray: grayOf(page), size: format.startsWith('ID') ? 'card' : 'sheet', toFrame: (r) => regionOf(boxOnSource(toSource, r)),
+    };
+    const lines = await readView(dewarped, opencv, print);
+    if (lettersOf(lines) >= fewLetters) return lines;
+    const around = await readView(whole, opencv, print);
+    return lettersOf(around) > lettersOf(lines) ? around : lines;
   },
 });
 
-/** Lines in source pixels. A picture that reads badly upright is tried the other ways round. */
-async function printOf(gray: GrayImage, print: PrintReader, ways: readonly QuarterTurns[]): Promise<TextLine[]> {
-  const scale = Math.min(3, printSide / Math.max(gray.width, gray.height));
-  const picture = resize(gray, gray.width * scale, gray.height * scale);
-  let best: TextLine[] = [];
-  for (const turns of ways) {
-    const { image, back } = rotated(picture, turns);
-    const { lines } = await print.read(image);
-    const here = lines.map((l) => {
-      const region = back(l.region);
-      return { text: l.text, confidence: l.confidence, region: { x: region.x / scale, y: region.y / scale, width: region.width / scale, height: region.height / scale } };
-    });
-    if (lettersOf(here) > lettersOf(best)) best = here;
-    if (lettersOf(best) >= enoughLetters) break;
-  }
-  return best;
+async function readView({ gray, size, toFrame }: View, opencv: OpenCv, print: PrintReader): Promise<TextLine[]> {
+  const found = findRows(opencv, gray, size);
+  const { image, back, lines } = await rightWay(gray, found.rows, found.direction === 'level' ? [0, 2] : [1, 3], size, opencv, print);
+  const told = lettersOf(lines) >= enoughLetters && typeOfPrint(lines) !== null;
+  const read = told ? lines : [...lines, ...await scattered(image, print)];
+  return read.map((line) => placed(line, (r) => toFrame(back(r)))).sort((a, b) => a.region.y - b.region.y);
 }
 
-const lettersOf = (lines: readonly TextLine[]): number => lines.filter((l) => l.confidence > 0.7).reduce((n, l) => n + l.text.replaceAll(/[^A-Za-z0-9]/g, '').length, 0);
+type Way = { image: GrayImage; back(region: Region): Region; rows: Region[]; lines: TextLine[] };
+
+/** Of two ways round, the one that reads better on some of the widest rows; then all of them. */
+async function rightWay(gray: GrayImage, level: readonly Region[], ways: readonly QuarterTurns[], size: PageSize, opencv: OpenCv, print: PrintReader): Promise<Way> {
+  const tried: Way[] = [];
+  for (const turns of ways) {
+    const { image, back } = rotated(gray, turns);
+    const rows = turns === 0 ? [...level] : findRows(opencv, image, size).rows;
+    const first = rows.toSorted((a, b) => b.width * Math.sqrt(b.height) - a.width * Math.sqrt(a.height)).slice(0, rowsTried);
+    const { lines } = await print.readRows(image, first, { timeoutMs: budget });
+    tried.push({ image, back, rows: rows.filter((r) => !first.includes(r)), lines });
+    if (lettersOf(lines) >= enoughLetters) break;
+  }
+  const best = tried.reduce((a, b) => (lettersOf(b.lines) > lettersOf(a.lines) ? b : a));
+  return { ...best, lines: [...best.lines, ...await restOf(best.image, best.rows, best.lines, print)] };
+}
+
+/** All rows of a document; of what is plainly none, no more than show it. Nothing where the first rows, the widest, were no print. */
+async function restOf(image: GrayImage, rows: readonly Region[], known: readonly TextLine[], print: PrintReader): Promise<TextLine[]> {
+  const lines = [...known];
+  if (lettersOf(lines) === 0) return [];
+  const byHeight = rows.toSorted((a, b) => b.height - a.height);
+  for (let at = 0; at < byHeight.length; at += rowsAtATime) {
+    const type = typeOfPrint(lines);
+    if (type?.class === 'other' && type.confidence >= plainly) break;
+    lines.push(...(await print.readRows(image, byHeight.slice(at, at + rowsAtATime), { timeoutMs: budget })).lines);
+  }
+  return lines.slice(known.length);
+}
+
+/** Where rows do not tell what it is: words so large, or so few, that they make no row. */
+async function scattered(gray: GrayImage, print: PrintReader): Promise<TextLine[]> {
+  const scale = Math.min(3, scatteredSide / Math.max(gray.width, gray.height));
+  const { lines } = await print.read(resize(gray, gray.width * scale, gray.height * scale), { timeoutMs: budget });
+  const back = ({ x, y, width, height }: Region): Region => ({ x: x / scale, y: y / scale, width: width / scale, height: height / scale });
+  return lines.map((line) => placed(line, back));
+}
+
+const placed = (line: TextLine, place: (region: Region) => Region): TextLine => ({ ...line, region: place(line.region), words: line.words.map((w) => ({ ...w, region: place(w.region) })) });
+
+const lettersOf = (lines: readonly TextLine[]): number => lines.flatMap((l) => l.words).filter((w) => w.confidence >= sure).reduce((n, w) => n + w.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0);

@@ -1,0 +1,75 @@
+/** Rows of print on a page: where tesseract is asked to read. Its own search for print loses values on patterned backgrounds and joins columns. */
+import type { GrayImage, Region } from '../../frame.ts';
+import { textLinesOf } from '../document/text-lines.ts';
+import type { OpenCv } from '../engines/opencv.ts';
+import { resize } from '../mrz/pyramid.ts';
+
+/**
+ * Sizes of the copies on which rows are searched, pixels in all. A card of 85.6 x 54 mm has 11 and 5.5 pixels a millimetre on the first
+ * two: labels of 1 mm up to titles of 7 mm fall into the 4..42 pixels that textLinesOf looks for. A sheet of small print needs the finer pair.
+ */
+const copies = { card: [600_000, 150_000], sheet: [1_300_000, 325_000] } as const;
+/** Boxes of one row: how much of the lower one's height they share, how far apart in heights, how unlike in height. Chosen, not measured. */
+const sameRow = { shared: 0.6, gap: 0.9, ratio: 1.7 };
+
+export type PageSize = keyof typeof copies;
+
+export type RowSearch = { rows: Region[]; /** Rows run down the picture: it lies on its side. */ direction: 'level' | 'upright' };
+
+/** Rows in pixels of the picture, top to bottom. */
+export function findRows(opencv: OpenCv, gray: GrayImage, size: PageSize): RowSearch {
+  const [fine, coarse] = copies[size].map((pixels) => boxesAt(opencv, gray, pixels));
+  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes)).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
+}
+
+function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Region[]; direction: 'level' | 'upright' } {
+  const scale = Math.sqrt(pixels / (gray.width * gray.height));
+  const { width, height, data } = resize(gray, gray.width * scale, gray.height * scale);
+  const { lines, direction } = textLinesOf(opencv, { width, height, luma: Float32Array.from(data) }, 3);
+  return { boxes: lines.map((l) => ({ x: l.x / scale, y: l.y / scale, width: l.width / scale, height: l.height / scale })), direction };
+}
+
+/** A coarse box holds the same row as the fine ones in it, or a title whose strokes are too wide for the fine copy, or several fine rows run together. */
+function bestOf(fine: readonly Region[], coarse: readonly Region[]): Region[] {
+  const kept = new Set(fine);
+  const added: Region[] = [];
+  for (const box of coarse) {
+    const inside = [...kept].filter((f) => sharedArea(f, box) > 0.6 * f.width * f.height);
+    const highest = Math.max(0, ...inside.map((f) => f.height));
+    const seen = inside.reduce((sum, f) => sum + f.width * f.height, 0) / (box.width * box.height);
+    // Much lower than the box and yet much of it: rows of small print.
+    if (inside.length > 1 && highest < 0.6 * box.height && seen > 0.35) continue;
+    for (const f of inside) kept.delete(f);
+    added.push(highest >= 0.6 * box.height ? unionOf([box, ...inside]) : box);
+  }
+  return [...kept, ...added];
+}
+
+/** Neighbours on one row become one box, until none is left. */
+function joined(boxes: readonly Region[]): Region[] {
+  const rows: Region[] = [];
+  for (const box of [...boxes].sort((a, b) => a.x - b.x)) {
+    const i = rows.findIndex((r) => onOneRow(r, box));
+    if (i >= 0) rows[i] = unionOf([rows[i]!, box]);
+    else rows.push(box);
+  }
+  return rows.length < boxes.length ? joined(rows) : rows;
+}
+
+function onOneRow(a: Region, b: Region): boolean {
+  const low = Math.min(a.height, b.height), high = Math.max(a.height, b.height);
+  const shared = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  const gap = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
+  return high <= sameRow.ratio * low && shared >= sameRow.shared * low && gap <= sameRow.gap * low;
+}
+
+function sharedArea(a: Region, b: Region): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
+function unionOf(boxes: readonly Region[]): Region {
+  const x = Math.min(...boxes.map((b) => b.x)), y = Math.min(...boxes.map((b) => b.y));
+  return { x, y, width: Math.max(...boxes.map((b) => b.x + b.width)) - x, height: Math.max(...boxes.map((b) => b.y + b.height)) - y };
+}
