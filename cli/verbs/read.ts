@@ -8,8 +8,10 @@ import { createEngines } from '../engines.ts';
 import type { GrayImage } from '../../core/frame.ts';
 import type { Engines } from '../../core/vision/engines/engine.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
+import { loadPacks, parseLanguages } from '../../core/vision/print/languages.ts';
 import { loadPolicy } from '../policy.ts';
 import { heading, readableChecks } from '../readable.ts';
+import { loadResource } from '../resources.ts';
 import { startClock, walkFiles } from '../walk.ts';
 import type { Verb } from './verb.ts';
 
@@ -26,7 +28,10 @@ async function run(given: Given): Promise<number> {
   const context = { date: caseDate(given.text('date'), new Date()), chosenType: null, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
   const all = rulesOf(limitsOf(policy));
   const rules = { ...all, enabled: (id: string) => readingChecks.includes(id) && all.enabled(id) };
-  const engines = createEngines();
+  const languages = given.text('languages');
+  // A wrong name is said before the first file, not once a file.
+  if (languages !== undefined) parseLanguages(languages, await loadPacks(loadResource));
+  const engines = createEngines(languages);
   return walkFiles<Made>(
     given.files,
     async (picture) => {
@@ -60,12 +65,13 @@ function readableReading({ documentType, mrz, barcodes, fields, checks }: Made):
 
 export const read: Verb = {
   name: 'read',
-  usage: 'read FILE... [--burst FILE]... [--date YYYY-MM-DD] [--json]',
+  usage: 'read FILE... [--burst FILE]... [--date YYYY-MM-DD] [--languages eng+fra] [--json]',
   about: 'reads document type, machine-readable zone and fields',
-  options: { date: { type: 'string' }, burst: { type: 'string', multiple: true } },
+  options: { date: { type: 'string' }, burst: { type: 'string', multiple: true }, languages: { type: 'string' } },
   help: [
-    '--burst   a further picture of the same document, taken in the same moment: its MRZ votes (repeatable)',
-    '--date    the case date; today when not given',
+    '--burst      a further picture of the same document, taken in the same moment: its MRZ votes (repeatable)',
+    '--date       the case date; today when not given',
+    '--languages  language packs that print is read with, besides English (docs/languages.md)',
   ],
   run,
 };

@@ -16,6 +16,17 @@ describe('a European licence', () => {
   it('4d is the holder\'s number, 5 the licence\'s', () => expect(read(page('4d. 7001015009', '5. 13AA00001'), 'driving-licence', 'DEU')).toEqual({ personalNumber: '7001015009', documentNumber: '13AA00001' }));
 });
 
+describe('a European licence whose small figures were not read', () => {
+  const column = ['HALVORSEN', 'INGRID MARIA', '17.04.1991 ZENITH', '08.10.2021', '07.10.2036', 'UT-DL-7741-90'];
+  it('by the order that the directive fixes', () => expect(read(page(...column), 'driving-licence', null)).toEqual({
+    surname: 'HALVORSEN', givenNames: 'INGRID MARIA', birthDate: '1991-04-17', issueDate: '2021-10-08', expiryDate: '2036-10-07', documentNumber: 'UT-DL-7741-90',
+  }));
+  it('not where the dates do not rise, and not with two of them', () => {
+    expect(read(page(...column.with(3, '08.10.2037')), 'driving-licence', null)).toEqual({});
+    expect(read(page(...column.toSpliced(4, 1)), 'driving-licence', null)).toEqual({});
+  });
+});
+
 describe('a North American licence', () => {
   it('4d is the licence\'s number and the month stands first', () => expect(read(page('4d DLN D12345678', '1 SAMPLE', '2 JELANI', '3 DOB 02/03/1957', '4b EXP 02/01/2028', '4a ISS 01/10/2023', '5 DD 1234567890123456', '15 SEX M 18 EYES BRO'), 'driving-licence', 'USA')).toEqual({
     documentNumber: 'D12345678', surname: 'SAMPLE', givenNames: 'JELANI', birthDate: '1957-02-03', expiryDate: '2028-02-01', issueDate: '2023-01-10', sex: 'M',

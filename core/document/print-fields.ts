@@ -2,10 +2,11 @@
 import { regionOf, type Region } from '../frame.ts';
 import { datesInText, type DateOrder } from './dates-in-print.ts';
 import { unlimited } from './dates.ts';
+import { fieldsByOrder } from './licence-order.ts';
 import { fold } from './phrases.ts';
 import { americanNumbers, europeanNumbers, labels, type NumberedField, type ValueKind } from './print-labels.ts';
 import { readers, type Value, type Word } from './print-values.ts';
-import type { DocumentClass, FieldName, Fields } from './reading.ts';
+import type { DocumentClass, Field, FieldName, Fields } from './reading.ts';
 
 /** A printed line as the print reader gives it: its words left to right; `confidence` is 0..1. */
 export type TextLine = { text: string; confidence: number; region: Region; words: { text: string; confidence: number; region: Region }[] };
@@ -33,11 +34,19 @@ export function fieldsOfPrint(lines: readonly TextLine[], documentClass: Documen
     for (const label of row.labels) {
       if (label.field === null || fields[label.field]) continue;
       const found = valueOf(rows, row, label, order, today);
-      if (found?.words.every(isReadable)) fields[label.field] = { value: found.value, source: 'print', confidence: Math.min(...found.words.map((w) => w.confidence)), region: around(found.words) };
+      if (found?.words.every(isReadable)) fields[label.field] = fieldOf(found);
+    }
+  }
+  if (numbers === europeanNumbers) {
+    // Rows in which a label was found speak for themselves.
+    for (const [name, found] of Object.entries(fieldsByOrder(rows.filter((r) => r.labels.length === 0).map((r) => r.line), today)) as [FieldName, Value][]) {
+      if (!fields[name] && found.words.every(isReadable)) fields[name] = fieldOf(found);
     }
   }
   return withoutContradictions(fields);
 }
+
+const fieldOf = ({ value, words }: Value): Field => ({ value, source: 'print', confidence: Math.min(...words.map((w) => w.confidence)), region: around(words) });
 
 const isReadable = (w: Word): boolean => w.confidence >= leastConfidence && /[\p{L}\p{N}]/u.test(w.text);
 /** What was not read well and yet is no speck: a value that it belongs to is not said. */

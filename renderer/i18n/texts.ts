@@ -12,8 +12,13 @@ export function checkText(id: string, values: CheckValues = {}): Spoken {
   const variant = values['variant'];
   const base = variant !== undefined && te(`checks.${id}.variants.${variant}.failure`) ? `checks.${id}.variants.${variant}` : `checks.${id}`;
   if (!te(`${base}.failure`)) return { failure: id, remedy: t('check.unknownRemedy') };
-  return { failure: t(`${base}.failure`, values), remedy: t(`${base}.remedy`, values) };
+  const said = { ...values, ...classNames(values) };
+  return { failure: t(`${base}.failure`, said), remedy: t(`${base}.remedy`, said) };
 }
+
+/** Document classes stand in values by id (doc.unsupported, doc.type-mismatch); people read their names. */
+const classNames = (values: CheckValues): CheckValues =>
+  Object.fromEntries(['found', 'chosen'].flatMap((key) => { const id = values[key]; return typeof id === 'string' && te(`documentType.${id}`) ? [[key, t(`documentType.${id}`)]] : []; }));
 
 export type Told = { message: string; remedy: string };
 

@@ -222,4 +222,5 @@ else {
   await benchMrz();
   await benchLines();
 }
+console.log(`peak memory of the whole bench, decoders included: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
 await (await engines.print()).close();

@@ -12,5 +12,10 @@ describe('doc.unsupported', () => {
   it.each(['student-card', 'residence-permit', 'bank-card'] as const)('fails a %s, and says what it is', (found) => {
     expect(unsupported.measure(of({ class: found, country: null, confidence: 0.8 }), context)).toMatchObject({ value: 0, values: { found } });
   });
+  it('says of a receipt that it is no identity document', () => {
+    const { variants } = unsupported.strings;
+    expect(unsupported.measure(of({ class: 'other', country: null, confidence: 0.8 }), context)).toMatchObject({ value: 0, values: { variant: 'other' } });
+    expect(variants?.['other']?.failure).toMatch(/not an identity document/);
+  });
   it('does not judge what it does not know', () => expect(unsupported.measure(of(null), context)).toEqual({ kind: 'not-assessed', reason: 'class-unknown' }));
 });
