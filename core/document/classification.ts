@@ -53,8 +53,8 @@ export function typeOfPrint(lines: readonly TextLine[], { format }: Appearance =
   const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
   const labels = personLabels.filter((names) => findPhrases(folded, names).length > 0).length;
   if (first && first[1] >= enough) return { class: first[0], country: first[0] === 'other' ? null : country, confidence: Math.min(0.95, 0.5 + (first[1] - (second?.[1] ?? 0)) / 16) };
-  // Facts of a person under their labels, no title that could be read.
-  if (labels >= 3 && cues.running < runningText) return { class: format === 'ID-3' ? 'passport' : 'id-card', country, confidence: 0.4 };
+  // Facts of a person under their labels, no title that could be read: the size tells the book from the card, and nothing else does.
+  if (labels >= 3 && cues.running < runningText) return format === 'ID-3' || format === 'ID-1' ? { class: format === 'ID-3' ? 'passport' : 'id-card', country, confidence: 0.4 } : null;
   return cues.words >= saysNothing && labels <= 1 && (cues.running >= saysNothing || (first?.[0] === 'other' && labels === 0)) ? { class: 'other', country: null, confidence: 0.4 } : null;
 }
 

@@ -8,7 +8,7 @@ const today = '2026-11-23';
 describe('printed dates', () => {
   it.each([
     ['31.12.2030', 'day-first', '2030-12-31'], ['EXP 08/12/2020', 'month-first', '2020-08-12'], ['08/12/2020', 'day-first', '2020-12-08'],
-    ['25/08/2020', 'month-first', '2020-08-25'], ['25/08/2020', 'either', '2020-08-25'], ['03/03/2020', 'either', '2020-03-03'],
+    ['25/08/2020', 'month-first', '2020-08-25'], ['25/08/2020', 'either', '2020-08-25'], ['03.04.2020', 'either', '2020-04-03'], ['03/03/2020', 'either', '2020-03-03'],
     ['01 01 2031', 'day-first', '2031-01-01'], ['2031/01/02', 'month-first', '2031-01-02'], ['1O.08.1974', 'day-first', '1974-08-10'], ['12 AUG/AOUT 74', 'day-first', '1974-08-12'], ['2031-01-02', 'day-first', '2031-01-02'],
   ] as const)('%s (%s)', (text, order, date) => expect(dateInText(text, order, 'birth', today)).toBe(date));
   it('is null where there is none', () => expect(dateInText('12345678', 'day-first', 'expiry', today)).toBeNull());

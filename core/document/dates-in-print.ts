@@ -1,7 +1,7 @@
 /** Dates as people print them: figures in either order, months by name in seven languages, unknown parts, cards without an end. */
 import { dateText, fullYear, isDate, unlimited } from './dates.ts';
 
-/** Which of 03/04/2030 is the month; `either`: not known, so a date that both readings allow is none. */
+/** Which of 03/04/2030 is the month; `either`: not known, so a date that both readings allow is none. With points or spaces the day is first (CLDR: no region that puts the month first writes so). */
 export type DateOrder = 'day-first' | 'month-first' | 'either';
 export type DateKind = 'birth' | 'issue' | 'expiry';
 /** `at`, `length`: where it stands in the folded text (`foldDates`). */
@@ -38,7 +38,7 @@ const yearFirst: Shape['read'] = ([y, m, d], _order, year) => dated(year(y!), m!
 /** In order: what says more of itself comes first. */
 const shapes: readonly Shape[] = [
   { pattern: new RegExp(`\\b((?:19|20)\\d\\d|9999)${gap}(\\d\\d|${unknownPart})${gap}(\\d\\d|${unknownPart})(?![\\d])`, 'g'), read: yearFirst },
-  { pattern: new RegExp(`(?<![\\d./-])(\\d{1,2}|${unknownPart})${gap}(\\d{1,2}|${unknownPart})${gap}(\\d{4}|\\d{2})(?![\\d]|[./-]\\d)`, 'g'), read: ([a, b, y], order, year) => inOrder(a!, b!, year(y!), order) },
+  { pattern: new RegExp(`(?<![\\d./-])(\\d{1,2}|${unknownPart})(${gap})(\\d{1,2}|${unknownPart})${gap}(\\d{4}|\\d{2})(?![\\d]|[./-]\\d)`, 'g'), read: ([a, between, b, y], order, year) => inOrder(a!, b!, year(y!), order === 'either' && !/[/-]/.test(between!) ? 'day-first' : order) },
   // 12 AUG/AOUT 74, 12. August 2030, 1er janvier 2030, 12 de agosto de 2030
   { pattern: /(?<!\d)(\d{1,2}|XX)(?:ER|ST|ND|RD|TH|O)?[ .,-]*(?:DE )?([A-Z]{3,10})\.?(?: ?\/ ?([A-Z]{3,10})\.?)?[ .,/-]*(?:DE )?(\d{4}|\d{2})(?!\d)/g, read: ([d, first, second, y], _order, year) => named(d!, [first!, second], year(y!)) },
   // AUG 12, 2030

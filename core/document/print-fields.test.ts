@@ -45,8 +45,13 @@ describe('bilingual labels', () => {
       surname: 'DURAND', givenNames: 'ANNE-LAURE', birthDate: '1990-07-13', nationality: 'FRA', sex: 'F',
     });
   });
+  it('a label whose second half was misread still has its date below', () => expect(read(page('Date of issue 7Delivree le', '04.05.2022'), 'id-card', null)).toEqual({ issueDate: '2022-05-04' }));
   it('Geburtsdatum/Date of birth', () => expect(read(page('Geburtsdatum/Date of birth', '12.08.1964', 'Gültig bis/Date of expiry', '31.10.2033'), 'id-card', 'DEU')).toEqual({ birthDate: '1964-08-12', expiryDate: '2033-10-31' }));
   it('Apellidos and Nombre, and a card that never ends', () => expect(read(page('APELLIDOS', 'ESPAÑOLA ESPAÑOLA', 'NOMBRE', 'CARMEN', 'VALIDEZ', '01 01 9999'), 'id-card', 'ESP')).toEqual({ surname: 'ESPAÑOLA ESPAÑOLA', givenNames: 'CARMEN', expiryDate: '9999-12-31' }));
+  it('Name is the surname beside given names, else the whole name', () => {
+    expect(read(page('Name', 'MUSTERFRAU', 'Vornamen', 'ERIKA'), 'id-card', 'DEU')).toEqual({ surname: 'MUSTERFRAU', givenNames: 'ERIKA' });
+    expect(read(page('Name', 'ANNA EXAMPLE'), 'student-card', null)).toEqual({ fullName: 'ANNA EXAMPLE' });
+  });
   it('a label is never a value', () => expect(read(page('Surname', 'Given names', 'ANNA'), 'id-card', 'UTO')).toEqual({ givenNames: 'ANNA' }));
 });
 

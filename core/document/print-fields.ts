@@ -37,6 +37,10 @@ export function fieldsOfPrint(lines: readonly TextLine[], documentClass: Documen
       if (found?.words.every(isReadable)) fields[label.field] = fieldOf(found);
     }
   }
+  if (fields.fullName && rows.some((r) => r.labels.some((l) => l.field === 'givenNames'))) {
+    fields.surname ??= fields.fullName;
+    delete fields.fullName;
+  }
   if (numbers === europeanNumbers) {
     // Rows in which a label was found speak for themselves.
     for (const [name, found] of Object.entries(fieldsByOrder(rows.filter((r) => r.labels.length === 0).map((r) => r.line), today)) as [FieldName, Value][]) {
@@ -66,8 +70,8 @@ function isAmerican(lines: readonly TextLine[], country: string | null): boolean
 function orderOf(lines: readonly TextLine[], country: string | null, today: string): DateOrder {
   if (country !== null) return monthFirst.includes(country) ? 'month-first' : 'day-first';
   const text = lines.map((l) => l.text).join('\n');
-  const numeric = [...text.matchAll(/(?<!\d)(\d\d)[./-](\d\d)[./-]\d{4}(?!\d)/g)].filter((m) => datesInText(m[0], 'either', 'issue', today).length > 0 && m[1] !== m[2]);
-  const saying = new Set(numeric.map((m) => (Number(m[1]) > 12 ? 'day-first' : 'month-first')));
+  const numeric = [...text.matchAll(/(?<!\d)(\d\d)[./-](\d\d)[./-]\d{4}(?!\d)/g)].filter((m) => datesInText(m[0], 'either', 'issue', today).length > 0);
+  const saying = new Set(numeric.flatMap((m) => (Number(m[1]) > 12 ? ['day-first'] : Number(m[2]) > 12 ? ['month-first'] : [])));
   return saying.size === 1 ? [...saying][0] as DateOrder : 'either';
 }
 
@@ -94,6 +98,8 @@ function labelsIn(line: TextLine, numbers: readonly NumberedField[]): Found[] {
   return found;
 }
 
+const isDateKind = (kind: ValueKind): boolean => kind === 'birth' || kind === 'issue' || kind === 'expiry';
+
 const isNumber = (text: string, numbers: readonly NumberedField[]): boolean => numbers.some((n) => n.token.test(fold(text))) || /^\d{1,2}[A-D]?[.)]?$/i.test(text);
 
 function valueOf(rows: readonly Row[], row: Row, label: Found, order: DateOrder, today: string): Value | null {
@@ -101,7 +107,11 @@ function valueOf(rows: readonly Row[], row: Row, label: Found, order: DateOrder,
   const { words } = row.line;
   const next = row.labels.find((l) => l.from >= label.to);
   const behind = words.slice(label.to, next?.from ?? words.length);
-  if (behind.length > 0) return label.kind === 'address' ? addressFrom(rows, row, behind) : read(behind, order, today);
+  if (behind.length > 0) {
+    const found = label.kind === 'address' ? addressFrom(rows, row, behind) : read(behind, order, today);
+    // The rest of a label in another language may stand behind it; only a date is sure not to be mistaken for something else below.
+    if (found || !isDateKind(label.kind)) return found;
+  }
   const place = around(words.slice(label.from, label.to));
   const end = next ? words[next.from]!.region.x : Infinity;
   const { height } = row.line.region;
@@ -111,7 +121,7 @@ function valueOf(rows: readonly Row[], row: Row, label: Found, order: DateOrder,
     const found = label.kind === 'address' ? addressFrom(rows, candidate, inColumn) : read(inColumn, order, today);
     if (found) return found;
     // The nearest row without a label is the label's own value; what it is not, the next one is not either.
-    if (candidate.labels.length === 0 && label.kind !== 'birth' && label.kind !== 'issue' && label.kind !== 'expiry') return null;
+    if (candidate.labels.length === 0 && !isDateKind(label.kind)) return null;
   }
   return null;
 }

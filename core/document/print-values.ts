@@ -40,7 +40,7 @@ const number: Reader = (words) => {
   return null;
 };
 
-const notNames = /^(NAME|NAMES|SEX|DATE|NUMBER|CLASS|LICEN[CS]E|NONE|VETERAN|DONOR|SPECIMEN|CARD|NO|ID)$/;
+const notNames = /^(NAME|NAMES|SEX|DATE|NUMBER|CLASS|LICEN[CS]E|NONE|VETERAN|DONOR|SPECIMEN|CARD|NO|ID|NOM|NON|PRENOM|PRENOMS|SURNAME)$/;
 
 const name: Reader = (words) => {
   const kept = words.filter((w) => /\p{L}/u.test(w.text));
