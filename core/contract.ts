@@ -34,7 +34,7 @@ export const statusSchema = z.object({
   mode: z.enum(modes),
   operator: operatorSchema.nullable(),
   version: z.string(),
-  /** Today by the station's clock, YYYY-MM-DD in its time zone. */
+  /** Today by the station's clock, YYYY-MM-DD in its time zone; empty while the clock cannot be believed. */
   date: z.string(),
   warnings: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
   devices: deviceChoiceSchema.nullable(),

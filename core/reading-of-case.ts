@@ -52,8 +52,12 @@ function bestOf<Thing>(things: readonly (Thing | null)[], worth: (thing: Thing) 
   return things.reduce<Thing | null>((best, thing) => (thing !== null && (best === null || worth(thing) > worth(best)) ? thing : best), null);
 }
 
+/** Checks that a host runs: all, those of one picture by itself (`capture`), or some. */
+type Wanted = (check: AnyCheck) => boolean;
+export const ofOnePicture: Wanted = (check) => check.stages.includes('capture');
+
 /** The reading checks over what was read; `captureId` is null: they speak of the document, not of a picture. */
-export function judgeReading(reading: DocumentReading, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+export function judgeReading(reading: DocumentReading, context: CheckContext, rules: CheckRules, wanted: Wanted = () => true): Promise<CheckResult[]> {
   const gather: Gather = (name) => (name === 'documentReading' ? Promise.resolve(reading as never) : Promise.reject(new CodedError('internal', { artifact: name })));
-  return runChecks(checks.filter((c) => isReadingCheck(c) && rules.enabled(c.id)), gather, { context, captureId: null, limitOf: rules.limitOf });
+  return runChecks(checks.filter((c) => isReadingCheck(c) && rules.enabled(c.id) && wanted(c)), gather, { context, captureId: null, limitOf: rules.limitOf });
 }

@@ -1,5 +1,6 @@
 /** The records of a case. Everything here is parsed at each border, and again when read back from our own disk. */
 import { z } from 'zod';
+import { mrzChoiceSchema } from '../document/mrz-choices.ts';
 import { documentClasses, documentReadingSchema, fieldNames, fieldSchema, regionSchema } from '../document/reading.ts';
 
 export const tiers = ['primary', 'advanced'] as const;
@@ -76,7 +77,7 @@ export type MatchVerdict = (typeof matchVerdicts)[number];
 
 export const correctionSchema = z.object({
   field: z.enum(fieldNames),
-  /** What the machine had read; null where it had read nothing. */
+  /** What stood there before: as the machine had read it, with the clerk's choices of doubtful characters; null where it had read nothing. */
   original: fieldSchema.nullable(),
   value: z.string().max(400),
   at: isoInstant,
@@ -94,7 +95,10 @@ export const evidenceSchema = z.object({
   caseId: id,
   setup: caseSetupSchema,
   captureIds: z.array(id).min(1).max(20),
+  /** As the machine read it. What counts is worked out from it with the clerk's choices and corrections (settled.ts). */
   extraction: documentReadingSchema,
+  /** Doubtful characters of the MRZ that the clerk was asked about. Older records have none. */
+  mrzChoices: z.array(mrzChoiceSchema).max(132).default([]),
   corrections: z.array(correctionSchema).max(40),
   results: z.array(checkResultSchema).max(400),
   match: z.object({ verdict: z.enum(matchVerdicts), distance: z.number().nullable(), frames: z.number().int().min(0) }),

@@ -50,7 +50,7 @@ export const notAssessed = (reason: string): Measured => ({ kind: 'not-assessed'
 
 /** What a check may know beside its artifacts. */
 export type CheckContext = {
-  /** The case date, YYYY-MM-DD, from a trusted clock. */
+  /** The case date, YYYY-MM-DD, from a trusted clock; empty where there is none. */
   date: string;
   /** What the customer said they bring; null where nobody chose. */
   chosenType: string | null;

@@ -26,7 +26,11 @@ import { resolution } from './document/resolution.ts';
 import { sharpness } from './document/sharpness.ts';
 import { tilt } from './document/tilt.ts';
 import { expired } from './document/expired.ts';
+import { expiresSoon } from './document/expires-soon.ts';
+import { expiryUnread } from './document/expiry-unread.ts';
+import { readingDoubtful } from './document/reading-doubtful.ts';
 import { typeMismatch } from './document/type-mismatch.ts';
+import { underAge } from './document/under-age.ts';
 import { unsupported } from './document/unsupported.ts';
 
 export const checks: readonly AnyCheck[] = [
@@ -40,6 +44,10 @@ export const checks: readonly AnyCheck[] = [
   unsupported,
   typeMismatch,
   expired,
+  expiryUnread,
+  readingDoubtful,
+  underAge,
+  expiresSoon,
   mrzCheckDigit,
   mrzPrintConflict,
   dataLogic,

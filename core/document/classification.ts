@@ -31,7 +31,7 @@ export function typeOfMrz(mrz: Mrz): DocumentType {
   const code = mrz.lines[0]!.slice(0, 2);
   const state = mrz.lines[0]!.slice(2, 5);
   const found = codes.find((c) => code.startsWith(c.begins) && (c.state === undefined || c.state === state));
-  return { class: found?.class ?? 'other', country: countryOf(state), confidence: Math.min(...mrz.confidence[0]!.slice(0, 2)) };
+  return { class: found?.class ?? 'other', country: countryOf(state), confidence: Math.min(1, ...(mrz.confidence[0] ?? []).slice(0, 2)) };
 }
 
 /** Shape of the document, where it is known: used only when print says little. */

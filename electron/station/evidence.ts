@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { judge, type Threshold } from '../../core/checks/check.ts';
 import { checkById } from '../../core/checks/index.ts';
 import type { Capture, CaptureStep, Evidence, Mode, Outcome } from '../../core/case/case.ts';
+import { settledReading } from '../../core/case/settled.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import type { FieldName } from '../../core/document/reading.ts';
 import { CodedError } from '../../core/errors.ts';
@@ -68,12 +69,10 @@ export function evidenceDigest(evidence: Evidence): string {
   return sha256(JSON.stringify(sorted(evidence)));
 }
 
-/** What the list of records shows; a clerk's correction counts before what was read. */
+/** What the list of records shows; a clerk's choice or correction counts before what was read. */
 export function caseFacts(evidence: Evidence, captures: readonly Capture[], outcome: Outcome): CaseFacts {
-  const field = (name: FieldName): string => {
-    const corrected = evidence.corrections.findLast((correction) => correction.field === name)?.value;
-    return (corrected ?? evidence.extraction.fields[name]?.value ?? '').trim();
-  };
+  const { fields } = settledReading(evidence.extraction, evidence, evidence.startedAt.slice(0, 10));
+  const field = (name: FieldName): string => (fields[name]?.value ?? '').trim();
   const name = [field('givenNames'), field('surname')].filter((part) => part !== '').join(' ');
   return {
     name: name || field('fullName'), documentNumber: field('documentNumber'), documentType: evidence.setup.documentType, outcome,

@@ -6,7 +6,8 @@ import { CodedError, toCodedError } from '../../core/errors.ts';
 import { limitsOf } from '../../core/rules.ts';
 import { buildEvidence } from '../journey/evidence.ts';
 import { fromDraft, parseDraft, toDraft } from '../journey/draft.ts';
-import { contextOf, corrected, type CaseWork, type Lane } from '../journey/work.ts';
+import { settledReading } from '../../core/case/settled.ts';
+import { contextOf, type CaseWork, type Lane } from '../journey/work.ts';
 import { session, show } from './session.ts';
 import { call } from './useStation.ts';
 import { reader } from './useVision.ts';
@@ -34,7 +35,7 @@ export function begin(): void {
   draftError.value = null;
   current.value = {
     caseId: crypto.randomUUID(), startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
-    sides: {}, judged: null, corrections: [], face: null, challenge: null, match: null, demo: false,
+    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, demo: false,
   };
   show('journey');
 }
@@ -67,13 +68,16 @@ export async function putCapture(capture: Omit<CaptureInput, 'caseId' | 'mime'>,
   await call('capture.put', { ...capture, caseId: needWork().caseId, mime: 'image/jpeg', picture: picture as Uint8Array<ArrayBuffer> });
 }
 
-/** All sides as one reading, as the machine read it, and what the checks say of it with the clerk's corrections in place. */
+/** All sides as one reading, as the machine read it, and what the checks say of it with the clerk's choices and corrections in place. */
 export async function judgeDocument(): Promise<void> {
+  // The window may have been open since yesterday.
+  update({ date: (await call('station.status', {})).date });
   const now = needWork();
   const readings = [now.sides.front?.reading, now.sides.back?.reading].filter((r) => r !== undefined);
   const whole = await reader.call('judgeReading', [readings, context('camera'), limits.value]);
   const { reading } = whole;
-  const judgedAgain = now.corrections.length > 0 && (await reader.call('judgeReading', [[corrected(reading, now.corrections)], context('camera'), limits.value]));
+  const settled = settledReading(reading, now, now.date);
+  const judgedAgain = settled !== reading && (await reader.call('judgeReading', [[settled], context('camera'), limits.value]));
   update({ judged: { reading, results: judgedAgain ? judgedAgain.results : whole.results } });
 }
 

@@ -1,6 +1,7 @@
 /** A case under work as the draft that survives a crash, and back. Pictures stay with the station; the match is made again. */
 import { z } from 'zod';
 import { captureSteps, caseSetupSchema, checkResultSchema, correctionSchema, lanes } from '../../core/case/case.ts';
+import { mrzChoiceSchema } from '../../core/document/mrz-choices.ts';
 import { documentReadingSchema } from '../../core/document/reading.ts';
 import type { CaseWork } from './work.ts';
 
@@ -22,6 +23,7 @@ export const draftStateSchema = z.object({
   }),
   sides: z.object({ front: side.optional(), back: side.optional() }),
   judged: z.object({ reading: documentReadingSchema, results: z.array(checkResultSchema) }).nullable(),
+  mrzChoices: z.array(mrzChoiceSchema).default([]),
   corrections: z.array(correctionSchema),
   face: side.pick({ captureId: true, width: true, height: true, results: true }).nullable(),
   challenge: z.array(checkResultSchema).nullable(),
@@ -47,7 +49,7 @@ export async function fromDraft(caseId: string, draft: DraftState, date: string,
   const withPicture = async <T extends { captureId: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId) });
   const { front, back } = draft.sides;
   return {
-    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: draft.journey, judged: draft.judged, corrections: draft.corrections,
+    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: draft.journey, judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
     challenge: draft.challenge, match: null,
     sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
     face: draft.face ? await withPicture(draft.face) : null,

@@ -4,7 +4,8 @@ import type { CheckResult } from '../../core/checks/check.ts';
 import { nothingRead, type Field } from '../../core/document/reading.ts';
 import { buildEvidence, collectResults, marksOf } from './evidence.ts';
 import { fromDraft, parseDraft, toDraft } from './draft.ts';
-import { correct, corrected, retryStep, type CaseWork, type SideWork } from './work.ts';
+import { corrected } from '../../core/case/settled.ts';
+import { choose, correct, retryStep, sideOfRegion, type CaseWork, type SideWork } from './work.ts';
 
 const front = '11111111-1111-4111-8111-111111111111';
 const back = '22222222-2222-4222-8222-222222222222';
@@ -26,7 +27,7 @@ const work: CaseWork = {
   },
   sides: { front: side(front, [result('doc.glare', 'fail'), result('doc.expired', 'fail')]), back: side(back, [result('doc.glare')]) },
   judged: { reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
-  corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] },
+  mrzChoices: [], corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] },
   challenge: [result('live.challenge')],
   match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], portrait: null, live: null, ms: 1 },
 };
@@ -64,6 +65,21 @@ test('a correction keeps the original; typing the original again takes it back',
   expect(once).toEqual([{ field: 'surname', original, value: 'HALVORSEN', at }]);
   expect(corrected({ ...nothingRead, fields: { surname: original } }, once).fields.surname).toMatchObject({ value: 'HALVORSEN', source: 'clerk' });
   expect(correct(once, { field: 'surname', original, value: 'HALV0RSEN', at })).toEqual([]);
+});
+
+test('a doubtful character has one choice, the last; it stands in the evidence and in the draft', () => {
+  const choice = { line: 1, column: 22, candidates: ['7', '2'], read: '7', chosen: '2', at };
+  const mrzChoices = choose(choose([], { ...choice, chosen: null }), choice);
+  expect(mrzChoices).toEqual([choice]);
+  expect(buildEvidence({ ...work, mrzChoices }, {}).mrzChoices).toEqual([choice]);
+  expect(parseDraft(JSON.parse(JSON.stringify(toDraft({ ...work, mrzChoices }))))?.mrzChoices).toEqual([choice]);
+});
+
+test('a place told for the whole document is marked on the side that has it', () => {
+  const place = { x: 40, y: 50, width: 30, height: 10 };
+  const behind = { ...work, sides: { ...work.sides, back: { ...work.sides.back!, reading: { ...nothingRead, fields: { expiryDate: { ...field('2030-01-01'), region: place } } } } } };
+  expect(sideOfRegion(behind, place)).toBe('back');
+  expect(sideOfRegion(behind, { x: 1, y: 2 })).toBe('front');
 });
 
 test('a draft survives JSON and comes back with its pictures, without the match', async () => {

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../core/case/case.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { nothingRead } from '../../core/document/reading.ts';
-import type { CaseWork, DocumentSide, SideWork } from './work.ts';
+import { sideOfRegion, type CaseWork, type DocumentSide, type SideWork } from './work.ts';
 
 
 /** @throws Error when the case has no document or no set-up: the journey does not allow it. */
@@ -16,6 +16,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
     setup,
     captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId].filter((id) => id !== undefined),
     extraction: work.judged?.reading ?? front.reading ?? nothingRead,
+    mrzChoices: work.mrzChoices,
     corrections: work.corrections,
     results: collectResults(work),
     match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames } : { verdict: 'none', distance: null, frames: 0 },
@@ -43,5 +44,6 @@ export function marksOf(work: CaseWork, code: string, captureId: string | null):
   const result = collectResults(work).find((r) => r.id === code && (captureId === null || r.captureId === captureId));
   if (!result || result.regions.length === 0) return null;
   if (work.face && result.captureId === work.face.captureId) return { side: 'face', regions: result.regions };
-  return { side: result.captureId !== null && result.captureId === work.sides.back?.captureId ? 'back' : 'front', regions: result.regions };
+  if (result.captureId === null) return { side: sideOfRegion(work, result.regions[0]), regions: result.regions };
+  return { side: result.captureId === work.sides.back?.captureId ? 'back' : 'front', regions: result.regions };
 }

@@ -1,7 +1,9 @@
 /** What the window holds of the one case under work. Pure shapes and steps; nothing of it outlives the case. */
-import type { CaptureStep, Evidence } from '../../core/case/case.ts';
+import type { CaptureStep } from '../../core/case/case.ts';
+import type { Correction } from '../../core/case/settled.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
-import type { DocumentReading, Field, FieldName } from '../../core/document/reading.ts';
+import { samePlace, type MrzChoice } from '../../core/document/mrz-choices.ts';
+import type { DocumentReading, Field, FieldName, Mrz } from '../../core/document/reading.ts';
 import type { Journey } from '../../core/case/journey.ts';
 import type { Quad } from '../../core/frame.ts';
 import type { MatchReport } from '../workers/api.ts';
@@ -22,8 +24,6 @@ export type SideWork = {
 
 export type FaceWork = { captureId: string; picture: Uint8Array; width: number; height: number; results: CheckResult[] };
 
-export type Correction = Evidence['corrections'][number];
-
 export type CaseWork = {
   caseId: string;
   startedAt: string;
@@ -31,8 +31,10 @@ export type CaseWork = {
   date: string;
   journey: Journey;
   sides: Partial<Record<DocumentSide, SideWork>>;
-  /** All sides as one reading, as the machine read it, and what the checks say of it with the clerk's corrections in place. */
+  /** All sides as one reading, as the machine read it, and what the checks say of it with the clerk's choices and corrections in place. */
   judged: { reading: DocumentReading; results: CheckResult[] } | null;
+  /** What the clerk said doubtful characters are. */
+  mrzChoices: MrzChoice[];
   corrections: Correction[];
   face: FaceWork | null;
   challenge: CheckResult[] | null;
@@ -47,23 +49,34 @@ export function contextOf(work: CaseWork, lane: Lane, acceptedTypes: readonly st
   return { date: work.date, chosenType: work.journey.setup?.documentType ?? null, acceptedTypes, lane };
 }
 
-/** The side a field was read on, and where. */
+const sidesOf = (work: CaseWork): SideWork[] => [work.sides.front, work.sides.back].filter((side) => side !== undefined);
+
+/** The side a field was read on, and where: that of the value which counts, else any that read it. */
 export function placeOfField(work: CaseWork, name: FieldName): { side: SideWork; field: Field } | null {
-  for (const side of [work.sides.front, work.sides.back]) {
-    const field = side?.reading.fields[name];
-    if (side && field?.region) return { side, field };
-  }
-  return null;
+  const best = work.judged?.reading.fields[name];
+  const read = sidesOf(work).flatMap((side) => (side.reading.fields[name]?.region ? [{ side, field: side.reading.fields[name] }] : []));
+  return read.find(({ field }) => field.source === best?.source && field.value === best.value) ?? read[0] ?? null;
 }
 
-/** The reading with the clerk's values in place. */
-export function corrected(reading: DocumentReading, corrections: readonly Correction[]): DocumentReading {
-  const fields = { ...reading.fields };
-  for (const { field, value } of corrections) {
-    fields[field] = { value, source: 'clerk', confidence: 1, region: reading.fields[field]?.region ?? null };
-  }
-  return { ...reading, fields };
+/** The side whose MRZ this is: readings are merged by copying, so its lines tell. */
+export function sideOfMrz(work: CaseWork, mrz: Mrz): SideWork | null {
+  return sidesOf(work).find((side) => side.reading.mrz?.lines.join() === mrz.lines.join()) ?? null;
 }
+
+/** The side a place lies on that was told for the document as a whole. */
+export function sideOfRegion(work: CaseWork, region: { x: number; y: number } | undefined): DocumentSide {
+  const { back } = work.sides;
+  const places = back ? [...Object.values(back.reading.fields).map((f) => f.region), ...(back.reading.mrz?.doubtful ?? []).map((d) => d.region)] : [];
+  return region !== undefined && places.some((place) => place?.x === region.x && place.y === region.y) ? 'back' : 'front';
+}
+
+/** One choice a character; the last one counts. */
+export function choose(choices: readonly MrzChoice[], next: MrzChoice): MrzChoice[] {
+  return [...choices.filter((choice) => !samePlace(choice, next)), next];
+}
+
+/** What speaks of a document falls with its picture. */
+export const withoutReading = { judged: null, match: null, corrections: [], mrzChoices: [] } satisfies Partial<CaseWork>;
 
 /** One correction a field: the last value counts, the original stays the machine's. The machine's own value again takes it back. */
 export function correct(corrections: readonly Correction[], next: Correction): Correction[] {
@@ -74,6 +87,7 @@ export function correct(corrections: readonly Correction[], next: Correction): C
 /** The step a reason sends the clerk back to. */
 export function retryStep(code: string, captureId: string | null, work: CaseWork): CaptureStep | 'challenge' | null {
   if (captureId !== null && captureId === work.sides.back?.captureId) return 'document-back';
+  if (code === 'doc.reading-doubtful' && work.judged?.reading.mrz && sideOfMrz(work, work.judged.reading.mrz) === work.sides.back) return 'document-back';
   if (code.startsWith('doc.')) return 'document-front';
   if (code.startsWith('face.') || code.startsWith('match.')) return 'face';
   return code.startsWith('live.') ? 'challenge' : null;

@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import { inspectDocument, inspectFace, readDocument, study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { describeDocument, describeLive, judgeChallenge, matchCase } from '../../core/people.ts';
-import { judgeReading, mergeReadings } from '../../core/reading-of-case.ts';
+import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
 import type { Picture } from '../../core/vision/picture/picture.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
@@ -43,7 +43,7 @@ const api: ReaderApi = {
     const rules = rulesOf(limits);
     const { results, documents } = await inspectDocument(studied, { context, rules, withoutReading: true });
     const reading = await readDocument(studied);
-    const ofReading = side === 'front' ? await judgeReading(reading, context, rules) : [];
+    const ofReading = side === 'front' ? await judgeReading(reading, context, rules, ofOnePicture) : [];
     // Described now, while the clerk reviews, and kept for setPortrait: the match need not wait for it.
     if (side === 'front') await portraits.of(bytes, () => describeDocument(engines, studied));
     return {

@@ -11,7 +11,7 @@ import sharp from 'sharp';
 import { clip } from '../../test/e2e/clips.ts';
 import { stopDisplay } from '../../test/e2e/display.ts';
 import { launchStation, root, type RunningStation } from '../../test/e2e/harness.ts';
-import { documentIsCaptured, logIn, passphrase } from '../../test/e2e/walk.ts';
+import { documentIsCaptured, logIn, passphrase, settleDoubts } from '../../test/e2e/walk.ts';
 import { buildWhenNeeded } from '../build/when-needed.ts';
 import { coveredShot, type Drawn, type Seen } from './cover.ts';
 import { drawnCamera, drawnFace, filmDrawnPassport } from './drawn.ts';
@@ -153,6 +153,7 @@ async function customer(walk: Walk, document: string, face: string, pictureFace 
   if (await byId('capture-keep').isVisible()) await byId('capture-keep').click();
   await documentIsCaptured(page);
   station.camera.show(face);
+  await settleDoubts(page);
   await byId('review-continue').click();
   if (pictureFace) {
     await page.locator('.coach.good').waitFor({ timeout: 60_000 });

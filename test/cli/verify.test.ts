@@ -13,10 +13,12 @@ const clipFile = (name: string): string => path.join(root, '.cache/specimens/cli
 const missing = clips.filter((name) => !existsSync(clipFile(name)));
 if (missing.length > 0) console.warn(`SKIPPED  vestibule verify: ${missing.join(', ')} not made (npm run specimens -- --only tests).`);
 
+/** A picture on which nothing is doubtful: in the first one of the clip letters of the name are, and without a clerk to tap them the case refers. */
+const certain = 15;
 const picture = (name: string): string => path.join(folder, `${name}.jpg`);
 
 beforeAll(() => {
-  if (missing.length === 0) for (const name of clips) writeFileSync(picture(name), jpegFramesOf(clipFile(name))[0]!);
+  if (missing.length === 0) for (const name of clips) writeFileSync(picture(name), jpegFramesOf(clipFile(name))[name === 'document-good' ? certain : 0]!);
   writeFileSync(picture('empty'), '');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -43,10 +43,23 @@ export async function documentIsCaptured(page: Page): Promise<void> {
   await expect(page.getByTestId('step-review')).toBeVisible({ timeout: 60_000 });
 }
 
+/** Where the reader doubts a character the clerk taps the first candidate, as often as the station asks. */
+export async function settleDoubts(page: Page): Promise<void> {
+  const [panel, first] = [page.getByTestId('doubts'), page.getByTestId('doubt-1')];
+  await expect(page.getByTestId('mrz')).toBeVisible({ timeout: 60_000 });
+  for (let taps = 0; taps < 12 && (await panel.isVisible()) && (await panel.getAttribute('data-open')) === 'true'; taps += 1) {
+    const progress = await page.getByTestId('doubt-progress').innerText();
+    await first.click();
+    await expect(page.getByTestId('doubts-done').or(page.getByTestId('doubt-progress').filter({ hasNotText: progress }))).toBeVisible();
+    await expect(page.getByTestId('review-continue')).toBeEnabled();
+  }
+}
+
 /** From the review through face and challenge to the result; the face camera sees `face`. */
 export async function faceToResult(station: RunningStation, face: string): Promise<void> {
   const { page } = station;
   station.camera.show(face);
+  await settleDoubts(page);
   await page.getByTestId('review-continue').click();
   await expect(page.getByTestId('step-challenge')).toBeVisible({ timeout: 60_000 });
   const [result, again] = [page.getByTestId('step-result'), page.getByTestId('challenge-retry')];

@@ -69,9 +69,9 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
     setup: { tier: 'primary', mode: 'attended', documentType: 'passport', country: 'UTO', consent: { version: '1', accepted: true, at: noon } },
     extraction: {
       documentType: { class: 'passport', country: 'UTO', confidence: 0.98 }, mrz: null, barcodes: [], bySource: {},
-      fields: { surname: field(person.surname), givenNames: field(person.givenNames), documentNumber: field(person.documentNumber) },
+      fields: { surname: field(person.surname), givenNames: field(person.givenNames), documentNumber: field(person.documentNumber), birthDate: field('1990-03-14'), expiryDate: field('2033-06-14') },
     },
-    corrections: [],
+    mrzChoices: [], corrections: [],
     results: passingResults(captureIds[0] ?? null),
     match: { verdict: 'match', distance: 0.31, frames: 5 },
     attestation: null, startedAt: noon, versions: { program: '0.1.0' },

@@ -28,4 +28,12 @@ describe('doc.expired', () => {
   it('does not take one clerk\'s typing for a valid document', () => {
     expect(on('2026-11-23', { value: '2035-01-01', source: 'clerk' })).toEqual({ kind: 'not-assessed', reason: 'expiry-typed' });
   });
+  it('gives days of grace where the policy does', () => {
+    expect(on('2026-11-23', { value: '2026-11-22' })).toMatchObject({ value: -1 });
+    const grace = { ...expired.threshold, limit: -30 };
+    expect([-1, -30, -31].map((days) => judge(days, grace))).toEqual(['pass', 'pass', 'fail']);
+  });
+  it('is not assessed on a clock that cannot be believed', () => expect(on('', { value: '2030-01-01' })).toEqual({ kind: 'not-assessed', reason: 'clock-untrusted' }));
+  it('takes the last day of a year that stands alone', () => expect(on('2026-12-31', { value: '2026' })).toMatchObject({ value: 0, values: { expiry: '2026-12-31' } }));
+  it('does not judge what is no date', () => expect(on('2026-11-23', { value: '2030-13-01' })).toEqual({ kind: 'not-assessed', reason: 'expiry-unread' }));
 });

@@ -4,6 +4,7 @@ import { decide } from '../../../core/case/decide.ts';
 import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
+import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { needTrustedClock } from '../new-case.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
@@ -22,9 +23,12 @@ type Answer = CallOutput<'case.submit'>;
 export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
   'case.submit': {
     who: staff,
-    handle: (station, evidence) => {
+    handle: async (station, evidence) => {
       checkEvidence(evidence, station.open().settings.mode);
-      const settled = { ...evidence, results: settleResults(evidence.results, station.policy()) };
+      checkChoices(evidence);
+      const policy = station.policy();
+      const results = await withOwnJudgement(evidence, policy, localDay(station.clock()));
+      const settled = { ...evidence, results: settleResults(results, policy) };
       return transact(station.db(), (tx) => submit(station, tx, settled));
     },
   },

@@ -40,7 +40,8 @@ export function statusOf(station: Station): StationStatus {
     mode: open?.settings.mode ?? keyring?.station.mode ?? 'attended',
     operator: station.session.operator(),
     version: station.about.version,
-    date: localDay(station.clock()),
+    // No day rather than a wrong one: what hangs on the date is then not assessed.
+    date: open !== null && clockIsSetBack(station) ? '' : localDay(station.clock()),
     warnings: warningsOf(station),
     devices: open?.settings.devices ?? null,
   };
