@@ -15,11 +15,12 @@ import { createGatherer } from '../../core/vision/gather.ts';
 import { checkDigitOf } from '../../core/document/check-digit.ts';
 import { fieldsOfMrz } from '../../core/document/mrz.ts';
 import { mrzFormats, type DocumentClass, type Mrz, type MrzFormat } from '../../core/document/reading.ts';
+import { readKnownMrz } from '../../core/vision/mrz/read-known-mrz.ts';
 import { readMrz } from '../../core/vision/mrz/read-mrz.ts';
 import { mrzAlphabet } from '../../core/vision/engines/mrz-network.ts';
 import { bandsOf, moved } from '../../core/vision/mrz/band.ts';
 import { bestLetters, readLine, refitFrame, type LineFrame } from '../../core/vision/mrz/read-line.ts';
-import type { GrayImage, Region } from '../../core/frame.ts';
+import type { GrayImage } from '../../core/frame.ts';
 
 const { values: options } = parseArgs({ options: { class: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, trace: { type: 'boolean', default: false }, date: { type: 'string', default: '2020-06-01' } } });
 const data = process.env['VESTIBULE_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
@@ -46,16 +47,6 @@ function expiryOf(format: string, lines: readonly string[]): string | null {
   if (!(mrzFormats as readonly string[]).includes(format)) return null;
   const mrz: Mrz = { format: format as MrzFormat, lines: [...lines], checkDigits: [], doubtful: [], confidence: lines.map((l) => Array.from(l, () => 1)), region: null, rows: [] };
   return fieldsOfMrz(mrz, date, () => null).expiryDate?.value ?? null;
-}
-
-/** The band of a first reading and one and a half line heights around. */
-function bandCut({ width, height, data }: GrayImage, region: Region, lines: number): GrayImage {
-  const margin = (1.5 * Math.min(region.width, region.height)) / lines;
-  const x0 = Math.max(0, Math.floor(region.x - margin)), y0 = Math.max(0, Math.floor(region.y - margin));
-  const x1 = Math.min(width, Math.ceil(region.x + region.width + margin)), y1 = Math.min(height, Math.ceil(region.y + region.height + margin));
-  const out = new Uint8Array((x1 - x0) * (y1 - y0));
-  for (let y = y0; y < y1; y++) out.set(data.subarray(y * width + x0, y * width + x1), (y - y0) * (x1 - x0));
-  return { width: x1 - x0, height: y1 - y0, data: out };
 }
 
 function timed<T>(work: () => T): { value: T; ms: number } {
@@ -90,17 +81,18 @@ async function benchMrz(): Promise<void> {
   let doubtfulCharacters = 0, undoubted = 0, bandSame = 0;
   for (const [file, format, truth] of rows('truth/mrz_truth.tsv').filter((r) => r[0]!.includes(options.only))) {
     const gray = await grayOf(file!);
-    const { value: mrz, ms } = timed(() => readMrz(gray, network, options.trace ? (what) => console.error(what) : undefined)?.mrz ?? null);
+    const { value: finding, ms } = timed(() => readMrz(gray, network, options.trace ? (what) => console.error(what) : undefined));
+    const mrz = finding?.mrz ?? null;
     times.push(ms);
     const expiry = expiryOf(format!, truth!.split('|'));
     if (mrz && expiry) {
       const read = expiryOf(mrz.format, mrz.lines);
       expiries[read !== null && read < date === expiry < date ? 'right' : 'wrong'] += 1;
     }
-    if (mrz?.region) {
-      const again = timed(() => readMrz(bandCut(gray, mrz.region!, mrz.lines.length), network)?.mrz.lines.join('|'));
+    if (finding) {
+      const again = timed(() => readKnownMrz(gray, network, finding)?.mrz.lines.join('|'));
       bandTimes.push(again.ms);
-      if (again.value === mrz.lines.join('|')) bandSame += 1;
+      if (again.value === finding.mrz.lines.join('|')) bandSame += 1;
     }
     const verdict = verdictOf(truth ?? '', mrz);
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);

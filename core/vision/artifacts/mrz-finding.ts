@@ -1,4 +1,5 @@
 import { fuseFindings } from '../mrz/fuse-findings.ts';
+import { readKnownMrz } from '../mrz/read-known-mrz.ts';
 import { readMrz } from '../mrz/read-mrz.ts';
 import { defineArtifact } from './artifact.ts';
 
@@ -9,7 +10,7 @@ export const mrzFinding = defineArtifact({
     const network = await engines.mrzNetwork();
     const first = readMrz(await gather('gray'), network);
     if (!first) return null;
-    const further = (await gather('burst')).map((image) => readMrz(image, network));
+    const further = (await gather('burst')).map((image) => readKnownMrz(image, network, first) ?? readMrz(image, network));
     return fuseFindings(first, further.filter((f) => f !== null));
   },
 });

@@ -42,7 +42,7 @@ export function readMrz(image: GrayImage, network: MrzNetwork, trace: MrzTrace =
       const group = groupOf(image, network, seed, trace);
       used.push(...group);
       const found = bestFormat(image, network, group, trace);
-      if (found) return { mrz: mrzOf(found), readings: found.readings };
+      if (found) return findingOf(found);
     }
     return null;
   };
@@ -240,7 +240,7 @@ function secondLook(image: GrayImage, network: MrzNetwork, found: Found): Found 
 }
 
 /** Enough to say "there is an MRZ": characters that speak for themselves, a beginning that fits, and check digits that agree beyond chance. */
-function convincing(decoded: Decoded): boolean {
+export function convincing(decoded: Decoded): boolean {
   const { layout, lines, evidence } = decoded;
   const begins = layout.begins.some((b) => lines[0]!.startsWith(b));
   const valid = checkDigitsOf(layout, lines).filter((c, i) => c.valid && layout.checks[i]!.over.some((s) => /[A-Z1-9]/.test(textOf(lines, s)))).length;
@@ -258,11 +258,11 @@ const doubtBelow = 0.97;
 const seenBelow = 0.1;
 
 /** @param disputed characters that are doubtful for a reason of the caller's. */
-export function findingOf(found: Found, disputed: (line: number, column: number) => boolean): MrzFinding {
+export function findingOf(found: Found, disputed: (line: number, column: number) => boolean = () => false): MrzFinding {
   return { mrz: mrzOf(found, disputed), readings: found.readings };
 }
 
-function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found, disputed: (line: number, column: number) => boolean = () => false): Mrz {
+function mrzOf({ layout, lines, confidence, ranked: order, readings }: Found, disputed: (line: number, column: number) => boolean): Mrz {
   const doubtful: Mrz['doubtful'] = [];
   const placeOf = placeIn(readings);
   confidence.forEach((row, line) => {
