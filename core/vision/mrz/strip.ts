@@ -11,15 +11,18 @@ export const stripCapHeight = 16;
 /** Normalised ink, column-major: `data[x * stripHeight + y]`; 0 is the local mean, positive is ink. */
 export type Strip = { width: number; data: Float32Array };
 
+/** Source pixels one bilinear sample stands for: its own two, weighted by nearness. */
+const sampleReach = 1.4;
+
 /**
  * Straightens a quad of the picture into `width` x stripHeight luminances 0..255, column-major. Every target pixel is the mean of
  * n x n bilinear samples, n from the reduction, so that large pictures do not alias.
  */
 export function cutStrip(image: GrayImage, quad: Quad, width: number, height: number = stripHeight): Float32Array {
-  const h = homographyToQuad(quad);
+  const [h0, h1, h2, h3, h4, h5, h6, h7] = homographyToQuad(quad) as [number, number, number, number, number, number, number, number];
   const out = new Float32Array(width * height);
   const reduction = Math.max(distance(quad[0], quad[1]) / width, distance(quad[0], quad[3]) / height);
-  const n = Math.min(6, Math.max(1, Math.ceil(reduction)));
+  const n = Math.min(6, Math.max(1, Math.ceil(reduction / sampleReach)));
   const step = 1 / n;
   const { data, width: w, height: hh } = image;
   for (let x = 0, o = 0; x < width; x++) {
@@ -27,11 +30,12 @@ export function cutStrip(image: GrayImage, quad: Quad, width: number, height: nu
       let sum = 0;
       for (let sx = 0; sx < n; sx++) {
         const u = (x + (sx + 0.5) * step) / width;
+        const du = h6 * u + 1, xu = h0 * u + h2, yu = h3 * u + h5;
         for (let sy = 0; sy < n; sy++) {
           const v = (y + (sy + 0.5) * step) / height;
-          const d = h[6]! * u + h[7]! * v + 1;
-          const px = (h[0]! * u + h[1]! * v + h[2]!) / d - 0.5;
-          const py = (h[3]! * u + h[4]! * v + h[5]!) / d - 0.5;
+          const d = 1 / (du + h7 * v);
+          const px = (xu + h1 * v) * d - 0.5;
+          const py = (yu + h4 * v) * d - 0.5;
           const cx = px < 0 ? 0 : px > w - 1.001 ? w - 1.001 : px;
           const cy = py < 0 ? 0 : py > hh - 1.001 ? hh - 1.001 : py;
           const ix = cx | 0, iy = cy | 0;
