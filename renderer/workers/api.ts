@@ -56,8 +56,9 @@ export type ReaderApi = {
   /**
    * Runs the `capture` checks of a document picture and reads it. The checks that speak of the whole document (type, validity) are in the
    * results of the front; where there is a back, judgeReading() over both sides replaces them (same check ids, captureId null).
+   * `burst`: further frames of the same document; they are transferred and closed, and vote on the machine-readable zone.
    */
-  documentStill(picture: Uint8Array, side: 'front' | 'back', context: CheckContext, limits: Limits): Promise<DocumentStillReport>;
+  documentStill(picture: Uint8Array, side: 'front' | 'back', context: CheckContext, limits: Limits, burst?: readonly ImageBitmap[]): Promise<DocumentStillReport>;
   /** The sides of one document as one reading, and the checks that speak of it. */
   judgeReading(readings: DocumentReading[], context: CheckContext, limits: Limits): Promise<{ reading: DocumentReading; results: CheckResult[] }>;
   /** Runs the `capture` checks of a face picture. */

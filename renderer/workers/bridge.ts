@@ -46,7 +46,10 @@ export function createBridge<Api>(start: () => Worker): WorkerBridge<Api> {
     async call(name, args, transferred = []) {
       running ??= started();
       const { remote, ended } = running;
-      const given = transferred.length > 0 ? (args as unknown[]).map((a) => (transferred.includes(a as Transferable) ? transfer(a as object, [a as Transferable]) : a)) : (args as unknown[]);
+      const given = (args as unknown[]).map((a) => {
+        const own = (Array.isArray(a) ? (a as unknown[]) : [a]).filter((t): t is Transferable => transferred.includes(t as Transferable));
+        return own.length > 0 ? transfer(a as object, own) : a;
+      });
       try {
         const method = remote[name] as unknown as (...a: unknown[]) => Promise<unknown>;
         return (await Promise.race([method(...given), ended])) as never;

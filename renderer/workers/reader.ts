@@ -6,6 +6,7 @@ import { describeDocument, describeLive, judgeChallenge, matchCase } from '../..
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
 import type { Picture } from '../../core/vision/picture/picture.ts';
+import { grayOf } from '../../core/vision/artifacts/gray.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
 import type { Limits, ReaderApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
@@ -36,10 +37,11 @@ const api: ReaderApi = {
     return { jpeg, width, height };
   },
 
-  async documentStill(bytes, side, context, limits) {
+  async documentStill(bytes, side, context, limits, burst = []) {
     const from = performance.now();
     const picture = await imports.asImported(bytes);
-    const studied = study(engines, picture);
+    const further = burst.map((bitmap) => grayOf(pixelsOf(bitmap, Infinity).frame));
+    const studied = study(engines, picture, 'still', null, further);
     const rules = rulesOf(limits);
     const { results, documents } = await inspectDocument(studied, { context, rules, withoutReading: true });
     const reading = await readDocument(studied);
