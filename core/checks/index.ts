@@ -2,10 +2,13 @@
 import type { AnyCheck } from './check.ts';
 import { altered } from './authenticity/altered.ts';
 import { dataLogic } from './authenticity/data-logic.ts';
+import { editedPixels } from './authenticity/edited-pixels.ts';
 import { grayCopy } from './authenticity/gray-copy.ts';
 import { metadata } from './authenticity/metadata.ts';
 import { mrzCheckDigit } from './authenticity/mrz-check-digit.ts';
 import { mrzPrintConflict } from './authenticity/mrz-print-conflict.ts';
+import { printCopy } from './authenticity/print-copy.ts';
+import { screenRecapture } from './authenticity/screen-recapture.ts';
 import { screenshot } from './authenticity/screenshot.ts';
 import { faceEyes } from './face/eyes.ts';
 import { faceExposure } from './face/exposure.ts';
@@ -54,6 +57,9 @@ export const checks: readonly AnyCheck[] = [
   altered,
   screenshot,
   grayCopy,
+  screenRecapture,
+  printCopy,
+  editedPixels,
   metadata,
   faceNone,
   faceMultiple,

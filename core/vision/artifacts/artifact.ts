@@ -4,7 +4,9 @@
  */
 import type { CheckResult } from '../../checks/check.ts';
 import type { OwnColour } from '../authenticity/chroma.ts';
+import type { CopyMove } from '../authenticity/copy-move.ts';
 import type { ExactPixels } from '../authenticity/exact-pixels.ts';
+import type { Lattice } from '../authenticity/lattice.ts';
 import type { PictureFile } from '../picture/traces.ts';
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage } from '../../frame.ts';
@@ -34,6 +36,9 @@ export type ArtifactMap = {
   exactPixels: ExactPixels;
   /** null: there is no document. */
   ownColour: OwnColour | null;
+  copyMove: CopyMove;
+  /** null: there is no document, or it is too small for enough windows. */
+  lattice: Lattice | null;
   /** Results of the votes (checks that are `partOf` another) on this picture. Given by whoever ran them. */
   votes: readonly CheckResult[];
 

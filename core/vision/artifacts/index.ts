@@ -2,6 +2,7 @@
 import type { Artifact } from './artifact.ts';
 import { barcodes } from './barcodes.ts';
 import { burst } from './burst.ts';
+import { copyMove } from './copy-move.ts';
 import { documentGeometry } from './document-geometry.ts';
 import { documentLight } from './document-light.ts';
 import { documentPage } from './document-page.ts';
@@ -13,6 +14,7 @@ import { faceQuality } from './face-quality.ts';
 import { faceTracker } from './face-tracker.ts';
 import { faces } from './faces.ts';
 import { gray } from './gray.ts';
+import { lattice } from './lattice.ts';
 import { mrzFinding } from './mrz-finding.ts';
 import { ownColour } from './own-colour.ts';
 import { pictureFile } from './picture-file.ts';
@@ -26,6 +28,8 @@ export const artifacts: readonly Artifact[] = [
   pictureFile,
   exactPixels,
   ownColour,
+  lattice,
+  copyMove,
   documentGeometry,
   documentProof,
   documentPage,

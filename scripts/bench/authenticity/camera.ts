@@ -11,7 +11,21 @@ import { normal, type Random } from '../quality/compose.ts';
 export type Light = [number, number, number];
 
 /** What lies before the camera, in millimetres of the document's own plane (origin at its top left corner): linear light of a place. */
-export type Surface = { width: number; height: number; light(x: number, y: number, into: Light): void };
+export type Surface = {
+  width: number;
+  height: number;
+  light(x: number, y: number, into: Light): void;
+  /** Pixels of a display, over the whole plane: too fine to be sampled honestly with a few points, so their harmonics pass the camera's transfer function. */
+  grid?: DisplayGrid;
+};
+
+/** Upright stripes red, green, blue within each pixel. */
+export type DisplayGrid = {
+  /** Pixel pitch, mm. */
+  pitch: number;
+  /** Lit share of a stripe's width and of a pixel's height. */
+  fill: number;
+};
 
 export type Shot = {
   width: number;
@@ -40,6 +54,7 @@ export async function photograph(surface: Surface, shot: Shot, random: Random): 
   const offsets = offsetsOf(shot.lens, random);
   const raw = new Float32Array(width * height);
   const light: Light = [0, 0, 0];
+  const amplitudes = new Float64Array(harmonics.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const channel = bayer(x, y);
@@ -53,6 +68,10 @@ export async function photograph(surface: Surface, shot: Shot, random: Random): 
         surface.light(cx + o.x * xx + o.y * xy, cy + o.x * yx + o.y * yy, light);
         sum += light[channel]!;
       }
+      if (surface.grid) {
+        if (x % tile === 0) transfer(surface.grid, shot.lens, [xx, xy, yx, yy], amplitudes);
+        sum *= gridLight(surface.grid, amplitudes, channel, cx, cy);
+      }
       const across = x / width;
       const lamp = shot.lightLeft[channel]! * (1 - across) + shot.lightRight[channel]! * across;
       const exposed = Math.min(1.2, (sum / offsets.length) * lamp * shot.exposure);
@@ -60,6 +79,40 @@ export async function photograph(surface: Surface, shot: Shot, random: Random): 
     }
   }
   return developed(raw, shot);
+}
+
+/** The camera's transfer function changes so slowly over a picture that it is worked out once for so many photosites of a row. */
+const tile = 64;
+/** Half the plane of harmonics of the pixel grid, 0 left out: the others are their mirror images. Higher ones no lens passes. */
+const harmonics = [-2, -1, 0, 1, 2].flatMap((kx) => [0, 1, 2].map((ky) => [kx, ky] as const)).filter(([kx, ky]) => ky > 0 || kx > 0);
+const sinc = (v: number): number => (Math.abs(v) < 1e-9 ? 1 : Math.sin(Math.PI * v) / (Math.PI * v));
+
+/** Amplitude of each harmonic behind lens (Gaussian) and photosite (square). `step`: plane mm a photosite, d(x, y)/d(column, row). */
+function transfer({ pitch, fill }: DisplayGrid, lens: number, [xx, xy, yx, yy]: readonly [number, number, number, number], into: Float64Array): void {
+  for (const [i, [kx, ky]] of harmonics.entries()) {
+    const [fx, fy] = [kx / pitch, ky / pitch];
+    const [gx, gy] = [fx * xx + fy * yx, fx * xy + fy * yy];
+    into[i] = 2 * sinc((kx * fill) / 3) * sinc(ky * fill) * Math.exp(-2 * (Math.PI * lens) ** 2 * (gx * gx + gy * gy)) * sinc(gx) * sinc(gy);
+  }
+}
+
+/** Contrast with which the strongest wave of a display's pixels reaches the sensor, at the middle of the document; 0 where there is no display. */
+export function gridContrast(surface: Surface, shot: Shot): number {
+  if (!surface.grid) return 0;
+  const [a, b, , d] = shot.quad;
+  // Perspective is slight: the middle's step is that of the edges.
+  const [across, down] = [(b.x - a.x) ** 2 + (b.y - a.y) ** 2, (d.x - a.x) ** 2 + (d.y - a.y) ** 2];
+  const step = [((b.x - a.x) * surface.width) / across, ((b.y - a.y) * surface.width) / across, ((d.x - a.x) * surface.height) / down, ((d.y - a.y) * surface.height) / down] as const;
+  const amplitudes = new Float64Array(harmonics.length);
+  transfer(surface.grid, shot.lens, step, amplitudes);
+  return Math.max(...amplitudes.map(Math.abs));
+}
+
+function gridLight({ pitch, fill }: DisplayGrid, amplitudes: Float64Array, channel: number, x: number, y: number): number {
+  const [u, v] = [x / pitch - (channel + 0.5) / 3, y / pitch - fill / 2];
+  let sum = 1;
+  for (const [i, [kx, ky]] of harmonics.entries()) if (amplitudes[i]! > 1e-4) sum += amplitudes[i]! * Math.cos(2 * Math.PI * (kx * u + ky * v));
+  return Math.max(0, sum);
 }
 
 const bayer = (x: number, y: number): 0 | 1 | 2 => ((x & 1) === (y & 1) ? 1 : (y & 1) === 0 ? 0 : 2);

@@ -74,36 +74,27 @@ export type Display = {
   pitch: number;
   /** Width of the document as shown, mm of the display. */
   shownWidth: number;
-  /** Turn of the display against the document's edges as shown, radians (a hand never holds it quite straight against the camera, but the picture on it is). */
+  /** Lit share of a stripe's width and of a pixel's height. */
   fill: number;
-  /** Light through a closed subpixel, share. */
+  /** Light of a black pixel, share of white. */
   black: number;
 };
 
 /**
- * A picture viewer on a display: pixels of three upright subpixels with gaps, the document scaled to the display's own pixels, a plain
- * dark ground around it. Millimetres are the display's; the shown document is `shownWidth` wide.
+ * A picture viewer on a display: the document scaled to the display's own pixels, a plain dark ground around it, all behind the grid of
+ * pixels and their three stripes. Millimetres are the display's; the shown document is `shownWidth` wide.
  */
 export function display(sheet: Sheet, { pitch, shownWidth, fill, black }: Display): Surface {
   const shownHeight = (shownWidth * sheet.height) / sheet.width;
-  const { page } = sheet;
   const columns = Math.round(shownWidth / pitch);
   const rows = Math.round(shownHeight / pitch);
-  const shown = reducedTo(page, columns, rows);
+  const shown = reducedTo(sheet.page, columns, rows);
   return {
-    width: shownWidth, height: shownHeight,
+    width: shownWidth, height: shownHeight, grid: { pitch, fill },
     light(x, y, into) {
       const [cx, cy] = [Math.floor(x / pitch), Math.floor(y / pitch)];
       const inside = cx >= 0 && cy >= 0 && cx < columns && cy < rows;
-      const fx = x / pitch - cx;
-      const fy = y / pitch - cy;
-      const lit = fy < fill;
-      for (let c = 0; c < 3; c++) {
-        const value = inside ? shown[(cy * columns + cx) * 3 + c]! : 0.05;
-        const inStripe = fx * 3 >= c + (1 - fill) / 2 && fx * 3 < c + (1 + fill) / 2;
-        // Three stripes and the gap share the light: a white pixel gives 1 on average.
-        into[c] = (lit && inStripe ? (3 / (fill * fill)) * value : 0) + black;
-      }
+      for (let c = 0; c < 3; c++) into[c] = (inside ? shown[(cy * columns + cx) * 3 + c]! : 0.05) + black;
     },
   };
 }
