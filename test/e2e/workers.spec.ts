@@ -1,5 +1,6 @@
 /** The workers as the window starts them, in a real Electron: the same odd files as the CLI, and errors that cross as code and values. */
 import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
 import { oddFiles, quarterColours } from '../odd-files.ts';
 import { launchStation, type RunningStation } from './harness.ts';
 
@@ -28,6 +29,12 @@ for (const { name, make, code } of oddFiles) {
 test('the engines start in the worker, OpenCV under its own policy', async () => {
   const info = await station.page.evaluate(() => (window as unknown as Probe).ask('prepare', []));
   expect(info).toMatchObject({ faceBackend: expect.stringMatching(/^(webgl|wasm)$/), opencv: expect.stringMatching(/^\d+\.\d+/) });
+});
+
+test('an imported file is judged by its own notes, not by the copy made for screen and record', async () => {
+  const edited = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#88a0b0' } }).jpeg().withExif({ IFD0: { Software: 'GIMP 2.10.36' } }).toBuffer();
+  const metadata = await station.page.evaluate(notesOf, edited.toString('base64'));
+  expect(metadata).toEqual([{ status: 'fail', editor: 'GIMP' }, { status: 'not-assessed', editor: null }]);
 });
 
 type Probe = { ask(method: string, args: unknown[]): Promise<unknown> };
@@ -62,4 +69,19 @@ async function importOne(base64: string): Promise<Answer> {
   } catch (thrown) {
     return { code: (thrown as { code?: string }).code ?? String(thrown) };
   }
+}
+
+/** What auth.metadata says of the imported file, and of its copy once the case is forgotten and the file with it. */
+async function notesOf(base64: string): Promise<{ status: string; editor: unknown }[]> {
+  const { ask } = window as unknown as Probe;
+  type Result = { id: string; status: string; values: Record<string, unknown> };
+  const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'file' };
+  const { jpeg } = (await ask('importFile', [Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))])) as { jpeg: Uint8Array };
+  const notes = async () => {
+    const { results } = (await ask('documentStill', [jpeg, 'front', context, {}])) as { results: Result[] };
+    return results.filter((r) => r.id === 'auth.metadata').map((r) => ({ status: r.status, editor: r.values['editor'] ?? null }));
+  };
+  const before = await notes();
+  await ask('forget', ['1d2f6a3e-0000-4000-8000-000000000000']);
+  return [...before, ...(await notes())];
 }
