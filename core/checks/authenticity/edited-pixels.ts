@@ -10,8 +10,8 @@ export const editedPixels = defineCheck({
   concern: 'fraud',
   partOf: counter,
   artifacts: ['copyMove'],
-  // Measured: copy-move forgeries found have 0.02 and more, their originals 0; of documents, drawn ones with MRZ filler reach 0.01 (bench:authenticity). Weak.
-  threshold: { limit: 0.01, direction: 'at-most', unit: 'share of the picture' },
+  // Measured: copy-move forgeries found have 0.027 and more, their originals 0; documents 0.018 and less but for 2 of 41 (MRZ filler). Weak.
+  threshold: { limit: 0.02, direction: 'at-most', unit: 'share of the picture' },
   strings: {
     failure: 'One part of the picture stands in it twice.',
     remedy: 'Staff must compare the two marked places with the document itself.',
