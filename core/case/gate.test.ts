@@ -37,13 +37,40 @@ describe('coach', () => {
     let coach = silent;
     const changes: number[] = [];
     for (let now = 700; now < 10_000; now += 33) {
-      const next = feedCoach(coach, (now - 700) % 66 === 0 ? bad : good, now);
+      const next = feedCoach(coach, Math.floor(now / 450) % 3 === 0 ? bad : good, now);
       if (next.line?.id !== coach.line?.id) changes.push(now);
       coach = next;
     }
     const gaps = changes.slice(1).map((at, i) => at - (changes[i] ?? 0));
     expect(changes.length).toBeGreaterThan(3);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(coachHoldMs);
+  });
+
+  const changesOver = (frames: (k: number) => readonly CheckResult[]): (string | undefined)[] => {
+    let coach = silent;
+    const said: (string | undefined)[] = [];
+    for (let k = 0; k < 400; k += 1) {
+      const next = feedCoach(coach, frames(k), 1000 + 33 * k);
+      if (next.line?.id !== coach.line?.id) said.push(next.line?.id);
+      coach = next;
+    }
+    return said;
+  };
+  const glare = [result('doc.glare', 'fail')];
+  const sharpness = [result('doc.sharpness', 'fail')];
+
+  it.each([
+    ['good and bad by turns', (k: number) => (k % 2 === 0 ? bad : good), ['b']],
+    ['bad in two frames of three', (k: number) => (k % 3 === 0 ? good : bad), ['b']],
+    ['two causes by turns', (k: number) => (k % 2 === 0 ? glare : sharpness), ['doc.glare']],
+    ['two causes in pairs of frames', (k: number) => (k % 4 < 2 ? glare : sharpness), ['doc.glare']],
+    ['one bad frame in twenty', (k: number) => (k % 20 === 10 ? bad : good), []],
+  ])('keeps one sentence on a picture at its limit: %s', (_name, frames, said) => {
+    expect(changesOver(frames)).toEqual(said);
+  });
+
+  it('drops the sentence half a second after the cause is gone, and names the next cause', () => {
+    expect(changesOver((k) => (k < 60 ? glare : k < 120 ? good : sharpness))).toEqual(['doc.glare', undefined, 'doc.sharpness']);
   });
 
   it('tells two forms of one check apart', () => {

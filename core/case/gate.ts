@@ -13,15 +13,47 @@ export const gateOpen = (gate: Gate): boolean => gate.good >= gate.needed;
 
 /** What the coach says: a failing check's id and variant, or null for "hold still". */
 export type CoachLine = { id: string; values: CheckResult['values'] } | null;
-export type Coach = { line: CoachLine; since: number; worst: readonly CheckResult[] };
+export type Coach = {
+  line: CoachLine;
+  since: number;
+  worst: readonly CheckResult[];
+  /** When the last frame came, and how much of the last moments each cause was the worst: sums to 1. Absent before the first frame. */
+  heard?: { at: number; shares: Record<string, number> };
+};
 
 /** Shortest time one sentence stands, ms (issue 2: it changes at most every 0.7 s). */
 export const coachHoldMs = 700;
+/** Memory of the coach, ms: what was worst in one frame of ten is not worth a sentence. Chosen, not measured. */
+const memoryMs = 300;
+/**
+ * Share of the last moments that a cause needs to be named, that a good picture needs before the cause is dropped, and by which a
+ * second cause must outweigh the first. The gaps between them are the hysteresis: a picture at a limit keeps its sentence. Chosen, not measured.
+ */
+const named = 0.4;
+const dropped = 0.75;
+const outweighs = 0.2;
+
+const nothing = 'nothing';
+const causeOf = (line: CoachLine): string => (line ? `${line.id} ${String(line.values['variant'] ?? '')}` : nothing);
 
 export function feedCoach(coach: Coach, results: readonly CheckResult[], nowMs: number): Coach {
   const worst = results.find((r) => r.status === 'fail');
   const line: CoachLine = worst ? { id: worst.id, values: worst.values } : null;
-  const same = line?.id === coach.line?.id && line?.values['variant'] === coach.line?.values['variant'];
-  if (same) return { ...coach, line, worst: results };
-  return nowMs - coach.since >= coachHoldMs ? { line, since: nowMs, worst: results } : coach;
+  const cause = causeOf(line);
+  const shares = weighed(coach, cause, nowMs);
+  const heard = { at: nowMs, shares };
+  const said = causeOf(coach.line);
+  if (cause === said) return { line, since: coach.since, worst: results, heard };
+  // Only the cause of this very frame can be said: its values and regions are at hand.
+  const weighs = shares[cause] ?? 0;
+  const enough = said === nothing ? weighs >= named : cause === nothing ? weighs >= dropped : weighs >= (shares[said] ?? 0) + outweighs;
+  return enough && nowMs - coach.since >= coachHoldMs ? { line, since: nowMs, worst: results, heard } : { ...coach, heard };
+}
+
+function weighed(coach: Coach, cause: string, nowMs: number): Record<string, number> {
+  const fresh = coach.heard ? 1 - Math.exp(-Math.max(0, nowMs - coach.heard.at) / memoryMs) : 1;
+  const shares: Record<string, number> = {};
+  for (const [name, share] of Object.entries(coach.heard?.shares ?? {})) if (share > 0.01) shares[name] = share * (1 - fresh);
+  shares[cause] = (shares[cause] ?? 0) + fresh;
+  return shares;
 }

@@ -25,7 +25,9 @@ import { documentCount } from './document/count.ts';
 import { exposure } from './document/exposure.ts';
 import { framing } from './document/framing.ts';
 import { glare } from './document/glare.ts';
+import { occluded } from './document/occluded.ts';
 import { resolution } from './document/resolution.ts';
+import { shadow } from './document/shadow.ts';
 import { sharpness } from './document/sharpness.ts';
 import { tilt } from './document/tilt.ts';
 import { expired } from './document/expired.ts';
@@ -42,6 +44,8 @@ export const checks: readonly AnyCheck[] = [
   resolution,
   tilt,
   exposure,
+  occluded,
+  shadow,
   glare,
   sharpness,
   unsupported,

@@ -1,4 +1,5 @@
-/** `npm run bench:quality`: the document-quality checks on real pictures and on composites with known defects. `--verbose` lists every picture. */
+/** `npm run bench:quality`: the document-quality checks on real pictures and on composites with known defects. `--verbose` lists every picture; `--real` or
+ * `--composites` takes one half; `--only NAME` takes the conditions whose name begins so. */
 import { fileURLToPath } from 'node:url';
 import { createEngines } from '../../cli/engines.ts';
 import { measureReal } from './quality/real.ts';
@@ -6,6 +7,8 @@ import { measureComposites } from './quality/composites.ts';
 
 const data = process.env['VESTIBULE_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const engines = createEngines();
+const at = process.argv.indexOf('--only');
+const only = at < 0 ? null : (process.argv[at + 1] ?? null);
 const verbose = process.argv.includes('--verbose');
 if (!process.argv.includes('--composites')) await measureReal(data, engines, verbose);
-if (!process.argv.includes('--real')) await measureComposites(data, engines, verbose);
+if (!process.argv.includes('--real')) await measureComposites(data, engines, verbose, only);

@@ -7,7 +7,10 @@ import type { CheckStatus } from '../../core/checks/check.ts';
 export type Expected = Record<string, CheckStatus>;
 
 const untouched = { 'auth.altered': 'pass', 'auth.gray-copy': 'pass' } as const;
-const readable = { outline: 'pass', 'doc.count': 'pass', 'doc.framing': 'pass', 'doc.resolution': 'pass', 'doc.tilt': 'pass', 'doc.exposure': 'pass', 'doc.glare': 'pass', 'doc.sharpness': 'pass', ...untouched } as const;
+const readable = {
+  outline: 'pass', 'doc.count': 'pass', 'doc.framing': 'pass', 'doc.resolution': 'pass', 'doc.tilt': 'pass', 'doc.exposure': 'pass',
+  'doc.occluded': 'pass', 'doc.shadow': 'pass', 'doc.glare': 'pass', 'doc.sharpness': 'pass', ...untouched,
+} as const;
 const goodPassport = { ...readable, 'doc.unsupported': 'pass', 'doc.type-mismatch': 'pass', 'doc.expired': 'pass' } as const;
 const otherAccepted = { ...readable, 'doc.unsupported': 'pass', 'doc.type-mismatch': 'fail' } as const;
 const refused = { ...readable, 'doc.unsupported': 'fail' } as const;
@@ -34,6 +37,8 @@ export const expected: Record<string, Expected> = {
   ...bad('glare-on-data', 'doc.glare'),
   ...bad('dark', 'doc.exposure'),
   ...bad('blown', 'doc.exposure'),
+  ...bad('shadow', 'doc.shadow'),
+  ...bad('finger', 'doc.occluded'),
   ...bad('crop', 'doc.framing'),
   ...bad('corner-outside', 'doc.framing'),
   ...bad('tilt', 'doc.tilt'),
@@ -53,6 +58,8 @@ export const expected: Record<string, Expected> = {
   // Slight faults that hide nothing must not stop anybody.
   'passport-front-glare-off-data-1': { 'doc.glare': 'pass' },
   'passport-front-glare-off-data-3': { 'doc.glare': 'pass' },
+  'passport-front-finger-1': { 'doc.occluded': 'pass' },
+  'passport-front-shadow-1': { 'doc.shadow': 'pass' },
   'passport-front-dark-1': { 'doc.exposure': 'pass' },
   'passport-front-tilt-1': { 'doc.tilt': 'pass' },
   'passport-front-jpeg-1': goodPassport,

@@ -10,7 +10,7 @@ import type { Lattice } from '../authenticity/lattice.ts';
 import type { PictureFile } from '../picture/traces.ts';
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage } from '../../frame.ts';
-import type { DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, TextSharpness } from './document-types.ts';
+import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
 import type { TextLine } from '../../document/print-fields.ts';
 import type { DocumentReading, Fields } from '../../document/reading.ts';
 import type { MrzFinding } from '../mrz/read-mrz.ts';
@@ -49,6 +49,10 @@ export type ArtifactMap = {
   documentProof: DocumentProof;
   textSharpness: TextSharpness;
   documentLight: DocumentLight;
+  /** null: nothing around the document shows. */
+  documentCover: DocumentCover | null;
+  /** null: too little print to compare. */
+  documentShade: DocumentShade | null;
   /** null: none that can be read. */
   mrzFinding: MrzFinding | null;
   /** Decoded symbols, their text for the readers of fields only. Capture stage only. */

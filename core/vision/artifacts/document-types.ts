@@ -1,6 +1,7 @@
 /** What the document artifacts say. Places are pixels of the upright source picture unless a line says "page". */
 import type { Frame, Quad, Region } from '../../frame.ts';
 import type { PrintedProof, Proof } from '../document/proof.ts';
+import type { ZoneName } from '../document/zones.ts';
 import type { TextLine } from '../document/text-lines.ts';
 
 /** ISO/IEC 7810 sizes and A4; `unknown` where the aspect fits none. */
@@ -69,6 +70,25 @@ export type DocumentProof = {
   lineHeight: number | null;
   /** False: no document was found and this is the whole picture. */
   ofDocument: boolean;
+};
+
+/** What lies over the document. */
+export type DocumentCover = {
+  /** Covered share of the document, 0..1, and the same without its free rim. */
+  share: number;
+  dataShare: number;
+  /** Covered share of each zone of the format's profile, 0..1. */
+  zones: Partial<Record<ZoneName, number>>;
+  regions: Region[];
+};
+
+/** How evenly the print is lit. */
+export type DocumentShade = {
+  /** Share of the print (by length of line) that stands in deep shade, 0..1. */
+  share: number;
+  /** Light of the darkest of it, 0..1 of the best lit paper. */
+  darkest: number;
+  regions: Region[];
 };
 
 /** Light on the page. Shares are of the quad's area, 0..1. */

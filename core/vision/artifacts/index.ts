@@ -3,11 +3,13 @@ import type { Artifact } from './artifact.ts';
 import { barcodes } from './barcodes.ts';
 import { burst } from './burst.ts';
 import { copyMove } from './copy-move.ts';
+import { documentCover } from './document-cover.ts';
 import { documentGeometry } from './document-geometry.ts';
 import { documentLight } from './document-light.ts';
 import { documentPage } from './document-page.ts';
 import { documentProof } from './document-proof.ts';
 import { documentReading } from './document-reading.ts';
+import { documentShade } from './document-shade.ts';
 import { effort } from './effort.ts';
 import { exactPixels } from './exact-pixels.ts';
 import { faceQuality } from './face-quality.ts';
@@ -35,6 +37,8 @@ export const artifacts: readonly Artifact[] = [
   documentPage,
   textSharpness,
   documentLight,
+  documentCover,
+  documentShade,
   mrzFinding,
   barcodes,
   printedText,

@@ -79,6 +79,7 @@ function pick(candidates: readonly QuadCandidate[], picture: { width: number; he
     const inner = Math.abs(signedArea(best.quad));
     if (c.borderSides === 0 && outer > inner && c.score > 0.85 * best.score && isFrameOf(c, best, standard(c), standard(best)) && overlapArea(c.quad, best.quad) > 0.97 * inner) best = c;
   }
+  if (best.borderSides > 0) best = good.find((c) => standard(c) && goesOnAs(best!, c)) ?? best;
   const first = best;
   const size = Math.abs(signedArea(first.quad));
   const picked = [first];
@@ -105,6 +106,15 @@ function isFrameOf(outer: QuadCandidate, inner: QuadCandidate, outerStandard: bo
     });
   }).length;
   return off >= 3 || outer.quality > 0.97 * inner.quality || (outerStandard && !innerStandard && outer.quality > 0.9 * inner.quality);
+}
+
+/**
+ * A hand that holds the document draws its sides on to the picture's border. A closed outline of standard shape inside, hardly less
+ * sure, is the document then (0.92..1.06 of the quality on 4 composites with two or three fingers; nothing was looked at for the limit).
+ */
+function goesOnAs(cut: QuadCandidate, closed: QuadCandidate): boolean {
+  const own = Math.abs(signedArea(closed.quad));
+  return closed.borderSides === 0 && closed.quality > 0.9 * cut.quality && own > 0.4 * Math.abs(signedArea(cut.quad)) && overlapArea(cut.quad, closed.quad) > 0.97 * own;
 }
 
 /** Distance of `p` from the line through `a` and `b`. */

@@ -7,7 +7,7 @@ import type { DocumentGeometry } from '../../../core/vision/artifacts/document-t
 import type { Engines } from '../../../core/vision/engines/engine.ts';
 import { createGatherer } from '../../../core/vision/gather.ts';
 
-export const qualityChecks = checks.filter((c) => /^doc\.(count|framing|resolution|tilt|exposure|glare|sharpness)$/.test(c.id));
+export const qualityChecks = checks.filter((c) => /^doc\.(count|framing|resolution|tilt|exposure|shadow|occluded|glare|sharpness)$/.test(c.id));
 
 export type Analysis = { results: CheckResult[]; first: string; geometry: DocumentGeometry; ms: number };
 

@@ -87,7 +87,9 @@ function onCard(p: Point, page: Frame, radius: number): boolean {
   return dx === 0 || dy === 0 || dx * dx + dy * dy <= radius * radius;
 }
 
-const toLinear = Float32Array.from({ length: 256 }, (_, v) => Math.pow(v / 255, 2.2));
+export const toLinear = Float32Array.from({ length: 256 }, (_, v) => Math.pow(v / 255, 2.2));
+
+export const toByte = (light: number): number => 255 * Math.pow(Math.max(0, Math.min(1, light)), 1 / 2.2);
 
 /** Exposure, clipping, sensor noise (shot and read) and the tone curve. `noise` 1 is a web camera in a lit room. */
 export function expose(linear: Float32Array, gain: number, noise: number, random: Random): Frame {
