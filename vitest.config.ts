@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['{core,electron,cli,renderer,scripts,test}/**/*.test.ts'],
     // Two cores, and engines that take hundreds of megabytes each: two workers at most.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // A bound on hanging, not on speed: the CLI tests run whole pictures through every engine, two at a time, on whatever else the machine does.
+    testTimeout: 150_000,
     hookTimeout: 60_000,
   },
 });
