@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { codeOfStatus, createSane, scannersIn } from './sane.ts';
+import { codeOfStatus, createSane, scannersIn, statusSaid } from './sane.ts';
 
 const installed = spawnSync('scanimage', ['--version']).status === 0;
 if (!installed) console.warn('SKIPPED: scanimage is not installed (Debian package sane-utils), the SANE test device is not scanned.');
@@ -53,6 +53,23 @@ it('says that there is no scanner when scanimage is not there', async () => {
   await expect(nothing.list()).rejects.toThrow('scanner.missing');
   await expect(nothing.scan(page)).rejects.toThrow('scanner.missing');
 });
+
+it('takes the reason that was given when scanimage then locks up', async () => {
+  const program = path.join(config, 'locked-up');
+  writeFileSync(program, '#!/bin/sh\necho "scanimage: sane_read: Scanner cover is open" >&2\nexec sleep 600\n');
+  chmodSync(program, 0o755);
+  const from = performance.now();
+  await expect(createSane({ program }).scan(page)).rejects.toThrow('scanner.cover-open');
+  expect(performance.now() - from).toBeLessThan(10_000);
+});
+
+it.each([
+  ['scanimage: sane_start: Document feeder out of documents\n', 7],
+  ['[12:00:01] [test] noise\nscanimage: sane_read: Document feeder jammed\n', 6],
+  ['scanimage: sane_read: Document feeder jam', null],
+  ['scanimage: rounded value of br-x from 200 to 200\n', null],
+  ['scanimage: sane_read: words nobody knows\n', null],
+])('hears the status in %j', (said, status) => expect(statusSaid(said)).toBe(status));
 
 it('reads the listing line by line', () => {
   expect(scannersIn('epson2:libusb:001:004\tEpson Perfection V39\nno tab here\n\nx:1\t \n')).toEqual([
