@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../scripts/specimens/random.ts';
 import { createFrame, type Frame } from '../../frame.ts';
 import { copyMoveOf } from '../../vision/authenticity/copy-move.ts';
 import { judge, type CheckContext } from '../check.ts';
 import { editedPixels } from './edited-pixels.ts';
 
-/** mulberry32: seeded. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 /** Blotches that never repeat, with sensor noise. */
 function blotches(width: number, height: number): Frame {
   const frame = createFrame(width, height);
-  const random = randomFrom(7);
+  const random = createRandom('7').next;
   const spots = Array.from({ length: 240 }, () => [random() * width, random() * height, 6 + 12 * random(), 140 * (random() - 0.5)] as const);
   for (let i = 0; i < width * height; i++) {
     const [x, y] = [i % width, Math.floor(i / width)];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../scripts/specimens/random.ts';
 import { createFrame, type Frame, type Quad } from '../../frame.ts';
 import type { FoundDocument } from '../../vision/artifacts/document-types.ts';
 import { fewestWindows, latticeOf } from '../../vision/authenticity/lattice.ts';
@@ -9,18 +10,8 @@ const [width, height] = [640, 400];
 const quad: Quad = [{ x: 0, y: 0 }, { x: width, y: 0 }, { x: width, y: height }, { x: 0, y: height }];
 const page: FoundDocument = { quad, confidence: 0.9, format: 'ID-1', dpi: 190, tiltDegrees: 0, rotationDegrees: 0, coverage: 1, cutCorners: 0 };
 
-/** mulberry32: seeded. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 /** Strokes of print: slanted, in no order. */
-const random = randomFrom(3);
+const random = createRandom('3').next;
 const print = Array.from({ length: 220 }, () => ({ x: random() * width, y: 40 * Math.floor(random() * 10) + 14 * random(), slant: random() - 0.5, length: 6 + 8 * random() }));
 const isPrint = new Uint8Array(width * height);
 for (const s of print) for (let t = 0; t < s.length; t += 0.5) for (let w = 0; w < 2.5; w += 0.5) isPrint[Math.min(height - 1, Math.floor(s.y + t)) * width + Math.min(width - 1, Math.max(0, Math.floor(s.x + s.slant * t + w)))] = 1;
@@ -28,7 +19,7 @@ for (const s of print) for (let t = 0; t < s.length; t += 0.5) for (let w = 0; w
 /** Print in lines on paper with noise; `wave` is added in levels. */
 function picture(wave: (x: number, y: number) => number, red = 1): Frame {
   const frame = createFrame(width, height);
-  const noise = randomFrom(9);
+  const noise = createRandom('9').next;
   for (let i = 0; i < width * height; i++) {
     const [x, y] = [i % width, Math.floor(i / width)];
     const base = (isPrint[i] === 1 ? 70 : 200) + (noise() - 0.5) * 8;

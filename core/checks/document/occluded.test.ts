@@ -9,8 +9,8 @@ const passport: FoundDocument = {
 };
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
 const thumb = { x: 500, y: 400, width: 90, height: 60 };
-const measure = (documents: FoundDocument[], documentCover: DocumentCover | null) =>
-  occluded.measure({ documentGeometry: { documents, fillsPicture: false }, documentCover }, context);
+const measure = (documents: FoundDocument[], documentCover: DocumentCover | null, lane: 'camera' | 'scanner' = 'camera') =>
+  occluded.measure({ documentGeometry: { documents, fillsPicture: false }, documentCover }, { ...context, lane });
 
 describe('doc.occluded', () => {
   it('fails a thumb over the machine readable lines, marks it and says what is under it', () => {
@@ -23,5 +23,6 @@ describe('doc.occluded', () => {
     expect(judge(0.004, occluded.threshold)).toBe('pass');
   });
   it('leaves a picture without document to doc.count', () => expect(measure([], null)).toEqual({ kind: 'not-applicable', reason: 'no-document' }));
-  it('does not apply where nothing around the page shows', () => expect(measure([passport], null)).toEqual({ kind: 'not-applicable', reason: 'no-surround' }));
+  it('cannot tell where nothing around the page shows, and does not pass it', () => expect(measure([passport], null)).toEqual({ kind: 'not-assessed', reason: 'no-surround' }));
+  it('does not apply to a page on our own scanner', () => expect(measure([passport], null, 'scanner')).toEqual({ kind: 'not-applicable', reason: 'own-scanner' }));
 });

@@ -1,5 +1,5 @@
 /** Row P1.1c: a finger, a hand or a thing lies over the document. */
-import { defineCheck, measured, notApplicable } from '../check.ts';
+import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
 
 const percent = (share: number): number => Math.round(1000 * share) / 10;
 
@@ -23,9 +23,12 @@ export const occluded = defineCheck({
       text: { failure: 'Something covers a part of the document.', remedy: 'Lay the document down or hold it by its edge only.' },
     },
   },
-  measure({ documentGeometry, documentCover }) {
+  measure({ documentGeometry, documentCover }, { lane }) {
+    // Nobody holds a page under the lid of a scanner.
+    if (lane === 'scanner') return notApplicable('own-scanner');
     if (documentGeometry.documents.length === 0) return notApplicable('no-document');
-    if (!documentCover) return notApplicable('no-surround');
+    // A cover is told by how it breaks the border: where no border shows nothing can be said, and that is no pass.
+    if (!documentCover) return notAssessed('no-surround');
     const { share, dataShare, zones, regions } = documentCover;
     const [worst] = Object.entries(zones).sort((a, b) => b[1] - a[1]);
     const under = Object.fromEntries(Object.entries(zones).map(([name, of]) => [`${name}Percent`, percent(of)]));

@@ -12,7 +12,7 @@ import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage } from '../../frame.ts';
 import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
 import type { TextLine } from '../../document/print-fields.ts';
-import type { DocumentReading, Fields } from '../../document/reading.ts';
+import type { DocumentReading } from '../../document/reading.ts';
 import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
@@ -59,8 +59,6 @@ export type ArtifactMap = {
   barcodes: FoundSymbol[];
   /** Lines of print. Takes a second or two. */
   printedText: TextLine[];
-  /** What the visual zone says on the side that carries the MRZ; null: no MRZ. For comparing only, takes up to 2.5 seconds. */
-  printBesideMrz: Fields | null;
   /** MRZ, print, class and fields. Slow: capture stage only. */
   documentReading: DocumentReading;
 

@@ -1,6 +1,6 @@
 /**
  * The matrix products of the recogniser in WebAssembly with SIMD (scripts/mrz-kernel/gemm.wat): a host of one memory, in which the
- * weights stay and each strip's maps are laid out anew. About five times the speed of the same loops in JavaScript.
+ * weights stay and each strip's maps are laid out anew.
  */
 import { CodedError } from '../../errors.ts';
 

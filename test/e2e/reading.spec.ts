@@ -1,0 +1,122 @@
+/** What the clerk does about a reading: a doubtful character is tapped, and a card is read from both sides. In the real station, by the real reader. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { decodePicture } from '../../cli/decode.ts';
+import { createEngines } from '../../cli/engines.ts';
+import { study } from '../../core/brain.ts';
+import type { Mrz } from '../../core/document/reading.ts';
+import { clip } from './clips.ts';
+import { launchStation, root, type RunningStation } from './harness.ts';
+import { beginPassport, documentIsCaptured, faceToResult, setUp } from './walk.ts';
+
+let folder: string;
+let station: RunningStation;
+let page: Page;
+const byId = (id: string) => page.getByTestId(id);
+const engines = createEngines();
+
+/** The second letter of the surname HALVORSEN: one that no check digit covers. */
+const smeared = { line: 0, column: 6 };
+
+async function mrzOf(picture: Buffer): Promise<Mrz> {
+  const found = await study(engines, await decodePicture(picture)).gather('mrzFinding');
+  if (!found) throw new Error('The specimen has no MRZ that can be read.');
+  return found.mrz;
+}
+
+/** The first picture of the good passport's clip with that letter rubbed. */
+async function passportWithASmear(): Promise<Buffer> {
+  const bytes = readFileSync(clip('document-good'));
+  const picture = bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2);
+  const { rows, lines } = await mrzOf(picture);
+  const row = rows?.[smeared.line];
+  if (!row) throw new Error('The reader does not say where the line stands.');
+  const pitch = row.width / lines[smeared.line]!.length;
+  const box = { left: Math.round(row.x + smeared.column * pitch), top: Math.round(row.y - 2), width: Math.round(pitch), height: Math.round(row.height + 4) };
+  const rubbed = await sharp(picture).extract(box).blur(3.2).toBuffer();
+  return sharp(picture).composite([{ input: rubbed, left: box.left, top: box.top }]).jpeg({ quality: 92 }).toBuffer();
+}
+
+/** A picture that the conformance table is measured on. @throws Error that names the command, when it is not there. */
+function specimen(name: string): Buffer {
+  const file = path.join(root, '.cache/specimens/conformance', `${name}.jpg`);
+  if (!existsSync(file)) throw new Error(`There is no ${name}: run \`npm run conformance -- --measure\` (npm test does).`);
+  return readFileSync(file);
+}
+
+const bring = (name: string, buffer: Buffer) => byId('import-input').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'vestibule-reading-'));
+  station = await launchStation({ dir: path.join(folder, 'data'), documentClip: clip('document-blurred'), faceClip: clip('face-customer'), size: { width: 1280, height: 800 } });
+  page = station.page;
+  await setUp(page);
+});
+test.afterAll(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a doubtful letter is shown large, a tap works everything out anew, and what was tapped is on record', async () => {
+  const picture = await passportWithASmear();
+  const doubt = (await mrzOf(picture)).doubtful.find((d) => d.line === smeared.line && d.column === smeared.column);
+  expect(doubt?.candidates[0]).toBe('A');
+  const other = doubt!.candidates[1]!;
+
+  await beginPassport(page);
+  await bring('passport.jpg', picture);
+  await documentIsCaptured(page);
+  await expect(byId('doubts')).toHaveAttribute('data-open', 'true', { timeout: 60_000 });
+  // Doubts that decide come first, in reading order: the surname's is the first.
+  await expect(byId('doubt-field')).toContainText('Surname');
+  const crop = await byId('doubt-crop').boundingBox();
+  expect(crop!.height).toBeGreaterThanOrEqual(96);
+  await station.shot('doubt-open');
+
+  await expect(byId('doubt-1')).toContainText('A');
+  await byId('doubt-2').click();
+  await expect(byId('field-surname')).toContainText(`H${other}LVORSEN`);
+  // A slip is mended by the same road.
+  if (await byId('doubts-again').isVisible()) await byId('doubts-again').click();
+  else await byId('doubt-previous').click();
+  await expect(byId('doubt-field')).toContainText('Surname');
+  await byId('doubt-1').click();
+  await expect(byId('field-surname')).toContainText('HALVORSEN');
+
+  await faceToResult(station, 'face');
+  await byId('attest-face').click();
+  await byId('attest-document').click();
+  await byId('result-finish').click();
+  await byId('finished-record').click();
+  const taps = byId('record-choice');
+  await expect(taps.first()).toContainText(doubt!.candidates.join(' / '));
+  await taps.first().scrollIntoViewIfNeeded();
+  await station.shot('doubt-record');
+  expect(station.problems()).toEqual([]);
+});
+
+test('a card is read from both sides: what the front prints and what the zone on the back says', async () => {
+  await page.getByTestId('nav-home').click();
+  await byId('new-customer').click();
+  await byId('type-id-card').click();
+  await byId('country').fill('uto');
+  await byId('country-UTO').click();
+  await byId('choose-next').click();
+  await byId('consent-accept').click();
+  await expect(byId('step-document-front')).toBeVisible();
+  await bring('front.jpg', specimen('id-card-front-good-wood-1920'));
+  await expect(byId('step-document-back')).toBeVisible({ timeout: 60_000 });
+  await bring('back.jpg', specimen('id-card-back-good-gray-1920'));
+  await documentIsCaptured(page);
+  await expect(byId('mrz')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('review-retake-front')).toBeVisible();
+  await expect(byId('review-retake-back')).toBeVisible();
+  await expect(byId('field-surname')).toContainText('SANTOSO');
+  await expect(byId('field-documentNumber')).toContainText('LZ5520916');
+  await station.shot('card-both-sides');
+  expect(station.problems()).toEqual([]);
+});
