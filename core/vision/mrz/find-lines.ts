@@ -77,56 +77,67 @@ function join(a: PrintLine, b: PrintLine): PrintLine | null {
 
 function linesOfLevel({ image, scale }: Level, spreads: number): PrintLine[] {
   const ink = inkOf(image, spreads);
-  const grown = grow(ink, image.width, image.height, growRadius);
+  const grown = grow(ink, image.width, image.height);
   const labels = label(grown, image.width, image.height);
   return measure(ink, labels, image.width, image.height, scale);
 }
 
+/** Gray levels: what is less darker than this is sensor noise. Chosen, not measured. */
+const leastDepth = 5;
+
 /** 1 where darker than the mean of the surround by a share of its spread. Window 4 to 5 characters of the level's ideal pitch. */
 export function inkOf({ width, height, data }: GrayImage, spreads: number, half = 15): Uint8Array {
   const out = new Uint8Array(width * height);
-  const stride = width + 1;
-  const sums = new Float64Array(stride * (height + 1));
-  const squares = new Float64Array(stride * (height + 1));
-  for (let y = 0; y < height; y++) {
-    let s = 0, q = 0;
-    for (let x = 0; x < width; x++) {
-      const v = data[y * width + x]!;
-      s += v;
-      q += v * v;
-      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1]! + s;
-      squares[(y + 1) * stride + x + 1] = squares[y * stride + x + 1]! + q;
+  // Sums over the window's rows, one a column, and running sums of those. They may wrap: a window's own 31 x 31 squares of a byte fit 32 bits.
+  const sums = new Int32Array(width), squares = new Int32Array(width);
+  const sumsTo = new Int32Array(width + 1), squaresTo = new Int32Array(width + 1);
+  const add = (y: number, sign: 1 | -1): void => {
+    for (let x = 0, p = y * width; x < width; x++, p++) {
+      const v = data[p]!;
+      sums[x] = sums[x]! + sign * v;
+      squares[x] = squares[x]! + sign * v * v;
     }
-  }
-  for (let y = 0; y < height; y++) {
-    const y0 = Math.max(0, y - half) * stride, y1 = Math.min(height, y + half + 1) * stride;
-    const rows = (y1 - y0) / stride;
-    for (let x = 0; x < width; x++) {
-      const x0 = Math.max(0, x - half), x1 = Math.min(width, x + half + 1);
-      const n = rows * (x1 - x0);
-      const mean = (sums[y1 + x1]! - sums[y0 + x1]! - sums[y1 + x0]! + sums[y0 + x0]!) / n;
-      const spread = Math.sqrt(Math.max(0, (squares[y1 + x1]! - squares[y0 + x1]! - squares[y1 + x0]! + squares[y0 + x0]!) / n - mean * mean));
-      if (data[y * width + x]! < mean - Math.max(5, spreads * spread)) out[y * width + x] = 1;
+  };
+  for (let y = 0; y < Math.min(half, height); y++) add(y, 1);
+  const need = spreads * spreads;
+  for (let y = 0, p = 0; y < height; y++) {
+    if (y + half < height) add(y + half, 1);
+    if (y - half > 0) add(y - half - 1, -1);
+    for (let x = 0, s = 0, q = 0; x < width; x++) {
+      s = (s + sums[x]!) | 0;
+      q = (q + squares[x]!) | 0;
+      sumsTo[x + 1] = s;
+      squaresTo[x + 1] = q;
+    }
+    const rows = Math.min(height, y + half + 1) - Math.max(0, y - half);
+    for (let x = 0; x < width; x++, p++) {
+      const from = x < half ? 0 : x - half, to = x + half < width ? x + half + 1 : width;
+      const n = rows * (to - from);
+      const sum = (sumsTo[to]! - sumsTo[from]!) | 0;
+      const depth = sum - data[p]! * n;
+      if (depth <= leastDepth * n) continue;
+      const square = (squaresTo[to]! - squaresTo[from]!) | 0;
+      if (depth * depth > need * (square * n - sum * sum)) out[p] = 1;
     }
   }
   return out;
 }
 
-function grow(mask: Uint8Array, width: number, height: number, radius: number): Uint8Array {
-  const half = new Uint8Array(mask.length);
+/** 1 where a 1 stands within `growRadius` each way. */
+function grow(mask: Uint8Array, width: number, height: number): Uint8Array {
+  const wide = new Uint8Array(mask.length), out = new Uint8Array(mask.length);
   for (let y = 0; y < height; y++) {
-    let until = -1;
-    for (let x = -radius; x < width; x++) {
-      if (x + radius < width && mask[y * width + x + radius]) until = x + 2 * radius;
-      if (x >= 0 && x <= until) half[y * width + x] = 1;
+    const row = mask.subarray(y * width, (y + 1) * width);
+    for (let x = 0; x < width; x++) {
+      if (row[x] === 0) continue;
+      const to = Math.min(width - 1, x + growRadius);
+      for (let i = Math.max(0, x - growRadius); i <= to; i++) wide[y * width + i] = 1;
     }
   }
-  const out = new Uint8Array(mask.length);
-  const until = new Int32Array(width).fill(-1);
-  for (let y = -radius; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (y + radius < height && half[(y + radius) * width + x]) until[x] = y + 2 * radius;
-      if (y >= 0 && y <= until[x]!) out[y * width + x] = 1;
+  for (let y = 0; y < height; y++) {
+    const from = Math.max(0, y - growRadius), to = Math.min(height - 1, y + growRadius);
+    for (let near = from; near <= to; near++) {
+      for (let x = 0, p = y * width, q = near * width; x < width; x++, p++, q++) out[p] = out[p]! | wide[q]!;
     }
   }
   return out;
@@ -134,46 +145,52 @@ function grow(mask: Uint8Array, width: number, height: number, radius: number): 
 
 type Labels = { of: Int32Array; count: number };
 
-/** 4-connected components by runs and union-find. */
+/** 4-connected components by runs and union-find; what is no component is 0 where the mask is 0 too. */
 function label(mask: Uint8Array, width: number, height: number): Labels {
-  const of = new Int32Array(mask.length).fill(-1);
-  const parent: number[] = [];
+  const { starts, ends, rows, count: runs } = runsOf(mask, width, height);
+  const parent = Int32Array.from({ length: runs }, (_, i) => i);
   const root = (i: number): number => {
-    let r = i;
-    while (parent[r] !== r) r = parent[r]!;
-    for (let j = i; parent[j] !== r;) {
-      const next = parent[j]!;
-      parent[j] = r;
-      j = next;
-    }
-    return r;
+    while (parent[i] !== i) i = parent[i] = parent[parent[i]!]!;
+    return i;
   };
-  for (let y = 0; y < height; y++) {
-    for (let x = 0, p = y * width; x < width; x++, p++) {
-      if (!mask[p]) continue;
-      const left = x > 0 ? of[p - 1]! : -1;
-      const up = y > 0 ? of[p - width]! : -1;
-      if (left >= 0 && up >= 0) {
-        const a = root(left), b = root(up);
-        of[p] = a < b ? a : b;
-        parent[a] = parent[b] = of[p]!;
-      } else if (left >= 0) of[p] = left;
-      else if (up >= 0) of[p] = up;
-      else {
-        of[p] = parent.length;
-        parent.push(parent.length);
+  for (let y = 1; y < height; y++) {
+    for (let above = rows[y - 1]!, run = rows[y]!; above < rows[y]! && run < rows[y + 1]!;) {
+      // Places of the row above are moved down by a row to be compared.
+      if (starts[above]! + width < ends[run]! && starts[run]! < ends[above]! + width) {
+        const a = root(above), b = root(run);
+        parent[Math.max(a, b)] = Math.min(a, b);
       }
+      if (ends[above]! + width < ends[run]!) above++;
+      else run++;
     }
   }
-  const number = new Int32Array(parent.length).fill(-1);
+  const of = new Int32Array(mask.length);
+  const number = new Int32Array(runs);
   let count = 0;
-  for (let p = 0; p < of.length; p++) {
-    if (of[p]! < 0) continue;
-    const r = root(of[p]!);
-    if (number[r]! < 0) number[r] = count++;
-    of[p] = number[r]!;
+  for (let i = 0; i < runs; i++) {
+    const r = root(i);
+    number[i] = r === i ? count++ : number[r]!;
+    of.fill(number[i]!, starts[i]!, ends[i]!);
   }
   return { of, count };
+}
+
+/** Runs of ones in reading order, as places in the mask, end exclusive; `rows[y]` is the first run of row y, `rows[height]` their number. */
+function runsOf(mask: Uint8Array, width: number, height: number): { starts: Int32Array; ends: Int32Array; rows: Int32Array; count: number } {
+  const most = Math.ceil((width + 1) / 2) * height;
+  const starts = new Int32Array(most), ends = new Int32Array(most), rows = new Int32Array(height + 1);
+  let count = 0;
+  for (let y = 0; y < height; y++) {
+    rows[y] = count;
+    for (let p = y * width, end = p + width; p < end; p++) {
+      if (!mask[p]) continue;
+      starts[count] = p;
+      while (p < end && mask[p]) p++;
+      ends[count++] = p;
+    }
+  }
+  rows[height] = count;
+  return { starts, ends, rows, count };
 }
 
 function measure(ink: Uint8Array, { of, count }: Labels, width: number, height: number, scale: number): PrintLine[] {

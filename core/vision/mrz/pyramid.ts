@@ -24,42 +24,57 @@ export function pyramid(gray: GrayImage, longest = 1000, shortest = 230): Level[
 export function resize(image: GrayImage, toWidth: number, toHeight: number): GrayImage {
   const width = Math.max(2, Math.round(toWidth)), height = Math.max(2, Math.round(toHeight));
   const columns = weightsOf(image.width, width), rows = weightsOf(image.height, height);
-  const half = new Float32Array(width * image.height);
-  for (let y = 0; y < image.height; y++) {
-    const base = y * image.width;
-    for (let x = 0; x < width; x++) {
-      const { from, weights } = columns[x]!;
-      let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += image.data[base + from + i]! * weights[i]!;
-      half[y * width + x] = sum;
-    }
-  }
   const data = new Uint8Array(width * height);
-  const line = new Float32Array(width);
+  const sum = new Float32Array(width);
+  // Rows of the source made narrow; the last one of a target row is often the first of the next.
+  let row = new Float32Array(width), other = new Float32Array(width), made = -1, madeOther = -1;
   for (let y = 0; y < height; y++) {
-    const { from, weights } = rows[y]!;
-    line.fill(0.5);
-    for (let i = 0; i < weights.length; i++) {
-      const base = (from + i) * width;
-      const w = weights[i]!;
-      for (let x = 0; x < width; x++) line[x] = line[x]! + half[base + x]! * w;
+    sum.fill(0.5);
+    for (let i = rows.at[y]!, from = rows.from[y]!; i < rows.at[y + 1]!; i++, from++) {
+      if (made !== from) {
+        [row, other, made, madeOther] = [other, row, madeOther, made];
+        if (made !== from) narrow(image, from, columns, row);
+        made = from;
+      }
+      const w = rows.weights[i]!;
+      for (let x = 0; x < width; x++) sum[x] = sum[x]! + row[x]! * w;
     }
-    for (let x = 0; x < width; x++) data[y * width + x] = line[x]!;
+    data.set(sum, y * width);
   }
   return { width, height, data };
 }
 
-function weightsOf(from: number, to: number): { from: number; weights: Float32Array }[] {
+function narrow({ data, width }: GrayImage, y: number, { from, at, weights }: Weights, out: Float32Array): void {
+  const base = y * width;
+  for (let x = 0, i = 0; x < out.length; x++) {
+    let sum = 0;
+    for (let p = base + from[x]!, end = at[x + 1]!; i < end; i++, p++) sum += data[p]! * weights[i]!;
+    out[x] = sum;
+  }
+}
+
+/** Target i is made of the sources from `from[i]` on, with the weights `at[i]` to `at[i + 1]`. */
+type Weights = { from: Int32Array; at: Int32Array; weights: Float32Array };
+
+function weightsOf(from: number, to: number): Weights {
   const ratio = from / to;
-  return Array.from({ length: to }, (_, i) => {
+  const out: Weights = { from: new Int32Array(to), at: new Int32Array(to + 1), weights: new Float32Array(to * (Math.ceil(ratio) + 2)) };
+  let n = 0;
+  for (let i = 0; i < to; i++) {
+    out.at[i] = n;
     if (ratio <= 1) {
       const centre = Math.max(0, Math.min(from - 1, (i + 0.5) * ratio - 0.5));
       const first = Math.min(from - 2, Math.floor(centre));
-      return { from: first, weights: Float32Array.of(1 - (centre - first), centre - first) };
+      out.from[i] = first;
+      out.weights[n++] = 1 - (centre - first);
+      out.weights[n++] = centre - first;
+    } else {
+      const low = i * ratio, high = Math.min(from, low + ratio);
+      const first = Math.floor(low), last = Math.min(from - 1, Math.ceil(high) - 1);
+      out.from[i] = first;
+      for (let k = first; k <= last; k++) out.weights[n++] = (Math.min(high, k + 1) - Math.max(low, k)) / (high - low);
     }
-    const low = i * ratio, high = Math.min(from, low + ratio);
-    const first = Math.floor(low), last = Math.min(from - 1, Math.ceil(high) - 1);
-    const weights = Float32Array.from({ length: last - first + 1 }, (__, k) => (Math.min(high, first + k + 1) - Math.max(low, first + k)) / (high - low));
-    return { from: first, weights };
-  });
+  }
+  out.at[to] = n;
+  return out;
 }

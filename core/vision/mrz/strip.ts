@@ -13,45 +13,43 @@ export type Strip = { width: number; data: Float32Array };
 
 /** Source pixels one bilinear sample stands for: its own two, weighted by nearness. */
 const sampleReach = 1.4;
+const mostSamples = 6;
 
 /**
  * Straightens a quad of the picture into `width` x stripHeight luminances 0..255, column-major. Every target pixel is the mean of
- * n x n bilinear samples, n from the reduction, so that large pictures do not alias.
+ * nx x ny bilinear samples, as many each way as that way is reduced, so that large pictures do not alias.
  */
 export function cutStrip(image: GrayImage, quad: Quad, width: number, height: number = stripHeight): Float32Array {
   const [h0, h1, h2, h3, h4, h5, h6, h7] = homographyToQuad(quad) as [number, number, number, number, number, number, number, number];
   const out = new Float32Array(width * height);
-  const reduction = Math.max(distance(quad[0], quad[1]) / width, distance(quad[0], quad[3]) / height);
-  const n = Math.min(6, Math.max(1, Math.ceil(reduction / sampleReach)));
-  const step = 1 / n;
+  const nx = samplesFor(distance(quad[0], quad[1]) / width), ny = samplesFor(distance(quad[0], quad[3]) / height);
   const { data, width: w, height: hh } = image;
-  for (let x = 0, o = 0; x < width; x++) {
-    for (let y = 0; y < height; y++, o++) {
-      let sum = 0;
-      for (let sx = 0; sx < n; sx++) {
-        const u = (x + (sx + 0.5) * step) / width;
-        const du = h6 * u + 1, xu = h0 * u + h2, yu = h3 * u + h5;
-        for (let sy = 0; sy < n; sy++) {
-          const v = (y + (sy + 0.5) * step) / height;
+  const right = w - 1.001, bottom = hh - 1.001;
+  const stepY = 1 / (ny * height), share = 1 / (nx * ny);
+  for (let x = 0; x < width; x++) {
+    for (let sx = 0; sx < nx; sx++) {
+      const u = (x + (sx + 0.5) / nx) / width;
+      const du = h6 * u + 1, xu = h0 * u + h2, yu = h3 * u + h5;
+      for (let y = 0, v = 0.5 * stepY, o = x * height; y < height; y++, o++) {
+        let sum = 0;
+        for (let sy = 0; sy < ny; sy++, v += stepY) {
           const d = 1 / (du + h7 * v);
-          const px = (xu + h1 * v) * d - 0.5;
-          const py = (yu + h4 * v) * d - 0.5;
-          const cx = px < 0 ? 0 : px > w - 1.001 ? w - 1.001 : px;
-          const cy = py < 0 ? 0 : py > hh - 1.001 ? hh - 1.001 : py;
+          const px = (xu + h1 * v) * d - 0.5, py = (yu + h4 * v) * d - 0.5;
+          const cx = px < 0 ? 0 : px > right ? right : px, cy = py < 0 ? 0 : py > bottom ? bottom : py;
           const ix = cx | 0, iy = cy | 0;
-          const fx = cx - ix, fy = cy - iy;
-          const p = iy * w + ix;
-          const top = data[p]! + (data[p + 1]! - data[p]!) * fx;
-          const q = p + w < data.length - 1 ? p + w : p;
-          const bottom = data[q]! + (data[q + 1]! - data[q]!) * fx;
-          sum += top + (bottom - top) * fy;
+          const fx = cx - ix, p = iy * w + ix;
+          const above = data[p]! + (data[p + 1]! - data[p]!) * fx;
+          const below = data[p + w]! + (data[p + w + 1]! - data[p + w]!) * fx;
+          sum += above + (below - above) * (cy - iy);
         }
+        out[o] = out[o]! + sum * share;
       }
-      out[o] = sum * step * step;
     }
   }
   return out;
 }
+
+const samplesFor = (reduction: number): number => Math.min(mostSamples, Math.max(1, Math.ceil(reduction / sampleReach)));
 
 const distance = (a: { x: number; y: number }, b: { x: number; y: number }): number => Math.hypot(a.x - b.x, a.y - b.y);
 
