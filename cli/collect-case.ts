@@ -1,6 +1,6 @@
 /** The pictures of one case through the brain, in Node: what the window gathers step by step, in one go. */
 import { randomUUID } from 'node:crypto';
-import { inspectDocument, inspectFace, readDocument, study, type Study } from '../core/brain.ts';
+import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../core/brain.ts';
 import type { CaptureStep, MatchVerdict } from '../core/case/case.ts';
 import type { CheckContext, CheckResult } from '../core/checks/check.ts';
 import type { DocumentReading } from '../core/document/reading.ts';
@@ -34,8 +34,10 @@ export async function collectCase(engines: Engines, pictures: readonly CasePictu
     if (step === 'document-front') front = studied;
     results.push(...(await inspectDocument(studied, { context, rules, captureId, withoutReading: true })).results);
     ms[`${step}-checks`] = clock.lap();
-    readings.push(await readDocument(studied));
+    const reading = await readDocument(studied);
     ms[`${step}-read`] = clock.lap();
+    readings.push(await withPrintBesideMrz(studied, reading));
+    ms[`${step}-print`] = clock.lap();
   }
   const reading = mergeReadings(readings);
   results.push(...(await judgeReading(reading, context, rules)));

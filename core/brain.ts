@@ -4,7 +4,8 @@
  */
 import { checkById, checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type CheckStage, type CheckSubject, type Gather } from './checks/check.ts';
-import type { DocumentReading, Fields } from './document/reading.ts';
+import { fieldsBesideMrz } from './document/print-beside.ts';
+import type { DocumentReading, Field, Fields } from './document/reading.ts';
 import type { GrayImage, Quad, Region } from './frame.ts';
 import type { ArtifactMap, ArtifactName } from './vision/artifacts/artifact.ts';
 import type { DocumentPage, FoundDocument } from './vision/artifacts/document-types.ts';
@@ -25,6 +26,8 @@ export type InspectOptions = {
   captureId?: string | null;
   /** Leaves out the checks that speak of the whole document (see reading-of-case.ts): a case runs them once over all its sides. */
   withoutReading?: boolean;
+  /** Reads what is printed beside an MRZ as well, which takes a second: auth.mrz-print-conflict has nothing to compare without it. */
+  withPrint?: boolean;
 };
 
 export type DocumentReport = {
@@ -69,6 +72,25 @@ export async function readDocument({ picture, gather }: Study): Promise<Document
   return readingInFile(await gather('documentReading'), picture.scale);
 }
 
+/**
+ * The same reading with what is printed beside its MRZ (bySource.print); as it was where there is no MRZ, or print was read already. Takes a second.
+ * @param reading of this picture, or of this one with others of its moment, places in pixels of the file. @throws CodedError engine.*, language.*
+ */
+export async function withPrintBesideMrz(studied: Study, reading: DocumentReading): Promise<DocumentReading> {
+  const { scale } = studied.picture;
+  return besideMrz(reading, studied.gather, (region) => regionInFile(region, scale));
+}
+
+async function besideMrz(reading: DocumentReading, gather: Gather, place: (region: Region) => Region): Promise<DocumentReading> {
+  if (!reading.bySource.mrz || reading.bySource.print) return reading;
+  const print = await gather('printBesideMrz');
+  if (!print) return reading;
+  const found = await fieldsBesideMrz(reading.bySource.mrz, reading.documentType, print.lines, print, new Date().toISOString().slice(0, 10));
+  return { ...reading, bySource: { ...reading.bySource, print: mapFields(found, (field) => ({ ...field, region: field.region && place(print.toFrame(field.region)) })) } };
+}
+
+const mapFields = (fields: Fields, change: (field: Field) => Field): Fields => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field && change(field)])) as Fields;
+
 /** The document seen straight on; null when none was found. */
 export async function pageOf({ gather }: Study): Promise<DocumentPage | null> {
   return madeOrNull(gather, 'documentPage');
@@ -82,14 +104,24 @@ function checksOf(subject: CheckSubject, stage: CheckStage, rules: CheckRules): 
 }
 
 async function resultsOf(subject: CheckSubject, { picture, gather }: Study, options: InspectOptions): Promise<CheckResult[]> {
-  const { context, rules, stage = 'capture', captureId = null, withoutReading = false } = options;
+  const { context, rules, stage = 'capture', captureId = null, withoutReading = false, withPrint = false } = options;
   const wanted = checksOf(subject, stage, rules).filter((c) => !(withoutReading && isReadingCheck(c)));
   const run = { context, captureId, limitOf: rules.limitOf };
-  const first = await runChecks(wanted.filter((c) => !countsVotes(c)), gather, run);
+  const first = await runChecks(wanted.filter((c) => !countsVotes(c)), withPrint ? readingPrint(gather) : gather, run);
   const votes = first.filter((r) => checkById(r.id)?.partOf !== undefined);
   const withVotes: Gather = (name) => (name === 'votes' ? Promise.resolve(votes as never) : gather(name));
   const results = [...first, ...(await runChecks(wanted.filter(countsVotes), withVotes, run))];
   return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, picture.scale)) }));
+}
+
+/** Answers documentReading with print beside the MRZ in it. */
+function readingPrint(gather: Gather): Gather {
+  let reading: Promise<DocumentReading> | null = null;
+  return (name) => {
+    if (name !== 'documentReading') return gather(name);
+    reading ??= gather('documentReading').then((read) => besideMrz(read, gather, (region) => region));
+    return reading as never;
+  };
 }
 
 const countsVotes = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).includes('votes');
@@ -110,7 +142,7 @@ function documentInFile(document: FoundDocument, scale: number): FoundDocument {
 
 function readingInFile(reading: DocumentReading, scale: number): DocumentReading {
   const place = (region: Region | null): Region | null => region && regionInFile(region, scale);
-  const fields = (of: Fields): Fields => Object.fromEntries(Object.entries(of).map(([name, field]) => [name, field && { ...field, region: place(field.region) }])) as Fields;
+  const fields = (of: Fields): Fields => mapFields(of, (field) => ({ ...field, region: place(field.region) }));
   const { mrz } = reading;
   return {
     ...reading,

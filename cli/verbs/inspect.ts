@@ -33,7 +33,7 @@ async function run(given: Given): Promise<number> {
   const policy = await loadPolicy(given.text('policy'));
   const context = { date: caseDate(given.text('date'), new Date()), chosenType, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
   const engines = createEngines();
-  const options: InspectOptions = { context, rules: rulesOf(limitsOf(policy)) };
+  const options: InspectOptions = { context, rules: rulesOf(limitsOf(policy)), withPrint: given.flag('print') };
   return walkFiles<Made>(
     given.files,
     async (picture) => {
@@ -48,13 +48,14 @@ async function run(given: Given): Promise<number> {
 
 export const inspect: Verb = {
   name: 'inspect',
-  usage: 'inspect FILE... [--kind document|face] [--type CLASS] [--date YYYY-MM-DD] [--json]',
+  usage: 'inspect FILE... [--kind document|face] [--type CLASS] [--date YYYY-MM-DD] [--print] [--json]',
   about: 'runs the capture checks on pictures',
-  options: { kind: { type: 'string' }, type: { type: 'string' }, date: { type: 'string' } },
+  options: { kind: { type: 'string' }, type: { type: 'string' }, date: { type: 'string' }, print: { type: 'boolean' } },
   help: [
     '--kind    what the pictures show; document when not given',
     `--type    the type the customer chose: ${documentClasses.slice(0, 3).join(', ')}, ...`,
     '--date    the case date; today when not given',
+    '--print   reads print beside a machine-readable zone too and compares them; takes a second or two',
   ],
   run,
 };

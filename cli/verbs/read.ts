@@ -1,5 +1,5 @@
 /** `vestibule read`: document type, machine-readable zone and fields of a picture. */
-import { inspectDocument, readDocument, reasonsOf, study } from '../../core/brain.ts';
+import { inspectDocument, readDocument, reasonsOf, study, withPrintBesideMrz } from '../../core/brain.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { nothingRead, type DocumentReading } from '../../core/document/reading.ts';
 import { caseDate, UsageError, type Given } from '../arguments.ts';
@@ -37,10 +37,13 @@ async function run(given: Given): Promise<number> {
     async (picture) => {
       const clock = startClock();
       const studied = study(engines, picture, 'still', null, await Promise.all(further.map((file) => grayOf(engines, file))));
-      const reading = await readDocument(studied);
+      const withPrint = given.flag('print');
+      const plain = await readDocument(studied);
       const read = clock.lap();
-      const { results } = await inspectDocument(studied, { context, rules });
-      return { ...reading, checks: results, reasons: reasonsOf(results), ms: { read } };
+      const reading = withPrint ? await withPrintBesideMrz(studied, plain) : plain;
+      const print = clock.lap();
+      const { results } = await inspectDocument(studied, { context, rules, withPrint });
+      return { ...reading, checks: results, reasons: reasonsOf(results), ms: { read, ...(withPrint ? { print } : {}) } };
     },
     { ...nothingRead, checks: [], reasons: [] },
     { json: given.flag('json'), readable: (r) => [heading(r.file, r.ok, r.error, r.ms.total), ...(r.ok ? readableReading(r as unknown as Made) : [])].join('\n') },
@@ -65,12 +68,13 @@ function readableReading({ documentType, mrz, barcodes, fields, checks }: Made):
 
 export const read: Verb = {
   name: 'read',
-  usage: 'read FILE... [--burst FILE]... [--date YYYY-MM-DD] [--languages eng+fra] [--json]',
+  usage: 'read FILE... [--burst FILE]... [--date YYYY-MM-DD] [--languages eng+fra] [--print] [--json]',
   about: 'reads document type, machine-readable zone and fields',
-  options: { date: { type: 'string' }, burst: { type: 'string', multiple: true }, languages: { type: 'string' } },
+  options: { date: { type: 'string' }, burst: { type: 'string', multiple: true }, languages: { type: 'string' }, print: { type: 'boolean' } },
   help: [
     '--burst      a further picture of the same document, taken in the same moment: its MRZ votes (repeatable)',
     '--date       the case date; today when not given',
+    '--print      reads print beside a machine-readable zone too and compares them; takes a second or two',
     '--languages  language packs that print is read with, besides English (docs/languages.md)',
   ],
   run,

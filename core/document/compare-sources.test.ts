@@ -11,8 +11,8 @@ const between = (name: FieldName, mrz: string, print: string, confidence: number
 describe('MRZ against print', () => {
   it.each([
     ['documentNumber', 'L4820157C', 'L4820157C', 0.9, 'agree'], ['documentNumber', 'L4820157C', 'L 4820-157 C', 0.9, 'agree'], ['documentNumber', 'L4820157C', 'L4820167C', 0.97, 'contradict'],
-    ['documentNumber', 'L4820157C', 'L4820167C', 0.88, 'doubtful'], ['documentNumber', 'LO820157C', 'L0820157C', 0.97, 'doubtful'], ['documentNumber', 'L4820157C', '910417HM25', 0.97, 'doubtful'],
-    ['documentNumber', 'L4820157C', 'L4820167C', 0.7, undefined],
+    ['documentNumber', 'L4820157C', 'L4820167C', 0.88, 'doubtful'], ['documentNumber', 'LO820157C', 'L0820157C', 0.97, 'doubtful'], ['documentNumber', 'L4820157C', '910417HM25', 0.97, undefined],
+    ['documentNumber', 'L4820157C', 'L4820167C', 0.7, undefined], ['documentNumber', 'L4820157C', 'L4820157C', 0.7, 'agree'], ['documentNumber', 'L4820157C', 'L4820157C', 0.5, undefined],
     ['birthDate', '1991-04-17', '1991-04-17', 0.9, 'agree'], ['birthDate', '1991-04-17', '1996-04-17', 0.97, 'contradict'], ['birthDate', '1991-04-17', '1996-04-17', 0.88, 'doubtful'],
     ['birthDate', '1991-04-07', '1991-07-04', 0.97, 'doubtful'], ['birthDate', '1991-04', '1991-04-17', 0.97, 'agree'], ['birthDate', '1991-04-17', '1973-11-02', 0.9, 'contradict'], ['expiryDate', '2031-06-14', '1931-06-14', 0.97, 'doubtful'],
     ['sex', 'F', 'M', 0.97, 'contradict'], ['sex', 'X', 'M', 0.97, undefined], ['nationality', 'UTO', 'UTO', 0.97, 'agree'], ['nationality', 'UTO', 'FRA', 0.97, 'contradict'], ['nationality', 'DEU', 'DEUTSCH', 0.97, undefined],

@@ -15,6 +15,8 @@ export type Comparison = { field: FieldName; sources: [MachineSource, MachineSou
  * print: the confidence of its line. Chosen, not measured.
  */
 export const sureFrom: Readonly<Record<MachineSource, number>> = { mrz: 0.97, barcode: 0.9, print: 0.85 };
+/** Enough where the sources agree: no misreading makes one source's value out of another by chance. The reader's own limit (print-fields.ts). */
+const agreesFrom = 0.6;
 /** Print from here on is believed in single digits as well. Chosen, not measured. */
 const printSureInDigits = 0.92;
 
@@ -40,9 +42,10 @@ export function compareSources(bySource: DocumentReading['bySource']): Compariso
     if (!a || !b) return;
     for (const [name, compare] of Object.entries(comparisons) as [FieldName, Compare][]) {
       const [x, y] = [a[name], b[name]];
-      if (!x || !y || x.confidence < sureFrom[first] || y.confidence < sureFrom[second]) continue;
+      if (!x || !y) continue;
       const plain = compare(x, y);
-      if (plain === null) continue;
+      const enough = (source: MachineSource): number => (plain === 'agree' ? Math.min(agreesFrom, sureFrom[source]) : sureFrom[source]);
+      if (plain === null || x.confidence < enough(first) || y.confidence < enough(second)) continue;
       found.push({ field: name, sources: [first, second], fields: [x, y], agreement: plain === 'contradict' && isMixedUp(name, x, y, a, b) ? 'doubtful' : plain });
     }
   }));
@@ -61,12 +64,12 @@ const weakest = (a: Field, b: Field): number => Math.min(...[a, b].filter((f) =>
 const shapes: Readonly<Record<string, string>> = { O: '0', D: '0', Q: '0', I: '1', L: '1', J: '1', B: '8', S: '5', Z: '2', G: '6', A: '4', T: '7', Y: 'V', U: 'V' };
 const shapeOf = (text: string): string => [...text].map((c) => shapes[c] ?? c).join('');
 
-function numbers(a: Field, b: Field): Agreement {
+function numbers(a: Field, b: Field): Agreement | null {
   const [x, y] = [a.value, b.value].map((v) => v.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')) as [string, string];
   if (x === y) return 'agree';
   if (shapeOf(x) === shapeOf(y)) return 'doubtful';
   // Of print, another length is more often another number on the card, or one cut at a blank, than this one changed.
-  if (x.length !== y.length && (a.source === 'print' || b.source === 'print')) return 'doubtful';
+  if (x.length !== y.length && (a.source === 'print' || b.source === 'print')) return null;
   return differing(x, y) === 1 && weakest(a, b) < printSureInDigits ? 'doubtful' : 'contradict';
 }
 

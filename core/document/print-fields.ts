@@ -50,7 +50,9 @@ export function fieldsOfPrint(lines: readonly TextLine[], documentClass: Documen
   return withoutContradictions(fields);
 }
 
-const fieldOf = ({ value, words }: Value): Field => ({ value, source: 'print', confidence: Math.min(...words.map((w) => w.confidence)), region: around(words) });
+/** A value with the place of its words; as sure as the least sure of them. */
+export const fieldOfWords = (value: string, words: readonly Word[]): Field => ({ value, source: 'print', confidence: Math.min(...words.map((w) => w.confidence)), region: around(words) });
+const fieldOf = ({ value, words }: Value): Field => fieldOfWords(value, words);
 
 const isReadable = (w: Word): boolean => w.confidence >= leastConfidence && /[\p{L}\p{N}]/u.test(w.text);
 /** What was not read well and yet is no speck: a value that it belongs to is not said. */
@@ -76,7 +78,8 @@ function orderOf(lines: readonly TextLine[], country: string | null, today: stri
 }
 
 function labelsIn(line: TextLine, numbers: readonly NumberedField[]): Found[] {
-  const tokens: Token[] = line.words.flatMap((w, word) => fold(w.text).split(' ').filter(Boolean).map((text) => ({ text, word })));
+  // A rule or a speck behind a label is read as a hyphen.
+  const tokens: Token[] = line.words.flatMap((w, word) => fold(w.text).split(' ').map((text) => text.replaceAll(/^-+|-+$/g, '')).filter(Boolean).map((text) => ({ text, word })));
   const found: Found[] = [];
   for (let i = 0; i < tokens.length;) {
     const named = labels.flatMap((label) => label.phrases.filter((p) => p.every((t, k) => tokens[i + k]?.text === t)).map((p) => ({ label, length: p.length }))).sort((a, b) => b.length - a.length)[0];

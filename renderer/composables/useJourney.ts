@@ -68,8 +68,19 @@ export async function putCapture(capture: Omit<CaptureInput, 'caseId' | 'mime'>,
   await call('capture.put', { ...capture, caseId: needWork().caseId, mime: 'image/jpeg', picture: picture as Uint8Array<ArrayBuffer> });
 }
 
-/** All sides as one reading, as the machine read it, and what the checks say of it with the clerk's choices and corrections in place. */
-export async function judgeDocument(): Promise<void> {
+let judging: Promise<unknown> = Promise.resolve();
+
+/**
+ * All sides as one reading, as the machine read it, and what the checks say of it with the clerk's choices and corrections in place.
+ * One at a time, so that the last one judges what stands last.
+ */
+export function judgeDocument(): Promise<void> {
+  const next = judging.then(judgeNow, judgeNow);
+  judging = next.catch(() => undefined);
+  return next;
+}
+
+async function judgeNow(): Promise<void> {
   // The window may have been open since yesterday.
   update({ date: (await call('station.status', {})).date });
   const now = needWork();
@@ -79,6 +90,37 @@ export async function judgeDocument(): Promise<void> {
   const settled = settledReading(reading, now, now.date);
   const judgedAgain = settled !== reading && (await reader.call('judgeReading', [[settled], context('camera'), limits.value]));
   update({ judged: { reading, results: judgedAgain ? judgedAgain.results : whole.results } });
+}
+
+/** The one look at the print beside the MRZ that is under way. */
+let besideMrz: Promise<void> | null = null;
+/** It goes on while the clerk reviews and the customer looks into the camera. */
+export const comparingPrint = shallowRef(false);
+
+/**
+ * Reads what is printed beside an MRZ, where that has not been read, and judges the document anew. What cannot be read stays unread, and
+ * auth.mrz-print-conflict says so in the record.
+ */
+export function comparePrint(): Promise<void> {
+  besideMrz ??= readBeside().finally(() => {
+    besideMrz = null;
+    comparingPrint.value = false;
+  });
+  return besideMrz;
+}
+
+async function readBeside(): Promise<void> {
+  for (const name of ['front', 'back'] as const) {
+    const side = current.value?.sides[name];
+    if (!side?.reading.bySource.mrz || side.reading.bySource.print) continue;
+    comparingPrint.value = true;
+    const reading = await reader.call('printBesideMrz', [side.picture, side.reading]);
+    // Taken again, or closed, meanwhile.
+    if (current.value?.sides[name]?.captureId !== side.captureId) continue;
+    update({ sides: { ...current.value.sides, [name]: { ...current.value.sides[name]!, reading } } });
+    await judgeDocument();
+    await keepDraft();
+  }
 }
 
 /** Face against portrait, over the frames the reader kept; after a crash over the stored face picture. */
@@ -96,6 +138,7 @@ export async function matchFaces(): Promise<void> {
 }
 
 export async function submit(): Promise<void> {
+  await comparePrint().catch(() => undefined);
   if (!needWork().match) await matchFaces();
   const evidence = buildEvidence(needWork(), await versions());
   const answer = await call('case.submit', evidence);

@@ -59,6 +59,8 @@ export type ReaderApi = {
    * `burst`: further frames of the same document; they are transferred and closed, and vote on the machine-readable zone.
    */
   documentStill(picture: Uint8Array, side: 'front' | 'back', context: CheckContext, limits: Limits, burst?: readonly ImageBitmap[]): Promise<DocumentStillReport>;
+  /** The reading of this picture with what is printed beside its MRZ, for which there is time while the clerk reviews. Takes seconds. Rejects with engine.*, language.* */
+  printBesideMrz(picture: Uint8Array, reading: DocumentReading): Promise<DocumentReading>;
   /** The sides of one document as one reading, and the checks that speak of it. */
   judgeReading(readings: DocumentReading[], context: CheckContext, limits: Limits): Promise<{ reading: DocumentReading; results: CheckResult[] }>;
   /** Runs the `capture` checks of a face picture. */

@@ -1,6 +1,6 @@
 /** The reader worker: finished pictures, read and described in their own time. */
 import { expose } from 'comlink';
-import { inspectDocument, inspectFace, readDocument, study } from '../../core/brain.ts';
+import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { describeDocument, describeLive, judgeChallenge, matchCase } from '../../core/people.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
@@ -22,6 +22,7 @@ const engines = createEngines();
 const faces = createLiveFaces();
 const portraits = createPortraitMemory();
 const imports = createImportMemory();
+const studies = createStudyMemory();
 
 const api: ReaderApi = {
   async prepare() {
@@ -42,6 +43,7 @@ const api: ReaderApi = {
     const picture = await imports.asImported(bytes);
     const further = burst.map((bitmap) => grayOf(pixelsOf(bitmap, Infinity).frame));
     const studied = study(engines, picture, 'still', null, further);
+    await studies.keep(bytes, studied);
     const rules = rulesOf(limits);
     const { results, documents } = await inspectDocument(studied, { context, rules, withoutReading: true });
     const reading = await readDocument(studied);
@@ -53,6 +55,10 @@ const api: ReaderApi = {
       results: [...results, ...ofReading], reading,
       ms: performance.now() - from,
     };
+  },
+
+  async printBesideMrz(bytes, reading) {
+    return withPrintBesideMrz(await studies.of(bytes), reading);
   },
 
   async judgeReading(readings, context, limits) {
@@ -97,6 +103,7 @@ const api: ReaderApi = {
     faces.forget(caseId);
     portraits.forget();
     imports.forget();
+    studies.forget();
     return Promise.resolve();
   },
 };
@@ -129,6 +136,23 @@ function createImportMemory() {
 
 async function digestOf(bytes: Uint8Array): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).join();
+}
+
+/** Both sides of a document as documentStill has just seen them, so that nothing is found anew for a later question; after a restart of the worker they are. */
+function createStudyMemory() {
+  let last: { key: string; studied: Study }[] = [];
+  return {
+    async keep(bytes: Uint8Array, studied: Study): Promise<void> {
+      last = [{ key: await digestOf(bytes), studied }, ...last].slice(0, 2);
+    },
+    async of(bytes: Uint8Array): Promise<Study> {
+      const key = await digestOf(bytes);
+      return last.find((l) => l.key === key)?.studied ?? study(engines, await decodePicture(bytes));
+    },
+    forget() {
+      last = [];
+    },
+  };
 }
 
 /** documentStill and setPortrait are asked about the same picture within seconds; the portrait is described once. */

@@ -46,7 +46,7 @@ export async function conformanceTable(say: (line: string) => void = () => {}): 
 async function measure(entries: readonly Entry[], say: (line: string) => void): Promise<Table> {
   const policy = await loadPolicy(undefined);
   const engines = createEngines();
-  const options: InspectOptions = { context: { date: caseDate, chosenType, acceptedTypes: policy.acceptedTypes, lane: 'camera' }, rules: rulesOf(limitsOf(policy)) };
+  const options: InspectOptions = { context: { date: caseDate, chosenType, acceptedTypes: policy.acceptedTypes, lane: 'camera' }, rules: rulesOf(limitsOf(policy)), withPrint: true };
   const table: Table = {};
   for (const entry of entries) {
     const from = performance.now();

@@ -10,7 +10,8 @@ import { studentCard } from './document/student-card.ts';
 import { portrait, type JacketName } from './portraits.ts';
 import type { SittingId } from './people.ts';
 
-export type SpecimenId = 'passport' | 'passport-expired' | 'passport-blonde' | 'passport-smiling' | 'id-card' | 'driving-licence' | 'residence-permit' | 'student-card';
+export type SpecimenId = 'passport' | 'passport-expired' | 'passport-blonde' | 'passport-smiling' | 'id-card' | 'driving-licence' | 'residence-permit' | 'student-card'
+  | 'passport-altered-birth' | 'passport-altered-name' | 'passport-altered-number' | 'passport-altered-expiry';
 
 type Row = { class: DocumentClass; sitting: SittingId; jacket: JacketName; holder: Holder; sides: (h: Holder, portrait: Frame) => Promise<Side[]> };
 
@@ -20,6 +21,10 @@ const halvorsen = {
   country: countries.UTO, surname: 'Halvorsen', givenNames: 'Ingrid Maria', sex: 'F', birthDate: '1991-04-17', birthPlace: 'Zenith', nationality: 'UTO',
   number: 'L4820157C', personalNumber: '910417HM25', issueDate: '2023-06-15', expiryDate: '2033-06-14', address: '14 Harbour Lane, 20451 Zenith',
 } as const satisfies Holder;
+
+/** The passport with one printed fact changed and its zone left as it was. */
+const altered = (what: 'birth' | 'name' | 'number' | 'expiry', printed: NonNullable<Holder['printed']>) =>
+  ({ [`passport-altered-${what}`]: { class: 'passport', sitting: 'brunette', jacket: 'navy', sides: page, holder: { ...halvorsen, printed } } }) as Record<`passport-altered-${typeof what}`, Row>;
 
 export const catalogue: Record<SpecimenId, Row> = {
   passport: { class: 'passport', sitting: 'brunette', jacket: 'navy', holder: halvorsen, sides: page },
@@ -51,6 +56,10 @@ export const catalogue: Record<SpecimenId, Row> = {
     class: 'student-card', sitting: 'black-hair', jacket: 'green', sides: async (h, p) => [await studentCard(h, p)],
     holder: { country: countries.QVA, surname: 'Santoso', givenNames: 'Amara Dewi', sex: 'F', birthDate: '1995-02-11', birthPlace: 'Porto Claro', nationality: 'QZL', number: 'S20458817', personalNumber: '', issueDate: '2025-09-01', expiryDate: '2031-08-31', address: '' },
   },
+  ...altered('birth', { birthDate: '1997-04-17' }),
+  ...altered('name', { givenNames: 'Kirsten Maria' }),
+  ...altered('number', { number: 'L4826157C' }),
+  ...altered('expiry', { expiryDate: '2038-06-14' }),
 };
 
 const made = new Map<string, Promise<unknown>>();

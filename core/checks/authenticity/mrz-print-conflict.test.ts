@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nothingRead, type DocumentReading, type Field, type MachineSource } from '../../document/reading.ts';
+import { nothingRead, type DocumentReading, type Field, type MachineSource, type Mrz } from '../../document/reading.ts';
 import { mrzPrintConflict } from './mrz-print-conflict.ts';
 
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: ['passport'], lane: 'camera' as const };
@@ -23,6 +23,18 @@ describe('auth.mrz-print-conflict', () => {
   });
   it.each([['MRZ alone', { mrz: { sex: f('mrz', 'F', 1) } }], ['print too weak to say', { mrz: { sex: f('mrz', 'F', 1) }, print: { sex: f('print', 'M', 2, 0.6) } }], ['nothing', {}]])('does not apply: %s', (_name, bySource) => {
     expect(measure(bySource)).toEqual({ kind: 'not-applicable', reason: 'one-source' });
+  });
+  it.each([['print was not read', {}], ['print was read and says nothing comparable', { print: { authority: f('print', 'PASSPORT OFFICE', 1) } }]])('an MRZ has print beside it, so it is not assessed: %s', (_name, others) => {
+    const mrz: Mrz = { format: 'TD3', lines: [], checkDigits: [], doubtful: [], confidence: [], region: null };
+    expect(mrzPrintConflict.measure({ documentReading: { ...nothingRead, mrz, bySource: { mrz: { sex: f('mrz', 'F', 1) }, ...others } } }, context)).toEqual({ kind: 'not-assessed', reason: 'print-not-read' });
+  });
+  it('passes when all that decides was compared, and is not assessed when one fact was not', () => {
+    const mrz: Mrz = { format: 'TD3', lines: [], checkDigits: [], doubtful: [], confidence: [], region: null };
+    const all = (source: MachineSource) => ({ surname: f(source, 'HALVORSEN', 1), documentNumber: f(source, 'L4820157C', 2), birthDate: f(source, '1991-04-17', 3) });
+    const { birthDate: _left, ...without } = all('print');
+    const measured = (print: DocumentReading['bySource']['print']) => mrzPrintConflict.measure({ documentReading: { ...nothingRead, mrz, bySource: { mrz: all('mrz'), ...(print ? { print } : {}) } } }, context);
+    expect(measured(all('print'))).toMatchObject({ kind: 'measured', value: 0, values: { compared: 3 } });
+    expect(measured(without)).toEqual({ kind: 'not-assessed', reason: 'print-partly-read' });
   });
   it('tells no value of the customer', () => {
     expect(JSON.stringify(measure({ mrz: { surname: f('mrz', 'HALVORSEN', 1) }, print: { surname: f('print', 'LINDQVIST', 2) } }))).not.toMatch(/HALVORSEN|LINDQVIST/);

@@ -1,4 +1,5 @@
 /** Row P1.5: machine readable zone, barcode and print of one document contradict each other. */
+import { decidingFields } from '../../document/doubts.ts';
 import { compareSources } from '../../document/compare-sources.ts';
 import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
 
@@ -29,15 +30,18 @@ export const mrzPrintConflict = defineCheck({
       givenNames: { failure: 'Given names differ between parts of the document.', remedy },
     },
   },
-  measure({ documentReading: { bySource } }) {
+  measure({ documentReading: { mrz, bySource } }) {
     const compared = compareSources(bySource);
-    if (compared.length === 0) return notApplicable('one-source');
+    // Beside every MRZ, or on the other side, the same facts stand in print: what could not be read has not agreed.
+    if (compared.length === 0) return mrz ? notAssessed('print-not-read') : notApplicable('one-source');
     const against = compared.filter((c) => c.agreement === 'contradict');
     const first = against[0];
     if (first) {
       const regions = against.flatMap((c) => c.fields.map((f) => f.region)).filter((r) => r !== null);
       return measured(new Set(against.map((c) => c.field)).size, regions, { variant: first.field, field: first.field, first: first.sources[0], second: first.sources[1] });
     }
-    return compared.some((c) => c.agreement === 'doubtful') ? notAssessed('reading-doubtful') : measured(0, [], { compared: compared.length });
+    if (compared.some((c) => c.agreement === 'doubtful')) return notAssessed('reading-doubtful');
+    const missing = mrz ? decidingFields.filter((name) => bySource.mrz?.[name]?.value && !compared.some((c) => c.field === name)) : [];
+    return missing.length > 0 ? notAssessed('print-partly-read') : measured(0, [], { compared: compared.length });
   },
 });

@@ -16,6 +16,7 @@ import type { DocumentReading } from '../../document/reading.ts';
 import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
+import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { FaceTracker } from '../face/track.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
 
@@ -59,6 +60,8 @@ export type ArtifactMap = {
   barcodes: FoundSymbol[];
   /** Lines of print. Takes a second or two. */
   printedText: TextLine[];
+  /** Print on the page of the MRZ; null: no MRZ. Takes a second. */
+  printBesideMrz: PrintBesideMrz | null;
   /** MRZ, print, class and fields. Slow: capture stage only. */
   documentReading: DocumentReading;
 

@@ -20,6 +20,7 @@ import { lattice } from './lattice.ts';
 import { mrzFinding } from './mrz-finding.ts';
 import { ownColour } from './own-colour.ts';
 import { pictureFile } from './picture-file.ts';
+import { printBesideMrz } from './print-beside-mrz.ts';
 import { printedText } from './printed-text.ts';
 import { textSharpness } from './text-sharpness.ts';
 
@@ -41,6 +42,7 @@ export const artifacts: readonly Artifact[] = [
   mrzFinding,
   barcodes,
   printedText,
+  printBesideMrz,
   documentReading,
   effort,
   faceTracker,

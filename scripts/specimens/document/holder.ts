@@ -16,6 +16,8 @@ export type Holder = {
   issueDate: string;
   expiryDate: string;
   address: string;
+  /** What a forger printed instead; the machine-readable zone keeps what was there. */
+  printed?: Partial<Record<'surname' | 'givenNames' | 'number' | 'birthDate' | 'expiryDate', string>>;
 };
 
 /** A printed side with what is truly on it. */

@@ -13,6 +13,7 @@ const zone = { top: size.height - 23.2, firstBaseline: size.height - 14.7, pitch
 
 export async function passportPage(h: Holder, portrait: Frame): Promise<Side> {
   const { country } = h;
+  const shown = { ...h, ...h.printed };
   const head = country.colours.heading;
   const mrz = td3(mrzFactsOf(h, 'P'));
   const content = `
@@ -32,17 +33,17 @@ export async function passportPage(h: Holder, portrait: Frame): Promise<Side> {
     ${picture(await ghostOf(portrait, [58, 74, 104], 0.62), 98.5, 29.5, 20, 25.7)}
     ${text('Type / Type', 44.5, 14.8, { size: 1.55, colour: '#4a5a66' })}${text('P', 44.5, 17.9, { size: 2.75, weight: 'bold' })}
     ${field('Code / Code', country.code, 59, 14.8)}
-    ${field('Passport No. / No. du passeport', h.number, 84, 14.8, { value: 3.2 })}
-    ${field('Surname / Nom', h.surname.toUpperCase(), 44.5, 21)}
-    ${field('Given names / Prénoms', h.givenNames.toUpperCase(), 44.5, 27.2)}
+    ${field('Passport No. / No. du passeport', shown.number, 84, 14.8, { value: 3.2 })}
+    ${field('Surname / Nom', shown.surname.toUpperCase(), 44.5, 21)}
+    ${field('Given names / Prénoms', shown.givenNames.toUpperCase(), 44.5, 27.2)}
     ${field('Nationality / Nationalité', country.name + 'N', 44.5, 33.4)}
-    ${field('Date of birth / Date de naissance', wordDate(h.birthDate), 44.5, 39.6)}
+    ${field('Date of birth / Date de naissance', wordDate(shown.birthDate), 44.5, 39.6)}
     ${field('Personal No. / No. personnel', h.personalNumber, 73, 39.6)}
     ${field('Sex / Sexe', h.sex, 44.5, 45.8)}
     ${field('Place of birth / Lieu de naissance', h.birthPlace.toUpperCase(), 59, 45.8)}
     ${field('Date of issue / Date de délivrance', wordDate(h.issueDate), 44.5, 52)}
     ${field('Authority / Autorité', country.authority, 73, 52, { value: 2.3 })}
-    ${field('Date of expiry / Date d’expiration', wordDate(h.expiryDate), 44.5, 58.2)}
+    ${field('Date of expiry / Date d’expiration', wordDate(shown.expiryDate), 44.5, 58.2)}
     ${text('Signature of bearer / Signature du titulaire', 84, 58.2, { size: 1.45, colour: '#4a5a66' })}
     ${signature(h.surname, 88, 62.6, 22, 2.6)}
     ${specimenMark(23, 61.8, 2.6)}

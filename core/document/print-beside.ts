@@ -1,0 +1,121 @@
+/**
+ * What is printed beside a machine-readable zone, held against the zone: a fact of the zone that stands anywhere on the page in print is
+ * taken from there, whatever its label; only where it stands nowhere does the value behind the label speak. So a label that was read wrong
+ * accuses nobody, and a printed date that was changed does not hide behind another one.
+ */
+import { compareNames } from './compare-names.ts';
+import { datesInText, type DateKind } from './dates-in-print.ts';
+import { fieldsOfPrint, fieldOfWords, type TextLine } from './print-fields.ts';
+import type { Region } from '../frame.ts';
+import type { DocumentType, Field, FieldName, Fields } from './reading.ts';
+
+type Word = TextLine['words'][number];
+/** Words of a line that say the same as the zone's field; null: these do not. */
+type Finder = (field: Field, words: readonly Word[], today: string) => Word[] | null;
+
+/** Below this a word is more guess than reading, and proves nothing: the limit of print-fields.ts. */
+const leastConfidence = 0.6;
+/** Words that one value may be parted into. Chosen: a number in four groups, five names. */
+const mostWords = 5;
+
+const finders: Partial<Record<FieldName, Finder>> = {
+  surname: byWindow(sameName), givenNames: byWindow(sameName), documentNumber: byWindow(sameNumber),
+  nationality: byWindow((field, text) => text === field.value), issuingCountry: byWindow((field, text) => text === field.value),
+  birthDate: byDate('birth'), expiryDate: byDate('expiry'),
+};
+
+/** What can still be asked of the page, in its own pixels. */
+export type PrintLooks = {
+  /** The print of this place, cut more widely; null: no word. */
+  again(place: Region): Promise<TextLine | null>;
+  /** The page once more by another way of finding words. */
+  otherwise(): Promise<readonly TextLine[]>;
+};
+
+/** Facts that every page with a zone prints: where one is missing, the page is looked at once more. */
+const expected: readonly FieldName[] = ['surname', 'documentNumber', 'birthDate', 'expiryDate'];
+
+/**
+ * @param lines print of the page without the zone's own lines
+ * @param today for centuries of two-digit years, YYYY-MM-DD
+ * @returns of the zone's fields those that print says something of. One that says another thing than the zone was read so twice.
+ */
+export async function fieldsBesideMrz(zone: Fields, type: DocumentType | null, lines: readonly TextLine[], looks: PrintLooks, today: string): Promise<Fields> {
+  const missing = (from: readonly TextLine[]): boolean => expected.some((name) => zone[name] && !standingIn(from, name, zone[name], today));
+  const all = missing(lines) ? [...lines, ...await looks.otherwise()] : lines;
+  const labelled = fieldsOfPrint(all, type?.class ?? null, type?.country ?? null, today);
+  const fields: Fields = {};
+  for (const [name, field] of Object.entries(zone) as [FieldName, Field][]) {
+    const said = standingIn(all, name, field, today) ?? (labelled[name] && await lookedAtTwice(name, field, labelled[name], looks, today));
+    if (said) fields[name] = said;
+  }
+  return fields;
+}
+
+function standingIn(lines: readonly TextLine[], name: FieldName, field: Field, today: string): Field | null {
+  const find = finders[name];
+  const words = find && lines.map((l) => find(field, l.words.filter(isReadable), today)).find((found) => found !== null);
+  return words ? fieldOfWords(valueIn(name, field, words), words) : null;
+}
+
+/** A value that is not the zone's counts when a second, wider look reads the same; the first may have cut a figure off. */
+async function lookedAtTwice(name: FieldName, field: Field, labelled: Field, looks: PrintLooks, today: string): Promise<Field | null> {
+  if (!finders[name] || !labelled.region) return labelled;
+  const line = await looks.again(labelled.region);
+  if (!line) return null;
+  const zones = standingIn([line], name, field, today);
+  if (zones) return zones;
+  const same = standingIn([line], name, labelled, today);
+  // As if the two looks were independent, which they are not quite. Chosen; what it accuses: `npm run bench:cross-checks`.
+  return same && { ...labelled, confidence: 1 - (1 - labelled.confidence) * (1 - same.confidence) };
+}
+
+const isReadable = (w: Word): boolean => w.confidence >= leastConfidence && /[\p{L}\p{N}]/u.test(w.text);
+
+/** As it is printed; a date in the zone's own form. */
+const valueIn = (name: FieldName, field: Field, words: readonly Word[]): string =>
+  name === 'birthDate' || name === 'expiryDate' ? field.value : words.map((w) => stripped(w.text)).join(name === 'documentNumber' ? '' : ' ').toUpperCase();
+
+const stripped = (text: string): string => text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$/gu, '');
+
+/** Longest first: all given names rather than the first of them. */
+function byWindow(same: (field: Field, text: string) => boolean): Finder {
+  return (field, words) => {
+    for (let take = Math.min(mostWords, words.length); take > 0; take--) {
+      for (let at = 0; at + take <= words.length; at++) {
+        const part = words.slice(at, at + take);
+        if (same(field, part.map((w) => stripped(w.text)).join(' ').toUpperCase())) return part;
+      }
+    }
+    return null;
+  };
+}
+
+/** Not `partial`: a name found in part may be another one. */
+function sameName(field: Field, text: string): boolean {
+  const { verdict, ...how } = compareNames(field, { value: text });
+  return verdict === 'same' || (verdict === 'compatible' && 'by' in how && how.by !== 'partial' && text.length >= Math.min(3, field.value.length));
+}
+
+const plain = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+function sameNumber(field: Field, text: string): boolean {
+  return plain(text) === plain(field.value);
+}
+
+function byDate(kind: DateKind): Finder {
+  return (field, words, today) => {
+    const text = words.map((w) => w.text).join(' ');
+    for (const order of ['day-first', 'month-first'] as const) {
+      const date = datesInText(text, order, kind, today).find((d) => d.value === field.value || (field.value.length < 10 && d.value.startsWith(field.value)));
+      if (!date) continue;
+      let from = 0;
+      const touched = words.filter((w) => {
+        const start = from;
+        from += w.text.length + 1;
+        return start < date.at + date.length && start + w.text.length > date.at;
+      });
+      return touched.length > 0 ? touched : [...words];
+    }
+    return null;
+  };
+}
