@@ -39,6 +39,12 @@ describe('print beside the zone', () => {
   it.each([['sees the zone\'s own', line('17 APR 1991', 0, 145), '1991-04-17'], ['sees a third', line('17 APR 1907', 0, 145), undefined], ['sees nothing', null, undefined]])('that lost a figure does not count: a second look %s', async (_what, again, value) => {
     expect((await found(page('17 APR 1997'), looks(again))).birthDate).toBe(value);
   });
+  it('that a row was cut off from is read more widely', async () => {
+    const cut = page().map((l) => (l.text === '17 APR 1991' ? line('APR 1991', 60, 145) : l));
+    asked.otherwise = 0;
+    expect(await found(cut, looks(line('17 APR 1991', 0, 145)))).toMatchObject({ birthDate: '1991-04-17' });
+    expect(asked.otherwise).toBe(0);
+  });
   it('is looked for in another way where a fact is missing', async () => {
     expect(await found(page().filter((l) => l.text !== 'HALVORSEN'), looks(null, [line('HALVORSEN', 0, 25)]))).toMatchObject({ surname: 'HALVORSEN' });
   });

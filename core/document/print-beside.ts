@@ -18,6 +18,10 @@ const leastConfidence = 0.6;
 /** Words that one value may be parted into. Chosen: a number in four groups, five names. */
 const mostWords = 5;
 
+/** Characters of a fact by which a row is known to hold a part of it, and rows looked at for them. Chosen: a year, a short name. */
+const leastPart = 4;
+const mostCutRows = 6;
+
 const finders: Partial<Record<FieldName, Finder>> = {
   surname: byWindow(sameName), givenNames: byWindow(sameName), documentNumber: byWindow(sameNumber),
   nationality: byWindow((field, text) => text === field.value), issuingCountry: byWindow((field, text) => text === field.value),
@@ -41,8 +45,9 @@ const expected: readonly FieldName[] = ['surname', 'documentNumber', 'birthDate'
  * @returns of the zone's fields those that print says something of. One that says another thing than the zone was read so twice.
  */
 export async function fieldsBesideMrz(zone: Fields, type: DocumentType | null, lines: readonly TextLine[], looks: PrintLooks, today: string): Promise<Fields> {
-  const missing = (from: readonly TextLine[]): boolean => expected.some((name) => zone[name] && !standingIn(from, name, zone[name], today));
-  const all = missing(lines) ? [...lines, ...await looks.otherwise()] : lines;
+  const missing = (from: readonly TextLine[]): [FieldName, Field][] => expected.flatMap((name) => (zone[name] && !standingIn(from, name, zone[name], today) ? [[name, zone[name]]] : []));
+  const all = [...lines, ...await ofCutRows(missing(lines), lines, looks)];
+  if (missing(all).length > 0) all.push(...await looks.otherwise());
   const labelled = fieldsOfPrint(all, type?.class ?? null, type?.country ?? null, today);
   const fields: Fields = {};
   for (const [name, field] of Object.entries(zone) as [FieldName, Field][]) {
@@ -50,6 +55,15 @@ export async function fieldsBesideMrz(zone: Fields, type: DocumentType | null, l
     if (said) fields[name] = said;
   }
   return fields;
+}
+
+/** Rows that hold a part of a missing fact, more widely: the search for rows may have cut the rest off. */
+async function ofCutRows(missing: readonly [FieldName, Field][], lines: readonly TextLine[], looks: PrintLooks): Promise<TextLine[]> {
+  const parts = missing.flatMap(([name, { value }]) => (name.endsWith('Date') ? [value.slice(0, 4)] : value.split(/[^\p{L}\p{N}]/u))).filter((part) => part.length >= leastPart);
+  const cut = lines.filter((l) => parts.some((part) => l.text.toUpperCase().includes(part)));
+  const again: TextLine[] = [];
+  for (const line of cut.slice(0, mostCutRows)) again.push(...[await looks.again(line.region)].filter((l) => l !== null));
+  return again;
 }
 
 function standingIn(lines: readonly TextLine[], name: FieldName, field: Field, today: string): Field | null {

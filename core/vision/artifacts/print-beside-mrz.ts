@@ -14,8 +14,8 @@ const budget = 20_000;
 /** Longest side of the page that is read, pixels: 300 dpi on a passport page are 1476. */
 const longest = 2000;
 
-/** How a second look is cut, in heights of the place: half a word more on each side, and more paper. Chosen, not measured. */
-const wider = { beside: 1.2, above: 0.12 } as const;
+/** How a second look is cut, in heights of the place: two or three figures more on each side, and more paper. Chosen, not measured. */
+const wider = { beside: 2, above: 0.12 } as const;
 /** Long side for tesseract's own search of words, pixels. */
 const scatteredSide = 1200;
 
