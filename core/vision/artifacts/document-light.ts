@@ -1,7 +1,9 @@
-import { regionOf } from '../../frame.ts';
-import { cellSize, dataMapOf, type DataMap } from '../document/needed-data.ts';
-import { boxOnSource, type Proof } from '../document/proof.ts';
+import { regionOf, type Frame, type Quad } from '../../frame.ts';
+import { mapPoint } from '../document/plane.ts';
+import { cellsUnder, dataMapOf } from '../document/needed-data.ts';
+import { boxOnSource, pageCorners, proofOf, type Proof } from '../document/proof.ts';
 import { highlightsOf } from '../document/specular.ts';
+import { veilOf } from '../document/veil.ts';
 import type { TextLine } from '../document/text-lines.ts';
 import { defineArtifact } from './artifact.ts';
 import type { DocumentLight } from './document-types.ts';
@@ -16,9 +18,9 @@ export const documentLight = defineArtifact({
   name: 'documentLight',
   async make(gather, engines): Promise<DocumentLight> {
     const { proof, lines, ofDocument } = await gather('documentProof');
-    const data = dataMapOf(proof);
     const { mask, found } = highlightsOf(await engines.opencv(), proof);
-    const covered = coverage(data, mask, proof.width);
+    const data = dataMapOf(proof);
+    const veil = veilOf(proof, lines);
     const contrasts = lines.map((l) => stepIn(proof, l)).sort((a, b) => a - b);
     return {
       dark: data.levels.dark,
@@ -27,8 +29,8 @@ export const documentLight = defineArtifact({
       tooDarkToSee: !ofDocument && data.levels.middle < darkMiddle,
       blownShare: blownShare(proof),
       glareShare: share(mask),
-      glareOnData: covered,
-      glareRegions: found.map((h) => regionOf(boxOnSource(proof.toSource, h))),
+      glareOnData: Math.min(1, (found.length > 0 ? hiddenData(await gather('frame'), proof, mask) : 0) + veil.share),
+      glareRegions: [...found, ...veil.pieces].map((h) => regionOf(boxOnSource(proof.toSource, h))),
     };
   },
 });
@@ -39,20 +41,24 @@ function share(mask: Uint8Array): number {
   return n / mask.length;
 }
 
-/** Share of the cells with data that the mask covers by half or more. */
-function coverage(data: DataMap, mask: Uint8Array, width: number): number {
+/** Share of the cells with data that the mask covers by half or more. Small print shows on a proof of twice the size: made only where there is a highlight to ask about. */
+function hiddenData(frame: Frame, proof: Proof, mask: Uint8Array): number {
+  const quad = pageCorners(proof.width, proof.height).map((p) => mapPoint(proof.toSource, p)) as Quad;
+  const fine = proofOf(frame, quad, proof.width / proof.height, 2 * Math.max(proof.width, proof.height));
+  const hidden = Uint8Array.from({ length: fine.width * fine.height }, (_, i) => {
+    const [x, y] = [(i % fine.width) >> 1, Math.floor(i / fine.width) >> 1];
+    return mask[Math.min(y, proof.height - 1) * proof.width + Math.min(x, proof.width - 1)]!;
+  });
+  const data = dataMapOf(fine, 2, hidden);
+  const covered = cellsUnder(hidden, data, fine.width);
   let all = 0;
-  let hidden = 0;
-  for (let cy = 0; cy < data.rows; cy++) {
-    for (let cx = 0; cx < data.columns; cx++) {
-      if (data.cells[cy * data.columns + cx] === 0) continue;
-      all++;
-      let n = 0;
-      for (let y = 0; y < cellSize; y++) for (let x = 0; x < cellSize; x++) n += mask[(cy * cellSize + y) * width + cx * cellSize + x]!;
-      if (2 * n >= cellSize * cellSize) hidden++;
-    }
+  let under = 0;
+  for (let i = 0; i < data.cells.length; i++) {
+    if (data.cells[i] === 0) continue;
+    all++;
+    under += covered[i]!;
   }
-  return all === 0 ? 0 : hidden / all;
+  return all === 0 ? 0 : under / all;
 }
 
 /** Clipped pixels whose four neighbours two pixels away are clipped too: an area, not a sparkle. */

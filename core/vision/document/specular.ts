@@ -5,7 +5,7 @@
 import type { OpenCv } from '../engines/opencv.ts';
 import type { Proof } from './proof.ts';
 
-export type Highlight = { x: number; y: number; width: number; height: number; area: number; softness: number; softRim: number; drop: number };
+export type Highlight = { x: number; y: number; width: number; height: number; area: number; softRim: number; drop: number };
 
 export type Highlights = {
   /** 1 where a highlight lies, its bloom included; proof pixels. */
@@ -25,14 +25,23 @@ const longest = 7;
 /** A clipped area larger than this is the paper itself. */
 const largest = 0.35;
 /**
- * Levels that the surround of a highlight is darker than it. 14 composites with a lamp: 26..124 (median 41) but one on white paper (8),
- * which no single picture can tell; of the white zones on 55 specimens 14 lie above, and none of them fades along its rim.
+ * Levels that the surround of a highlight is darker than it. 28 composites with a lamp: 32..160 (median 49) but two on white paper (9 and
+ * 25), which no single picture can tell; a flash on a printed page 18. Of the white zones on 66 real good pictures none fades along its rim.
  */
-const leastDrop = 24;
-/** Share of the fall that is still to come four proof pixels outside: a printed edge has fallen by then, bloom has not. */
-const leastSoftness = 0.5;
-/** Share of the rim that fades like this: highlights 0.59..1.00 (13), white zones with print along their rim 0.00..0.50 (60). */
+const leastDrop = 16;
+/** Walk outwards along which a highlight's light falls, proof pixels: at least, and of the highlight's own length. Chosen, not measured. */
+const leastReach = 26;
+const reachShare = 0.6;
+/** Most of a fall that lies within this many proof pixels: a printed edge has fallen by then, bloom has not. */
+const stepWidth = 4;
+const mostStep = 0.5;
+/** Of a highlight's fall: nearer to its top than this, print keeps less than half of its step. Chosen, not measured. */
+const washedOut = 0.4;
+/** Share of the rim that fades by degrees: highlights 0.56..0.96 (27 composites, one real), white zones and paper that clips 0.00..0.49 (66 real, 98 composites) but one (0.58). */
 const leastSoftRim = 0.55;
+/** A lamp's image fades on every side; one may end at a printed edge. Paper that clips along the page's rim fades on one. A side counts with this share of its rays. Chosen on the same pictures. */
+const leastSoftSides = 3;
+const softSide = 0.33;
 
 export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
   const { width, height, luma, chroma } = proof;
@@ -45,6 +54,7 @@ export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
   }
   const mask = new Uint8Array(width * height);
   const found: Highlight[] = [];
+  let paper: Float32Array | null = null;
   if (bright < smallest * clipped.length) return { mask, found };
   opencv.scope((cv, track) => {
     const core = track(new cv.Mat(height, width, cv.CV_8UC1));
@@ -63,10 +73,11 @@ export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
       const box = { x, y, width: w, height: h };
       if (Math.min(w, h) < narrowest || Math.max(w, h) > longest * Math.min(w, h)) continue;
       if (isMargin(box, width, height)) continue;
-      const { softness, softRim, drop } = fallOff(proof, ids, id, box);
-      if (drop < leastDrop || softness < leastSoftness || softRim < leastSoftRim) continue;
-      found.push({ ...box, area, softness, softRim, drop });
-      cover(mask, proof, ids, id, box);
+      paper ??= paperOf(opencv, proof);
+      const { softRim, softSides, drop } = fallOff(proof, paper, ids, id, box);
+      if (drop < leastDrop || softRim < leastSoftRim || softSides < leastSoftSides) continue;
+      found.push({ ...box, area, softRim, drop });
+      cover(mask, paper, proof, ids, id, box, drop);
     }
   });
   return { mask, found };
@@ -78,54 +89,92 @@ function isMargin(box: Box, width: number, height: number): boolean {
   return touches >= 2 || (touches === 1 && (box.width > 0.5 * width || box.height > 0.5 * height));
 }
 
+const ways = [[1, 0], [-1, 0], [0, 1], [0, -1]] as const;
+
 type Box = { x: number; y: number; width: number; height: number };
 
-/** Luminance around a clipped area: how far it falls within 26 proof pixels, and what share of the fall is left after 4. */
-function fallOff(proof: Proof, ids: Int32Array, id: number, box: Box): { softness: number; softRim: number; drop: number } {
-  const { width, height, luma } = proof;
-  const near: number[] = [];
-  let soft = 0;
-  const far: number[] = [];
-  const ways = [[1, 0], [-1, 0], [0, 1], [0, -1]] as const;
+/**
+ * Luminance around a bright area, along rays that leave it: how far the paper falls in all, and what share of the rays falls by degrees. The
+ * walk is as long as the area is large, because the skirt of a large highlight is wide.
+ */
+function fallOff(proof: Proof, paper: Float32Array, ids: Int32Array, id: number, box: Box): { softRim: number; softSides: number; drop: number } {
+  const { width, height } = proof;
+  const reach = Math.round(leastReach + reachShare * Math.max(box.width, box.height));
+  const falls: number[] = [];
+  const rays = [0, 0, 0, 0];
+  const soft = [0, 0, 0, 0];
   for (let y = box.y; y < box.y + box.height; y += 2) {
     for (let x = box.x; x < box.x + box.width; x += 2) {
       if (ids[y * width + x] !== id) continue;
-      for (const [dx, dy] of ways) {
+      for (const [way, [dx, dy]] of ways.entries()) {
         if (ids[(y + dy * 2) * width + x + dx * 2] === id) continue;
-        const nx = x + 4 * dx;
-        const ny = y + 4 * dy;
-        const fx = x + 26 * dx;
-        const fy = y + 26 * dy;
-        if (fx < 0 || fy < 0 || fx >= width || fy >= height) continue;
-        const close = luma[ny * width + nx]!;
-        const distant = luma[fy * width + fx]!;
-        near.push(close);
-        far.push(distant);
-        if (close - distant > leastSoftness * (252 - distant) && 252 - distant > leastDrop / 2) soft++;
+        const ray = descent(paper, width, height, x, y, dx, dy, reach);
+        if (!ray) continue;
+        falls.push(ray.fall);
+        rays[way]!++;
+        if (ray.fall > leastDrop / 2 && ray.steepest < mostStep * ray.fall) soft[way]!++;
       }
     }
   }
-  if (near.length < 8) return { softness: 0, softRim: 0, drop: 0 };
-  const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
-  const surround = middle(far);
-  const drop = 252 - surround;
-  return { drop, softRim: soft / near.length, softness: drop > 0 ? (middle(near) - surround) / drop : 0 };
+  if (falls.length < 8) return { softRim: 0, softSides: 0, drop: 0 };
+  return {
+    drop: falls.sort((a, b) => a - b)[falls.length >> 1]!,
+    softRim: soft.reduce((sum, n) => sum + n, 0) / falls.length,
+    softSides: rays.filter((n, way) => n > 0 && soft[way]! >= softSide * n).length,
+  };
 }
 
-/** The clipped area and three proof pixels around it, where print is washed out too. */
-function cover(mask: Uint8Array, proof: Proof, ids: Int32Array, id: number, box: Box): void {
+/** Fall of the lower envelope along a ray, and the most of it that lies within four proof pixels. Null: the page ends too soon. */
+function descent(paper: Float32Array, width: number, height: number, x: number, y: number, dx: number, dy: number, reach: number): { fall: number; steepest: number } | null {
+  const level: number[] = [];
+  for (let k = 0; k <= reach; k++) {
+    const [px, py] = [x + k * dx, y + k * dy];
+    if (px < 0 || py < 0 || px >= width || py >= height) break;
+    level.push(Math.min(level[k - 1] ?? 255, paper[py * width + px]!));
+  }
+  if (level.length <= leastReach / 2) return null;
+  let steepest = 0;
+  for (let k = 0; k + stepWidth < level.length; k++) steepest = Math.max(steepest, level[k]! - level[k + stepWidth]!);
+  return { fall: level[0]! - level[level.length - 1]!, steepest };
+}
+
+/** Paper without its print: the brightest of 9 x 9 (strokes on a proof are at most 5 wide), then back by the darkest of 9 x 9, so that areas keep their place. */
+function paperOf(opencv: OpenCv, { width, height, luma }: Proof): Float32Array {
+  return opencv.scope((cv, track) => {
+    const image = track(new cv.Mat(height, width, cv.CV_8UC1));
+    for (let i = 0; i < luma.length; i++) image.data[i] = luma[i]!;
+    const kernel = track(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(9, 9)));
+    cv.morphologyEx(image, image, cv.MORPH_CLOSE, kernel);
+    return Float32Array.from(image.data);
+  });
+}
+
+/** The clipped area and what is washed out around it: three proof pixels, and on as long as most of the lamp's light is added. */
+function cover(mask: Uint8Array, paper: Float32Array, { width, height }: Proof, ids: Int32Array, id: number, box: Box, drop: number): void {
+  const queue: number[] = [];
+  const push = (i: number) => {
+    if (mask[i] === 1) return;
+    mask[i] = 1;
+    queue.push(i);
+  };
   const rim = 3;
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
-      if (ids[y * proof.width + x] !== id) continue;
-      for (let dy = -rim; dy <= rim; dy++) {
-        const ny = y + dy;
-        if (ny < 0 || ny >= proof.height) continue;
-        for (let dx = -rim; dx <= rim; dx++) {
-          const nx = x + dx;
-          if (nx >= 0 && nx < proof.width) mask[ny * proof.width + nx] = 1;
-        }
+      if (ids[y * width + x] !== id) continue;
+      for (let ny = Math.max(0, y - rim); ny <= Math.min(height - 1, y + rim); ny++) {
+        for (let nx = Math.max(0, x - rim); nx <= Math.min(width - 1, x + rim); nx++) push(ny * width + nx);
       }
+    }
+  }
+  const least = 255 - washedOut * drop;
+  const reach = Math.round(leastReach + reachShare * Math.max(box.width, box.height)) / 2;
+  for (let head = 0; head < queue.length; head++) {
+    const i = queue[head]!;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    for (const [dx, dy] of ways) {
+      const [nx, ny] = [x + dx, y + dy];
+      if (nx < 0 || ny < 0 || nx >= width || ny >= height || nx < box.x - reach || ny < box.y - reach || nx > box.x + box.width + reach || ny > box.y + box.height + reach) continue;
+      if (paper[ny * width + nx]! >= least) push(ny * width + nx);
     }
   }
 }
