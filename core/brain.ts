@@ -6,7 +6,7 @@ import { checkById, checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type CheckStage, type CheckSubject, type Gather } from './checks/check.ts';
 import { fieldsBesideMrz } from './document/print-beside.ts';
 import type { DocumentReading, Field, Fields } from './document/reading.ts';
-import type { GrayImage, Quad, Region } from './frame.ts';
+import type { Frame, Quad, Region } from './frame.ts';
 import type { ArtifactMap, ArtifactName } from './vision/artifacts/artifact.ts';
 import type { DocumentPage, FoundDocument } from './vision/artifacts/document-types.ts';
 import type { DetectedFace, FaceQuality } from './vision/artifacts/face-types.ts';
@@ -43,10 +43,10 @@ export type Study = { picture: Picture; gather: Gather };
 
 /**
  * @param faceTracker of the stream that a live frame belongs to.
- * @param burst further frames of the same document.
+ * @param burst earlier frames of the same document.
  */
-export const study = (engines: Engines, picture: Picture, effort: Effort = 'still', faceTracker: FaceTracker | null = null, burst: readonly GrayImage[] = []): Study =>
-  ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort, faceTracker, burst, pictureFile: picture.file ?? null }) });
+export const study = (engines: Engines, picture: Picture, effort: Effort = 'still', faceTracker: FaceTracker | null = null, burst: readonly Frame[] = []): Study =>
+  ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort, faceTracker, burstFrames: burst, pictureFile: picture.file ?? null }) });
 
 /** @throws never for what a check could not do: that is a `not-assessed` result. */
 export async function inspectDocument(studied: Study, options: InspectOptions): Promise<DocumentReport> {

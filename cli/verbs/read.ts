@@ -5,8 +5,7 @@ import { nothingRead, type DocumentReading } from '../../core/document/reading.t
 import { caseDate, UsageError, type Given } from '../arguments.ts';
 import { decodePicture, readPictureFile } from '../decode.ts';
 import { createEngines } from '../engines.ts';
-import type { GrayImage } from '../../core/frame.ts';
-import type { Engines } from '../../core/vision/engines/engine.ts';
+import type { Frame } from '../../core/frame.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
 import { loadPacks, parseLanguages } from '../../core/vision/print/languages.ts';
 import { loadPolicy } from '../policy.ts';
@@ -36,7 +35,7 @@ async function run(given: Given): Promise<number> {
     given.files,
     async (picture) => {
       const clock = startClock();
-      const studied = study(engines, picture, 'still', null, await Promise.all(further.map((file) => grayOf(engines, file))));
+      const studied = study(engines, picture, 'still', null, await Promise.all(further.map(frameOf)));
       const withPrint = given.flag('print');
       const plain = await readDocument(studied);
       const read = clock.lap();
@@ -51,8 +50,8 @@ async function run(given: Given): Promise<number> {
 }
 
 /** @throws CodedError file.* */
-async function grayOf(engines: Engines, file: string): Promise<GrayImage> {
-  return study(engines, await decodePicture(await readPictureFile(file))).gather('gray');
+async function frameOf(file: string): Promise<Frame> {
+  return (await decodePicture(await readPictureFile(file))).frame;
 }
 
 function readableReading({ documentType, mrz, barcodes, fields, checks }: Made): string[] {
@@ -72,7 +71,7 @@ export const read: Verb = {
   about: 'reads document type, machine-readable zone and fields',
   options: { date: { type: 'string' }, burst: { type: 'string', multiple: true }, languages: { type: 'string' }, print: { type: 'boolean' } },
   help: [
-    '--burst      a further picture of the same document, taken in the same moment: its MRZ votes (repeatable)',
+    '--burst      a further picture of the same document, taken in the same moment: its MRZ votes, and what a reflection hides is taken from it (repeatable)',
     '--date       the case date; today when not given',
     '--print      reads print beside a machine-readable zone too and compares them; takes a second or two',
     '--languages  language packs that print is read with, besides English (docs/languages.md)',

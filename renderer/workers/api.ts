@@ -56,7 +56,7 @@ export type ReaderApi = {
   /**
    * Runs the `capture` checks of a document picture and reads it. The checks that speak of the whole document (type, validity) are in the
    * results of the front; where there is a back, judgeReading() over both sides replaces them (same check ids, captureId null).
-   * `burst`: further frames of the same document; they are transferred and closed, and vote on the machine-readable zone.
+   * `burst`: earlier frames of the same document; they are transferred and closed, vote on the machine-readable zone and show what a highlight hides.
    */
   documentStill(picture: Uint8Array, side: 'front' | 'back', context: CheckContext, limits: Limits, burst?: readonly ImageBitmap[]): Promise<DocumentStillReport>;
   /** The reading of this picture with what is printed beside its MRZ, for which there is time while the clerk reviews. Takes seconds. Rejects with engine.*, language.* */

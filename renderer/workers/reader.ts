@@ -6,7 +6,6 @@ import { describeDocument, describeLive, judgeChallenge, matchCase } from '../..
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
 import type { Picture } from '../../core/vision/picture/picture.ts';
-import { grayOf } from '../../core/vision/artifacts/gray.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
 import type { Limits, ReaderApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
@@ -41,7 +40,7 @@ const api: ReaderApi = {
   async documentStill(bytes, side, context, limits, burst = []) {
     const from = performance.now();
     const picture = await imports.asImported(bytes);
-    const further = burst.map((bitmap) => grayOf(pixelsOf(bitmap, Infinity).frame));
+    const further = burst.map((bitmap) => pixelsOf(bitmap, Infinity).frame);
     const studied = study(engines, picture, 'still', null, further);
     await studies.keep(bytes, studied);
     const rules = rulesOf(limits);

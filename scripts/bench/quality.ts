@@ -1,7 +1,8 @@
-/** `npm run bench:quality`: the document-quality checks on real pictures and on composites with known defects. `--verbose` lists every picture; `--real` or
- * `--composites` takes one half; `--only NAME` takes the conditions whose name begins so. */
+/** `npm run bench:quality`: the document-quality checks on real pictures and on composites with known defects. `--verbose` lists every picture; `--real`,
+ * `--composites` or `--bursts` takes one part; `--only NAME` takes the conditions whose name begins so. */
 import { fileURLToPath } from 'node:url';
 import { createEngines } from '../../cli/engines.ts';
+import { measureBursts } from './quality/burst.ts';
 import { measureReal } from './quality/real.ts';
 import { measureComposites } from './quality/composites.ts';
 
@@ -10,5 +11,8 @@ const engines = createEngines();
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? null);
 const verbose = process.argv.includes('--verbose');
-if (!process.argv.includes('--composites')) await measureReal(data, engines, verbose);
-if (!process.argv.includes('--real')) await measureComposites(data, engines, verbose, only);
+const parts = ['--real', '--bursts', '--composites'];
+const wanted = (part: string): boolean => process.argv.includes(part) || !parts.some((p) => process.argv.includes(p));
+if (wanted('--real')) await measureReal(data, engines, verbose);
+if (wanted('--bursts')) await measureBursts(data, engines, verbose);
+if (wanted('--composites')) await measureComposites(data, engines, verbose, only);

@@ -8,7 +8,7 @@ const card: FoundDocument = {
   confidence: 0.9, format: 'ID-1', dpi: 119, tiltDegrees: 0, rotationDegrees: 0, coverage: 0.2, cutCorners: 0,
 };
 const light: DocumentLight = {
-  dark: 60, bright: 210, printContrast: 95, tooDarkToSee: false, blownShare: 0, glareShare: 0, glareOnData: 0, glareRegions: [],
+  dark: 60, bright: 210, printContrast: 95, tooDarkToSee: false, blownShare: 0, glareShare: 0, glareOnData: 0, clearedShare: 0, glareRegions: [],
 };
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
 const verdict = (documents: FoundDocument[], own: Partial<DocumentLight>) => {

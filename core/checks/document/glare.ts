@@ -1,4 +1,4 @@
-/** Row P1.1b: a highlight hides needed data. A highlight on empty background is not named. */
+/** Row P1.1b: a highlight hides needed data. A highlight on empty background is not named, nor one that an earlier frame of the burst sees behind. */
 import { defineCheck, measured, notApplicable } from '../check.ts';
 
 export const glare = defineCheck({
@@ -17,7 +17,8 @@ export const glare = defineCheck({
   },
   measure({ documentGeometry, documentLight }) {
     if (documentGeometry.documents.length === 0) return notApplicable('no-document');
-    const { glareOnData, glareRegions } = documentLight;
-    return measured(glareOnData, glareRegions, { percent: Math.round(1000 * glareOnData) / 10 });
+    const { glareOnData, glareRegions, clearedShare } = documentLight;
+    const cleared: Record<string, number> = clearedShare > 0 ? { clearedPercent: Math.round(1000 * clearedShare) / 10 } : {};
+    return measured(glareOnData, glareRegions, { percent: Math.round(1000 * glareOnData) / 10, ...cleared });
   },
 });

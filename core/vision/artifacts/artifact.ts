@@ -8,6 +8,7 @@ import type { CopyMove } from '../authenticity/copy-move.ts';
 import type { ExactPixels } from '../authenticity/exact-pixels.ts';
 import type { Lattice } from '../authenticity/lattice.ts';
 import type { PictureFile } from '../picture/traces.ts';
+import type { ClearStill } from '../document/clear-still.ts';
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage } from '../../frame.ts';
 import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
@@ -28,7 +29,9 @@ export type ArtifactMap = {
   /** Memory of a stream, given by hosts with the frames of a camera or clip; null: this frame stands alone. */
   faceTracker: FaceTracker | null;
   gray: GrayImage;
-  /** Further frames of the same document, in no size or place that is known; their MRZs vote. Given by the host. */
+  /** Earlier frames of the same document, in no size or place that is known. Given by the host. */
+  burstFrames: readonly Frame[];
+  /** Their luminance: their MRZs vote. */
   burst: readonly GrayImage[];
 
   // authenticity
@@ -44,6 +47,8 @@ export type ArtifactMap = {
   votes: readonly CheckResult[];
 
   // document
+  /** What is read and asked about glare, where a burst was given; null: the still is all there is. */
+  clearStill: ClearStill | null;
   documentGeometry: DocumentGeometry;
   documentPage: DocumentPage;
   /** Small page for measures of light and layout; cheap enough for the live loop. */

@@ -4,7 +4,9 @@ import { cellsUnder, dataMapOf } from '../document/needed-data.ts';
 import { boxOnSource, pageCorners, proofOf, type Proof } from '../document/proof.ts';
 import { highlightsOf } from '../document/specular.ts';
 import { veilOf } from '../document/veil.ts';
-import type { TextLine } from '../document/text-lines.ts';
+import { textLinesOf, type TextLine } from '../document/text-lines.ts';
+import type { Gather } from '../../checks/check.ts';
+import type { OpenCv } from '../engines/opencv.ts';
 import { defineArtifact } from './artifact.ts';
 import type { DocumentLight } from './document-types.ts';
 
@@ -18,9 +20,10 @@ export const documentLight = defineArtifact({
   name: 'documentLight',
   async make(gather, engines): Promise<DocumentLight> {
     const { proof, lines, ofDocument } = await gather('documentProof');
-    const { mask, found } = highlightsOf(await engines.opencv(), proof);
+    const seen = await clearOrStill(gather, await engines.opencv(), proof, lines);
+    const { mask, found } = highlightsOf(await engines.opencv(), seen.proof);
     const data = dataMapOf(proof);
-    const veil = veilOf(proof, lines);
+    const veil = veilOf(seen.proof, seen.lines);
     const contrasts = lines.map((l) => stepIn(proof, l)).sort((a, b) => a - b);
     return {
       dark: data.levels.dark,
@@ -29,11 +32,23 @@ export const documentLight = defineArtifact({
       tooDarkToSee: !ofDocument && data.levels.middle < darkMiddle,
       blownShare: blownShare(proof),
       glareShare: share(mask),
-      glareOnData: Math.min(1, (found.length > 0 ? hiddenData(await gather('frame'), proof, mask) : 0) + veil.share),
+      glareOnData: Math.min(1, (found.length > 0 ? hiddenData(seen.frame, seen.proof, mask) : 0) + veil.share),
+      clearedShare: seen.cleared,
       glareRegions: [...found, ...veil.pieces].map((h) => regionOf(boxOnSource(proof.toSource, h))),
     };
   },
 });
+
+/** Glare is asked about what is read: a highlight that moved on hides nothing. */
+async function clearOrStill(gather: Gather, opencv: OpenCv, proof: Proof, lines: readonly TextLine[]): Promise<{ frame: Frame; proof: Proof; lines: readonly TextLine[]; cleared: number }> {
+  const frame = await gather('frame');
+  const clear = await gather('clearStill');
+  if (!clear || clear.share === 0) return { frame, proof, lines, cleared: 0 };
+  const cleared = proofOf(clear.frame, outlineOf(proof), proof.width / proof.height, Math.max(proof.width, proof.height));
+  return { frame: clear.frame, proof: cleared, lines: textLinesOf(opencv, cleared, 3, 'level').lines, cleared: clear.share };
+}
+
+const outlineOf = (proof: Proof): Quad => pageCorners(proof.width, proof.height).map((p) => mapPoint(proof.toSource, p)) as Quad;
 
 function share(mask: Uint8Array): number {
   let n = 0;
@@ -43,8 +58,7 @@ function share(mask: Uint8Array): number {
 
 /** Share of the cells with data that the mask covers by half or more. Small print shows on a proof of twice the size: made only where there is a highlight to ask about. */
 function hiddenData(frame: Frame, proof: Proof, mask: Uint8Array): number {
-  const quad = pageCorners(proof.width, proof.height).map((p) => mapPoint(proof.toSource, p)) as Quad;
-  const fine = proofOf(frame, quad, proof.width / proof.height, 2 * Math.max(proof.width, proof.height));
+  const fine = proofOf(frame, outlineOf(proof), proof.width / proof.height, 2 * Math.max(proof.width, proof.height));
   const hidden = Uint8Array.from({ length: fine.width * fine.height }, (_, i) => {
     const [x, y] = [(i % fine.width) >> 1, Math.floor(i / fine.width) >> 1];
     return mask[Math.min(y, proof.height - 1) * proof.width + Math.min(x, proof.width - 1)]!;

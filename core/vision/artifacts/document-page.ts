@@ -13,11 +13,11 @@ const least = 300;
 /** Long side of a page of unknown size, pixels. */
 const freeSize = { least: 1000, most: 3000 };
 
-/** The document seen straight on. Not made where there is none: @throws CodedError internal, so that what needs it is not assessed. */
+/** The document seen straight on, as it is read (see clearStill). Not made where there is none: @throws CodedError internal, so that what needs it is not assessed. */
 export const documentPage = defineArtifact({
   name: 'documentPage',
   async make(gather, engines): Promise<DocumentPage> {
-    const frame = await gather('frame');
+    const frame = (await gather('clearStill'))?.frame ?? (await gather('frame'));
     const { documents, fillsPicture } = await gather('documentGeometry');
     const [found] = documents;
     if (!found) throw new CodedError('internal', { artifact: 'documentPage' });

@@ -106,5 +106,7 @@ export type DocumentLight = {
   glareShare: number;
   /** Share of needed data (text lines, MRZ band, portrait) that the highlight covers. */
   glareOnData: number;
+  /** Share of the page that was hidden in this picture and filled in from earlier frames (see clearStill). */
+  clearedShare: number;
   glareRegions: Region[];
 };

@@ -1,10 +1,10 @@
 import type { Frame, GrayImage } from '../../frame.ts';
 import { defineArtifact } from './artifact.ts';
 
-/** ITU-R BT.601 luminance in 16-bit fixed point; what is transparent shows as white. */
+/** What is read: the still, its moving highlights taken out where a burst allows it. ITU-R BT.601 luminance in 16-bit fixed point; what is transparent shows as white. */
 export const gray = defineArtifact({
   name: 'gray',
-  make: async (gather): Promise<GrayImage> => grayOf(await gather('frame')),
+  make: async (gather): Promise<GrayImage> => grayOf((await gather('clearStill'))?.frame ?? (await gather('frame'))),
 });
 
 export function grayOf({ width, height, data }: Frame): GrayImage {

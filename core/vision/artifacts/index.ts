@@ -1,7 +1,9 @@
 /** The registry of artifact makers. Artifacts that only a host can give (frame, faceMatch, challenge) have none. */
 import type { Artifact } from './artifact.ts';
 import { barcodes } from './barcodes.ts';
+import { burstFrames } from './burst-frames.ts';
 import { burst } from './burst.ts';
+import { clearStill } from './clear-still.ts';
 import { copyMove } from './copy-move.ts';
 import { documentCover } from './document-cover.ts';
 import { documentGeometry } from './document-geometry.ts';
@@ -26,7 +28,9 @@ import { textSharpness } from './text-sharpness.ts';
 
 export const artifacts: readonly Artifact[] = [
   gray,
+  burstFrames,
   burst,
+  clearStill,
   pictureFile,
   exactPixels,
   ownColour,

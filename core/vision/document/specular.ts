@@ -21,7 +21,7 @@ const colourless = 26;
 const smallest = 0.002;
 /** Narrowest, proof pixels, and most drawn out: strips of white between lines of print are neither. Chosen on mrz_specimen. */
 const narrowest = 9;
-const longest = 7;
+const longest = 5;
 /** A clipped area larger than this is the paper itself. */
 const largest = 0.35;
 /**
@@ -34,11 +34,14 @@ const leastReach = 26;
 const reachShare = 0.6;
 /** Most of a fall that lies within this many proof pixels: a printed edge has fallen by then, bloom has not. */
 const stepWidth = 4;
-const mostStep = 0.5;
+const mostStep = 0.7;
 /** Of a highlight's fall: nearer to its top than this, print keeps less than half of its step. Chosen, not measured. */
 const washedOut = 0.4;
-/** Share of the rim that fades by degrees: highlights 0.56..0.96 (27 composites, one real), white zones and paper that clips 0.00..0.49 (66 real, 98 composites) but one (0.58). */
-const leastSoftRim = 0.55;
+/**
+ * Share of the rim that fades by degrees: highlights 0.66..1.00 (26 of 28 composites, two drawn scenes, one real); white zones and paper that
+ * clips 0.00..0.63 (66 real good pictures, 98 good composites) but one strip along a page's rim (0.79), which is too drawn out.
+ */
+const leastSoftRim = 0.64;
 /** A lamp's image fades on every side; one may end at a printed edge. Paper that clips along the page's rim fades on one. A side counts with this share of its rays. Chosen on the same pictures. */
 const leastSoftSides = 3;
 const softSide = 0.33;

@@ -9,7 +9,7 @@ import { createGatherer } from '../../../core/vision/gather.ts';
 
 export const qualityChecks = checks.filter((c) => /^doc\.(count|framing|resolution|tilt|exposure|shadow|occluded|glare|sharpness)$/.test(c.id));
 
-export type Analysis = { results: CheckResult[]; first: string; geometry: DocumentGeometry; ms: number };
+export type Analysis = { results: CheckResult[]; first: string; /** Checks that could say nothing; a good picture may have some, and the benches count them apart. */ unassessed: string[]; geometry: DocumentGeometry; ms: number };
 
 export async function analyse(frame: Frame, engines: Engines, lane: CheckContext['lane']): Promise<Analysis> {
   const gather = createGatherer(engines, { frame });
@@ -17,8 +17,9 @@ export async function analyse(frame: Frame, engines: Engines, lane: CheckContext
   const start = performance.now();
   const results = await runChecks(qualityChecks, gather, { context });
   const ms = performance.now() - start;
-  const first = results.find((r) => r.status === 'fail')?.id ?? (results.some((r) => r.status === 'not-assessed') ? 'not-assessed' : 'good');
-  return { results, first, geometry: await gather('documentGeometry'), ms };
+  const first = results.find((r) => r.status === 'fail')?.id ?? (results.length > 0 && results.every((r) => r.status === 'not-assessed') ? 'not-assessed' : 'good');
+  const unassessed = results.filter((r) => r.status === 'not-assessed').map((r) => r.id);
+  return { results, first, unassessed, geometry: await gather('documentGeometry'), ms };
 }
 
 export const percentileOf = (values: readonly number[], share: number): number => {

@@ -64,7 +64,16 @@ function report(outcomes: readonly Outcome[], pages: number, verbose: boolean): 
     console.log(`  ${defect.name.padEnd(26)} -> ${[...firsts].sort((a, b) => b[1] - a[1]).map(([k, n]) => `${k} ${n}`).join(', ')}${spread}`);
     if (verbose) for (const o of own) console.log(`      ${o.got.first.padEnd(14)} corner ${(100 * o.cornerError).toFixed(1)} % ${o.got.results.map((r) => `${r.id.slice(4, 8)}=${r.value?.toPrecision(3) ?? r.reason}`).join(' ')}`);
   }
+  blurCauses(outcomes);
   for (const check of ['doc.sharpness', 'doc.exposure', 'doc.shadow', 'doc.occluded', 'doc.glare', 'doc.resolution', 'doc.tilt', 'doc.framing']) if (outcomes.some((o) => o.defect.check === check)) rocLine(outcomes, check);
+}
+
+/** Whether the cause of a blur is told apart: the coach says "hold still" to one and "move back" to the other. */
+function blurCauses(outcomes: readonly Outcome[]): void {
+  for (const cause of ['defocus', 'motion']) {
+    const own = outcomes.filter((o) => o.defect.name.startsWith(cause)).flatMap((o) => o.got.results.filter((r) => r.id === 'doc.sharpness' && r.status === 'fail'));
+    if (own.length > 0) console.log(`  blur by ${cause.padEnd(8)} called ${['defocus', 'motion'].map((v) => `${v} ${own.filter((r) => r.values['variant'] === v).length}`).join(', ')} of ${own.length} that fail`);
+  }
 }
 
 const falling = new Set(['doc.exposure', 'doc.resolution']);

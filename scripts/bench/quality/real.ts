@@ -14,6 +14,7 @@ export async function measureReal(data: string, engines: Engines, verbose: boole
   const table = new Map<string, Map<string, number>>();
   const wrong: string[] = [];
   const times: number[] = [];
+  const unassessed = new Map<string, number>();
   const score = { good: [0, 0], defect: [0, 0] };
   for (const [file, expected] of labelled(data)) {
     const picture = await decodePicture(await readPictureFile(join(data, file))).catch(() => null);
@@ -31,6 +32,7 @@ export async function measureReal(data: string, engines: Engines, verbose: boole
     const kind = expected === 'good' ? score.good : score.defect;
     kind[1]!++;
     if (right) kind[0]!++;
+    if (expected === 'good' && right) for (const id of got.unassessed) unassessed.set(id, (unassessed.get(id) ?? 0) + 1);
     const facts = got.results.map((r) => `${r.id.slice(4, 8)}=${r.value === null ? (r.reason ?? '').slice(0, 6) : r.value.toPrecision(3)}${r.status === 'fail' ? '!' : ''}`).join(' ');
     if (!right || verbose) wrong.push(`  ${right ? 'ok   ' : 'WRONG'} ${file.slice(0, 52).padEnd(52)} want ${row.padEnd(14)} got ${got.first.padEnd(14)} ${got.geometry.fillsPicture ? 'F' : ' '} ${facts} ${got.ms.toFixed(0)}ms`);
   }
@@ -38,6 +40,7 @@ export async function measureReal(data: string, engines: Engines, verbose: boole
   for (const [row, cells] of [...table].sort()) console.log(`  ${row.padEnd(16)} ${[...cells].sort((a, b) => b[1] - a[1]).map(([k, n]) => `${k} ${n}`).join(', ')}`);
   const percent = ([right, all]: number[]) => `${right}/${all} = ${((100 * right!) / all!).toFixed(1)} %`;
   console.log(`  good called good ${percent(score.good)}; defects with the right first reason ${percent(score.defect)}; median ${percentileOf(times, 0.5).toFixed(0)} ms, p95 ${percentileOf(times, 0.95).toFixed(0)} ms`);
+  console.log(`  of the good ones not assessed by ${[...unassessed].map(([id, n]) => `${id} ${n}`).join(', ') || 'none'}`);
   for (const line of wrong) console.log(line);
 }
 
