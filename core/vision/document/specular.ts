@@ -32,14 +32,18 @@ const leastDrop = 16;
 /** Walk outwards along which a highlight's light falls, proof pixels: at least, and of the highlight's own length. Chosen, not measured. */
 const leastReach = 26;
 const reachShare = 0.6;
-/** Most of a fall that lies within this many proof pixels: a printed edge has fallen by then, bloom has not. */
+/**
+ * Most of a fall that lies within this many proof pixels: a printed edge has fallen by then, bloom has not. On light paper little is left to
+ * fall; where there is much, a field in a frame falls in two halves and a lamp's skirt is longer than either. Chosen on the same pictures.
+ */
 const stepWidth = 4;
-const mostStep = 0.7;
+const mostStep = { littleFall: 0.7, muchFall: 0.5 };
+const muchFall = 100;
 /** Of a highlight's fall: nearer to its top than this, print keeps less than half of its step. Chosen, not measured. */
 const washedOut = 0.4;
 /**
- * Share of the rim that fades by degrees: highlights 0.66..1.00 (26 of 28 composites, two drawn scenes, one real); white zones and paper that
- * clips 0.00..0.63 (66 real good pictures, 98 good composites) but one strip along a page's rim (0.79), which is too drawn out.
+ * Share of the rim that fades by degrees: highlights above it are 25 of 28 composites, three of four drawn scenes, one real; white zones and paper
+ * that clips lie below (66 real good pictures, 98 good composites) but one strip along a page's rim, which is too drawn out.
  */
 const leastSoftRim = 0.64;
 /** A lamp's image fades on every side; one may end at a printed edge. Paper that clips along the page's rim fades on one. A side counts with this share of its rays. Chosen on the same pictures. */
@@ -115,7 +119,7 @@ function fallOff(proof: Proof, paper: Float32Array, ids: Int32Array, id: number,
         if (!ray) continue;
         falls.push(ray.fall);
         rays[way]!++;
-        if (ray.fall > leastDrop / 2 && ray.steepest < mostStep * ray.fall) soft[way]!++;
+        if (ray.fall > leastDrop / 2 && ray.steepest < (ray.fall > muchFall ? mostStep.muchFall : mostStep.littleFall) * ray.fall) soft[way]!++;
       }
     }
   }
