@@ -39,8 +39,6 @@ const reachShare = 0.6;
 const stepWidth = 4;
 const mostStep = { littleFall: 0.7, muchFall: 0.5 };
 const muchFall = 100;
-/** Of a highlight's fall: nearer to its top than this, print keeps less than half of its step. Chosen, not measured. */
-const washedOut = 0.4;
 /**
  * Share of the rim that fades by degrees: highlights above it are 25 of 28 composites, three of four drawn scenes, one real; white zones and paper
  * that clips lie below (66 real good pictures, 98 good composites) but one strip along a page's rim, which is too drawn out.
@@ -84,7 +82,7 @@ export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
       const { softRim, softSides, drop } = fallOff(proof, paper, ids, id, box);
       if (drop < leastDrop || softRim < leastSoftRim || softSides < leastSoftSides) continue;
       found.push({ ...box, area, softRim, drop });
-      cover(mask, paper, proof, ids, id, box, drop);
+      cover(mask, proof, ids, id, box);
     }
   });
   return { mask, found };
@@ -156,32 +154,15 @@ function paperOf(opencv: OpenCv, { width, height, luma }: Proof): Float32Array {
   });
 }
 
-/** The clipped area and what is washed out around it: three proof pixels, and on as long as most of the lamp's light is added. */
-function cover(mask: Uint8Array, paper: Float32Array, { width, height }: Proof, ids: Int32Array, id: number, box: Box, drop: number): void {
-  const queue: number[] = [];
-  const push = (i: number) => {
-    if (mask[i] === 1) return;
-    mask[i] = 1;
-    queue.push(i);
-  };
+/** The clipped area and three proof pixels around it, where print is washed out too. */
+function cover(mask: Uint8Array, { width, height }: Proof, ids: Int32Array, id: number, box: Box): void {
   const rim = 3;
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
       if (ids[y * width + x] !== id) continue;
       for (let ny = Math.max(0, y - rim); ny <= Math.min(height - 1, y + rim); ny++) {
-        for (let nx = Math.max(0, x - rim); nx <= Math.min(width - 1, x + rim); nx++) push(ny * width + nx);
+        for (let nx = Math.max(0, x - rim); nx <= Math.min(width - 1, x + rim); nx++) mask[ny * width + nx] = 1;
       }
-    }
-  }
-  const least = 255 - washedOut * drop;
-  const reach = Math.round(leastReach + reachShare * Math.max(box.width, box.height)) / 2;
-  for (let head = 0; head < queue.length; head++) {
-    const i = queue[head]!;
-    const [x, y] = [i % width, Math.floor(i / width)];
-    for (const [dx, dy] of ways) {
-      const [nx, ny] = [x + dx, y + dy];
-      if (nx < 0 || ny < 0 || nx >= width || ny >= height || nx < box.x - reach || ny < box.y - reach || nx > box.x + box.width + reach || ny > box.y + box.height + reach) continue;
-      if (paper[ny * width + nx]! >= least) push(ny * width + nx);
     }
   }
 }
