@@ -5,6 +5,7 @@
  */
 import { compareNames } from './compare-names.ts';
 import { datesInText, type DateKind } from './dates-in-print.ts';
+import { decidingFields } from './doubts.ts';
 import { fieldsOfPrint, fieldOfWords, type TextLine } from './print-fields.ts';
 import type { Region } from '../frame.ts';
 import type { DocumentType, Field, FieldName, Fields } from './reading.ts';
@@ -36,16 +37,13 @@ export type PrintLooks = {
   otherwise(): Promise<readonly TextLine[]>;
 };
 
-/** Facts that every page with a zone prints: where one is missing, the page is looked at once more. */
-const expected: readonly FieldName[] = ['surname', 'documentNumber', 'birthDate', 'expiryDate'];
-
 /**
  * @param lines print of the page without the zone's own lines
  * @param today for centuries of two-digit years, YYYY-MM-DD
  * @returns of the zone's fields those that print says something of. One that says another thing than the zone was read so twice.
  */
 export async function fieldsBesideMrz(zone: Fields, type: DocumentType | null, lines: readonly TextLine[], looks: PrintLooks, today: string): Promise<Fields> {
-  const missing = (from: readonly TextLine[]): [FieldName, Field][] => expected.flatMap((name) => (zone[name] && !standingIn(from, name, zone[name], today) ? [[name, zone[name]]] : []));
+  const missing = (from: readonly TextLine[]): [FieldName, Field][] => decidingFields.flatMap((name) => (zone[name] && !standingIn(from, name, zone[name], today) ? [[name, zone[name]]] : []));
   const all = [...lines, ...await ofCutRows(missing(lines), lines, looks)];
   if (missing(all).length > 0) all.push(...await looks.otherwise());
   const labelled = fieldsOfPrint(all, type?.class ?? null, type?.country ?? null, today);

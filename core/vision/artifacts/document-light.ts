@@ -32,7 +32,7 @@ export const documentLight = defineArtifact({
       tooDarkToSee: !ofDocument && data.levels.middle < darkMiddle,
       blownShare: blownShare(proof),
       glareShare: share(mask),
-      glareOnData: Math.min(1, (found.length > 0 ? hiddenData(seen.frame, seen.proof, mask) : 0) + veil.share),
+      glareOnData: Math.min(1, (found.length > 0 ? hiddenData(seen.frame, seen.proof, mask, (await gather('effort')) === 'live') : 0) + veil.share),
       clearedShare: seen.cleared,
       glareRegions: [...found, ...veil.pieces].map((h) => regionOf(boxOnSource(proof.toSource, h))),
     };
@@ -52,19 +52,23 @@ const outlineOf = (proof: Proof): Quad => pageCorners(proof.width, proof.height)
 
 function share(mask: Uint8Array): number {
   let n = 0;
-  for (const v of mask) n += v;
+  for (let i = 0; i < mask.length; i++) n += mask[i]!;
   return n / mask.length;
 }
 
-/** Share of the cells with data that the mask covers by half or more. Small print shows on a proof of twice the size: made only where there is a highlight to ask about. */
-function hiddenData(frame: Frame, proof: Proof, mask: Uint8Array): number {
+/** Share of the cells with data that the mask covers by half or more. Small print shows on a proof of twice the size: made only where there is a highlight to ask about, and not for `live` frames, where it would take half of a frame's time. */
+function hiddenData(frame: Frame, proof: Proof, mask: Uint8Array, live: boolean): number {
+  if (live) return coveredShare(proof, dataMapOf(proof, 1, mask), mask);
   const fine = proofOf(frame, outlineOf(proof), proof.width / proof.height, 2 * Math.max(proof.width, proof.height));
   const hidden = Uint8Array.from({ length: fine.width * fine.height }, (_, i) => {
     const [x, y] = [(i % fine.width) >> 1, Math.floor(i / fine.width) >> 1];
     return mask[Math.min(y, proof.height - 1) * proof.width + Math.min(x, proof.width - 1)]!;
   });
-  const data = dataMapOf(fine, 2, hidden);
-  const covered = cellsUnder(hidden, data, fine.width);
+  return coveredShare(fine, dataMapOf(fine, 2, hidden), hidden);
+}
+
+function coveredShare({ width }: Proof, data: ReturnType<typeof dataMapOf>, hidden: Uint8Array): number {
+  const covered = cellsUnder(hidden, data, width);
   let all = 0;
   let under = 0;
   for (let i = 0; i < data.cells.length; i++) {

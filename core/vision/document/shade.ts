@@ -33,18 +33,39 @@ function cut(line: TextLine): TextLine[] {
   return Array.from({ length: n }, (_, k) => ({ ...line, x: Math.round(line.x + (k * line.width) / n), width: Math.max(1, Math.floor(line.width / n)) }));
 }
 
+/** Steps of luminance that levels are counted in, to a level: finer than any limit here needs. */
+const fineness = 4;
+const bins = 256 * fineness;
+
 /** Level and colour of the paper between the strokes: the upper tenth of a piece and the pixels near it. */
 function paperOf({ width, height, luma, chroma }: Proof, piece: TextLine): { paper: number; colour: number; darkOnLight: boolean } {
-  const places: number[] = [];
-  const [top, bottom] = [Math.max(0, piece.y - 2), Math.min(height, piece.y + piece.height + 2)];
-  for (let y = top; y < bottom; y++) for (let x = piece.x; x < Math.min(width, piece.x + piece.width); x++) places.push(y * width + x);
-  places.sort((a, b) => luma[b]! - luma[a]!);
-  const few = places.slice(0, Math.max(1, Math.round(0.25 * places.length)));
-  const paper = luma[few[few.length >> 1]!]!;
-  const at = (share: number) => luma[places[Math.floor(share * (places.length - 1))]!]!;
+  const counts = new Uint16Array(bins);
+  const colours = new Float32Array(bins);
+  let n = 0;
+  const [top, bottom, right] = [Math.max(0, piece.y - 2), Math.min(height, piece.y + piece.height + 2), Math.min(width, piece.x + piece.width)];
+  for (let y = top; y < bottom; y++) {
+    for (let x = piece.x, i = y * width + x; x < right; x++, i++) {
+      const bin = Math.min(bins - 1, Math.floor(luma[i]! * fineness));
+      counts[bin] = counts[bin]! + 1;
+      colours[bin] = colours[bin]! + chroma[i]! / (luma[i]! + 16);
+      n++;
+    }
+  }
+  /** The level that so large a share of the pixels lies above. */
+  const at = (share: number): number => {
+    const wanted = Math.floor(share * (n - 1));
+    let bin = bins - 1;
+    for (let above = 0; bin > 0; bin--) if ((above += counts[bin]!) > wanted) break;
+    return bin / fineness;
+  };
+  const few = Math.floor(at(0.25) * fineness);
+  let sum = 0, brightest = 0;
+  for (let bin = few; bin < bins; bin++) {
+    sum += colours[bin]!;
+    brightest += counts[bin]!;
+  }
   // Light print on a dark field has no paper to compare: most of it is near its darkest.
-  const darkOnLight = at(0.05) - at(0.5) <= at(0.5) - at(0.95);
-  return { paper, darkOnLight, colour: few.reduce((sum, i) => sum + chroma[i]! / (luma[i]! + 16), 0) / few.length };
+  return { paper: at(0.125), darkOnLight: at(0.05) - at(0.5) <= at(0.5) - at(0.95), colour: sum / Math.max(1, brightest) };
 }
 
 const upper = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(0.85 * (values.length - 1))]!;

@@ -41,12 +41,13 @@ export function surroundOf(frame: Frame, quad: Quad, aspect: number): Surround {
       let redBlue = 0;
       let greenAlpha = 0;
       let n = 0;
+      // Within one pixel the map is a plane, nearly: one division a pixel.
+      const w = 1 / (h6 * (x + 0.5) + h7 * (y + 0.5) + h8);
+      const cx = (h0 * (x + 0.5) + h1 * (y + 0.5) + h2) * w, cy = (h3 * (x + 0.5) + h4 * (y + 0.5) + h5) * w;
+      const xByX = (h0 - cx * h6) * w * 0.25, xByY = (h1 - cx * h7) * w * 0.25, yByX = (h3 - cy * h6) * w * 0.25, yByY = (h4 - cy * h7) * w * 0.25;
       for (let k = 0; k < 4; k++) {
-        const px = x + 0.25 + 0.5 * (k & 1);
-        const py = y + 0.25 + 0.5 * (k >> 1);
-        const w = 1 / (h6 * px + h7 * py + h8);
-        const sx = Math.floor((h0 * px + h1 * py + h2) * w);
-        const sy = Math.floor((h3 * px + h4 * py + h5) * w);
+        const kx = k & 1 ? 1 : -1, ky = k >> 1 ? 1 : -1;
+        const sx = Math.floor(cx + kx * xByX + ky * xByY), sy = Math.floor(cy + kx * yByX + ky * yByY);
         if (sx < 0 || sy < 0 || sx >= frame.width || sy >= frame.height) continue;
         const pixel = pixels[sy * frame.width + sx]!;
         redBlue += pixel & pairMask;
