@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { CheckResult, Concern, Lane } from '../checks/check.ts';
-import { decide } from './decide.ts';
+import { awaitsAttestation, decide } from './decide.ts';
 import type { Policy } from './policy.ts';
 
 const check = (id: string, lane: Lane, concern: Concern, direction: 'at-least' | 'at-most' = 'at-least') => ({
@@ -75,6 +75,19 @@ describe('decide', () => {
     expect(decision.outcome).toBe('refer');
     expect(decision.reasons[0]).toMatchObject({ code: 'match.id', status: 'not-assessed', values: { why: 'no-result' } });
   });
+
+  it('what could not be checked is no suspicion, whatever the check looks for', () => {
+    expect(at(but(result('doc.forged', null))).reasons).toMatchObject([{ code: 'doc.forged', status: 'not-assessed', concern: 'processing' }]);
+    expect(at(but(result('doc.forged', 1))).reasons).toMatchObject([{ code: 'doc.forged', status: 'fail', concern: 'fraud' }]);
+    expect(at(good.filter((g) => g.id !== 'doc.forged')).reasons).toMatchObject([{ code: 'doc.forged', concern: 'processing' }]);
+  });
+
+  it.each([
+    ['everything passed', good, true], ['staff answers for the one check that could not run', but(result('live.challenge', null)), true],
+    ['nobody answers for it', but(result('doc.expired', null)), false], ['it ran and failed', but(result('live.challenge', 1)), false],
+  ] as const)('waits for the clerk alone: %s', (_name, results, waits) => expect(awaitsAttestation(at(results, 'attended'), policy.modes.attended)).toBe(waits));
+
+  it('waits for nobody where no attestation is asked', () => expect(awaitsAttestation(at(good), policy.modes['self-service'])).toBe(false));
 
   it('does not believe a status that is sent along', () => {
     expect(at(but(result('match.id', 30, { status: 'pass' }))).outcome).toBe('refer');

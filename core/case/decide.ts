@@ -20,10 +20,10 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
     const rule = policy.checks[check.id];
     if (!rule?.enabled) continue;
     const lane = rule.lane ?? check.lane;
-    const base = { code: check.id, lane, concern: check.concern };
+    const base = { code: check.id, lane };
     const own = input.results.filter((r) => r.id === check.id);
     if (own.length === 0) {
-      if (lane !== 'coach') reasons.push({ ...base, status: 'not-assessed', captureId: null, values: { why: 'no-result' } });
+      if (lane !== 'coach') reasons.push({ ...base, concern: unchecked, status: 'not-assessed', captureId: null, values: { why: 'no-result' } });
       continue;
     }
     for (const result of own) {
@@ -32,12 +32,15 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
       if (status === 'not-assessed' && (lane === 'coach' || coveredByAttestation(check.id, input, policy))) continue;
       if (lane === 'coach' && check.partOf !== undefined && !failsOn(check.partOf, result.captureId, input, policy, registry)) continue;
       const values = result.reason === null ? result.values : { ...result.values, why: result.reason };
-      reasons.push({ ...base, status, captureId: result.captureId, values });
+      reasons.push({ ...base, concern: status === 'not-assessed' ? unchecked : check.concern, status, captureId: result.captureId, values });
     }
   }
   const outcome = outcomeOf(reasons, input, policy);
   return { outcome, reasons: reasons.sort((a, b) => rankOf(a) - rankOf(b)), policy: { id: policy.id, version: policy.version } };
 }
+
+/** What could not be checked says nothing about the customer, whatever the check looks for: it is no suspicion. */
+const unchecked: Concern = 'processing';
 
 /** The verdict is worked out again from the value: a stored or sent status is not believed. */
 function settledStatus(result: CheckResult, threshold: Threshold): CheckResult['status'] {
@@ -55,6 +58,10 @@ function coveredByAttestation(id: string, input: DecideInput, policy: Policy): b
   const { attestation, mode } = input;
   return attestation !== null && attestation.facePresent && attestation.documentTouched && policy.modes[mode].attestationCovers.includes(id);
 }
+
+/** Nothing stands open but the clerk's word: the rest was advice, or could not be checked and is what the clerk's word covers. */
+export const awaitsAttestation = ({ outcome, reasons }: Decision, { attestation, attestationCovers }: Policy['modes'][Mode]): boolean =>
+  attestation && outcome === 'refer' && reasons.every((r) => r.lane === 'coach' || (r.status === 'not-assessed' && attestationCovers.includes(r.code)));
 
 function outcomeOf(reasons: readonly Reason[], input: DecideInput, policy: Policy): Outcome {
   const failed = (lane: Lane) => reasons.some((r) => r.lane === lane && r.status === 'fail');
