@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult, CheckStatus } from '../checks/check.ts';
-import { coachHoldMs, feedCoach, feedGate, gateOpen, type Coach } from './gate.ts';
+import { coachHoldMs, feedCoach, feedGate, gateOpen, holdingUp, type Coach } from './gate.ts';
 
 const result = (id: string, status: CheckStatus, variant?: string): CheckResult => ({
   id, status, value: 1, threshold: 1, unit: '', regions: [], values: variant ? { variant } : {}, reason: null, captureId: null,
@@ -23,6 +23,19 @@ describe('capture gate', () => {
   it('does not fill on a frame nobody could judge', () => {
     expect(feedGate({ good: 0, needed: 1 }, []).good).toBe(0);
     expect(feedGate({ good: 0, needed: 1 }, [result('a', 'not-assessed')]).good).toBe(0);
+  });
+});
+
+describe('what may hold a capture up', () => {
+  const unseen = [result('a', 'pass'), result('b', 'not-assessed')];
+
+  it('is not what staff answers for', () => {
+    expect(feedGate({ good: 0, needed: 1 }, holdingUp(unseen, ['b'])).good).toBe(1);
+  });
+
+  it('is what nobody answers for, and what fails whoever answers', () => {
+    expect(feedGate({ good: 0, needed: 1 }, holdingUp(unseen, ['a'])).good).toBe(0);
+    expect(feedGate({ good: 0, needed: 1 }, holdingUp(bad, ['b'])).good).toBe(0);
   });
 });
 

@@ -3,6 +3,12 @@ import type { CheckResult } from '../checks/check.ts';
 
 export type Gate = { good: number; needed: number };
 
+/**
+ * What may hold a capture up: not a check that says nothing of this frame and that staff answers for (`attestationCovers` of the policy), such
+ * as whether a finger lies over a document that fills the picture.
+ */
+export const holdingUp = (results: readonly CheckResult[], covered: readonly string[]): CheckResult[] => results.filter((r) => !(r.status === 'not-assessed' && covered.includes(r.id)));
+
 /** A good frame: every check passes or does not apply. One bad frame takes two good ones away, so that a single dropped frame does not start over. */
 export function feedGate(gate: Gate, results: readonly CheckResult[]): Gate {
   const good = results.length > 0 && results.every((r) => r.status === 'pass' || r.status === 'not-applicable');
