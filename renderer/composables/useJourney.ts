@@ -96,13 +96,18 @@ async function judgeNow(): Promise<void> {
 let besideMrz: Promise<void> | null = null;
 /** It goes on while the clerk reviews and the customer looks into the camera. */
 export const comparingPrint = shallowRef(false);
+/** Why it ended early; auth.mrz-print-conflict is then not assessed. */
+export const compareError = shallowRef<CodedError | null>(null);
 
 /**
- * Reads what is printed beside an MRZ, where that has not been read, and judges the document anew. What cannot be read stays unread, and
- * auth.mrz-print-conflict says so in the record.
+ * Reads what is printed beside an MRZ, where that has not been read, and judges the document anew. Never rejects: what cannot be read stays
+ * unread, `compareError` says why, and auth.mrz-print-conflict says so in the record.
  */
 export function comparePrint(): Promise<void> {
-  besideMrz ??= readBeside().finally(() => {
+  compareError.value = null;
+  besideMrz ??= readBeside().catch((thrown: unknown) => {
+    compareError.value = toCodedError(thrown, 'engine.failed');
+  }).finally(() => {
     besideMrz = null;
     comparingPrint.value = false;
   });
@@ -138,7 +143,7 @@ export async function matchFaces(): Promise<void> {
 }
 
 export async function submit(): Promise<void> {
-  await comparePrint().catch(() => undefined);
+  await comparePrint();
   if (!needWork().match) await matchFaces();
   const evidence = buildEvidence(needWork(), await versions());
   const answer = await call('case.submit', evidence);
@@ -181,5 +186,6 @@ export function close(): void {
   current.value = null;
   submitted.value = null;
   draftError.value = null;
+  compareError.value = null;
   if (value) void reader.call('forget', [value.caseId]).catch(() => undefined);
 }
