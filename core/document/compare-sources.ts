@@ -3,6 +3,7 @@
  * known to mistake proves nothing: a difference must be one that reading cannot explain.
  */
 import { compareNames } from './compare-names.ts';
+import { leastConfidence } from './print-fields.ts';
 import { isCountryCode } from './countries.ts';
 import { machineSources, type DocumentReading, type Field, type FieldName, type Fields, type MachineSource } from './reading.ts';
 
@@ -15,8 +16,6 @@ export type Comparison = { field: FieldName; sources: [MachineSource, MachineSou
  * print: the confidence of its line. Chosen, not measured.
  */
 export const sureFrom: Readonly<Record<MachineSource, number>> = { mrz: 0.97, barcode: 0.9, print: 0.85 };
-/** Enough where the sources agree: no misreading makes one source's value out of another by chance. The reader's own limit (print-fields.ts). */
-const agreesFrom = 0.6;
 /** Print from here on is believed in single digits as well. Chosen, not measured. */
 const printSureInDigits = 0.92;
 
@@ -44,7 +43,8 @@ export function compareSources(bySource: DocumentReading['bySource']): Compariso
       const [x, y] = [a[name], b[name]];
       if (!x || !y) continue;
       const plain = compare(x, y);
-      const enough = (source: MachineSource): number => (plain === 'agree' ? Math.min(agreesFrom, sureFrom[source]) : sureFrom[source]);
+      // Where the sources agree the reader's own limit is enough: no misreading makes one source's value out of another's by chance.
+      const enough = (source: MachineSource): number => (plain === 'agree' ? Math.min(leastConfidence, sureFrom[source]) : sureFrom[source]);
       if (plain === null || x.confidence < enough(first) || y.confidence < enough(second)) continue;
       found.push({ field: name, sources: [first, second], fields: [x, y], agreement: plain === 'contradict' && isMixedUp(name, x, y, a, b) ? 'doubtful' : plain });
     }

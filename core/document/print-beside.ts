@@ -6,16 +6,14 @@
 import { compareNames } from './compare-names.ts';
 import { datesInText, type DateKind } from './dates-in-print.ts';
 import { decidingFields } from './doubts.ts';
-import { fieldsOfPrint, fieldOfWords, type TextLine } from './print-fields.ts';
+import { fieldsOfPrint, fieldOfWords, isReadable, type TextLine } from './print-fields.ts';
+import { wordsOf, type Word } from './print-values.ts';
 import type { Region } from '../frame.ts';
 import type { DocumentType, Field, FieldName, Fields } from './reading.ts';
 
-type Word = TextLine['words'][number];
 /** Words of a line that say the same as the zone's field; null: these do not. */
 type Finder = (field: Field, words: readonly Word[], today: string) => Word[] | null;
 
-/** Below this a word is more guess than reading, and proves nothing: the limit of print-fields.ts. */
-const leastConfidence = 0.6;
 /** Words that one value may be parted into. Chosen: a number in four groups, five names. */
 const mostWords = 5;
 
@@ -82,8 +80,6 @@ async function lookedAtTwice(name: FieldName, field: Field, labelled: Field, loo
   return same && { ...labelled, confidence: 1 - (1 - labelled.confidence) * (1 - same.confidence) };
 }
 
-const isReadable = (w: Word): boolean => w.confidence >= leastConfidence && /[\p{L}\p{N}]/u.test(w.text);
-
 /** As it is printed; a date in the zone's own form. */
 const valueIn = (name: FieldName, field: Field, words: readonly Word[]): string =>
   name === 'birthDate' || name === 'expiryDate' ? field.value : words.map((w) => stripped(w.text)).join(name === 'documentNumber' ? '' : ' ').toUpperCase();
@@ -119,14 +115,7 @@ function byDate(kind: DateKind): Finder {
     const text = words.map((w) => w.text).join(' ');
     for (const order of ['day-first', 'month-first'] as const) {
       const date = datesInText(text, order, kind, today).find((d) => d.value === field.value || (field.value.length < 10 && d.value.startsWith(field.value)));
-      if (!date) continue;
-      let from = 0;
-      const touched = words.filter((w) => {
-        const start = from;
-        from += w.text.length + 1;
-        return start < date.at + date.length && start + w.text.length > date.at;
-      });
-      return touched.length > 0 ? touched : [...words];
+      if (date) return wordsOf(date, words);
     }
     return null;
   };

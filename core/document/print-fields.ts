@@ -12,7 +12,7 @@ import type { DocumentClass, Field, FieldName, Fields } from './reading.ts';
 export type TextLine = { text: string; confidence: number; region: Region; words: { text: string; confidence: number; region: Region }[] };
 
 /** Below this tesseract's words are more guess than reading. Chosen on two licences; the values that it lets through: docs/adr/0007. */
-const leastConfidence = 0.6;
+export const leastConfidence = 0.6;
 /** Where a value may stand, in heights of its label's row. Chosen on passports, EU cards and licences of the specimens. */
 const reach = { right: 8, below: 2.6 } as const;
 const monthFirst: readonly string[] = ['USA', 'PRI', 'GUM', 'VIR', 'ASM', 'MNP', 'FSM', 'MHL', 'PLW'];
@@ -54,7 +54,7 @@ export function fieldsOfPrint(lines: readonly TextLine[], documentClass: Documen
 export const fieldOfWords = (value: string, words: readonly Word[]): Field => ({ value, source: 'print', confidence: Math.min(...words.map((w) => w.confidence)), region: around(words) });
 const fieldOf = ({ value, words }: Value): Field => fieldOfWords(value, words);
 
-const isReadable = (w: Word): boolean => w.confidence >= leastConfidence && /[\p{L}\p{N}]/u.test(w.text);
+export const isReadable = (w: Word): boolean => w.confidence >= leastConfidence && /[\p{L}\p{N}]/u.test(w.text);
 /** What was not read well and yet is no speck: a value that it belongs to is not said. */
 const isWord = (w: Word): boolean => /[\p{L}\p{N}]{3}/u.test(w.text);
 

@@ -1,5 +1,5 @@
 /** Values behind or below a label: what of a few words is a date, a number, a name. Null where they are none: a wrong value is worse. */
-import { datesInText, type DateKind, type DateOrder } from './dates-in-print.ts';
+import { datesInText, type DateKind, type DateOrder, type PrintedDate } from './dates-in-print.ts';
 import { countryOf } from './countries.ts';
 import { countryNamed } from './countries-in-print.ts';
 import type { ValueKind } from './print-labels.ts';
@@ -20,10 +20,15 @@ const dateOf = (kind: DateKind): Reader => (words, order, today) => {
   const texts = words.map((w) => w.text);
   const [date] = datesInText(texts.join(' '), order, kind, today);
   if (!date || !isLikely(date.value, kind, today)) return null;
+  return { value: date.value, words: wordsOf(date, words) };
+};
+
+/** The words, joined by one blank, that a date found in them stands on. */
+export function wordsOf(date: PrintedDate, words: readonly Word[]): Word[] {
   let at = 0;
   const touched = words.filter((w) => { const from = at; at += w.text.length + 1; return from < date.at + date.length && from + w.text.length > date.at; });
-  return { value: date.value, words: touched.length > 0 ? touched : [...words] };
-};
+  return touched.length > 0 ? touched : [...words];
+}
 
 function isLikely(date: string, kind: DateKind, today: string): boolean {
   const years = Number(date.slice(0, 4)) - Number(today.slice(0, 4));

@@ -10,7 +10,7 @@ import { study } from '../../core/brain.ts';
 import type { Mrz } from '../../core/document/reading.ts';
 import { clip } from './clips.ts';
 import { launchStation, root, type RunningStation } from './harness.ts';
-import { beginPassport, documentIsCaptured, faceToResult, setUp } from './walk.ts';
+import { beginDocument, beginPassport, documentIsCaptured, faceToResult, setUp } from './walk.ts';
 
 let folder: string;
 let station: RunningStation;
@@ -101,13 +101,7 @@ test('a doubtful letter is shown large, a tap works everything out anew, and wha
 
 test('a card is read from both sides: what the front prints and what the zone on the back says', async () => {
   await page.getByTestId('nav-home').click();
-  await byId('new-customer').click();
-  await byId('type-id-card').click();
-  await byId('country').fill('uto');
-  await byId('country-UTO').click();
-  await byId('choose-next').click();
-  await byId('consent-accept').click();
-  await expect(byId('step-document-front')).toBeVisible();
+  await beginDocument(page, 'id-card');
   await bring('front.jpg', specimen('id-card-front-good-wood-1920'));
   await expect(byId('step-document-back')).toBeVisible({ timeout: 60_000 });
   await bring('back.jpg', specimen('id-card-back-good-gray-1920'));

@@ -26,17 +26,19 @@ export async function logIn(page: Page): Promise<void> {
   await expect(page.getByTestId('home')).toBeVisible({ timeout: 20_000 });
 }
 
-/** From the start screen to the live picture of the document. */
-export async function beginPassport(page: Page): Promise<void> {
+/** From the start screen to the live picture of the document's front. */
+export async function beginDocument(page: Page, type: 'passport' | 'id-card'): Promise<void> {
   const byId = (id: string) => page.getByTestId(id);
   await byId('new-customer').click();
-  await byId('type-passport').click();
+  await byId(`type-${type}`).click();
   await byId('country').fill('uto');
   await byId('country-UTO').click();
   await byId('choose-next').click();
   await byId('consent-accept').click();
   await expect(byId('step-document-front')).toBeVisible();
 }
+
+export const beginPassport = (page: Page): Promise<void> => beginDocument(page, 'passport');
 
 /** The station captures by itself once the frames are good; then the review. */
 export async function documentIsCaptured(page: Page): Promise<void> {

@@ -2,10 +2,10 @@ import { typeOfMrz } from '../../document/classification.ts';
 import type { PrintLooks } from '../../document/print-beside.ts';
 import type { TextLine } from '../../document/print-fields.ts';
 import { regionOf, type GrayImage, type Point, type Quad, type Region } from '../../frame.ts';
-import { resize } from '../mrz/pyramid.ts';
 import { cutStrip, homographyToQuad } from '../mrz/strip.ts';
 import { languagesOfState } from '../print/languages.ts';
 import { findRows } from '../print/rows.ts';
+import { readScattered } from '../print/scattered.ts';
 import { isOnZone, outlineByZone, pageAboveZone } from '../print/zone-page.ts';
 import { defineArtifact } from './artifact.ts';
 
@@ -16,8 +16,6 @@ const longest = 2000;
 
 /** How a second look is cut, in heights of the place: two or three figures more on each side, and more paper. Chosen, not measured. */
 const wider = { beside: 2, above: 0.12 } as const;
-/** Long side for tesseract's own search of words, pixels. */
-const scatteredSide = 1200;
 
 /** Lines of print on the page that the MRZ stands on, without the zone's own, in pixels of that page set upright; `toFrame` carries a place back. */
 export type PrintBesideMrz = PrintLooks & { lines: TextLine[]; toFrame(region: Region): Region };
@@ -47,10 +45,7 @@ export const printBesideMrz = defineArtifact({
         return (await print.readRows(image, [place], options)).lines[0] ?? null;
       },
       async otherwise() {
-        const scale = Math.min(3, scatteredSide / Math.max(image.width, image.height));
-        const read = await print.read(resize(image, image.width * scale, image.height * scale), options);
-        const back = (r: Region): Region => ({ x: r.x / scale, y: r.y / scale, width: r.width / scale, height: r.height / scale });
-        return read.lines.map((l) => ({ ...l, region: back(l.region), words: l.words.map((w) => ({ ...w, region: back(w.region) })) })).filter((l) => besideZone(l.region));
+        return (await readScattered(image, print, options)).filter((l) => besideZone(l.region));
       },
     };
   },

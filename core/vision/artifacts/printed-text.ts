@@ -3,10 +3,10 @@ import { typeOfPrint } from '../../document/classification.ts';
 import { regionOf, type GrayImage, type Region } from '../../frame.ts';
 import type { PrintReader } from '../engines/print.ts';
 import { boxOnSource } from '../document/proof.ts';
-import { resize } from '../mrz/pyramid.ts';
 import { rotated, type QuarterTurns } from '../mrz/turn.ts';
 import { languagesOfState } from '../print/languages.ts';
 import { findRows, type PageSize } from '../print/rows.ts';
+import { placed, readScattered } from '../print/scattered.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import { defineArtifact } from './artifact.ts';
 import { grayOf } from './gray.ts';
@@ -22,8 +22,6 @@ const fewLetters = 24;
 /** Rows read at a time; in between it is asked whether this is plainly no document. Chosen: a letter names itself within the first 24. */
 const rowsAtATime = 18;
 const plainly = 0.6;
-/** Long side for tesseract's own search of words, pixels. */
-const scatteredSide = 1200;
 
 type View = { gray: GrayImage; size: PageSize; toFrame(region: Region): Region };
 
@@ -50,7 +48,7 @@ async function readView({ gray, size, toFrame }: View, opencv: OpenCv, print: Pr
   const found = findRows(opencv, gray, size);
   const { image, back, lines } = await rightWay(gray, found.rows, found.direction === 'level' ? [0, 2] : [1, 3], size, opencv, print);
   const told = lettersOf(lines) >= enoughLetters && typeOfPrint(lines) !== null;
-  const read = told ? await inOwnLanguage(image, lines, print) : [...lines, ...await scattered(image, print)];
+  const read = told ? await inOwnLanguage(image, lines, print) : [...lines, ...await readScattered(image, print, { timeoutMs: budget })];
   return read.map((line) => placed(line, (r) => toFrame(back(r)))).sort((a, b) => a.region.y - b.region.y);
 }
 
@@ -96,15 +94,5 @@ async function inOwnLanguage(image: GrayImage, lines: readonly TextLine[], print
   const again = (await print.readRows(image, worded.map((l) => l.region), { timeoutMs: budget, languages })).lines;
   return lines.map((line) => again.find((l) => l.region === line.region && l.confidence >= line.confidence) ?? line);
 }
-
-/** Where rows do not tell what it is: words so large, or so few, that they make no row. */
-async function scattered(gray: GrayImage, print: PrintReader): Promise<TextLine[]> {
-  const scale = Math.min(3, scatteredSide / Math.max(gray.width, gray.height));
-  const { lines } = await print.read(resize(gray, gray.width * scale, gray.height * scale), { timeoutMs: budget });
-  const back = ({ x, y, width, height }: Region): Region => ({ x: x / scale, y: y / scale, width: width / scale, height: height / scale });
-  return lines.map((line) => placed(line, back));
-}
-
-const placed = (line: TextLine, place: (region: Region) => Region): TextLine => ({ ...line, region: place(line.region), words: line.words.map((w) => ({ ...w, region: place(w.region) })) });
 
 const lettersOf = (lines: readonly TextLine[]): number => lines.flatMap((l) => l.words).filter((w) => w.confidence >= sure).reduce((n, w) => n + w.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0);
