@@ -4,6 +4,7 @@
  * measured table as JSON on standard output, for the test: engines and picture maker run in a plain Node, as in the product.
  */
 import { readFileSync, existsSync, writeFileSync } from 'node:fs';
+import { statedCells } from '../test/conformance/expected.ts';
 import { conformanceTable, tablePath, type Table } from './conformance/measure.ts';
 
 if (process.argv.includes('--measure')) {
@@ -22,6 +23,9 @@ writeFileSync(tablePath, `{\n${lines.join(',\n')}\n}\n`);
 const changed = Object.entries(table).flatMap(([picture, cells]) =>
   Object.entries(cells).filter(([id, cell]) => before[picture]?.[id]?.status !== cell.status).map(([id, cell]) => `${picture} ${id}: ${before[picture]?.[id]?.status ?? 'new'} -> ${cell.status}`));
 console.log(`${Object.keys(table).length} pictures, ${Object.values(table).reduce((n, cells) => n + Object.keys(cells).length, 0)} cells, ${changed.length} changed status`);
+const stated = statedCells(Object.keys(table));
+const reached = stated.filter(({ picture, id, status }) => table[picture]?.[id]?.status === status);
+console.log(`${stated.length} cells stated by hand (test/conformance/expected.ts), ${reached.length} reached`);
 if (Object.keys(before).length > 0) for (const line of changed) console.log(`  ${line}`);
 
 // The print reader keeps a worker alive that nobody needs any more.

@@ -93,3 +93,11 @@ export const known: Record<string, { status: CheckStatus; because: string }> = {
   'passport-front-crop-3 doc.framing': { status: 'not-applicable', because: 'only half of the page is left: no document is found, so doc.count refuses the picture' },
   'passport-front-small-3 doc.resolution': { status: 'pass', because: 'a page of 14 % of the width is not found; the whole picture is taken for the document and refused for its framing' },
 };
+
+/** Every cell that is stated, picture by picture; a beginning that no picture has stands for itself. */
+export function statedCells(pictures: readonly string[]): { picture: string; id: string; status: CheckStatus }[] {
+  return Object.entries(expected).flatMap(([beginning, cells]) => {
+    const own = pictures.filter((p) => p === beginning || p.startsWith(`${beginning}-`));
+    return own.length === 0 ? [{ picture: beginning, id: 'is made', status: 'pass' as const }] : own.flatMap((picture) => Object.entries(cells).map(([id, status]) => ({ picture, id, status })));
+  });
+}
