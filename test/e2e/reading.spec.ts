@@ -88,6 +88,7 @@ test('a doubtful letter is shown large, a tap works everything out anew, and wha
   await expect(byId('field-surname')).toContainText('HALVORSEN');
 
   await faceToResult(station, 'face');
+  await station.shot('doubt-result');
   await byId('attest-face').click();
   await byId('attest-document').click();
   await byId('result-finish').click();
