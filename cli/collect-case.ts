@@ -1,7 +1,7 @@
 /** The pictures of one case through the brain, in Node: what the window gathers step by step, in one go. */
 import { randomUUID } from 'node:crypto';
 import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../core/brain.ts';
-import type { CaptureStep, MatchVerdict } from '../core/case/case.ts';
+import type { CaptureStep, Evidence } from '../core/case/case.ts';
 import type { CheckContext, CheckResult } from '../core/checks/check.ts';
 import type { DocumentReading } from '../core/document/reading.ts';
 import { describeDocument, describeFound, judgeChallenge, matchCase } from '../core/people.ts';
@@ -16,7 +16,7 @@ export type CasePicture = { step: CaptureStep; captureId: string; picture: Pictu
 export type CollectedCase = {
   reading: DocumentReading;
   results: CheckResult[];
-  match: { verdict: MatchVerdict; distance: number | null; frames: number };
+  match: Evidence['match'];
   ms: Record<string, number>;
 };
 
@@ -45,13 +45,13 @@ export async function collectCase(engines: Engines, pictures: readonly CasePictu
   const faceStudy = face ? study(engines, face.picture) : null;
   if (face && faceStudy) results.push(...(await inspectFace(faceStudy, { context, rules, captureId: face.captureId })).results);
   ms['face-checks'] = clock.lap();
-  const portrait = front ? await describeDocument(engines, front) : null;
+  const document = front ? await describeDocument(engines, front) : null;
   ms['portrait'] = clock.lap();
   const live = faceStudy ? await describeFound(engines, faceStudy) : null;
-  const matched = await matchCase(portrait, live ? [live] : [], context, rules);
+  const matched = await matchCase({ document, face: live, live: [] }, context, rules);
   results.push(...matched.results);
   ms['match'] = clock.lap();
   // One still picture cannot show that somebody was there: said so, never passed.
   results.push(...(await judgeChallenge({ asked: [], done: [], continuous: false, notRun: 'still-picture' }, context, rules)));
-  return { reading, results, match: { verdict: matched.verdict, distance: matched.match.distance, frames: matched.match.frames }, ms };
+  return { reading, results, match: { verdict: matched.verdict, distance: matched.match.distance, frames: matched.match.frames, steps: matched.steps.pairs }, ms };
 }

@@ -2,7 +2,7 @@
 import { pageOf, type Study } from './brain.ts';
 import { checks } from './checks/index.ts';
 import { runChecks, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
-import type { MatchVerdict } from './case/case.ts';
+import type { MatchVerdict } from './case/verdicts.ts';
 import type { CheckRules } from './rules.ts';
 import { CodedError } from './errors.ts';
 import type { Frame } from './frame.ts';
@@ -11,7 +11,8 @@ import type { Engines } from './vision/engines/engine.ts';
 import { compare, verdict, type FaceDescriptor } from './vision/face/compare.ts';
 import { describe, describeFace, type FaceDescription } from './vision/face/describe.ts';
 import { fuse } from './vision/face/fuse.ts';
-import { describePortrait, describeSmallPortrait } from './vision/face/portrait.ts';
+import { describePortrait, describeSmallPortrait, type DocumentFaces } from './vision/face/portrait.ts';
+import { compareSteps, type CaseFace, type FaceSteps } from './vision/face/steps.ts';
 
 /** Who is in a picture: how many clear faces, and the largest one described. */
 export type Person = { faces: number; largest: FaceDescription | null };
@@ -31,8 +32,8 @@ export async function describeFound(engines: Engines, { picture, gather }: Study
   return found ? describeFace(picture.frame, found, await engines.face()) : null;
 }
 
-/** The portrait of a document: on the page seen straight on, where there is one (it is larger and upright there), else in the picture. */
-export async function describeDocument(engines: Engines, studied: Study): Promise<FaceDescription | null> {
+/** The portrait of a document, and its ghost: on the page seen straight on, where there is one (they are larger and upright there), else in the picture. */
+export async function describeDocument(engines: Engines, studied: Study): Promise<DocumentFaces | null> {
   const engine = await engines.face();
   const page = await pageOf(studied);
   // On the page a portrait is large; the picture around it is searched down to small ones only where no page was found.
@@ -54,14 +55,20 @@ export function matchPeople(a: FaceDescriptor | null, b: FaceDescriptor | null):
 export const fuseFaces = (faces: readonly FaceDescription[]): FaceDescriptor | null =>
   faces.length === 0 ? null : fuse(faces.map((f) => f.descriptor), faces.map((f) => f.weight));
 
-export type MatchedCase = { match: FaceMatch; verdict: MatchVerdict; results: CheckResult[] };
+/** What the case has of faces. `face`: of the picture that was taken; `live`: frames after it, of the challenge. */
+export type FacesOfCase = { document: DocumentFaces | null; face: FaceDescription | null; live: readonly FaceDescription[] };
 
-/** The live face (one picture or several) against the document's portrait, with the match checks of the evidence stage. */
-export async function matchCase(portrait: FaceDescription | null, live: readonly FaceDescription[], context: CheckContext, rules: CheckRules): Promise<MatchedCase> {
-  const fused = fuseFaces(live);
-  const { distance, verdict: found } = matchPeople(portrait?.descriptor ?? null, fused);
-  const match: FaceMatch = { distance, missing: portrait ? (fused ? null : 'live') : 'portrait', frames: live.length };
-  return { match, verdict: found, results: await evidenceResults('match', { faceMatch: match }, context, rules) };
+export type MatchedCase = { match: FaceMatch; verdict: MatchVerdict; steps: FaceSteps; results: CheckResult[] };
+
+/** The live face (one picture or several) against the document's portrait, and every face of the case against every other, with the match checks of the evidence stage. */
+export async function matchCase({ document, face, live }: FacesOfCase, context: CheckContext, rules: CheckRules): Promise<MatchedCase> {
+  const all = face ? [face, ...live] : live;
+  const fused = fuseFaces(all);
+  const { distance, verdict: found } = matchPeople(document?.portrait.descriptor ?? null, fused);
+  const match: FaceMatch = { distance, missing: document ? (fused ? null : 'live') : 'portrait', frames: all.length };
+  const ofSteps = { portrait: document?.portrait.descriptor, ghost: document?.ghost?.descriptor, face: face?.descriptor, live: fuseFaces(live) };
+  const steps = compareSteps(Object.entries(ofSteps).flatMap(([kind, descriptor]) => (descriptor ? [{ kind, descriptor } as CaseFace] : [])));
+  return { match, verdict: found, steps, results: await evidenceResults('match', { faceMatch: match, faceSteps: steps }, context, rules) };
 }
 
 /** The liveness checks of the evidence stage. */
@@ -69,7 +76,7 @@ export function judgeChallenge(challenge: ChallengeOutcome, context: CheckContex
   return evidenceResults('liveness', { challenge }, context, rules);
 }
 
-function evidenceResults(subject: 'match' | 'liveness', given: { faceMatch?: FaceMatch; challenge?: ChallengeOutcome }, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+function evidenceResults(subject: 'match' | 'liveness', given: { faceMatch?: FaceMatch; faceSteps?: FaceSteps; challenge?: ChallengeOutcome }, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
   const gather: Gather = (name) => {
     const artifact = (given as Record<string, unknown>)[name];
     return artifact === undefined ? Promise.reject(new CodedError('internal', { artifact: name })) : Promise.resolve(artifact as never);

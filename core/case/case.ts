@@ -1,6 +1,8 @@
 /** The records of a case. Everything here is parsed at each border, and again when read back from our own disk. */
 import { z } from 'zod';
 import { mrzChoiceSchema } from '../document/mrz-choices.ts';
+import { stepPairSchema } from './steps.ts';
+import { matchVerdicts } from './verdicts.ts';
 import { documentClasses, documentReadingSchema, fieldNames, fieldSchema, regionSchema } from '../document/reading.ts';
 
 export const tiers = ['primary', 'advanced'] as const;
@@ -72,9 +74,6 @@ export const checkResultSchema = z.object({
   captureId: id.nullable(),
 });
 
-export const matchVerdicts = ['match', 'unsure', 'different', 'none'] as const;
-export type MatchVerdict = (typeof matchVerdicts)[number];
-
 export const correctionSchema = z.object({
   field: z.enum(fieldNames),
   /** What stood there before: as the machine had read it, with the clerk's choices of doubtful characters; null where it had read nothing. */
@@ -101,7 +100,11 @@ export const evidenceSchema = z.object({
   mrzChoices: z.array(mrzChoiceSchema).max(132).default([]),
   corrections: z.array(correctionSchema).max(40),
   results: z.array(checkResultSchema).max(400),
-  match: z.object({ verdict: z.enum(matchVerdicts), distance: z.number().nullable(), frames: z.number().int().min(0) }),
+  match: z.object({
+    verdict: z.enum(matchVerdicts), distance: z.number().nullable(), frames: z.number().int().min(0),
+    /** Every two faces of the case; which one does not belong is told by match.steps. Older records have none. */
+    steps: z.array(stepPairSchema).max(60).default([]),
+  }),
   attestation: attestationSchema.nullable(),
   startedAt: isoInstant,
   /** Model name -> sha256, and program version, as used for these results. */

@@ -20,7 +20,9 @@ import { faceSharpness } from './face/sharpness.ts';
 import { faceTooClose } from './face/too-close.ts';
 import { faceTooFar } from './face/too-far.ts';
 import { liveChallenge } from './liveness/challenge.ts';
+import { faceUnevenLight } from './face/uneven-light.ts';
 import { matchId } from './match/id.ts';
+import { matchSteps } from './match/steps.ts';
 import { documentCount } from './document/count.ts';
 import { exposure } from './document/exposure.ts';
 import { framing } from './document/framing.ts';
@@ -74,7 +76,9 @@ export const checks: readonly AnyCheck[] = [
   faceEyes,
   faceSharpness,
   faceExposure,
+  faceUnevenLight,
   matchId,
+  matchSteps,
   liveChallenge,
 ];
 

@@ -136,7 +136,7 @@ export async function matchFaces(): Promise<void> {
   let report = await reader.call('match', [now.caseId, context('camera'), limits.value]);
   if (report.frames === 0 && now.face) {
     const bitmap = await createImageBitmap(new Blob([now.face.picture as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }));
-    await reader.call('addLiveFace', [now.caseId, bitmap], [bitmap]);
+    await reader.call('addLiveFace', [now.caseId, bitmap, true], [bitmap]);
     report = await reader.call('match', [now.caseId, context('camera'), limits.value]);
   }
   update({ match: report });

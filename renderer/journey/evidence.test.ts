@@ -29,7 +29,7 @@ const work: CaseWork = {
   judged: { reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
   mrzChoices: [], corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] },
   challenge: [result('live.challenge')],
-  match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], portrait: null, live: null, ms: 1 },
+  match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], steps: [{ a: 'portrait', b: 'face', distance: 0.3, verdict: 'match' }], odd: null, faces: [], portrait: null, live: null, ms: 1 },
 };
 
 test('each picture keeps its own results; what was judged over both sides replaces what the front said', () => {
@@ -43,11 +43,11 @@ test('the evidence fits the contract and names its captures in the order they we
   const evidence = buildEvidence(work, { program: '0.1.0' });
   expect(evidenceSchema.parse(evidence)).toEqual(evidence);
   expect(evidence.captureIds).toEqual([front, back, face]);
-  expect(evidence.match).toEqual({ verdict: 'match', distance: 0.3, frames: 5 });
+  expect(evidence.match).toEqual({ verdict: 'match', distance: 0.3, frames: 5, steps: [{ a: 'portrait', b: 'face', distance: 0.3, verdict: 'match' }] });
 });
 
 test('a case that was not matched says so instead of inventing a distance', () => {
-  expect(buildEvidence({ ...work, match: null }, {}).match).toEqual({ verdict: 'none', distance: null, frames: 0 });
+  expect(buildEvidence({ ...work, match: null }, {}).match).toEqual({ verdict: 'none', distance: null, frames: 0, steps: [] });
 });
 
 test('a reason points at its picture and its step', () => {

@@ -19,7 +19,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
     mrzChoices: work.mrzChoices,
     corrections: work.corrections,
     results: collectResults(work),
-    match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames } : { verdict: 'none', distance: null, frames: 0 },
+    match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames, steps: match.steps } : { verdict: 'none', distance: null, frames: 0, steps: [] },
     attestation: null,
     startedAt: work.startedAt,
     versions,

@@ -3,7 +3,8 @@
  * Errors cross comlink as `{ code, values }` (see errors.ts); comlink's own messages never reach a screen.
  */
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
-import type { MatchVerdict } from '../../core/case/case.ts';
+import type { FaceKind, StepPair } from '../../core/case/steps.ts';
+import type { MatchVerdict } from '../../core/case/verdicts.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
 import type { Limits } from '../../core/rules.ts';
@@ -42,9 +43,14 @@ export type MatchReport = {
   distance: number | null;
   frames: number;
   results: CheckResult[];
-  /** JPEG crops, aligned, for side by side. */
+  /** Every two faces of the case. */
+  steps: StepPair[];
+  /** The face that does not belong, where it can be told. */
+  odd: FaceKind | null;
+  /** JPEG crops, aligned, for side by side; `faces` are those of `steps`. */
   portrait: Uint8Array | null;
   live: Uint8Array | null;
+  faces: { kind: FaceKind; crop: Uint8Array }[];
   ms: number;
 };
 
@@ -67,9 +73,12 @@ export type ReaderApi = {
   faceStill(picture: Uint8Array, context: CheckContext, limits: Limits): Promise<{ results: CheckResult[]; ms: number }>;
   /** Remembers the portrait of this document picture for the match of this case. */
   setPortrait(caseId: string, picture: Uint8Array): Promise<{ found: boolean }>;
-  /** Adds a live frame to the fusion of this case; the best are kept. The bitmap is transferred and closed. */
-  /** `same`: it is the person of the first frames (null: no face, or the first one); for ChallengeFrame.sameFace. */
-  addLiveFace(caseId: string, bitmap: ImageBitmap): Promise<{ kept: number; same: boolean | null }>;
+  /**
+   * Adds a live frame to the fusion of this case; the best are kept. The bitmap is transferred and closed.
+   * `captured`: the picture that is taken for the record; frames of an earlier one are forgotten.
+   * `same`: it is the person of the first frames (null: no face, or the first one); for ChallengeFrame.sameFace.
+   */
+  addLiveFace(caseId: string, bitmap: ImageBitmap, captured: boolean): Promise<{ kept: number; same: boolean | null }>;
   match(caseId: string, context: CheckContext, limits: Limits): Promise<MatchReport>;
   /** The liveness checks over what the challenge saw. */
   judgeChallenge(challenge: ChallengeOutcome, context: CheckContext, limits: Limits): Promise<CheckResult[]>;

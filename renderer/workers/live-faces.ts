@@ -1,42 +1,37 @@
-/** The faces of the cases under work: the document's portrait, and the best camera frames of the live face. In memory only, until forgotten. */
-import { matchPeople } from '../../core/people.ts';
+/** The faces of the cases under work: those on the document, the picture that was taken, and the best camera frames after it. In memory only, until forgotten. */
+import { matchPeople, type FacesOfCase } from '../../core/people.ts';
 import { matchThresholds } from '../../core/vision/face/compare.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
+import type { DocumentFaces } from '../../core/vision/face/portrait.ts';
 
-/** Frames fused into one descriptor. Chosen: the gain of each further frame of one sitting is small. */
+/** Frames kept beside the picture that was taken. Chosen: the gain of each further frame of one sitting is small. */
 const most = 5;
 
 export type LiveFaces = {
-  setPortrait(caseId: string, portrait: FaceDescription | null): void;
-  portrait(caseId: string): FaceDescription | null;
-  /** Keeps the best by weight. `same`: the person of the frames before; null: there were none. */
+  setDocument(caseId: string, document: DocumentFaces | null): void;
+  /** Another picture was taken: what was seen with the one before is not its person's. */
+  capture(caseId: string, face: FaceDescription | null): void;
+  /** Keeps the best by weight. `same`: the person of the picture or of the frames before; null: there were none. */
   add(caseId: string, face: FaceDescription): { kept: number; same: boolean | null };
-  live(caseId: string): readonly FaceDescription[];
+  of(caseId: string): FacesOfCase;
   forget(caseId: string): void;
 };
 
 export function createLiveFaces(): LiveFaces {
-  const portraits = new Map<string, FaceDescription>();
-  const lives = new Map<string, FaceDescription[]>();
+  const cases = new Map<string, FacesOfCase>();
+  const of = (caseId: string): FacesOfCase => cases.get(caseId) ?? { document: null, face: null, live: [] };
   return {
-    setPortrait(caseId, portrait) {
-      if (portrait) portraits.set(caseId, portrait);
-      else portraits.delete(caseId);
-    },
-    portrait: (caseId) => portraits.get(caseId) ?? null,
+    of,
+    setDocument: (caseId, document) => { cases.set(caseId, { ...of(caseId), document }); },
+    capture: (caseId, face) => { cases.set(caseId, { ...of(caseId), face, live: [] }); },
     add(caseId, face) {
-      const faces = lives.get(caseId) ?? [];
-      const best = faces[0];
-      const { distance } = matchPeople(best?.descriptor ?? null, face.descriptor);
+      const known = of(caseId);
+      const { distance } = matchPeople((known.face ?? known.live[0])?.descriptor ?? null, face.descriptor);
       const same = distance === null ? null : distance <= matchThresholds.different;
       // Somebody else's frame must never be fused into the customer's.
-      if (same !== false) lives.set(caseId, [...faces, face].sort((a, b) => b.weight - a.weight).slice(0, most));
-      return { kept: lives.get(caseId)?.length ?? 0, same };
+      if (same !== false) cases.set(caseId, { ...known, live: [...known.live, face].sort((a, b) => b.weight - a.weight).slice(0, most) });
+      return { kept: of(caseId).live.length, same };
     },
-    live: (caseId) => lives.get(caseId) ?? [],
-    forget(caseId) {
-      portraits.delete(caseId);
-      lives.delete(caseId);
-    },
+    forget: (caseId) => { cases.delete(caseId); },
   };
 }

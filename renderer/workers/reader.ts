@@ -7,7 +7,9 @@ import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of
 import { rulesOf } from '../../core/rules.ts';
 import type { Picture } from '../../core/vision/picture/picture.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
-import type { Limits, ReaderApi } from './api.ts';
+import type { DocumentFaces } from '../../core/vision/face/portrait.ts';
+import type { FaceKind } from '../../core/case/steps.ts';
+import type { Limits, MatchReport, ReaderApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
 import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
 import { createEngines, engineInfo } from './engines.ts';
@@ -74,24 +76,31 @@ const api: ReaderApi = {
 
   async setPortrait(caseId, bytes) {
     const portrait = await portraits.of(bytes, async () => describeDocument(engines, study(engines, await decodePicture(bytes))));
-    faces.setPortrait(caseId, portrait);
+    faces.setDocument(caseId, portrait);
     return { found: portrait !== null };
   },
 
-  async addLiveFace(caseId, bitmap) {
+  async addLiveFace(caseId, bitmap, captured) {
     const { largest } = await describeLive(engines, pixelsOf(bitmap, liveSide).frame);
-    return largest ? faces.add(caseId, largest) : { kept: faces.live(caseId).length, same: null };
+    if (captured) {
+      faces.capture(caseId, largest);
+      return { kept: 0, same: null };
+    }
+    return largest ? faces.add(caseId, largest) : { kept: faces.of(caseId).live.length, same: null };
   },
 
   async match(caseId, context, limits) {
     const from = performance.now();
-    const portrait = faces.portrait(caseId);
-    const live = faces.live(caseId);
-    const { match, verdict, results } = await matchCase(portrait, live, context, rulesOf(limits));
+    const known = faces.of(caseId);
+    const { match, verdict, steps, results } = await matchCase(known, context, rulesOf(limits));
+    const { document, face, live: [best] } = known;
+    const shown: Partial<Record<FaceKind, FaceDescription | null | undefined>> = { portrait: document?.portrait, ghost: document?.ghost, face, live: best };
+    const crops: MatchReport['faces'] = [];
+    for (const kind of steps.faces) crops.push({ kind, crop: await encodeJpeg(shown[kind]!.crop) });
+    const cropOf = (kind: FaceKind): Uint8Array | null => crops.find((c) => c.kind === kind)?.crop ?? null;
     return {
-      verdict, distance: match.distance, frames: match.frames, results,
-      portrait: portrait ? await encodeJpeg(portrait.crop) : null,
-      live: live[0] ? await encodeJpeg(live[0].crop) : null,
+      verdict, distance: match.distance, frames: match.frames, results, steps: steps.pairs, odd: steps.odd, faces: crops,
+      portrait: cropOf('portrait'), live: cropOf('face') ?? cropOf('live'),
       ms: performance.now() - from,
     };
   },
@@ -156,9 +165,9 @@ function createStudyMemory() {
 
 /** documentStill and setPortrait are asked about the same picture within seconds; the portrait is described once. */
 function createPortraitMemory() {
-  let last: { key: string; portrait: FaceDescription | null } | null = null;
+  let last: { key: string; portrait: DocumentFaces | null } | null = null;
   return {
-    async of(bytes: Uint8Array, make: () => Promise<FaceDescription | null>): Promise<FaceDescription | null> {
+    async of(bytes: Uint8Array, make: () => Promise<DocumentFaces | null>): Promise<DocumentFaces | null> {
       const key = await digestOf(bytes);
       if (last?.key !== key) last = { key, portrait: await make() };
       return last.portrait;

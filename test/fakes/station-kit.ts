@@ -73,7 +73,7 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
     },
     mrzChoices: [], corrections: [],
     results: passingResults(captureIds[0] ?? null),
-    match: { verdict: 'match', distance: 0.31, frames: 5 },
+    match: { verdict: 'match', distance: 0.31, frames: 5, steps: [] },
     attestation: null, startedAt: noon, versions: { program: '0.1.0' },
   };
 }

@@ -12,7 +12,7 @@ describe('face.exposure', () => {
     ['dark skin in good light', { luminance: 65, unevenness: 0.1 }, 'pass'],
     ['a cellar', { luminance: 20 }, 'fail', 'dark'],
     ['a lamp into the face', { luminance: 245 }, 'fail', 'bright'],
-    ['a window at one side', { unevenness: 1.1 }, 'fail', 'uneven'],
+    ['a window at one side is another check\'s', { unevenness: 1.1 }, 'pass'],
   ])('%s', (_what, spoiled, status, variant) => {
     const got = faceExposure.measure({ faceQuality: { ...goodQuality, ...spoiled } }, context);
     if (got.kind !== 'measured') throw new Error('not measured');

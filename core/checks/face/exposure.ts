@@ -4,8 +4,6 @@ import { defineCheck, measured, notApplicable } from '../check.ts';
 // Luminance 0..255. Below `dark` the sensor's noise shows, above `bright` skin loses its texture; between them any skin is fine. Chosen, not measured.
 const dark = 45;
 const bright = 225;
-// Halves that differ by this share of the mean: one side is in shadow. Chosen, not measured.
-const uneven = 0.7;
 
 export const faceExposure = defineCheck({
   id: 'face.exposure',
@@ -14,7 +12,7 @@ export const faceExposure = defineCheck({
   lane: 'coach',
   concern: 'processing',
   artifacts: ['faceQuality'],
-  // 1 is where the worst of the three limits above is reached.
+  // 1 is where the worse of the two limits above is reached.
   threshold: { limit: 1, direction: 'at-most', unit: 'share of the limit' },
   strings: {
     failure: 'The light on your face is not good.',
@@ -23,7 +21,6 @@ export const faceExposure = defineCheck({
     variants: {
       dark: { failure: 'There is too little light.', remedy: 'Switch on a lamp or turn towards the light.' },
       bright: { failure: 'There is too much light.', remedy: 'Turn away from the lamp or the window.' },
-      uneven: { failure: 'The light comes from one side.', remedy: 'Turn until the light falls on your whole face.' },
     },
   },
   measure({ faceQuality }) {
@@ -31,7 +28,6 @@ export const faceExposure = defineCheck({
     const parts = [
       { variant: 'dark', share: dark / Math.max(1, faceQuality.luminance) },
       { variant: 'bright', share: faceQuality.luminance / bright },
-      { variant: 'uneven', share: faceQuality.unevenness / uneven },
     ];
     const worst = parts.reduce((a, b) => (b.share > a.share ? b : a));
     return measured(worst.share, [faceQuality.region], { variant: worst.variant });

@@ -1,9 +1,20 @@
 /** The head is turned, nods or is tilted (row P2.1e). */
+import type { FaceQuality } from '../../vision/artifacts/face-types.ts';
 import { defineCheck, measured, notApplicable } from '../check.ts';
 
 /** Nod and tilt matter less for matching than turning does (OFIQ, FIELD.md: FNMR 10 % -> below 6 by yaw, 8 to 9 by pitch and roll). */
-const pitchCounts = 0.7;
-const rollCounts = 0.7;
+const counts = { yaw: 1, pitch: 0.7, roll: 0.7 } as const;
+type Axis = keyof typeof counts;
+
+/**
+ * What the head does, by the sign of the angle. Picture right is the customer's own left, and so it is in the mirrored preview: a nose at the
+ * right border of the picture (yaw above 0) is a head turned to the customer's left, which is mended by turning right.
+ */
+const variants: Record<Axis, readonly [below: string, above: string]> = {
+  yaw: ['turned-right', 'turned-left'],
+  pitch: ['looks-down', 'looks-up'],
+  roll: ['tilted-right', 'tilted-left'],
+};
 
 export const facePose = defineCheck({
   id: 'face.pose',
@@ -18,21 +29,22 @@ export const facePose = defineCheck({
   strings: {
     failure: 'Your head is turned.',
     remedy: 'Look straight into the camera.',
-    note: 'Spoken to the customer in front of the live picture.',
+    note: 'Left and right are the customer\'s own; the live picture is mirrored, so they are also those of the picture they see.',
     variants: {
-      turn: { failure: 'Your head is turned to the side.', remedy: 'Turn your face straight to the camera.' },
-      nod: { failure: 'Your head points up or down.', remedy: 'Raise or lower your chin until you look straight into the camera.' },
-      tilt: { failure: 'Your head is tilted.', remedy: 'Hold your head upright.' },
+      'turned-left': { failure: 'Your head is turned to your left.', remedy: 'Turn your head to your right, until you look straight into the camera.' },
+      'turned-right': { failure: 'Your head is turned to your right.', remedy: 'Turn your head to your left, until you look straight into the camera.' },
+      'looks-up': { failure: 'Your head points up.', remedy: 'Lower your chin until you look straight into the camera.' },
+      'looks-down': { failure: 'Your head points down.', remedy: 'Raise your chin until you look straight into the camera.' },
+      'tilted-left': { failure: 'Your head is tilted to your left.', remedy: 'Tilt your head to your right, until it is upright.' },
+      'tilted-right': { failure: 'Your head is tilted to your right.', remedy: 'Tilt your head to your left, until it is upright.' },
     },
   },
   measure({ faceQuality }) {
     if (!faceQuality) return notApplicable('no-face');
-    const parts = [
-      { variant: 'turn', degrees: Math.abs(faceQuality.yaw) },
-      { variant: 'nod', degrees: Math.abs(faceQuality.pitch) * pitchCounts },
-      { variant: 'tilt', degrees: Math.abs(faceQuality.roll) * rollCounts },
-    ];
-    const worst = parts.reduce((a, b) => (b.degrees > a.degrees ? b : a));
-    return measured(worst.degrees, [faceQuality.region], { variant: worst.variant });
+    const share = (axis: Axis): number => Math.abs(faceQuality[axis]) * counts[axis];
+    const worst = (Object.keys(counts) as Axis[]).reduce((a, b) => (share(b) > share(a) ? b : a));
+    return measured(share(worst), [faceQuality.region], { variant: variants[worst][faceQuality[worst] > 0 ? 1 : 0], ...degreesOf(faceQuality) });
   },
 });
+
+const degreesOf = ({ yaw, pitch, roll }: FaceQuality): Record<Axis, number> => ({ yaw: Math.round(yaw), pitch: Math.round(pitch), roll: Math.round(roll) });

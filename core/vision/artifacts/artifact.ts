@@ -18,6 +18,7 @@ import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
+import type { FaceSteps } from '../face/steps.ts';
 import type { FaceTracker } from '../face/track.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
 
@@ -77,6 +78,7 @@ export type ArtifactMap = {
 
   // evidence of a whole case; the host gives them to the gatherer ready-made
   faceMatch: FaceMatch;
+  faceSteps: FaceSteps;
   challenge: ChallengeOutcome;
 };
 

@@ -12,6 +12,7 @@ export const goodQuality: FaceQuality = {
   eyeAspectRatio: { left: 0.24, right: 0.25 },
   luminance: 140,
   unevenness: 0.12,
+  surround: 150,
   sharpness: 0.6,
   confidence: 0.99,
   region: { x: 500, y: 200, width: 260, height: 300 },

@@ -39,6 +39,8 @@ export type FaceQuality = {
   luminance: number;
   /** Difference of the left and right half as a share of the mean, 0..2. */
   unevenness: number;
+  /** Mean luminance of what stands beside and above the head, 0..255; null: the head fills the picture. */
+  surround: number | null;
   /** Sharpness of the face at a fixed inter-eye distance, 0..1 (Crete et al. 2007, see core/vision/face/quality.ts). */
   sharpness: number;
   /** How sure the mesh net is that it sees a face, 0..1; below 0.3 pose and eyes mean nothing (profile, covered, no face). */

@@ -1,5 +1,5 @@
 /** Two descriptors -> a distance; a distance -> a verdict. */
-import type { MatchVerdict } from '../../case/case.ts';
+import type { MatchVerdict } from '../../case/verdicts.ts';
 
 /** Unit vectors of the two networks for one face (or the fused ones of several pictures of it). */
 export type FaceDescriptor = {

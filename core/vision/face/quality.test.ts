@@ -3,7 +3,7 @@ import { aboveFloor } from '../artifacts/faces.ts';
 import { faceAt } from '../artifacts/face-specimen.ts';
 import { merge } from './detect.ts';
 import { openingOf, poseOf } from './mesh.ts';
-import { sharpnessOf } from './quality.ts';
+import { sharpnessOf, surroundOf } from './quality.ts';
 
 const size = 128;
 
@@ -28,6 +28,31 @@ describe('sharpnessOf', () => {
     expect(sharpnessOf(checker(8, 200, 240), size)).toBeCloseTo(crisp, 5);
   });
   test('a plain patch has none', () => expect(sharpnessOf(new Float32Array(size * size).fill(128), size)).toBe(0));
+});
+
+/** A room of one luminance with a head of another in it. */
+function roomWithHead(room: number, head: number, box: { x: number; y: number; width: number; height: number }) {
+  const [width, height] = [160, 90];
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const inside = x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
+      data.fill(inside ? head : room, (y * width + x) * 4, (y * width + x) * 4 + 3);
+    }
+  }
+  return { width, height, data };
+}
+
+describe('surroundOf', () => {
+  const box = { x: 60, y: 25, width: 40, height: 45 };
+  test('is the room beside the head', () => {
+    expect(surroundOf(roomWithHead(200, 50, box), box)).toBeCloseTo(200, 5);
+    expect(surroundOf(roomWithHead(20, 150, box), box)).toBeCloseTo(20, 5);
+  });
+  test('is nothing where the head fills the picture', () => {
+    const all = { x: 5, y: 0, width: 150, height: 90 };
+    expect(surroundOf(roomWithHead(200, 50, all), all)).toBeNull();
+  });
 });
 
 /** Mesh points that matter for the pose, of a head turned about the vertical axis and nodding. */

@@ -33,6 +33,7 @@ export async function measureFace(frame: Frame, face: DetectedFace, engine: Face
     eyeAspectRatio: await readEyes(frame, mesh.eyeCorners, engine),
     luminance: light.mean,
     unevenness: light.unevenness,
+    surround: surroundOf(frame, face.box),
     sharpness: sharpnessOf(aligned, sheet.size),
     confidence: mesh.score,
     region: face.box,
@@ -55,6 +56,33 @@ function lightOf(gray: Float32Array, size: number): { mean: number; unevenness: 
   const right = half[1]! / count[1]!;
   const mean = (left + right) / 2;
   return { mean, unevenness: mean > 0 ? Math.abs(left - right) / mean : 0 };
+}
+
+/** Samples a side of the picture: a mean of the room needs no more. */
+const surroundGrid = 40;
+// Hair and neck reach about this far beyond a detector's box, in its sizes; below the head is clothing. Chosen, not measured.
+const headBeyondBox = 0.45;
+/** Fewer samples than this are no room: the head fills the picture. */
+const leastSurround = 0.05 * surroundGrid * surroundGrid;
+
+/** Mean luminance beside and above the head; null where there is next to nothing of it. */
+export function surroundOf(frame: Frame, box: DetectedFace['box']): number | null {
+  let sum = 0;
+  let count = 0;
+  const bottom = Math.min(frame.height, box.y + box.height);
+  const [left, right, top] = [box.x - headBeyondBox * box.width, box.x + (1 + headBeyondBox) * box.width, box.y - headBeyondBox * box.height];
+  for (let j = 0; j < surroundGrid; j += 1) {
+    const y = Math.floor(((j + 0.5) * frame.height) / surroundGrid);
+    if (y >= bottom) break;
+    for (let i = 0; i < surroundGrid; i += 1) {
+      const x = Math.floor(((i + 0.5) * frame.width) / surroundGrid);
+      if (y > top && x > left && x < right) continue;
+      const p = (y * frame.width + x) * 4;
+      sum += 0.299 * frame.data[p]! + 0.587 * frame.data[p + 1]! + 0.114 * frame.data[p + 2]!;
+      count += 1;
+    }
+  }
+  return count < leastSurround ? null : sum / count;
 }
 
 /** Ellipse of brows, cheeks and chin on the aligned cut-out (padding .25), which leaves hair and background out. */
