@@ -7,10 +7,10 @@ const card: FoundDocument = {
   confidence: 0.9, format: 'ID-1', dpi: 119, tiltDegrees: 0, rotationDegrees: 0, coverage: 0.2, cutCorners: 0,
 };
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
-const seen = (documents: FoundDocument[], light: Partial<DocumentLight> = {}, sharp: Partial<TextSharpness> = {}) =>
+const seen = (documents: FoundDocument[], light: Partial<DocumentLight> = {}, sharp: Partial<TextSharpness> = {}, lane: 'camera' | 'scanner' = 'camera') =>
   documentCount.measure(
-    { documentGeometry: { documents, fillsPicture: false }, documentLight: { tooDarkToSee: false, ...light } as DocumentLight, textSharpness: { tooBlurredToSee: false, ...sharp } as TextSharpness },
-    context,
+    { documentGeometry: { documents, fillsPicture: false }, documentLight: { tooDarkToSee: false, tooBrightToSee: false, ...light } as DocumentLight, textSharpness: { tooBlurredToSee: false, ...sharp } as TextSharpness },
+    { ...context, lane },
   );
 
 describe('doc.count', () => {
@@ -23,6 +23,10 @@ describe('doc.count', () => {
   });
   it('does not say "none" of a picture in which nothing could be seen', () => {
     expect(seen([], { tooDarkToSee: true })).toEqual({ kind: 'not-assessed', reason: 'too-dark-to-see' });
+    expect(seen([], { tooBrightToSee: true })).toEqual({ kind: 'not-assessed', reason: 'too-bright-to-see' });
     expect(seen([], {}, { tooBlurredToSee: true })).toEqual({ kind: 'not-assessed', reason: 'too-blurred-to-see' });
+  });
+  it('says "none" of an empty glass, which is white by nature', () => {
+    expect(seen([], { tooBrightToSee: true }, {}, 'scanner')).toMatchObject({ value: 1, values: { variant: 'none' } });
   });
 });

@@ -8,7 +8,7 @@ const card: FoundDocument = {
   confidence: 0.9, format: 'ID-1', dpi: 119, tiltDegrees: 0, rotationDegrees: 0, coverage: 0.2, cutCorners: 0,
 };
 const light: DocumentLight = {
-  dark: 60, bright: 210, printContrast: 95, tooDarkToSee: false, blownShare: 0, glareShare: 0, glareOnData: 0, clearedShare: 0, glareRegions: [],
+  dark: 60, bright: 210, printContrast: 95, tooDarkToSee: false, tooBrightToSee: false, blownShare: 0, glareShare: 0, glareOnData: 0, clearedShare: 0, glareRegions: [],
 };
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
 const verdict = (documents: FoundDocument[], own: Partial<DocumentLight>) => {
@@ -22,5 +22,6 @@ describe('doc.exposure', () => {
   it('fails a blown document', () => expect(verdict([card], { dark: 240, bright: 255, printContrast: 9, blownShare: 0.8 })).toEqual({ verdict: 'fail', variant: 'blown' }));
   it('does not take white paper for blown', () => expect(verdict([card], { dark: 40, bright: 255, printContrast: 160, blownShare: 0.8 })).toMatchObject({ verdict: 'pass' }));
   it('speaks when it was too dark to find the document', () => expect(verdict([], { tooDarkToSee: true, bright: 50 })).toEqual({ verdict: 'fail', variant: 'dark' }));
+  it('speaks when everything is blown out', () => expect(verdict([], { tooBrightToSee: true, bright: 255, printContrast: null, blownShare: 0.98 })).toEqual({ verdict: 'fail', variant: 'blown' }));
   it('leaves a bright picture without document to doc.count', () => expect(verdict([], {})).toEqual({ kind: 'not-applicable', reason: 'no-document' }));
 });

@@ -1,5 +1,6 @@
 /** Row P1.1a: the document is too dark, or blown out. Judged on the document itself, never on the room. */
 import { regionOf } from '../../frame.ts';
+import { lightHidesAll } from '../../vision/document/light-hides.ts';
 import { defineCheck, measured, notApplicable } from '../check.ts';
 
 export const exposure = defineCheck({
@@ -20,11 +21,12 @@ export const exposure = defineCheck({
       blown: { failure: 'The document is too bright.', remedy: 'Turn the lamp away or shade the document.' },
     },
   },
-  measure({ documentGeometry, documentLight }) {
-    const { dark, bright, printContrast, tooDarkToSee, blownShare } = documentLight;
-    if (documentGeometry.documents.length === 0 && !tooDarkToSee) return notApplicable('no-document');
+  measure({ documentGeometry, documentLight }, context) {
+    const { dark, bright, printContrast, blownShare } = documentLight;
+    const unseen = lightHidesAll(documentLight, context.lane);
+    if (documentGeometry.documents.length === 0 && !unseen) return notApplicable('no-document');
     // Paper at twice the limit is the darkest on which a step of the limit can be told from noise.
-    const contrast = Math.min(printContrast ?? bright - dark, bright / 2, tooDarkToSee ? 0 : Infinity);
+    const contrast = Math.min(printContrast ?? bright - dark, bright / 2, unseen ? 0 : Infinity);
     const variant = bright < 128 ? 'dark' : 'blown';
     const regions = documentGeometry.documents.slice(0, 1).map((d) => regionOf(d.quad));
     return measured(contrast, regions, { variant, bright: Math.round(bright), blownPercent: Math.round(100 * blownShare) });

@@ -12,6 +12,8 @@ import type { DocumentLight } from './document-types.ts';
 
 /** Median luminance and upper quarter below which a picture without a document is called dark and not empty. Chosen on dark_scenes (9). */
 const darkMiddle = 34;
+/** Clipped share above which a picture without a document is called blown out and not empty. Chosen, not measured: what is left is print at most. */
+const mostBlown = 0.75;
 /** Clipped in all channels. */
 const clipped = 252;
 const fewestLines = 3;
@@ -24,13 +26,15 @@ export const documentLight = defineArtifact({
     const { mask, found } = highlightsOf(await engines.opencv(), seen.proof);
     const data = dataMapOf(proof);
     const veil = veilOf(seen.proof, seen.lines);
+    const blown = blownShare(proof);
     const contrasts = lines.map((l) => stepIn(proof, l)).sort((a, b) => a - b);
     return {
       dark: data.levels.dark,
       bright: data.levels.bright,
       printContrast: contrasts.length >= fewestLines ? contrasts[contrasts.length >> 1]! : null,
       tooDarkToSee: !ofDocument && data.levels.middle < darkMiddle,
-      blownShare: blownShare(proof),
+      tooBrightToSee: !ofDocument && blown > mostBlown,
+      blownShare: blown,
       glareShare: share(mask),
       glareOnData: Math.min(1, (found.length > 0 ? hiddenData(seen.frame, seen.proof, mask, (await gather('effort')) === 'live') : 0) + veil.share),
       clearedShare: seen.cleared,

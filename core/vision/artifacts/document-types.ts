@@ -100,6 +100,8 @@ export type DocumentLight = {
   printContrast: number | null;
   /** No document was found, and the picture is too dark to show one. */
   tooDarkToSee: boolean;
+  /** No document was found, and most of the picture is clipped to white: light paper on a light desk has no edge left. */
+  tooBrightToSee: boolean;
   /** Share of pixels clipped to white together with their surround. */
   blownShare: number;
   /** Share of the quad under specular highlight. */

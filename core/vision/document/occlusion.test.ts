@@ -68,6 +68,22 @@ describe('what lies over the document', () => {
     expect(look(scene(gray, fingers)).found).toHaveLength(2);
   });
 
+  it('is two fingers side by side on a page of nearly their colour', () => {
+    const pink: Rgb = [222, 190, 178];
+    const fingers: Finger[] = [240, 352].map((at) => ({ from: 'right', at, reach: 150, colour: [226, 178, 156] }));
+    expect(look(scene(wood, fingers, pink)).share).toBeGreaterThan(0.08);
+  });
+
+  it('is a finger with a dark crease on the border and a pale nail', () => {
+    const frame = scene([30, 30, 34], [{ from: 'right', at: 280, reach: 150, colour: [150, 98, 62] }]);
+    const paint = (x0: number, x1: number, y0: number, y1: number, colour: Rgb) => {
+      for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) frame.data.set([...colour, 255], (y * 840 + x) * 4);
+    };
+    paint(548, 610, 256, 304, [214, 176, 158]);
+    paint(676, 684, 256, 304, [84, 52, 34]);
+    expect(look(frame).share).toBeGreaterThan(0.05);
+  });
+
   it('is not a printed band that ends at the border, whatever its colour', () => {
     const frame = scene(gray, []);
     for (let y = card.top + 90; y < card.top + 180; y++) for (let x = card.left + 380; x < card.left + card.width; x++) frame.data.set([200, 150, 120, 255], (y * 840 + x) * 4);

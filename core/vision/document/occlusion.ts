@@ -26,14 +26,21 @@ const same = { luma: 0.22, least: 11, colour: 0.11 };
 const own = { outside: 0.2, inside: 0.4, insideAlone: 0.15 };
 /** Shortest break-in: 4 mm of ID-1, 6 of ID-3; a small finger is 12. */
 const shortest = 8;
-/** A fold, a nail or a line of print may break the run, surround pixels. */
-const bridged = 10;
+/**
+ * A fold, a nail or a line of print may break the run, surround pixels. What looks alike at both ends of a gap is one thing with a shaded or
+ * creased middle, up to the width of a finger on ID-1. Two fingers side by side are tried as one thing first and then each by itself.
+ */
+const bridged = { any: 10, alike: 37, apart: 1 };
 /** Largest share of a side: where most of it shows no step the outline is off there (the edge of a laminate, a printed zone), and nothing covers it. Chosen, not measured. */
 const longest = 0.6;
 /** Shallowest cover, surround pixels: a border that is merely worn or out by a pixel goes less deep. */
 const shallowest = { rare: 6, likeDesk: 12 };
-/** Share of a cover that flows together by itself: a nail and folds are the rest. A printed field with letters in it has more holes. Chosen, not measured. */
-const leastSolid = 0.75;
+/**
+ * Share of a cover that flows together by itself: a nail and folds are the rest. A printed field with letters in it has more holes; two large
+ * ones are the nails of two fingers, of which a near one takes a third. Chosen, not measured.
+ */
+const leastSolid = { any: 0.75, nails: 0.6 };
+const mostNails = 2;
 /** A cover that spans the page from side to side, of its length, is a band of the page. Chosen, not measured. */
 const mostSpan = 0.95;
 /** Share of the cover's rim on the page at which the page differs: where it flows over into the page it is the page. */
@@ -53,19 +60,39 @@ export function occlusionOf(s: Surround, wholeOutline: boolean): Occlusion {
   const broken = open.map((o, k) => o && ((wholeOutline && onPage[k]! < own.insideAlone) || (onPage[k]! < own.inside && onDesk[k]! < own.outside)));
   const mask = new Uint8Array(s.luma.length);
   const found: Occlusion['found'] = [];
-  for (const run of runsOf(broken, stations)) {
-    const grown = grow(s, run.map((k) => stations[k]!));
-    if (!grown || rimOf(s, grown) < leastRim) continue;
-    const box = boxOf(s, grown);
-    if (box.width > mostSpan * (s.width - 2 * s.margin) || box.height > mostSpan * (s.height - 2 * s.margin)) continue;
+  const take = (run: readonly number[]): boolean => {
     const likeDesk = run.filter((k) => onDesk[k]! >= own.outside).length > run.length / 2;
-    if (box.depth < (likeDesk ? shallowest.likeDesk : shallowest.rare)) continue;
-    for (let i = 0; i < mask.length; i++) if (grown[i] === 1) mask[i] = 1;
-    found.push({ x: box.x, y: box.y, width: box.width, height: box.height, area: box.area });
-  }
+    const cover = coverFrom(s, run.map((k) => stations[k]!), likeDesk ? shallowest.likeDesk : shallowest.rare);
+    if (!cover) return false;
+    for (let i = 0; i < mask.length; i++) if (cover.grown[i] === 1) mask[i] = 1;
+    const { x, y, width, height, area } = cover.box;
+    found.push({ x, y, width, height, area });
+    return true;
+  };
+  const oneThing = (a: number, b: number) => alike(outside[a]!, outside[b]!) && alike(inside[a]!, inside[b]!);
+  const runs = runsOf(broken, stations, (a, b) => b - a <= bridged.any || (b - a <= bridged.alike && oneThing(a, b)));
+  const parts = runsOf(broken, stations, (a, b) => b - a <= bridged.apart);
+  for (const run of runs) if (!take(withMiddles(run, oneThing)) && !take(run)) parts.filter((part) => part.length < run.length && run.includes(part[0]!)).forEach(take);
   let covered = 0;
   for (const v of mask) covered += v;
   return { mask, share: covered / ((s.width - 2 * s.margin) * (s.height - 2 * s.margin)), found };
+}
+
+/** The run with the stations of its gaps whose ends are one thing: the lit middle of a rounded finger belongs to it. */
+function withMiddles(run: readonly number[], oneThing: (a: number, b: number) => boolean): number[] {
+  return run.flatMap((k, i) => {
+    const from = run[i - 1];
+    return from === undefined || k - from === 1 || !oneThing(from, k) ? [k] : Array.from({ length: k - from }, (_, n) => from + 1 + n);
+  });
+}
+
+/** What comes in over these stations; null: nothing that a cover looks like. */
+function coverFrom(s: Surround, run: readonly Station[], leastDepth: number): { grown: Uint8Array; box: ReturnType<typeof boxOf> } | null {
+  const grown = grow(s, run);
+  if (!grown || rimOf(s, grown) < leastRim) return null;
+  const box = boxOf(s, grown);
+  const spans = box.width > mostSpan * (s.width - 2 * s.margin) || box.height > mostSpan * (s.height - 2 * s.margin);
+  return spans || box.depth < leastDepth ? null : { grown, box };
 }
 
 function stationsOf({ width, height, margin }: Surround): Station[] {
@@ -124,8 +151,8 @@ function likeShare(looks: readonly Look[], k: number): number {
   return others > 0 ? like / others : 1;
 }
 
-/** Runs of broken border on one side, small gaps bridged. */
-function runsOf(broken: readonly boolean[], stations: readonly Station[]): number[][] {
+/** Runs of broken border on one side; `joins` says whether the gap between two broken stations is bridged. */
+function runsOf(broken: readonly boolean[], stations: readonly Station[], joins: (from: number, to: number) => boolean): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   const close = () => {
@@ -136,7 +163,7 @@ function runsOf(broken: readonly boolean[], stations: readonly Station[]): numbe
   for (let k = 0; k < broken.length; k++) {
     if (!broken[k]) continue;
     const last = run.at(-1);
-    if (last !== undefined && (k - last > bridged || stations[k]!.side !== stations[last]!.side)) close();
+    if (last !== undefined && (stations[k]!.side !== stations[last]!.side || !joins(last, k))) close();
     run.push(k);
   }
   close();
@@ -190,7 +217,28 @@ function grow(s: Surround, run: readonly Station[]): Uint8Array | null {
   const whole = filled(s, grown);
   let size = 0;
   for (const v of whole) size += v;
-  return queue.length < leastSolid * size ? null : whole;
+  const solid = queue.length / size;
+  return solid >= leastSolid.any || (solid >= leastSolid.nails && holesIn(s, grown, whole) <= mostNails) ? whole : null;
+}
+
+/** Holes of more than one pixel in what has grown. */
+function holesIn({ width }: Surround, grown: Uint8Array, whole: Uint8Array): number {
+  const seen = new Uint8Array(grown);
+  let holes = 0;
+  for (let start = 0; start < seen.length; start++) {
+    if (whole[start] === 0 || seen[start] === 1) continue;
+    const queue = [start];
+    seen[start] = 1;
+    for (let head = 0; head < queue.length; head++) {
+      for (const k of [queue[head]! + 1, queue[head]! - 1, queue[head]! + width, queue[head]! - width]) {
+        if (whole[k] !== 1 || seen[k] === 1) continue;
+        seen[k] = 1;
+        queue.push(k);
+      }
+    }
+    if (queue.length > 1) holes++;
+  }
+  return holes;
 }
 
 /** Adds what the cover shuts in: pixels that cannot be left towards the open page. */
