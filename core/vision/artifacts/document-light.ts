@@ -35,7 +35,7 @@ export const documentLight = defineArtifact({
       tooDarkToSee: !ofDocument && data.levels.middle < darkMiddle,
       tooBrightToSee: !ofDocument && blown > mostBlown,
       blownShare: blown,
-      glareShare: share(mask),
+      glareShare: found.length > 0 ? share(mask) : 0,
       glareOnData: Math.min(1, (found.length > 0 ? hiddenData(seen.frame, seen.proof, mask, (await gather('effort')) === 'live') : 0) + veil.share),
       clearedShare: seen.cleared,
       glareRegions: [...found, ...veil.pieces].map((h) => regionOf(boxOnSource(proof.toSource, h))),
@@ -86,14 +86,17 @@ function coveredShare({ width }: Proof, data: ReturnType<typeof dataMapOf>, hidd
 /** Clipped pixels whose four neighbours two pixels away are clipped too: an area, not a sparkle. */
 function blownShare({ width, height, luma }: Proof): number {
   let n = 0;
-  for (let y = 2; y < height - 2; y++) {
-    for (let x = 2; x < width - 2; x++) {
-      const i = y * width + x;
-      if (luma[i]! < clipped) continue;
-      if (luma[i - 2]! >= clipped && luma[i + 2]! >= clipped && luma[i - 2 * width]! >= clipped && luma[i + 2 * width]! >= clipped) n++;
-    }
-  }
+  for (let y = 2; y < height - 2; y++) n += blownInRow(luma, y, width);
   return n / (width * height);
+}
+
+function blownInRow(luma: Float32Array, y: number, width: number): number {
+  let n = 0;
+  for (let i = y * width + 2, end = (y + 1) * width - 2; i < end; i++) {
+    if (luma[i]! < clipped) continue;
+    if (luma[i - 2]! >= clipped && luma[i + 2]! >= clipped && luma[i - 2 * width]! >= clipped && luma[i + 2 * width]! >= clipped) n++;
+  }
+  return n;
 }
 
 /** Step between print and paper in a line: 90th less 10th percentile of its luminance. */

@@ -8,7 +8,7 @@ import type { Frame, Point } from '../../frame.ts';
 import { mapPoint, type Homography } from './plane.ts';
 import type { Proof } from './proof.ts';
 import { luminanceAt } from './refine.ts';
-import { percentile } from './text-lines.ts';
+import { levelsOf, percentile } from './text-lines.ts';
 
 export type EdgeWidths = {
   /** 10-90 % width in source pixels across the direction in which edges are widest; Infinity: no edge. */
@@ -34,8 +34,7 @@ const edgesPerCell = 5;
 
 /** `reach` is the half length of the walk across an edge, in source pixels. */
 export function edgeWidthsOf(frame: Frame, proof: Proof, reach: number): EdgeWidths {
-  const histogram = new Uint32Array(256);
-  for (let i = 0; i < proof.luma.length; i += 3) histogram[Math.min(255, Math.round(proof.luma[i]!))]!++;
+  const histogram = levelsOf(proof.luma, 0, proof.luma.length, 3);
   const range = percentile(histogram, 0.97) - percentile(histogram, 0.02);
   const least = Math.max(stepLevels, stepShare * range);
   const widths: number[][] = Array.from({ length: directions }, () => []);
@@ -59,20 +58,9 @@ function strongEdges(proof: Proof, least: number): ProofEdge[] {
   const found: ProofEdge[] = [];
   for (let cy = rim; cy < height - rim; cy += cell) {
     for (let cx = rim; cx < width - rim; cx += cell) {
-      const best: (ProofEdge & { m: number })[] = [];
-      for (let y = cy; y < Math.min(cy + cell, height - rim); y++) {
-        for (let x = cx; x < Math.min(cx + cell, width - rim); x++) {
-          const i = y * width + x;
-          const gx = (luma[i + 1]! - luma[i - 1]!) / 2;
-          const gy = (luma[i + width]! - luma[i - width]!) / 2;
-          const m = Math.sqrt(gx * gx + gy * gy);
-          if (m < least || (best.length === 2 * edgesPerCell && m <= best[best.length - 1]!.m)) continue;
-          let place = best.length;
-          while (place > 0 && best[place - 1]!.m < m) place--;
-          best.splice(place, 0, { x: x + 0.5, y: y + 0.5, gx, gy, m });
-          if (best.length > 2 * edgesPerCell) best.pop();
-        }
-      }
+      const best: RankedEdge[] = [];
+      const right = Math.min(cx + cell, width - rim);
+      for (let y = cy; y < Math.min(cy + cell, height - rim); y++) strongOfRow(luma, width, y, cx, right, least, best);
       // Half of them for level, half for upright steps: a direction that blur has weakened must still be heard.
       const level = best.filter((e) => Math.abs(e.gx) >= Math.abs(e.gy)).slice(0, edgesPerCell);
       const upright = best.filter((e) => Math.abs(e.gx) < Math.abs(e.gy)).slice(0, edgesPerCell);
@@ -80,6 +68,25 @@ function strongEdges(proof: Proof, least: number): ProofEdge[] {
     }
   }
   return found;
+}
+
+type RankedEdge = ProofEdge & { m: number };
+
+/** Ranks the edges of a row among the strongest of its cell. */
+function strongOfRow(luma: Float32Array, width: number, y: number, from: number, to: number, least: number, best: RankedEdge[]): void {
+  let weakest = best.length === 2 * edgesPerCell ? best[best.length - 1]!.m : least;
+  for (let x = from; x < to; x++) {
+    const i = y * width + x;
+    const gx = (luma[i + 1]! - luma[i - 1]!) / 2;
+    const gy = (luma[i + width]! - luma[i - width]!) / 2;
+    const m = Math.sqrt(gx * gx + gy * gy);
+    if (m < least || m < weakest || (best.length === 2 * edgesPerCell && m === weakest)) continue;
+    let place = best.length;
+    while (place > 0 && best[place - 1]!.m < m) place--;
+    best.splice(place, 0, { x: x + 0.5, y: y + 0.5, gx, gy, m });
+    if (best.length > 2 * edgesPerCell) best.pop();
+    if (best.length === 2 * edgesPerCell) weakest = best[best.length - 1]!.m;
+  }
 }
 
 function edgeAt(toSource: Homography, edge: ProofEdge): { from: Point; direction: Point } {

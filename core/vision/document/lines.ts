@@ -32,20 +32,7 @@ export function linesOf(gradient: Gradient, noise: number, perSector: number, mo
   const votes = new Float32Array(angles * bins);
   const cosines = Float64Array.from({ length: angles }, (_, a) => Math.cos((a * Math.PI) / angles));
   const sines = Float64Array.from({ length: angles }, (_, a) => Math.sin((a * Math.PI) / angles));
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x;
-      const m = gradient.magnitude[i]!;
-      if (gradient.ridge[i] === 0 || m < noise) continue;
-      const vote = Math.min(1, m / fullVote);
-      const angle = Math.round((Math.atan2(gradient.gy[i]!, gradient.gx[i]!) * 180) / Math.PI);
-      for (let k = -spread; k <= spread; k++) {
-        const a = (angle + k + 360) % angles;
-        const rho = x * cosines[a]! + y * sines[a]!;
-        votes[a * bins + Math.round(rho) + reach]! += vote;
-      }
-    }
-  }
+  for (let y = 1; y < height - 1; y++) voteOfRow(gradient, y, noise, cosines, sines, votes, reach);
   const peaks = peaksOf(votes, bins, reach, Math.min(width, height));
   const taken = new Uint8Array(sectors);
   const kept: FoundLine[] = [];
@@ -59,6 +46,21 @@ export function linesOf(gradient: Gradient, noise: number, perSector: number, mo
   return [...kept, ...borderLines([1, 0], width), ...borderLines([0, 1], height)];
 }
 
+function voteOfRow({ width, magnitude, ridge, gx, gy }: Gradient, y: number, noise: number, cosines: Float64Array, sines: Float64Array, votes: Float32Array, reach: number): void {
+  for (let x = 1; x < width - 1; x++) {
+    const i = y * width + x;
+    const m = magnitude[i]!;
+    if (ridge[i] === 0 || m < noise) continue;
+    const vote = Math.min(1, m / fullVote);
+    const angle = Math.round((Math.atan2(gy[i]!, gx[i]!) * 180) / Math.PI);
+    for (let k = -spread; k <= spread; k++) {
+      const a = (angle + k + 360) % angles;
+      const rho = x * cosines[a]! + y * sines[a]!;
+      votes[a * 2 * reach + Math.round(rho) + reach]! += vote;
+    }
+  }
+}
+
 function borderLines([nx, ny]: [number, number], size: number): FoundLine[] {
   return [0, size - 1].map((d) => ({ nx, ny, d, votes: 0, border: true }));
 }
@@ -69,13 +71,15 @@ function peaksOf(votes: Float32Array, bins: number, reach: number, shortSide: nu
   // A side shorter than a tenth of the picture's short side belongs to no document that could be read.
   const floor = shortSide * 0.1;
   const found: Peak[] = [];
-  for (let a = 0; a < angles; a++) {
-    for (let r = 2; r < bins - 2; r++) {
-      const v = votes[a * bins + r]!;
-      if (v >= floor && isPeak(votes, bins, reach, a, r, v)) found.push({ angle: a, rho: r - reach, votes: v });
-    }
-  }
+  for (let a = 0; a < angles; a++) peaksOfAngle(votes, bins, reach, a, floor, found);
   return found.sort((p, q) => q.votes - p.votes);
+}
+
+function peaksOfAngle(votes: Float32Array, bins: number, reach: number, a: number, floor: number, found: Peak[]): void {
+  for (let r = 2; r < bins - 2; r++) {
+    const v = votes[a * bins + r]!;
+    if (v >= floor && isPeak(votes, bins, reach, a, r, v)) found.push({ angle: a, rho: r - reach, votes: v });
+  }
 }
 
 function isPeak(votes: Float32Array, bins: number, reach: number, a: number, r: number, v: number): boolean {

@@ -1,6 +1,6 @@
 /** Where on the proof the needed data stand: print, MRZ, portrait. Empty background is not needed data. */
 import type { Proof } from './proof.ts';
-import { percentile } from './text-lines.ts';
+import { levelsOf, percentile } from './text-lines.ts';
 
 /** Side of a cell on a proof, pixels. */
 const cellOnProof = 8;
@@ -28,7 +28,7 @@ export function dataMapOf(proof: Proof, scale = 1, hidden?: Uint8Array): DataMap
   const cellSize = cellOnProof * scale;
   const histogram = new Uint32Array(256);
   const rim = Math.round(0.03 * Math.min(width, height));
-  for (let y = rim; y < height - rim; y++) for (let x = rim; x < width - rim; x++) histogram[Math.min(255, Math.round(luma[y * width + x]!))]!++;
+  for (let y = rim; y < height - rim; y++) levelsOf(luma, y * width + rim, (y + 1) * width - rim, 1, histogram);
   const levels = { dark: percentile(histogram, 0.05), middle: percentile(histogram, 0.5), bright: percentile(histogram, 0.95), brightest: percentile(histogram, 0.99) };
   const least = Math.max(12, stepShare * (levels.bright - percentile(histogram, 0.02)));
   const columns = Math.floor(width / cellSize);
@@ -36,20 +36,25 @@ export function dataMapOf(proof: Proof, scale = 1, hidden?: Uint8Array): DataMap
   const busy = new Uint8Array(columns * rows);
   for (let cy = 0; cy < rows; cy++) {
     for (let cx = 0; cx < columns; cx++) {
-      let low = 255;
-      let high = 0;
-      for (let y = 0; y < cellSize; y++) {
-        for (let x = 0; x < cellSize; x++) {
-          const v = luma[(cy * cellSize + y) * width + cx * cellSize + x]!;
-          if (v < low) low = v;
-          if (v > high) high = v;
-        }
-      }
       const atRim = cx === 0 || cy === 0 || cx === columns - 1 || cy === rows - 1;
-      if (!atRim && high - low > least) busy[cy * columns + cx] = 1;
+      if (!atRim && rangeIn(luma, cy * cellSize * width + cx * cellSize, cellSize, width) > least) busy[cy * columns + cx] = 1;
     }
   }
   return { columns, rows, cellSize, cells: enclosed(busy, hidden ? cellsUnder(hidden, { columns, rows, cellSize }, width) : busy, columns, rows), levels };
+}
+
+/** Brightest less darkest of a square of `size` pixels. */
+function rangeIn(luma: Float32Array, from: number, size: number, width: number): number {
+  let low = 255;
+  let high = 0;
+  for (let y = 0; y < size; y++) {
+    for (let i = from + y * width, end = i + size; i < end; i++) {
+      const v = luma[i]!;
+      if (v < low) low = v;
+      if (v > high) high = v;
+    }
+  }
+  return high - low;
 }
 
 /** 1 where half of a cell or more is marked. */

@@ -36,56 +36,59 @@ export function proofOf(frame: Frame, quad: Quad, aspect: number, longSide: numb
   const across = (distance(quad[0], quad[1]) + distance(quad[3], quad[2])) / (2 * width);
   const down = (distance(quad[0], quad[3]) + distance(quad[1], quad[2])) / (2 * height);
   const n = Math.max(1, Math.min(4, Math.ceil(Math.max(across, down) - 0.2)));
+  const proof = { width, height, luma, chroma, toSource };
   const pixels = pixelsOf(frame);
+  for (let y = 0; y < height; y++) sampleRow(proof, y, n, pixels, frame.width, frame.height);
+  return proof;
+}
+
+/** One row of a proof, `n` x `n` samples a pixel. */
+function sampleRow({ width, luma, chroma, toSource }: Proof, y: number, n: number, pixels: Uint32Array, stride: number, lines: number): void {
   const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = toSource as [number, number, number, number, number, number, number, number, number];
-  const right = frame.width - 1;
-  const bottom = frame.height - 1;
-  const stride = frame.width;
+  const right = stride - 1;
+  const bottom = lines - 1;
   const first = 0.5 / n - 0.5;
   const samples = n * n;
   const share = 1 / samples;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      // Within one pixel the map is a plane to far below a source pixel: one division a pixel, not one a sample.
-      const px = x + 0.5;
-      const py = y + 0.5;
-      const w = 1 / (h6 * px + h7 * py + h8);
-      const cx = (h0 * px + h1 * py + h2) * w;
-      const cy = (h3 * px + h4 * py + h5) * w;
-      const xByX = ((h0 - cx * h6) * w) / n;
-      const xByY = ((h1 - cx * h7) * w) / n;
-      const yByX = ((h3 - cy * h6) * w) / n;
-      const yByY = ((h4 - cy * h7) * w) / n;
-      let redBlue = 0;
-      let greenAlpha = 0;
-      let rowX = cx + (xByX + xByY) * n * first;
-      let rowY = cy + (yByX + yByY) * n * first;
-      for (let ky = 0; ky < n; ky++) {
-        let fx = rowX;
-        let fy = rowY;
-        for (let kx = 0; kx < n; kx++) {
-          const sx = fx < 0 ? 0 : fx > right ? right : fx | 0;
-          const sy = fy < 0 ? 0 : fy > bottom ? bottom : fy | 0;
-          const pixel = pixels[sy * stride + sx]!;
-          redBlue += pixel & pairMask;
-          greenAlpha += (pixel >>> 8) & pairMask;
-          fx += xByX;
-          fy += yByX;
-        }
-        rowX += xByY;
-        rowY += yByY;
+  for (let x = 0; x < width; x++) {
+    // Within one pixel the map is a plane to far below a source pixel: one division a pixel, not one a sample.
+    const px = x + 0.5;
+    const py = y + 0.5;
+    const w = 1 / (h6 * px + h7 * py + h8);
+    const cx = (h0 * px + h1 * py + h2) * w;
+    const cy = (h3 * px + h4 * py + h5) * w;
+    const xByX = ((h0 - cx * h6) * w) / n;
+    const xByY = ((h1 - cx * h7) * w) / n;
+    const yByX = ((h3 - cy * h6) * w) / n;
+    const yByY = ((h4 - cy * h7) * w) / n;
+    let redBlue = 0;
+    let greenAlpha = 0;
+    let rowX = cx + (xByX + xByY) * n * first;
+    let rowY = cy + (yByX + yByY) * n * first;
+    for (let ky = 0; ky < n; ky++) {
+      let fx = rowX;
+      let fy = rowY;
+      for (let kx = 0; kx < n; kx++) {
+        const sx = fx < 0 ? 0 : fx > right ? right : fx | 0;
+        const sy = fy < 0 ? 0 : fy > bottom ? bottom : fy | 0;
+        const pixel = pixels[sy * stride + sx]!;
+        redBlue = (redBlue + (pixel & pairMask)) | 0;
+        greenAlpha = (greenAlpha + ((pixel >>> 8) & pairMask)) | 0;
+        fx += xByX;
+        fy += yByX;
       }
-      // What is transparent shows as white paper.
-      const clear = 255 * samples - (greenAlpha >>> 16);
-      const r = (redBlue & 0xffff) + clear;
-      const g = (greenAlpha & 0xffff) + clear;
-      const b = (redBlue >>> 16) + clear;
-      const i = y * width + x;
-      luma[i] = Math.min(255, (0.299 * r + 0.587 * g + 0.114 * b) * share);
-      chroma[i] = (Math.max(r, g, b) - Math.min(r, g, b)) * share;
+      rowX += xByY;
+      rowY += yByY;
     }
+    // What is transparent shows as white paper.
+    const clear = 255 * samples - (greenAlpha >>> 16);
+    const r = (redBlue & 0xffff) + clear;
+    const g = (greenAlpha & 0xffff) + clear;
+    const b = (redBlue >>> 16) + clear;
+    const i = y * width + x;
+    luma[i] = Math.min(255, (0.299 * r + 0.587 * g + 0.114 * b) * share);
+    chroma[i] = (Math.max(r, g, b) - Math.min(r, g, b)) * share;
   }
-  return { width, height, luma, chroma, toSource };
 }
 
 /** A box of the proof as an outline on the source picture. */

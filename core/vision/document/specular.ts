@@ -52,11 +52,7 @@ export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
   const { width, height, luma, chroma } = proof;
   const clipped = new Uint8Array(width * height);
   let bright = 0;
-  for (let i = 0; i < clipped.length; i++) {
-    if (luma[i]! < clippedLevel || chroma[i]! > colourless) continue;
-    clipped[i] = 255;
-    bright++;
-  }
+  for (let y = 0; y < height; y++) bright += markClipped(luma, chroma, y * width, (y + 1) * width, clipped);
   const mask = new Uint8Array(width * height);
   const found: Highlight[] = [];
   let paper: Float32Array | null = null;
@@ -86,6 +82,17 @@ export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
     }
   });
   return { mask, found };
+}
+
+/** How many pixels between two places are clipped and colourless; they are marked. */
+function markClipped(luma: Float32Array, chroma: Float32Array, from: number, to: number, clipped: Uint8Array): number {
+  let n = 0;
+  for (let i = from; i < to; i++) {
+    if (luma[i]! < clippedLevel || chroma[i]! > colourless) continue;
+    clipped[i] = 255;
+    n++;
+  }
+  return n;
 }
 
 /** A strip of the scanner's lid or of the desk along the page's border. */

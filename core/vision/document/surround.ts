@@ -35,53 +35,68 @@ export function surroundOf(frame: Frame, quad: Quad, aspect: number): Surround {
   const [red, green, blue] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)];
   const inPicture = new Uint8Array(size);
   const pixels = pixelsOf(frame);
-  const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = toSource as [number, number, number, number, number, number, number, number, number];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let redBlue = 0;
-      let greenAlpha = 0;
-      let n = 0;
-      // Within one pixel the map is a plane, nearly: one division a pixel.
-      const w = 1 / (h6 * (x + 0.5) + h7 * (y + 0.5) + h8);
-      const cx = (h0 * (x + 0.5) + h1 * (y + 0.5) + h2) * w, cy = (h3 * (x + 0.5) + h4 * (y + 0.5) + h5) * w;
-      const xByX = (h0 - cx * h6) * w * 0.25, xByY = (h1 - cx * h7) * w * 0.25, yByX = (h3 - cy * h6) * w * 0.25, yByY = (h4 - cy * h7) * w * 0.25;
-      for (let k = 0; k < 4; k++) {
-        const kx = k & 1 ? 1 : -1, ky = k >> 1 ? 1 : -1;
-        const sx = Math.floor(cx + kx * xByX + ky * xByY), sy = Math.floor(cy + kx * yByX + ky * yByY);
-        if (sx < 0 || sy < 0 || sx >= frame.width || sy >= frame.height) continue;
-        const pixel = pixels[sy * frame.width + sx]!;
-        redBlue += pixel & pairMask;
-        greenAlpha += (pixel >>> 8) & pairMask;
-        n++;
-      }
-      if (n === 0) continue;
-      const i = y * width + x;
-      inPicture[i] = 1;
-      red[i] = (redBlue & 0xffff) / n;
-      green[i] = (greenAlpha & 0xffff) / n;
-      blue[i] = (redBlue >>> 16) / n;
-    }
-  }
+  for (let y = 0; y < height; y++) sampleRow(y, width, toSource, pixels, frame.width, frame.height, { red, green, blue, inPicture });
   return { width, height, margin, inPicture, toSource, ...colours(smooth(red, width, height), smooth(green, width, height), smooth(blue, width, height)) };
 }
 
+type Planes = { red: Float32Array; green: Float32Array; blue: Float32Array; inPicture: Uint8Array };
+
+function sampleRow(y: number, width: number, toSource: Homography, pixels: Uint32Array, stride: number, lines: number, { red, green, blue, inPicture }: Planes): void {
+  const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = toSource as [number, number, number, number, number, number, number, number, number];
+  for (let x = 0; x < width; x++) {
+    let redBlue = 0;
+    let greenAlpha = 0;
+    let n = 0;
+    // Within one pixel the map is a plane, nearly: one division a pixel.
+    const w = 1 / (h6 * (x + 0.5) + h7 * (y + 0.5) + h8);
+    const cx = (h0 * (x + 0.5) + h1 * (y + 0.5) + h2) * w, cy = (h3 * (x + 0.5) + h4 * (y + 0.5) + h5) * w;
+    const xByX = (h0 - cx * h6) * w * 0.25, xByY = (h1 - cx * h7) * w * 0.25, yByX = (h3 - cy * h6) * w * 0.25, yByY = (h4 - cy * h7) * w * 0.25;
+    for (let k = 0; k < 4; k++) {
+      const kx = k & 1 ? 1 : -1, ky = k >> 1 ? 1 : -1;
+      const sx = Math.floor(cx + kx * xByX + ky * xByY), sy = Math.floor(cy + kx * yByX + ky * yByY);
+      if (sx < 0 || sy < 0 || sx >= stride || sy >= lines) continue;
+      const pixel = pixels[sy * stride + sx]!;
+      redBlue = (redBlue + (pixel & pairMask)) | 0;
+      greenAlpha = (greenAlpha + ((pixel >>> 8) & pairMask)) | 0;
+      n++;
+    }
+    if (n === 0) continue;
+    const i = y * width + x;
+    inPicture[i] = 1;
+    red[i] = (redBlue & 0xffff) / n;
+    green[i] = (greenAlpha & 0xffff) / n;
+    blue[i] = (redBlue >>> 16) / n;
+  }
+}
+
 function colours(red: Float32Array, green: Float32Array, blue: Float32Array): Pick<Surround, 'luma' | 'warm' | 'cool'> {
-  const [luma, warm, cool] = [new Float32Array(red.length), new Float32Array(red.length), new Float32Array(red.length)];
-  for (let i = 0; i < red.length; i++) {
+  const planes = { luma: new Float32Array(red.length), warm: new Float32Array(red.length), cool: new Float32Array(red.length) };
+  for (let from = 0; from < red.length; from += colourRun) coloursOf(red, green, blue, from, Math.min(red.length, from + colourRun), planes);
+  return planes;
+}
+
+/** Pixels turned into colours at a time. */
+const colourRun = 256;
+
+function coloursOf(red: Float32Array, green: Float32Array, blue: Float32Array, from: number, to: number, { luma, warm, cool }: Pick<Surround, 'luma' | 'warm' | 'cool'>): void {
+  for (let i = from; i < to; i++) {
     // ITU-R BT.601 luma.
     const l = 0.299 * red[i]! + 0.587 * green[i]! + 0.114 * blue[i]!;
     luma[i] = l;
     warm[i] = (red[i]! - green[i]!) / (l + darkFloor);
     cool[i] = (blue[i]! - green[i]!) / (l + darkFloor);
   }
-  return { luma, warm, cool };
 }
 
 /** Mean of 3 x 3; the outermost pixels keep their value. */
 function smooth(plane: Float32Array, width: number, height: number): Float32Array {
   const rows = new Float32Array(plane);
-  for (let y = 0; y < height; y++) for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) rows[i] = (plane[i - 1]! + plane[i]! + plane[i + 1]!) / 3;
+  for (let y = 0; y < height; y++) meanOfThree(plane, rows, y * width + 1, (y + 1) * width - 1, 1);
   const out = new Float32Array(rows);
-  for (let y = 1; y < height - 1; y++) for (let x = 0, i = y * width; x < width; x++, i++) out[i] = (rows[i - width]! + rows[i]! + rows[i + width]!) / 3;
+  for (let y = 1; y < height - 1; y++) meanOfThree(rows, out, y * width, (y + 1) * width, width);
   return out;
+}
+
+function meanOfThree(from: Float32Array, to: Float32Array, start: number, end: number, step: number): void {
+  for (let i = start; i < end; i++) to[i] = (from[i - step]! + from[i]! + from[i + step]!) / 3;
 }

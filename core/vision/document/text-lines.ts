@@ -39,19 +39,21 @@ export function textLinesOf(opencv: OpenCv, image: LumaImage, reach: 2 | 3, look
 function strokeMask({ width, height, luma }: LumaImage, reach: 2 | 3): Uint8Array {
   const limit = Math.max(7, contrastShare * rangeOf(luma));
   const mask = new Uint8Array(width * height);
-  for (let y = 3; y < height - 3; y++) {
-    for (let x = 3; x < width - 3; x++) {
-      const i = y * width + x;
-      const v = luma[i]!;
-      const row = 3 * width;
-      // Darker than both sides at a distance of a stroke or two (or lighter: white print on dark).
-      if (
-        isStroke(v, luma[i - 2]!, luma[i + 2]!, limit) || isStroke(v, luma[i - 2 * width]!, luma[i + 2 * width]!, limit) ||
-        (reach === 3 && (isStroke(v, luma[i - 3]!, luma[i + 3]!, limit) || isStroke(v, luma[i - row]!, luma[i + row]!, limit)))
-      ) mask[i] = 255;
-    }
-  }
+  for (let y = 3; y < height - 3; y++) strokesOfRow(luma, y, width, limit, reach, mask);
   return mask;
+}
+
+function strokesOfRow(luma: Float32Array, y: number, width: number, limit: number, reach: 2 | 3, mask: Uint8Array): void {
+  const row = 3 * width;
+  for (let x = 3; x < width - 3; x++) {
+    const i = y * width + x;
+    const v = luma[i]!;
+    // Darker than both sides at a distance of a stroke or two (or lighter: white print on dark).
+    if (
+      isStroke(v, luma[i - 2]!, luma[i + 2]!, limit) || isStroke(v, luma[i - 2 * width]!, luma[i + 2 * width]!, limit) ||
+      (reach === 3 && (isStroke(v, luma[i - 3]!, luma[i + 3]!, limit) || isStroke(v, luma[i - row]!, luma[i + row]!, limit)))
+    ) mask[i] = 255;
+  }
 }
 
 function isStroke(v: number, a: number, b: number, limit: number): boolean {
@@ -61,9 +63,20 @@ function isStroke(v: number, a: number, b: number, limit: number): boolean {
 }
 
 function rangeOf(luma: Float32Array): number {
-  const histogram = new Uint32Array(256);
-  for (let i = 0; i < luma.length; i += 3) histogram[Math.max(0, Math.min(255, Math.round(luma[i]!)))]!++;
+  const histogram = levelsOf(luma, 0, luma.length, 3);
   return percentile(histogram, 0.95) - percentile(histogram, 0.03);
+}
+
+/**
+ * How often each level 0..255 stands between two places of a picture, adding to `counts`. Loops over pixels are functions of their own throughout the live
+ * measures, a row at a time: called often they are compiled once and for all, inside a long function they were compiled anew in every frame.
+ */
+export function levelsOf(luma: Float32Array, from: number, to: number, step = 1, counts = new Uint32Array(256)): Uint32Array {
+  for (let i = from; i < to; i += step) {
+    const level = Math.round(luma[i]!);
+    counts[level < 0 ? 0 : level > 255 ? 255 : level]!++;
+  }
+  return counts;
 }
 
 /** Value below which `share` of the counted pixels lie. */

@@ -35,6 +35,7 @@ export type Hidden = {
 
 export function dataUnder({ width, height, margin }: Surround, mask: Uint8Array, format: PageFormat): Hidden {
   const { zones, rim } = profiles[format];
+  if (!mask.includes(1)) return { dataShare: 0, zones: Object.fromEntries(zones.map((z) => [z.name, 0])) };
   const [across, down] = [width - 2 * margin, height - 2 * margin];
   // The page may stand upright in its quad: the rim is measured on its long side.
   const free = rim * Math.max(across, down);
