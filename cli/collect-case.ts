@@ -4,11 +4,13 @@ import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, 
 import type { CaptureStep, Evidence } from '../core/case/case.ts';
 import type { CheckContext, CheckResult } from '../core/checks/check.ts';
 import type { DocumentReading } from '../core/document/reading.ts';
-import { describeDocument, describeFound, judgeChallenge, matchCase } from '../core/people.ts';
+import { describeDocument, describeFound, judgeLiveness, matchCase } from '../core/people.ts';
 import { judgeReading, mergeReadings } from '../core/reading-of-case.ts';
 import type { CheckRules } from '../core/rules.ts';
 import type { Engines } from '../core/vision/engines/engine.ts';
 import type { Picture } from '../core/vision/picture/picture.ts';
+import { noChallenge } from '../core/vision/artifacts/face-types.ts';
+import { noLiveEvidence } from '../core/vision/live/live-types.ts';
 import { startClock } from './walk.ts';
 
 export type CasePicture = { step: CaptureStep; captureId: string; picture: Picture };
@@ -52,6 +54,6 @@ export async function collectCase(engines: Engines, pictures: readonly CasePictu
   results.push(...matched.results);
   ms['match'] = clock.lap();
   // One still picture cannot show that somebody was there: said so, never passed.
-  results.push(...(await judgeChallenge({ asked: [], done: [], continuous: false, notRun: 'still-picture' }, context, rules)));
+  results.push(...(await judgeLiveness(noChallenge('still-picture'), noLiveEvidence('still-picture'), context, rules)));
   return { reading, results, match: { verdict: matched.verdict, distance: matched.match.distance, frames: matched.match.frames, steps: matched.steps.pairs }, ms };
 }

@@ -4,12 +4,13 @@ import { commonOptions, parseGiven, UsageError } from './arguments.ts';
 import { errorSentence, finish, guardStdout, writeLine } from './output.ts';
 import { programVersion } from './resources.ts';
 import { inspect } from './verbs/inspect.ts';
+import { live } from './verbs/live.ts';
 import { match } from './verbs/match.ts';
 import { read } from './verbs/read.ts';
 import { verify } from './verbs/verify.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const verbs: readonly Verb[] = [inspect, read, match, verify];
+const verbs: readonly Verb[] = [inspect, read, match, live, verify];
 
 const exitCodes = [
   'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',

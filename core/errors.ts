@@ -22,6 +22,13 @@ export const errorTexts = {
   'file.too-small': { message: 'The picture has only {width} x {height} pixels.', remedy: 'Take a larger picture.' },
   'file.animated': { message: 'The file holds several pictures.', remedy: 'Use a single still picture.' },
 
+  'clip.not-a-clip': { message: 'This file is not a film the station can read.', remedy: 'Use an MP4, MOV, WebM, MKV, AVI or GIF file.' },
+  'clip.no-picture': { message: 'The film holds no picture, only sound or nothing.', remedy: 'Record it again with the camera switched on.' },
+  'clip.truncated': { message: 'The film is incomplete.', remedy: 'Copy or record it again.' },
+  'clip.corrupt': { message: 'The film is damaged: no picture of it could be read.', remedy: 'Record it again.' },
+  'clip.too-large': { message: 'The film is larger than {megabytes} MB or {seconds} seconds, or its pictures are too large.', remedy: 'Cut it shorter or save it smaller.' },
+  'clip.reader-missing': { message: 'The program that reads films (ffmpeg) is not installed.', remedy: 'Install ffmpeg, then try again.' },
+
   'model.missing': { message: 'A model file is missing.', remedy: 'Install the station again.' },
   'model.changed': { message: 'A model file is not the one that was shipped.', remedy: 'Install the station again.' },
   'engine.failed': { message: 'A picture engine could not start.', remedy: 'Restart the station.' },

@@ -1,11 +1,14 @@
 /** Faces of a case against each other: the same calls in the reader worker and in the CLI. */
 import { pageOf, type Study } from './brain.ts';
-import { checks } from './checks/index.ts';
-import { runChecks, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
+import { checkById, checks } from './checks/index.ts';
+import { liveCounter } from './checks/vote.ts';
+import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
 import type { MatchVerdict } from './case/verdicts.ts';
 import type { CheckRules } from './rules.ts';
 import { CodedError } from './errors.ts';
 import type { Frame } from './frame.ts';
+import type { ArtifactMap } from './vision/artifacts/artifact.ts';
+import type { LiveEvidence } from './vision/live/live-types.ts';
 import type { ChallengeOutcome, FaceMatch } from './vision/artifacts/face-types.ts';
 import type { Engines } from './vision/engines/engine.ts';
 import { compare, verdict, type FaceDescriptor } from './vision/face/compare.ts';
@@ -71,16 +74,21 @@ export async function matchCase({ document, face, live }: FacesOfCase, context: 
   return { match, verdict: found, steps, results: await evidenceResults('match', { faceMatch: match, faceSteps: steps }, context, rules) };
 }
 
-/** The liveness checks of the evidence stage. */
-export function judgeChallenge(challenge: ChallengeOutcome, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
-  return evidenceResults('liveness', { challenge }, context, rules);
+/** The liveness checks of the evidence stage: the challenge, the votes over what the stream showed, and the check that counts them. */
+export async function judgeLiveness(challenge: ChallengeOutcome, liveEvidence: LiveEvidence, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+  const first = await evidenceResults('liveness', { challenge, liveEvidence }, context, rules, (c) => !countsVotes(c));
+  const votes = first.filter((r) => checkById(r.id)?.partOf === liveCounter);
+  const counted = await evidenceResults('liveness', { votes }, context, rules, countsVotes);
+  return [...first, ...counted];
 }
 
-function evidenceResults(subject: 'match' | 'liveness', given: { faceMatch?: FaceMatch; faceSteps?: FaceSteps; challenge?: ChallengeOutcome }, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+const countsVotes = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).includes('votes');
+
+function evidenceResults(subject: 'match' | 'liveness', given: Partial<ArtifactMap>, context: CheckContext, rules: CheckRules, chosen: (check: AnyCheck) => boolean = () => true): Promise<CheckResult[]> {
   const gather: Gather = (name) => {
     const artifact = (given as Record<string, unknown>)[name];
     return artifact === undefined ? Promise.reject(new CodedError('internal', { artifact: name })) : Promise.resolve(artifact as never);
   };
-  const wanted = checks.filter((c) => c.subject === subject && c.stages.includes('evidence') && rules.enabled(c.id));
+  const wanted = checks.filter((c) => c.subject === subject && c.stages.includes('evidence') && rules.enabled(c.id) && chosen(c));
   return runChecks(wanted, gather, { context, captureId: null, limitOf: rules.limitOf });
 }

@@ -17,7 +17,7 @@ function frameOf({ yaw = 0, eyes = open, x = 640, size = 100, faces = 1, sameFac
   return { timeMs, faces: gone ? 0 : faces, face: gone ? null : { yaw, eyes: { left: eyes, right: eyes }, x, y: 300, size }, sameFace };
 }
 
-const asked = (...steps: ChallengeStep[]): ChallengeState => ({ ...newChallenge(0, () => 0), asked: steps, current: steps[0] ?? null });
+const asked = (...steps: ChallengeStep[]): ChallengeState => ({ ...newChallenge([0, 0], () => 0), asked: steps, current: steps[0] ?? null });
 const times = (n: number, seen: Seen): Seen[] => Array.from({ length: n }, () => seen);
 const ahead = times(5, {});
 const toTheirLeft: Seen[] = [...[5, 10, 15, 20, 25, 28, 28].map((yaw) => ({ yaw })), ...[20, 10, 5, 0].map((yaw) => ({ yaw }))];
@@ -26,13 +26,42 @@ const blink: Seen[] = [0.3, 0.22, 0.1, 0.08, 0.12, 0.24, 0.3, 0.3].map((eyes) =>
 
 describe('newChallenge', () => {
   test('draws from the given randomness and never the same step twice in a row', () => {
-    const draws = [0, 0.99, 0, 0.5, 0.99, 0.2];
-    const { asked: steps } = newChallenge(6, () => draws.shift() ?? 0);
+    const draws = [0.5, 0, 0.99, 0, 0.5, 0.99, 0.2];
+    const { asked: steps } = newChallenge([6, 6], () => draws.shift() ?? 0);
     expect(steps).toHaveLength(6);
     steps.forEach((step, i) => expect(step).not.toBe(steps[i + 1]));
   });
 
-  test('starts with the first step', () => expect(newChallenge(2, () => 0)).toMatchObject({ asked: ['turn-left', 'turn-right'], current: 'turn-left', done: [], failed: null }));
+  test('starts with the first step', () => expect(newChallenge([2, 2], () => 0)).toMatchObject({ asked: ['turn-left', 'turn-right'], current: 'turn-left', done: [], failed: null }));
+});
+
+describe('what nobody can know beforehand', () => {
+  const drawn = (...draws: number[]) => newChallenge([2, 4], () => draws.shift() ?? 0, 'run-1');
+  test('is how many steps there are', () => expect([drawn(0).asked.length, drawn(0.5).asked.length, drawn(0.99).asked.length]).toEqual([2, 3, 4]));
+  test('is how long each waits', () => expect(drawn(0, 0, 0, 0.25, 0.75).pauses).toEqual([300, 900]));
+  test('a single step is never a blink', () => {
+    for (const draw of [0, 0.3, 0.6, 0.99]) expect(newChallenge([1, 1], () => draw).asked[0]).toMatch(/^turn-/);
+  });
+  test('a movement made before it is asked counts for nothing', () => {
+    const waiting = { ...asked('turn-left'), pauses: [1000] };
+    expect(play(waiting, [...ahead, ...toTheirLeft])).toMatchObject({ done: [], lookAhead: true });
+    expect(play(waiting, [...times(26, {}), ...toTheirLeft]).done).toEqual(['turn-left']);
+  });
+  test('the pause takes no time away from the step', () => {
+    const waiting = { ...asked('turn-left'), pauses: [4000] };
+    expect(play(waiting, times(220, {})).failed).toBeNull();
+    expect(play(waiting, times(240, {})).failed).toBe('timeout');
+  });
+});
+
+describe('what is told with the outcome', () => {
+  test('when each step was seen, counted from the first frame', () => {
+    expect(challengeOutcome(play({ ...asked('turn-left'), run: 'run-1' }, [...ahead, ...toTheirLeft], 10_000))).toMatchObject({ run: 'run-1', doneMs: [9 * frameMs], wrong: 0 });
+  });
+  test('turns that nobody asked for, once each', () => {
+    expect(challengeOutcome(play(asked('turn-left'), [...ahead, ...toTheirRight, ...ahead, ...toTheirRight, ...toTheirLeft]))).toMatchObject({ done: ['turn-left'], wrong: 2 });
+    expect(challengeOutcome(play(asked('blink'), [...ahead, ...toTheirRight])).wrong).toBe(1);
+  });
 });
 
 describe('a customer who follows', () => {
@@ -43,7 +72,7 @@ describe('a customer who follows', () => {
   test('blinks', () => expect(play(asked('blink'), [...ahead, ...blink]).done).toEqual(['blink']));
   test('does all three in order', () => {
     const state = play(asked('blink', 'turn-left', 'turn-right'), [...ahead, ...blink, ...ahead, ...toTheirLeft, ...ahead, ...toTheirRight]);
-    expect(challengeOutcome(state)).toEqual({ asked: ['blink', 'turn-left', 'turn-right'], done: ['blink', 'turn-left', 'turn-right'], continuous: true, notRun: null });
+    expect(challengeOutcome(state)).toMatchObject({ asked: ['blink', 'turn-left', 'turn-right'], done: ['blink', 'turn-left', 'turn-right'], continuous: true, notRun: null });
   });
   test('narrow eyes blink too: the measure is their own open eyes', () => {
     const narrow = [...times(5, { eyes: 0.18 }), ...[0.13, 0.08, 0.09, 0.16, 0.18].map((eyes) => ({ eyes }))];
@@ -72,6 +101,12 @@ describe('what does not count', () => {
     const finished = play(asked('blink'), [...ahead, ...blink]);
     expect(feedChallenge(finished, frameOf({ sameFace: false }, 99_000), limitMs)).toBe(finished);
   });
+});
+
+describe('a slow machine', () => {
+  const slow = (state: ChallengeState, sightings: readonly Seen[]): ChallengeState => sightings.reduce((s, seen, i) => feedChallenge(s, frameOf(seen, i * 800), 60_000), state);
+  test('loses nobody for two frames in which the head was turned too far', () => expect(slow(asked('turn-left'), [...ahead, { gone: true }, { gone: true }, { yaw: 25 }, { yaw: 25 }]).done).toEqual(['turn-left']));
+  test('still sees that somebody left', () => expect(slow(asked('turn-left'), [...ahead, ...times(4, { gone: true })]).failed).toBe('face-lost'));
 });
 
 describe('what breaks it', () => {

@@ -39,6 +39,11 @@ export type ChallengeState = {
   failed: ChallengeFailure | null;
   /** The next step waits until the customer looks at the camera again. */
   lookAhead: boolean;
+  /** How long to look ahead before each step, ms: nobody who recorded a film beforehand knows when. */
+  pauses: readonly number[];
+  doneMs: readonly number[];
+  wrong: number;
+  run: string;
   memory: ChallengeMemory;
 };
 
@@ -52,7 +57,13 @@ export type ChallengeMemory = {
   openEyes: number;
   closedSinceMs: number | null;
   turnedFrames: number;
+  /** Frames in a row turned to where nobody asked. */
+  astrayFrames: number;
+  /** When the last step was seen; the pause before the next counts from here. */
+  restedMs: number | null;
   frontalFrames: number;
+  /** Frames in a row without a face. */
+  missedFrames: number;
   /** Frames in a row in which the face stood elsewhere than it can have moved to. */
   jumpedFrames: number;
 };
@@ -65,6 +76,8 @@ export const challengeRules = {
   turnDegrees: 18,
   /** Looking ahead again: where a new step starts from. */
   aheadDegrees: 12,
+  /** Longest wait before a step, ms. Chosen: a customer does not notice it as one. */
+  longestPauseMs: 1200,
   /** Frames in a row that must agree: one wild landmark frame is no turn. */
   steadyFrames: 2,
   /**
@@ -79,6 +92,9 @@ export const challengeRules = {
   baselineFade: 0.04,
   /** Longest gap without a face: a turn beyond what the detector sees may take this long. */
   longestGapMs: 1500,
+  /** A slow machine gives few frames, and one or two without a face are no absence; but no gap may be longer than this. */
+  lostFrames: 3,
+  longestSlowGapMs: 3000,
   /** Farthest the face may move between two frames, in its own box sides, plus so many a second. Chosen; turns in p01 stay below. */
   jump: 0.5,
   jumpPerSecond: 2.5,
@@ -89,20 +105,24 @@ export const challengeRules = {
 } as const;
 
 const noMemory: ChallengeMemory = {
-  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, turnedFrames: 0, frontalFrames: 0, jumpedFrames: 0,
+  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, turnedFrames: 0, astrayFrames: 0, restedMs: null, frontalFrames: 0, missedFrames: 0, jumpedFrames: 0,
 };
 
 /**
- * A challenge of `steps` steps in random order; no step follows itself.
+ * A challenge of at least `steps` steps in random order, each after a random pause; no step follows itself, and one of them is always a turn:
+ * a blink alone is what every film of a face shows.
+ * @param steps the fewest, or fewest and most
  * @param random returns numbers in [0, 1)
  */
-export function newChallenge(steps: number, random: () => number): ChallengeState {
+export function newChallenge([fewest, most]: readonly [number, number], random: () => number, run = ''): ChallengeState {
+  const steps = fewest + Math.min(most - fewest, Math.floor(random() * (most - fewest + 1)));
   const asked: ChallengeStep[] = [];
   while (asked.length < steps) {
-    const choice = challengeSteps.filter((s) => s !== asked.at(-1));
+    const choice = challengeSteps.filter((s) => s !== asked.at(-1) && (steps > 1 || s !== 'blink'));
     asked.push(choice[Math.min(choice.length - 1, Math.floor(random() * choice.length))]!);
   }
-  return { asked, done: [], current: asked[0] ?? null, progress: 0, failed: null, lookAhead: true, memory: noMemory };
+  const pauses = asked.map(() => Math.round(random() * challengeRules.longestPauseMs));
+  return { asked, done: [], current: asked[0] ?? null, progress: 0, failed: null, lookAhead: true, pauses, doneMs: [], wrong: 0, run, memory: noMemory };
 }
 
 /** @param limitMs time for each step. */
@@ -118,7 +138,7 @@ export function feedChallenge(state: ChallengeState, frame: ChallengeFrame, limi
   if (frame.timeMs - memory.stepStartedMs > limitMs) return fail({ ...state, memory }, 'timeout');
   const seen = remember(memory, frame);
   if (!frame.face) return { ...state, memory: seen };
-  return state.lookAhead ? waitForAhead(state, seen, frame.face) : watchStep(state, seen, frame.face, frame.timeMs);
+  return state.lookAhead ? waitForAhead(state, seen, frame.face, frame.timeMs) : watchStep(state, seen, frame.face, frame.timeMs);
 }
 
 export const challengeOutcome = (state: ChallengeState): ChallengeOutcome => ({
@@ -126,6 +146,9 @@ export const challengeOutcome = (state: ChallengeState): ChallengeOutcome => ({
   done: [...state.done],
   continuous: state.failed === null || state.failed === 'timeout',
   notRun: null,
+  doneMs: [...state.doneMs],
+  wrong: state.wrong,
+  run: state.run,
 });
 
 const fail = (state: ChallengeState, failed: ChallengeFailure): ChallengeState => ({ ...state, failed, current: null });
@@ -137,7 +160,7 @@ function brokenBy(frame: ChallengeFrame, memory: ChallengeMemory): ChallengeFail
   if (frame.faces > 1 && last && memory.secondFaceMs + (frame.timeMs - last.timeMs) > rules.secondFaceMs) return 'second-face';
   if (!last) return null;
   const passed = frame.timeMs - last.timeMs;
-  if (passed > rules.longestGapMs) return 'face-lost';
+  if (passed > rules.longestSlowGapMs || (passed > rules.longestGapMs && memory.missedFrames + (frame.face ? 0 : 1) >= rules.lostFrames)) return 'face-lost';
   if (!frame.face) return null;
   const moved = Math.hypot(frame.face.x - last.x, frame.face.y - last.y) / Math.max(1, last.size);
   const grown = Math.max(frame.face.size / last.size, last.size / frame.face.size);
@@ -147,12 +170,13 @@ function brokenBy(frame: ChallengeFrame, memory: ChallengeMemory): ChallengeFail
 function remember(memory: ChallengeMemory, { timeMs, faces, face }: ChallengeFrame): ChallengeMemory {
   const since = memory.last ? timeMs - memory.last.timeMs : 0;
   const secondFaceMs = faces > 1 ? memory.secondFaceMs + since : 0;
-  if (!face) return { ...memory, secondFaceMs };
+  if (!face) return { ...memory, secondFaceMs, missedFrames: memory.missedFrames + 1 };
   const ahead = Math.abs(face.yaw) <= challengeRules.aheadDegrees;
   const faded = memory.openEyes * (1 - (challengeRules.baselineFade * since) / 1000);
   return {
     ...memory,
     secondFaceMs,
+    missedFrames: 0,
     jumpedFrames: 0,
     last: { timeMs, x: face.x, y: face.y, size: face.size },
     openEyes: ahead ? Math.max(faded, opening(face)) : faded,
@@ -163,14 +187,25 @@ function remember(memory: ChallengeMemory, { timeMs, faces, face }: ChallengeFra
 type Face = NonNullable<ChallengeFrame['face']>;
 const opening = (face: Face): number => (face.eyes.left + face.eyes.right) / 2;
 
-function waitForAhead(state: ChallengeState, memory: ChallengeMemory, face: Face): ChallengeState {
+function waitForAhead(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
   const eyesOpen = opening(face) >= challengeRules.openShare * memory.openEyes;
-  const ready = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen;
-  return { ...state, memory: { ...memory, turnedFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
+  const rested = timeMs - (memory.restedMs ?? memory.startedMs ?? timeMs) >= (state.pauses[state.done.length] ?? 0);
+  const ready = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen && rested;
+  // The time for a step runs from when it is asked: a pause takes nothing away from anybody.
+  const stepStartedMs = ready ? timeMs : memory.stepStartedMs;
+  return { ...state, memory: { ...memory, stepStartedMs, turnedFrames: 0, astrayFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
 }
 
 function watchStep(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
-  return state.current === 'blink' ? watchBlink(state, memory, face, timeMs) : watchTurn(state, memory, face);
+  const noted = noteAstray(state, memory, face);
+  return state.current === 'blink' ? watchBlink(noted, noted.memory, face, timeMs) : watchTurn(noted, noted.memory, face);
+}
+
+/** A turn to where nobody asked, once for each. It fails nobody (left and right are easily confused) and is told with the outcome. */
+function noteAstray(state: ChallengeState, memory: ChallengeMemory, face: Face): ChallengeState {
+  const asked = state.current === 'turn-left' ? face.yaw : state.current === 'turn-right' ? -face.yaw : -Math.abs(face.yaw);
+  const astrayFrames = asked <= -challengeRules.turnDegrees ? memory.astrayFrames + 1 : 0;
+  return { ...state, wrong: state.wrong + (astrayFrames === challengeRules.steadyFrames ? 1 : 0), memory: { ...memory, astrayFrames } };
 }
 
 function watchTurn(state: ChallengeState, memory: ChallengeMemory, face: Face): ChallengeState {
@@ -197,6 +232,8 @@ function watchBlink(state: ChallengeState, memory: ChallengeMemory, face: Face, 
 function stepDone(state: ChallengeState): ChallengeState {
   const done = state.current ? [...state.done, state.current] : state.done;
   const current = state.asked[done.length] ?? null;
-  const memory = { ...state.memory, stepStartedMs: state.memory.last?.timeMs ?? null, turnedFrames: 0, frontalFrames: 0, closedSinceMs: null };
-  return { ...state, done, current, progress: current ? 0 : 1, lookAhead: true, memory };
+  const now = state.memory.last?.timeMs ?? null;
+  const memory = { ...state.memory, stepStartedMs: now, restedMs: now, turnedFrames: 0, astrayFrames: 0, frontalFrames: 0, closedSinceMs: null };
+  const doneMs = [...state.doneMs, (now ?? 0) - (state.memory.startedMs ?? 0)];
+  return { ...state, doneMs, done, current, progress: current ? 0 : 1, lookAhead: true, memory };
 }

@@ -16,10 +16,10 @@ const registry = [
   check('doc.forged', 'final', 'fraud'),
 ];
 
-const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, idleSeconds: 60 });
+const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, leastLiveVotes: 0, idleSeconds: 60 });
 const policy: Policy = {
   id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], consent: { version: '1', text: 'text' },
-  captureGoodFrames: 3, challenge: { steps: 1, secondsPerStep: 5 },
+  captureGoodFrames: 3, challenge: { steps: [1, 1], secondsPerStep: 5 },
   modes: { attended: mode(true, ['live.challenge']), field: mode(true, []), 'self-service': mode(false, []), batch: mode(false, ['live.challenge']) },
   checks: Object.fromEntries(registry.map((c) => [c.id, { enabled: true }])),
 };
@@ -68,6 +68,18 @@ describe('decide', () => {
     it('are told on the picture they were cast on', () => expect(codes(result('auth.vote', 30, on('a')), result('auth.count', 20, on('b')), result('auth.count', 1, on('a')))).toEqual(['refer', 'auth.count']));
     it('that could not be cast stop nobody', () => expect(codes(result('auth.vote', null), result('auth.count', 1))).toEqual(['accept']));
     it('a count that could not be made refers', () => expect(codes(result('auth.vote', null), result('auth.count', null))).toEqual(['refer', 'auth.count']));
+  });
+
+  describe('votes on a live face', () => {
+    const known = [...registry, check('live.presentation', 'staff', 'fraud', 'at-most')];
+    const rules = { ...policy, checks: { ...policy.checks, 'live.presentation': { enabled: true } }, modes: { ...policy.modes, 'self-service': { ...policy.modes['self-service'], leastLiveVotes: 4 } } };
+    const count = (cast: number, value = 0) => decide({ results: [...good, result('live.presentation', value, { values: { cast } })], mode: 'self-service', attestation: null }, rules, known);
+
+    it('stand where enough could be cast', () => expect(count(4).outcome).toBe('accept'));
+    it('refer where nobody looks and too few could be cast, without a suspicion', () => {
+      expect(count(3)).toMatchObject({ outcome: 'refer', reasons: [{ code: 'live.presentation', status: 'not-assessed', concern: 'processing', values: { why: 'too-few-votes' } }] });
+    });
+    it('that speak against the face count however few they are', () => expect(count(1, 20).reasons).toMatchObject([{ status: 'fail', concern: 'fraud' }]));
   });
 
   it('refers when an enabled check left no result at all', () => {

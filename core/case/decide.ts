@@ -1,6 +1,7 @@
 /** decide(): results and policy in, decision out. Sees no artifact, no picture, no clock. */
 import { judge, type CheckResult, type Concern, type Lane, type Threshold } from '../checks/check.ts';
 import { checks } from '../checks/index.ts';
+import { liveCounter } from '../checks/vote.ts';
 import type { Attestation, Decision, Mode, Outcome, Reason } from './case.ts';
 import type { Policy } from './policy.ts';
 
@@ -27,11 +28,13 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
       continue;
     }
     for (const result of own) {
-      const status = settledStatus(result, { ...check.threshold, limit: rule.limit ?? check.threshold.limit });
+      const settled = settledStatus(result, { ...check.threshold, limit: rule.limit ?? check.threshold.limit });
+      const doubted = settled === 'pass' && hasTooFewVotes(result, input, policy);
+      const status = doubted ? 'not-assessed' : settled;
       if (status === 'pass' || status === 'not-applicable') continue;
       if (status === 'not-assessed' && (lane === 'coach' || coveredByAttestation(check.id, input, policy))) continue;
       if (lane === 'coach' && check.partOf !== undefined && !failsOn(check.partOf, result.captureId, input, policy, registry)) continue;
-      const values = result.reason === null ? result.values : { ...result.values, why: result.reason };
+      const values = doubted ? { ...result.values, why: 'too-few-votes' } : result.reason === null ? result.values : { ...result.values, why: result.reason };
       reasons.push({ ...base, concern: status === 'not-assessed' ? unchecked : check.concern, status, captureId: result.captureId, values });
     }
   }
@@ -47,6 +50,9 @@ function settledStatus(result: CheckResult, threshold: Threshold): CheckResult['
   if (result.status === 'not-applicable' || result.status === 'not-assessed') return result.status;
   return result.value === null ? 'not-assessed' : judge(result.value, threshold);
 }
+
+/** Where nobody looks at the customer, a few votes that found nothing are not enough. */
+const hasTooFewVotes = ({ id, values }: CheckResult, { mode }: DecideInput, policy: Policy): boolean => id === liveCounter && Number(values['cast'] ?? 0) < policy.modes[mode].leastLiveVotes;
 
 function failsOn(id: string, captureId: string | null, input: DecideInput, policy: Policy, registry: readonly KnownCheck[]): boolean {
   const check = registry.find((c) => c.id === id);

@@ -20,6 +20,8 @@ const modeSchema = z.strictObject({
   attestation: z.boolean(),
   /** Checks a recorded attestation may stand in for when they could not run (never when they failed). */
   attestationCovers: z.array(z.string()),
+  /** Votes on a live face that must have been cast for their count to stand; with fewer it counts as not assessed. */
+  leastLiveVotes: z.number().int().min(0).max(10),
   /** Idle seconds before the session locks. */
   idleSeconds: z.number().int().min(30).max(3600),
 });
@@ -37,7 +39,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     consent: z.strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(4000) }),
     /** Good frames in a row before automatic capture. */
     captureGoodFrames: z.number().int().min(1).max(60),
-    challenge: z.strictObject({ steps: z.number().int().min(1).max(3), secondsPerStep: z.number().min(2).max(60) }),
+    /** How many steps is drawn between both ends. */
+    challenge: z.strictObject({ steps: z.tuple([z.number().int().min(1).max(5), z.number().int().min(1).max(5)]).refine(([fewest, most]) => fewest <= most), secondsPerStep: z.number().min(2).max(60) }),
     modes: z.strictObject(Object.fromEntries(modes.map((m) => [m, modeSchema])) as Record<(typeof modes)[number], typeof modeSchema>),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */
     checks: z.record(known, checkRuleSchema).refine((rules) => ids.every((id) => id in rules), { error: 'a check has no rule' }),

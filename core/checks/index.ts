@@ -19,8 +19,15 @@ import { facePose } from './face/pose.ts';
 import { faceSharpness } from './face/sharpness.ts';
 import { faceTooClose } from './face/too-close.ts';
 import { faceTooFar } from './face/too-far.ts';
+import { liveBorder } from './liveness/border.ts';
+import { liveCamera } from './liveness/camera.ts';
+import { liveCarried } from './liveness/carried.ts';
 import { liveChallenge } from './liveness/challenge.ts';
 import { faceUnevenLight } from './face/uneven-light.ts';
+import { liveFlat } from './liveness/flat.ts';
+import { livePresentation } from './liveness/presentation.ts';
+import { liveRepeat } from './liveness/repeat.ts';
+import { liveScreen } from './liveness/screen.ts';
 import { matchId } from './match/id.ts';
 import { matchSteps } from './match/steps.ts';
 import { documentCount } from './document/count.ts';
@@ -80,6 +87,13 @@ export const checks: readonly AnyCheck[] = [
   matchId,
   matchSteps,
   liveChallenge,
+  livePresentation,
+  liveFlat,
+  liveCarried,
+  liveBorder,
+  liveScreen,
+  liveRepeat,
+  liveCamera,
 ];
 
 export function checkById(id: string): AnyCheck | undefined {

@@ -44,6 +44,8 @@ export function marksOf(work: CaseWork, code: string, captureId: string | null):
   const result = collectResults(work).find((r) => r.id === code && (captureId === null || r.captureId === captureId));
   if (!result || result.regions.length === 0) return null;
   if (work.face && result.captureId === work.face.captureId) return { side: 'face', regions: result.regions };
+  // Of the face's own camera, seconds after its picture.
+  if (work.face && code.startsWith('live.')) return { side: 'face', regions: result.regions };
   if (result.captureId === null) return { side: sideOfRegion(work, result.regions[0]), regions: result.regions };
   return { side: result.captureId === work.sides.back?.captureId ? 'back' : 'front', regions: result.regions };
 }

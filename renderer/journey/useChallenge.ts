@@ -7,6 +7,12 @@ import type { FaceFrameReport } from '../workers/api.ts';
 /** A descriptor takes about half a second in the other worker; more often would only queue. */
 export const sameFaceEveryMs = 900;
 
+/**
+ * The votes on liveness follow motion from frame to frame and need about four a second; the live loop comes first, so on a machine on which a
+ * frame of it takes long they get less.
+ */
+export const watchEveryMs = (frameMs: number): number => Math.max(220, 2 * frameMs);
+
 export type ChallengeRun = {
   state: ShallowRef<ChallengeState>;
   restart(): void;
@@ -14,12 +20,13 @@ export type ChallengeRun = {
   outcome: () => ReturnType<typeof challengeOutcome>;
 };
 
-export function useChallenge(options: { steps: number; secondsPerStep: number; random?: () => number }): ChallengeRun {
+export function useChallenge(options: { steps: readonly [number, number]; secondsPerStep: number; random?: () => number }): ChallengeRun {
   const random = options.random ?? ((): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32);
-  const state = shallowRef<ChallengeState>(newChallenge(options.steps, random));
+  const begun = (): ChallengeState => newChallenge(options.steps, random, crypto.randomUUID());
+  const state = shallowRef<ChallengeState>(begun());
   return {
     state,
-    restart() { state.value = newChallenge(options.steps, random); },
+    restart() { state.value = begun(); },
     feed(report, timeMs, sameFace) { state.value = feedChallenge(state.value, frameOf(report, timeMs, sameFace), options.secondsPerStep * 1000); },
     outcome: () => challengeOutcome(state.value),
   };

@@ -8,6 +8,7 @@ import type { MatchVerdict } from '../../core/case/verdicts.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
 import type { Limits } from '../../core/rules.ts';
+import type { LiveSight } from '../../core/vision/live/sight.ts';
 import type { ChallengeOutcome, FaceQuality } from '../../core/vision/artifacts/face-types.ts';
 
 /** From the policy: `limitsOf(policy)` of core/rules.ts. */
@@ -80,8 +81,13 @@ export type ReaderApi = {
    */
   addLiveFace(caseId: string, bitmap: ImageBitmap, captured: boolean): Promise<{ kept: number; same: boolean | null }>;
   match(caseId: string, context: CheckContext, limits: Limits): Promise<MatchReport>;
-  /** The liveness checks over what the challenge saw. */
-  judgeChallenge(challenge: ChallengeOutcome, context: CheckContext, limits: Limits): Promise<CheckResult[]>;
+  /**
+   * Looks at a frame of the live check for signs of a picture or a screen. `run`: of the challenge; another one begins anew. `sight`: the face as
+   * the live loop saw it in this frame, pixels of the bitmap. The bitmap is transferred and closed.
+   */
+  watchFace(run: string, bitmap: ImageBitmap, timeMs: number, sight: LiveSight | null, device: string | null): Promise<void>;
+  /** The liveness checks over what the challenge and watchFace saw in this run. `unwatched`: why nobody looked (for example `demo-camera`). */
+  judgeLiveness(challenge: ChallengeOutcome, unwatched: string | null, context: CheckContext, limits: Limits): Promise<CheckResult[]>;
   /** Forgets every descriptor and picture of the case. */
   forget(caseId: string): Promise<void>;
 };

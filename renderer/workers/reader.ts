@@ -2,14 +2,17 @@
 import { expose } from 'comlink';
 import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
-import { describeDocument, describeLive, judgeChallenge, matchCase } from '../../core/people.ts';
+import { describeDocument, describeLive, judgeLiveness, matchCase } from '../../core/people.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
-import type { Picture } from '../../core/vision/picture/picture.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
 import type { DocumentFaces } from '../../core/vision/face/portrait.ts';
 import type { FaceKind } from '../../core/case/steps.ts';
 import type { Limits, MatchReport, ReaderApi } from './api.ts';
+import { noLiveEvidence, type LiveEvidence } from '../../core/vision/live/live-types.ts';
+import { createLiveObserver, type LiveObserver } from '../../core/vision/live/observer.ts';
+import type { LiveSight } from '../../core/vision/live/sight.ts';
+import { regionInFile, type Picture } from '../../core/vision/picture/picture.ts';
 import { withCodedErrors } from './border.ts';
 import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
 import { createEngines, engineInfo } from './engines.ts';
@@ -24,6 +27,7 @@ const faces = createLiveFaces();
 const portraits = createPortraitMemory();
 const imports = createImportMemory();
 const studies = createStudyMemory();
+const liveness = createLivenessMemory();
 
 const api: ReaderApi = {
   async prepare() {
@@ -105,13 +109,23 @@ const api: ReaderApi = {
     };
   },
 
-  judgeChallenge: (challenge, context: CheckContext, limits: Limits): Promise<CheckResult[]> => judgeChallenge(challenge, context, rulesOf(limits)),
+  async watchFace(run, bitmap, timeMs, sight, device) {
+    const { frame, scale } = pixelsOf(bitmap, liveSide);
+    (await liveness.of(run, device, scale)).look(frame, timeMs, sight && sightIn(sight, scale));
+  },
+
+  async judgeLiveness(challenge, unwatched, context: CheckContext, limits: Limits): Promise<CheckResult[]> {
+    const { evidence, scale } = unwatched === null ? liveness.seen(challenge.run) : { evidence: noLiveEvidence(unwatched), scale: 1 };
+    const results = await judgeLiveness(challenge, evidence, context, rulesOf(limits));
+    return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, scale)) }));
+  },
 
   forget(caseId) {
     faces.forget(caseId);
     portraits.forget();
     imports.forget();
     studies.forget();
+    liveness.forget();
     return Promise.resolve();
   },
 };
@@ -141,6 +155,27 @@ function createImportMemory() {
     },
   };
 }
+
+/** What was seen in the live check that is going on; a new run knows nothing of the one before. */
+function createLivenessMemory() {
+  /** `scale`: pixels of the camera, one of the picture that was looked at. */
+  let last: { run: string; observer: LiveObserver; scale: number } | null = null;
+  return {
+    async of(run: string, device: string | null, scale: number): Promise<LiveObserver> {
+      const opencv = await engines.opencv();
+      if (last?.run !== run) last = { run, observer: createLiveObserver(opencv, device), scale };
+      return last.observer;
+    },
+    /** After a restart of the worker nothing is known, and the votes say so. */
+    seen: (run: string): { evidence: LiveEvidence; scale: number } => (last?.run === run ? { evidence: last.observer.evidence(), scale: last.scale } : { evidence: noLiveEvidence('not-watched'), scale: 1 }),
+    forget() {
+      last = null;
+    },
+  };
+}
+
+const sightIn = ({ box, yaw, interEyePixels }: LiveSight, scale: number): LiveSight =>
+  ({ box: { x: box.x / scale, y: box.y / scale, width: box.width / scale, height: box.height / scale }, yaw, interEyePixels: interEyePixels / scale });
 
 async function digestOf(bytes: Uint8Array): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).join();

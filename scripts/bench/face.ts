@@ -1,9 +1,10 @@
 /**
- * Measures the face part: detection, match, live loop, events. `npm run bench:face [-- --only match,detection,loop,events]`.
+ * Measures the face part: detection, match, live loop, events, attacks. `npm run bench:face [-- --only match,detection,loop,events,attacks]`.
  * Prints text; writes the same figures to .cache/bench-face/report.json.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { attacksReport } from './face/attacks.ts';
 import { rememberedDescriptions } from './face/descriptions.ts';
 import { detectionReport } from './face/detection.ts';
 import { eventsReport } from './face/events.ts';
@@ -12,7 +13,7 @@ import { loopReport } from './face/loop.ts';
 import { matchReport, strangerMedians, withDescriptor } from './face/match.ts';
 import { countedPictures, matchPictures } from './face/sets.ts';
 
-const parts = ['match', 'detection', 'loop', 'events'] as const;
+const parts = ['match', 'detection', 'loop', 'events', 'attacks'] as const;
 const chosen = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '').split(',') : [...parts];
 const say = (line: string): void => console.log(line);
 const report: Record<string, unknown> = {};
@@ -20,7 +21,7 @@ const report: Record<string, unknown> = {};
 let started: ReturnType<typeof nodeFaceEngine> | null = null;
 const engine = () => (started ??= nodeFaceEngine());
 
-if (!existsSync(dataFolder)) say(`${dataFolder} is not here: only the loop can be measured.`);
+if (!existsSync(dataFolder)) say(`${dataFolder} is not here: only the loop and the drawn attacks can be measured.`);
 if (chosen.includes('loop')) report['loop'] = await loopReport(await engine(), say);
 if (existsSync(dataFolder) && (chosen.includes('match') || chosen.includes('detection'))) {
   const counted = countedPictures();
@@ -35,6 +36,7 @@ if (existsSync(dataFolder) && (chosen.includes('match') || chosen.includes('dete
   }
 }
 if (existsSync(dataFolder) && chosen.includes('events')) report['events'] = await eventsReport(await engine(), say);
+if (chosen.includes('attacks')) report['attacks'] = await attacksReport(say);
 
 mkdirSync(path.join(root, '.cache/bench-face'), { recursive: true });
 writeFileSync(path.join(root, '.cache/bench-face/report.json'), JSON.stringify(report, null, 2));

@@ -14,7 +14,7 @@ import { table, type Row } from './station/statistics.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const at = (name: string): string => path.join(root, '.cache/specimens', name);
-const clips = { document: at('clips/document-good.mjpeg'), face: at('clips/face-customer.mjpeg') };
+const clips = { document: at('clips/document-good.mjpeg'), face: at('clips/face-customer-rounds.mjpeg') };
 /** The pictures a camera would hand over as captures: a frame of each clip. */
 const stills = { document: at('bench/document.jpg'), face: at('bench/face.jpg') };
 

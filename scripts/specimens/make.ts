@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, specimen, type SpecimenId } from './catalogue.ts';
-import { clipNames, documentRows, makeClip, type ClipName } from './clip/index.ts';
+import { clipFileName, clipNames, documentRows, makeClip, type ClipName } from './clip/index.ts';
 import { picturesPerSecond } from './clip/mjpeg.ts';
 import type { Severity } from './degrade/degradation.ts';
 import { licenceBacks, symbolLicenceBack, type LicenceBackId } from './document/licence-back.ts';
@@ -103,10 +103,10 @@ const conformanceDocuments = (): Job[] => [
 
 const faces = (): Job[] => makeFacePictures('conformance');
 
-const clipJob = (folder: string, name: ClipName, extra?: (pictures: Buffer[], path: string) => void): Job => ({
-  file: `${folder}/${name}.mjpeg`,
+const clipJob = (folder: string, name: ClipName, rounds?: number, extra?: (pictures: Buffer[], path: string) => void): Job => ({
+  file: `${folder}/${clipFileName(name)}`,
   make: async (path) => {
-    const { facts, pictures } = await makeClip(name, path);
+    const { facts, pictures } = await makeClip(name, path, rounds);
     extra?.(pictures, path);
     const entry = blankEntry('', facts.kind === 'face' ? 'face-clip' : 'document-clip');
     const withFacts = facts.specimen ? factsOf(entry, facts.specimen, (await specimen(facts.specimen))[documentRows[name as keyof typeof documentRows].side]!) : { ...entry, person: facts.sitting ?? null };
@@ -135,7 +135,7 @@ const sets: Record<SetName, () => Job[]> = {
   conformance: () => [...conformanceDocuments(), ...faces()],
   clips: () => clipNames.map((name) => clipJob('clips', name)),
   tests: () => [...testClips.map((name) => clipJob('clips', name)), sheetJob('passport', 'front')],
-  demo: () => demoClips.map(([file, name]) => ({ ...clipJob('demo', name, indexed), file: `demo/${file}.mjpeg` })),
+  demo: () => demoClips.map(([file, name]) => ({ ...clipJob('demo', name, 1, indexed), file: `demo/${file}.mjpeg` })),
 };
 
 /** Makes what is missing. Returns how many files the sets hold. @throws Error when the OCR-B font is missing */

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jpegFramesOf } from '../../scripts/bench/station/clip.ts';
+import { clipFileName } from '../../scripts/specimens/clip/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-verify-'));
 const clips = ['document-good', 'document-expired', 'face-customer', 'face-stranger'] as const;
-const clipFile = (name: string): string => path.join(root, '.cache/specimens/clips', `${name}.mjpeg`);
+const clipFile = (name: (typeof clips)[number]): string => path.join(root, '.cache/specimens/clips', clipFileName(name));
 const missing = clips.filter((name) => !existsSync(clipFile(name)));
 if (missing.length > 0) console.warn(`SKIPPED  vestibule verify: ${missing.join(', ')} not made (npm run specimens -- --only tests).`);
 
@@ -43,7 +44,7 @@ describe.skipIf(missing.length > 0)('verify', () => {
 
   it('refers the same case without attestation: a still picture does not show a live person', async () => {
     const { code, line } = await verify('document-good', 'face-customer');
-    expect(line).toMatchObject({ outcome: 'refer', reasons: ['live.challenge'] });
+    expect(line).toMatchObject({ outcome: 'refer', reasons: ['live.challenge', 'live.presentation'] });
     expect(line.checks.find((c) => c.id === 'live.challenge')).toMatchObject({ status: 'not-assessed', reason: 'still-picture' });
     expect(code).toBe(10);
   }, 120_000);

@@ -1,13 +1,14 @@
 /** The camera clips that `npm run specimens -- --only tests` makes. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { clipFileName } from '../../scripts/specimens/clip/index.ts';
 import { root } from './harness.ts';
 
 const folder = path.join(root, '.cache/specimens/clips');
 
 /** @throws Error that names the command, when the clip is not there. */
 export function clip(name: 'document-good' | 'document-blurred' | 'document-expired' | 'face-customer' | 'face-stranger'): string {
-  const file = path.join(folder, `${name}.mjpeg`);
+  const file = path.join(folder, clipFileName(name));
   if (!existsSync(file)) throw new Error(`There is no clip ${name}: run \`npm run specimens -- --only tests\` (npm test does).`);
   return file;
 }

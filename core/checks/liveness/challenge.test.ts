@@ -4,7 +4,7 @@ import type { ChallengeOutcome } from '../../vision/artifacts/face-types.ts';
 import { judge } from '../check.ts';
 import { liveChallenge } from './challenge.ts';
 
-const asked: ChallengeOutcome = { asked: ['turn-left', 'blink'], done: ['turn-left', 'blink'], continuous: true, notRun: null };
+const asked: ChallengeOutcome = { asked: ['turn-left', 'blink'], done: ['turn-left', 'blink'], continuous: true, notRun: null, doneMs: [1200, 3400], wrong: 1, run: 'b3e1' };
 const valueOf = (challenge: ChallengeOutcome): number => {
   const got = liveChallenge.measure({ challenge }, context);
   if (got.kind !== 'measured') throw new Error(got.reason);
@@ -17,6 +17,9 @@ describe('live.challenge', () => {
     expect(judge(1, liveChallenge.threshold)).toBe('pass');
   });
 
+  test('the record says which run it was, what was asked and when it was seen', () => {
+    expect(liveChallenge.measure({ challenge: asked }, context)).toMatchObject({ values: { run: 'b3e1', asked: 'turn-left blink', seconds: '1.2 3.4', wrong: 1 } });
+  });
   test('half of it fails', () => expect(valueOf({ ...asked, done: ['turn-left'] })).toBe(0.5));
   test('the right movements in the wrong order count for nothing', () => expect(valueOf({ ...asked, done: ['blink', 'turn-left'] })).toBe(0));
   test('a break in between counts for nothing', () => expect(valueOf({ ...asked, continuous: false })).toBe(0));

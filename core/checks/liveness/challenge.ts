@@ -23,6 +23,7 @@ export const liveChallenge = defineCheck({
     if (challenge.notRun !== null) return notAssessed(challenge.notRun);
     if (challenge.asked.length === 0) return notAssessed('nothing-asked');
     const done = challenge.asked.filter((step, i) => challenge.done[i] === step).length / challenge.asked.length;
-    return challenge.continuous ? measured(done, [], { variant: 'steps' }) : measured(0, [], { variant: 'break' });
+    const record = { run: challenge.run, asked: challenge.asked.join(' '), seconds: challenge.doneMs.map((ms) => (ms / 1000).toFixed(1)).join(' '), wrong: challenge.wrong };
+    return challenge.continuous ? measured(done, [], { variant: 'steps', ...record }) : measured(0, [], { variant: 'break', ...record });
   },
 });

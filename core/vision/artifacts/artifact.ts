@@ -19,6 +19,7 @@ import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { FaceSteps } from '../face/steps.ts';
+import type { LiveEvidence } from '../live/live-types.ts';
 import type { FaceTracker } from '../face/track.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
 
@@ -80,6 +81,7 @@ export type ArtifactMap = {
   faceMatch: FaceMatch;
   faceSteps: FaceSteps;
   challenge: ChallengeOutcome;
+  liveEvidence: LiveEvidence;
 };
 
 export type ArtifactName = keyof ArtifactMap;

@@ -66,4 +66,12 @@ export type ChallengeOutcome = {
   continuous: boolean;
   /** null: ran. Otherwise why it could not run (for example `still-picture`). */
   notRun: string | null;
+  /** When each step of `done` was seen, ms after the first frame. */
+  doneMs: number[];
+  /** Movements that were not the one asked for. */
+  wrong: number;
+  /** Names this one run: drawn when it began. */
+  run: string;
 };
+
+export const noChallenge = (notRun: string): ChallengeOutcome => ({ asked: [], done: [], continuous: false, notRun, doneMs: [], wrong: 0, run: '' });

@@ -63,6 +63,14 @@ export type Cv = {
   approxPolyDP(curve: Mat, approximation: Mat, epsilon: number, closed: boolean): void;
   contourArea(contour: Mat): number;
   arcLength(curve: Mat, closed: boolean): number;
+  /** Places as rows of CV_32FC2. */
+  goodFeaturesToTrack(image: Mat, corners: Mat, most: number, quality: number, apart: number, mask: Mat, block: number): void;
+  /** `status` 1 where a place was found again (CV_8UC1). */
+  calcOpticalFlowPyrLK(from: Mat, to: Mat, places: Mat, found: Mat, status: Mat, errors: Mat, window: Size, levels: number): void;
+  Canny(image: Mat, edges: Mat, low: number, high: number): void;
+  /** Rows of x, y, x, y (CV_32S). */
+  HoughLinesP(edges: Mat, lines: Mat, rho: number, theta: number, votes: number, leastLength: number, mostGap: number): void;
+  findHomography(from: Mat, to: Mat, method: number): Mat;
 };
 
 /** Notes what must be freed and hands it back. */

@@ -4,10 +4,23 @@ import { challengeRules, type ChallengeFrame } from '../../case/challenge.ts';
 /** Turns are named by the side of the unmirrored picture the nose points to. Times in ms of the clip. */
 export type FaceEvent = { kind: 'turn-image-left' | 'turn-image-right' | 'blink' | 'face-lost' | 'second-face'; fromMs: number; toMs: number };
 
-type Running = { kind: FaceEvent['kind']; fromMs: number; toMs: number; frames: number };
-export type FaceEvents = { events: FaceEvent[]; running: Running[]; openEyes: number; lastMs: number | null };
+/** `yaw` where it began. */
+type Running = { kind: FaceEvent['kind']; fromMs: number; toMs: number; frames: number; yaw: number };
+/** `leaning`: since when the nose points to one side at all. */
+export type FaceEvents = { events: FaceEvent[]; running: Running[]; openEyes: number; lastMs: number | null; leaning: { sign: number; sinceMs: number } | null };
 
-export const newFaceEvents: FaceEvents = { events: [], running: [], openEyes: 0, lastMs: null };
+export const newFaceEvents: FaceEvents = { events: [], running: [], openEyes: 0, lastMs: null, leaning: null };
+
+/** A turn is believed from challengeRules.turnDegrees on; it began where the nose left the middle, and lasts until it is back. */
+const leaningDegrees = 10;
+/** Shorter than this is one frame of a fast camera gone wrong: lids take 100 ms and more (Schiffman), a frame at 15 a second is all of it. */
+const shortestBlinkMs = 50;
+/** A head that turned by so much meanwhile narrows its eyes by itself. Chosen. */
+const blinkTurnDegrees = 8;
+/** In profile no detector sees a face: what lies between two halves of one turn belongs to it, up to this. Chosen. */
+const profileMs = 2500;
+/** Interruptions up to this are the detector's. Chosen. */
+const flickerMs = 250;
 
 /** Kinds that must stand for some frames before they are believed; one closed frame at 15 fps can be a whole blink. */
 const leastFrames: Record<FaceEvent['kind'], number> = { 'turn-image-left': 2, 'turn-image-right': 2, blink: 1, 'face-lost': 3, 'second-face': 3 };
@@ -19,34 +32,67 @@ export function feedFaceEvents(state: FaceEvents, frame: ChallengeFrame): FaceEv
   const faded = state.openEyes * (1 - (challengeRules.baselineFade * since) / 1000);
   const openEyes = ahead && opening !== null ? Math.max(faded, opening) : faded;
   const now = kindsNow(frame, state, opening, openEyes, ahead);
+  const leaning = leaningOf(state.leaning, frame);
+  const yaw = frame.face?.yaw ?? 0;
   const running: Running[] = [];
   const events = [...state.events];
   for (const old of state.running) {
     if (now.has(old.kind)) running.push({ ...old, toMs: frame.timeMs, frames: old.frames + 1 });
-    else if (isEvent(old)) events.push({ kind: old.kind, fromMs: old.fromMs, toMs: frame.timeMs });
+    else if (isEvent({ ...old, toMs: frame.timeMs }, yaw)) events.push({ kind: old.kind, fromMs: old.fromMs, toMs: frame.timeMs });
   }
   for (const kind of now) {
-    if (!running.some((r) => r.kind === kind)) running.push({ kind, fromMs: frame.timeMs, toMs: frame.timeMs, frames: 1 });
+    const fromMs = isTurn(kind) ? (leaning?.sinceMs ?? frame.timeMs) : frame.timeMs;
+    if (!running.some((r) => r.kind === kind)) running.push({ kind, fromMs, toMs: frame.timeMs, frames: 1, yaw });
   }
-  return { events, running, openEyes, lastMs: frame.timeMs };
+  return { events, running, openEyes, lastMs: frame.timeMs, leaning };
 }
 
-/** What is still going on when the clip ends counts too. */
-export const allFaceEvents = (state: FaceEvents): FaceEvent[] =>
-  [...state.events, ...state.running.filter(isEvent).map(({ kind, fromMs, toMs }) => ({ kind, fromMs, toMs }))].sort((a, b) => a.fromMs - b.fromMs);
+function leaningOf(before: FaceEvents['leaning'], { timeMs, face }: ChallengeFrame): FaceEvents['leaning'] {
+  if (!face || Math.abs(face.yaw) < leaningDegrees) return null;
+  const sign = Math.sign(face.yaw);
+  return before?.sign === sign ? before : { sign, sinceMs: timeMs };
+}
 
-const isEvent = (running: Running): boolean =>
-  running.frames >= leastFrames[running.kind] && (running.kind !== 'blink' || running.toMs - running.fromMs <= challengeRules.longestBlinkMs);
+const isTurn = (kind: FaceEvent['kind']): boolean => kind === 'turn-image-left' || kind === 'turn-image-right';
+
+/** What is still going on when the clip ends counts too. Parts of one turn, and of one loss, are one event. */
+export function allFaceEvents(state: FaceEvents): FaceEvent[] {
+  const open = state.running.filter((r) => isEvent(r, r.yaw)).map(({ kind, fromMs, toMs }) => ({ kind, fromMs, toMs }));
+  const all = [...state.events, ...open].sort((a, b) => a.fromMs - b.fromMs);
+  const joined: FaceEvent[] = [];
+  for (const event of all) {
+    const before = joined.findLast((e) => e.kind === event.kind);
+    if (before && belongsTo(before, event, all)) before.toMs = Math.max(before.toMs, event.toMs);
+    else joined.push({ ...event });
+  }
+  return joined;
+}
+
+/** Whether the later one goes on with what the earlier one began. */
+function belongsTo(before: FaceEvent, event: FaceEvent, all: readonly FaceEvent[]): boolean {
+  if (event.kind === 'blink') return false;
+  const gap = event.fromMs - before.toMs;
+  if (gap <= flickerMs) return true;
+  const other = all.some((e) => isTurn(e.kind) && e.kind !== event.kind && e.fromMs < event.fromMs && e.toMs > before.toMs);
+  return isTurn(event.kind) && !other && gap <= profileMs && all.some((e) => e.kind === 'face-lost' && e.fromMs <= before.toMs + flickerMs && e.toMs > before.toMs);
+}
+
+function isEvent(running: Running, yawNow: number): boolean {
+  if (running.frames < leastFrames[running.kind]) return false;
+  if (running.kind !== 'blink') return true;
+  const took = running.toMs - running.fromMs;
+  return took >= shortestBlinkMs && took <= challengeRules.longestBlinkMs && Math.abs(yawNow - running.yaw) <= blinkTurnDegrees;
+}
 
 function kindsNow(frame: ChallengeFrame, state: FaceEvents, opening: number | null, openEyes: number, ahead: boolean): Set<FaceEvent['kind']> {
   const { turnDegrees, closedShare, openShare } = challengeRules;
   const now = new Set<FaceEvent['kind']>();
   if (!frame.face) now.add('face-lost');
   if (frame.faces > 1) now.add('second-face');
-  if (frame.face && frame.face.yaw >= turnDegrees) now.add('turn-image-right');
-  if (frame.face && frame.face.yaw <= -turnDegrees) now.add('turn-image-left');
+  const going = (kind: FaceEvent['kind']): boolean => state.running.some((r) => r.kind === kind);
+  if (frame.face && frame.face.yaw >= (going('turn-image-right') ? leaningDegrees : turnDegrees)) now.add('turn-image-right');
+  if (frame.face && -frame.face.yaw >= (going('turn-image-left') ? leaningDegrees : turnDegrees)) now.add('turn-image-left');
   // Closed below one share, open again above a larger one.
-  const blinking = state.running.some((r) => r.kind === 'blink');
-  if (ahead && opening !== null && opening < (blinking ? openShare : closedShare) * openEyes) now.add('blink');
+  if (ahead && opening !== null && opening < (going('blink') ? openShare : closedShare) * openEyes) now.add('blink');
   return now;
 }

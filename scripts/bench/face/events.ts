@@ -7,7 +7,7 @@ import { aboveFloor } from '../../../core/vision/artifacts/faces.ts';
 import type { FaceEngine } from '../../../core/vision/engines/face.ts';
 import { createFaceTracker } from '../../../core/vision/face/track.ts';
 import { measureFace } from '../../../core/vision/face/quality.ts';
-import { clipFrames, type ClipFrame } from './clips.ts';
+import { clipFrames, type ClipFrame } from '../../../cli/clip/frames.ts';
 import { dataFolder } from './host.ts';
 
 type Expected = { kind: FaceEvent['kind']; from: number; to: number };

@@ -7,6 +7,9 @@ import type { Engines } from '../../../core/vision/engines/engine.ts';
 import type { FaceEngine } from '../../../core/vision/engines/face.ts';
 import { warp, toFrame } from '../../../core/vision/face/pixels.ts';
 import { describe } from '../../../core/vision/face/describe.ts';
+import { createEngines } from '../../../cli/engines.ts';
+import { findFaces } from '../../../core/vision/face/detect.ts';
+import { createLiveObserver } from '../../../core/vision/live/observer.ts';
 import { createFaceTracker } from '../../../core/vision/face/track.ts';
 import { createGatherer } from '../../../core/vision/gather.ts';
 import { readFrame, root } from './host.ts';
@@ -27,11 +30,26 @@ export async function loopReport(engine: FaceEngine, say: (line: string) => void
     await runChecks(live, createGatherer(engines, { frame, effort: 'live', faceTracker }), { context });
   };
   const loop = await timed(oneFrame, rounds);
+  const votes = await votesCost(frame, engine);
   const described = await timed(async () => { await describe(frame, engine); }, 5);
   say(`\nLive loop at ${width}x${height}, backend ${engine.backend}: ${text(loop)} over ${rounds} frames`);
+  say(`Votes on liveness, in the other worker, a look (about four a second): ${text(votes)}`);
   say(`Describing a still of that size (cascade + both networks): ${text(described)}`);
   say(`Memory of this process: ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`);
-  return { loop, described, residentMegabytes: Math.round(process.memoryUsage().rss / 1e6) };
+  return { loop, votes, described, residentMegabytes: Math.round(process.memoryUsage().rss / 1e6) };
+}
+
+/** Motion at every look, edges and stripes once a second, as in the window. */
+async function votesCost(frame: Frame, engine: FaceEngine): ReturnType<typeof timed> {
+  const observer = createLiveObserver(await createEngines().opencv());
+  const [face] = await findFaces(frame, engine, 'live');
+  const sight = face ? { box: face.box, yaw: 0, interEyePixels: face.box.width * 0.46 } : null;
+  let timeMs = 0;
+  return timed(() => {
+    observer.look(frame, timeMs, sight);
+    timeMs += 220;
+    return Promise.resolve();
+  }, rounds);
 }
 
 const text = ({ median, p95, processor }: Times & { processor: Times }): string =>

@@ -9,7 +9,7 @@ import { createRandom } from '../random.ts';
 import { documentClips, writeDocumentClip, type DocumentClipName } from './document.ts';
 import { drawHead, room, webcamView } from './face.ts';
 import { createHead } from './head.ts';
-import { picturesPerSecond, writeClip } from './mjpeg.ts';
+import { picturesPerSecond, writeRounds } from './mjpeg.ts';
 import { loopSeconds, poseAt } from './timetable.ts';
 
 type DocumentRow = { specimen: SpecimenId; side: 0 | 1; clip: DocumentClipName };
@@ -38,26 +38,34 @@ export const faceRows = {
   'face-blonde': { sitting: 'blonde-again', jacket: 'green' },
 } as const satisfies Record<string, FaceRow>;
 
+/** A live check refuses frames that come again within 20 seconds (core/vision/live/repeats.ts): that is a film, which these clips are not meant to be. */
+const faceRounds = 3;
+
 export type ClipName = keyof typeof documentRows | keyof typeof faceRows;
 export const clipNames = [...Object.keys(documentRows), ...Object.keys(faceRows)] as ClipName[];
+
+/** Without a folder. A face clip of one round had the plain name once, and may still lie in somebody's cache. */
+export const clipFileName = (name: ClipName): string => `${name}${name in faceRows ? '-rounds' : ''}.mjpeg`;
 
 export type ClipFacts = { kind: 'document' | 'face'; seconds: number; specimen?: SpecimenId; sitting?: SittingId; measured?: Calibrated['measured'] };
 export type MadeClip = { facts: ClipFacts; pictures: Buffer[] };
 
-/** Writes one MJPEG. */
-export async function makeClip(name: ClipName, file: string): Promise<MadeClip> {
-  if (name in faceRows) return makeFaceClip(faceRows[name as keyof typeof faceRows], file);
+/** Writes one MJPEG. @param rounds of a face clip: each with its own noise */
+export async function makeClip(name: ClipName, file: string, rounds = faceRounds): Promise<MadeClip> {
+  if (name in faceRows) return makeFaceClip(faceRows[name as keyof typeof faceRows], file, rounds);
   const row: DocumentRow = documentRows[name as keyof typeof documentRows];
   const side = (await specimen(row.specimen))[row.side]!;
   const clip = documentClips[row.clip];
   return { facts: { kind: 'document', seconds: clip.seconds, specimen: row.specimen }, pictures: await writeDocumentClip(file, side, clip) };
 }
 
-async function makeFaceClip({ sitting, jacket }: FaceRow, file: string): Promise<MadeClip> {
+async function makeFaceClip({ sitting, jacket }: FaceRow, file: string, rounds: number): Promise<MadeClip> {
   const [ground, head] = [await room(webcamView.width, webcamView.height), await createHead(sitting, jacket)];
   const poses = await calibrated(ground, head, webcamView);
   const random = createRandom(`${sitting} ${jacket}`);
-  const pictures = await writeClip(file, Math.round(loopSeconds * picturesPerSecond), (i) =>
-    Promise.resolve(sensed(drawHead(ground, head, webcamView, poseAt(i / picturesPerSecond, poses)), random, webcam)));
-  return { facts: { kind: 'face', seconds: loopSeconds, sitting, measured: poses.measured }, pictures };
+  const pictures = await writeRounds(file, Math.round(loopSeconds * picturesPerSecond), (i) => {
+    const seen = drawHead(ground, head, webcamView, poseAt(i / picturesPerSecond, poses));
+    return Promise.resolve(Array.from({ length: rounds }, () => sensed(seen, random, webcam)));
+  });
+  return { facts: { kind: 'face', seconds: loopSeconds * rounds, sitting, measured: poses.measured }, pictures };
 }
