@@ -10,6 +10,7 @@ import { mrzPrintConflict } from './authenticity/mrz-print-conflict.ts';
 import { printCopy } from './authenticity/print-copy.ts';
 import { screenRecapture } from './authenticity/screen-recapture.ts';
 import { screenshot } from './authenticity/screenshot.ts';
+import { faceCovered } from './face/covered.ts';
 import { faceEyes } from './face/eyes.ts';
 import { faceExposure } from './face/exposure.ts';
 import { faceMultiple } from './face/multiple.ts';
@@ -82,6 +83,7 @@ export const checks: readonly AnyCheck[] = [
   facePose,
   faceEyes,
   faceSharpness,
+  faceCovered,
   faceExposure,
   faceUnevenLight,
   matchId,

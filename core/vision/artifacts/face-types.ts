@@ -19,6 +19,15 @@ export type FaceSet = {
   mesh?: MeshReading | null;
 };
 
+/** Signs of something in front of the face; see core/vision/face/cover.ts. Eyes by the picture's sides. */
+export type FaceCover = {
+  /** Distance of the lips as two nets see them, in eye distances. */
+  lipsOff: number;
+  /** Contrast inside the eye, 0..1, and its light against the cheek below, 0..1 and above. */
+  left: { contrast: number; light: number };
+  right: { contrast: number; light: number };
+};
+
 /** Measures of the largest face, after ISO/IEC 29794-5. Angles in degrees; 0 is frontal. */
 export type FaceQuality = {
   /** Head height (chin to crown) over frame height, 0..1 and above. */
@@ -43,6 +52,7 @@ export type FaceQuality = {
   surround: number | null;
   /** Sharpness of the face at a fixed inter-eye distance, 0..1 (Crete et al. 2007, see core/vision/face/quality.ts). */
   sharpness: number;
+  cover: FaceCover;
   /** How sure the mesh net is that it sees a face, 0..1; below 0.3 pose and eyes mean nothing (profile, covered, no face). */
   confidence: number;
   region: Region;

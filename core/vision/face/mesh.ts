@@ -14,6 +14,8 @@ export type MeshReading = {
   pose: FacePose;
   /** How sure the net is that there is a face, 0..1. */
   score: number;
+  /** Middle of the lips, frame pixels. */
+  lips: Point;
   /** Ends of the eye on the picture's left and of the one on its right, each from left to right; frame pixels. */
   eyeCorners: { left: [Point, Point]; right: [Point, Point] };
 };
@@ -26,7 +28,9 @@ export async function readMesh(frame: Frame, landmarks: readonly Point[], engine
   const { points, score } = await engine.mesh(warp(frame, window, side, side));
   const pose = poseOf(points);
   const ends = ([from, to]: readonly [number, number]): [Point, Point] => [applyAffine(window, at(points, from)), applyAffine(window, at(points, to))];
-  return { pose: { ...pose, roll: pose.roll + roll }, score, eyeCorners: { left: ends(eyeCorners.left), right: ends(eyeCorners.right) } };
+  const [upper, lower] = innerLips.map((i) => at(points, i)) as [Vector, Vector];
+  const lips = applyAffine(window, { x: (upper.x + lower.x) / 2, y: (upper.y + lower.y) / 2 });
+  return { pose: { ...pose, roll: pose.roll + roll }, score, lips, eyeCorners: { left: ends(eyeCorners.left), right: ends(eyeCorners.right) } };
 }
 
 /** How far each eye is open; see `openingOf`. */
@@ -55,6 +59,8 @@ const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 // Pairs of mirror points, picture left to picture right: outer eye corners, cheeks before the ears, mouth corners, temples.
 const mirrorPairs: readonly (readonly [number, number])[] = [[33, 263], [234, 454], [61, 291], [127, 356]];
+/** Middle of the upper and of the lower lip where they meet. */
+const innerLips = [13, 14] as const;
 const forehead = 10;
 const chin = 152;
 // The line forehead-chin leans in the frontal face of this mesh: median raw pitch -5.5 on faces_orl (189 faces), -5.0 on faces_dlib_johns (55).

@@ -3,6 +3,7 @@ import type { Frame } from '../../frame.ts';
 import type { DetectedFace, FaceQuality } from '../artifacts/face-types.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { alignedToSource, distanceOf, facePlaces } from './align.ts';
+import { coverOf } from './cover.ts';
 import { readEyes, readMesh, type MeshReading } from './mesh.ts';
 import { luminance, warp } from './pixels.ts';
 
@@ -19,7 +20,8 @@ const sheet = { size: 128, padding: 0.25 } as const;
 export async function measureFace(frame: Frame, face: DetectedFace, engine: FaceEngine, known: MeshReading | null = null): Promise<FaceQuality> {
   const places = facePlaces(face.landmarks);
   const mesh = known ?? (await readMesh(frame, face.landmarks, engine));
-  const aligned = luminance(warp(frame, alignedToSource(face.landmarks, sheet.size, sheet.padding), sheet.size, sheet.size));
+  const toSource = alignedToSource(face.landmarks, sheet.size, sheet.padding);
+  const aligned = luminance(warp(frame, toSource, sheet.size, sheet.size));
   const light = lightOf(aligned, sheet.size);
   const middle = { x: face.box.x + face.box.width / 2, y: face.box.y + face.box.height / 2 };
   return {
@@ -35,6 +37,7 @@ export async function measureFace(frame: Frame, face: DetectedFace, engine: Face
     unevenness: light.unevenness,
     surround: surroundOf(frame, face.box),
     sharpness: sharpnessOf(aligned, sheet.size),
+    cover: coverOf(aligned, sheet.size, toSource, face.landmarks, mesh.lips),
     confidence: mesh.score,
     region: face.box,
   };
