@@ -1,6 +1,12 @@
 /** What the real pictures are, by eye: which were made by a camera or scanner, which by a program, and which are attacks of which kind. */
 
-export type Kind = 'photo' | 'scan' | 'digital' | 'screenshot' | 'edited' | 'screen' | 'print';
+export const kinds = ['photo', 'scan', 'digital', 'screenshot', 'edited', 'screen', 'print'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** The attacks a vote is for. Votes that are not here have no real attack of theirs among the pictures: their miss rate is not known. */
+export const sought: Readonly<Record<string, readonly Kind[]>> = {
+  'auth.screenshot': ['screenshot'], 'auth.screen-recapture': ['screen'], 'auth.print-copy': ['print'], 'auth.edited-pixels': ['edited'], 'auth.metadata': ['edited'],
+};
 
 /** Kind of a set where nothing else is said of a file. `face`: no document in it, so that only votes on the whole picture speak. */
 export const sets: Record<string, Kind> = {
