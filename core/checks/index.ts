@@ -7,6 +7,7 @@ import { grayCopy } from './authenticity/gray-copy.ts';
 import { metadata } from './authenticity/metadata.ts';
 import { mrzCheckDigit } from './authenticity/mrz-check-digit.ts';
 import { mrzPrintConflict } from './authenticity/mrz-print-conflict.ts';
+import { portraitSwapped } from './authenticity/portrait-swapped.ts';
 import { printCopy } from './authenticity/print-copy.ts';
 import { screenRecapture } from './authenticity/screen-recapture.ts';
 import { screenshot } from './authenticity/screenshot.ts';
@@ -74,6 +75,7 @@ export const checks: readonly AnyCheck[] = [
   screenRecapture,
   printCopy,
   editedPixels,
+  portraitSwapped,
   metadata,
   faceNone,
   faceMultiple,

@@ -8,13 +8,16 @@ import type { Holder, Side } from './document/holder.ts';
 import { passportPage } from './document/passport.ts';
 import { studentCard } from './document/student-card.ts';
 import { portrait, type JacketName } from './portraits.ts';
+import { throughJpeg } from './raster.ts';
 import type { SittingId } from './people.ts';
 
 export type SpecimenId = 'passport' | 'passport-expired' | 'passport-blonde' | 'passport-smiling' | 'id-card' | 'driving-licence' | 'residence-permit' | 'student-card'
-  | 'passport-altered-birth' | 'passport-altered-name' | 'passport-altered-number' | 'passport-altered-expiry';
+  | 'passport-two-portraits' | 'passport-portrait-swapped' | 'passport-altered-birth' | 'passport-altered-name' | 'passport-altered-number' | 'passport-altered-expiry';
 
 type Row = { class: DocumentClass; sitting: SittingId; jacket: JacketName; holder: Holder; sides: (h: Holder, portrait: Frame) => Promise<Side[]> };
 
+/** Another person's picture, a small JPEG before, pasted over the large portrait; the small second one is left as it was. */
+const pastedOver = async (h: Holder, p: Frame): Promise<Side[]> => [await passportPage(h, await throughJpeg(p, 240, 60), await once('portrait brunette navy', () => portrait('brunette', 'navy')))];
 const page = async (h: Holder, p: Frame): Promise<Side[]> => [await passportPage(h, p)];
 
 const halvorsen = {
@@ -60,6 +63,9 @@ export const catalogue: Record<SpecimenId, Row> = {
   ...altered('name', { givenNames: 'Kirsten Maria' }),
   ...altered('number', { number: 'L4826157C' }),
   ...altered('expiry', { expiryDate: '2038-06-14' }),
+  // New rows stand last: a specimen's ground in the conformance table goes by its place.
+  'passport-two-portraits': { class: 'passport', sitting: 'brunette', jacket: 'navy', holder: halvorsen, sides: async (h, p) => [await passportPage(h, p, p)] },
+  'passport-portrait-swapped': { class: 'passport', sitting: 'blonde', jacket: 'green', holder: halvorsen, sides: pastedOver },
 };
 
 const made = new Map<string, Promise<unknown>>();

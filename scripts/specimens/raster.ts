@@ -35,6 +35,9 @@ export async function writePicture(frame: Frame, file: string, quality = 90): Pr
   else await image.removeAlpha().jpeg({ quality, chromaSubsampling: '4:2:0' }).toFile(file);
 }
 
+/** Scaled to `width` and kept as a JPEG for a while. */
+export const throughJpeg = async (frame: Frame, width: number, quality: number): Promise<Frame> => toFrame(sharp(await jpegBytes(await toFrame(pixelsOf(frame).resize(width)), quality)));
+
 export const copyOf = (frame: Frame): Frame => ({ width: frame.width, height: frame.height, data: new Uint8ClampedArray(frame.data) });
 
 /** A new frame whose pixels are a function of the old ones; `rgb` is changed in place. x, y in pixels. */

@@ -29,6 +29,9 @@ export const expected: Record<string, Expected> = {
   'passport-altered-name-front-good': { ...goodPassport, 'auth.mrz-print-conflict': 'fail' },
   'passport-altered-number-front-good': { ...goodPassport, 'auth.mrz-print-conflict': 'fail' },
   'passport-altered-expiry-front-good': { ...goodPassport, 'auth.mrz-print-conflict': 'fail' },
+  // A second image of the holder that is clear enough to compare; and another person's picture pasted over the large one.
+  'passport-two-portraits-front-good': { ...goodPassport, 'auth.portrait-swapped': 'pass' },
+  'passport-portrait-swapped-front-good': { 'doc.sharpness': 'pass', 'auth.portrait-swapped': 'fail', 'auth.altered': 'fail', 'auth.mrz-print-conflict': 'pass' },
   'id-card-front-good': otherAccepted,
   'id-card-back-good': { ...otherAccepted, 'doc.expired': 'pass' },
   'driving-licence-front-good': { ...otherAccepted, 'doc.expired': 'pass' },

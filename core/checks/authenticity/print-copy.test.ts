@@ -9,7 +9,7 @@ const page = (dpi: number | null, rotationDegrees = 0): FoundDocument => ({
 });
 /** Two waves, cycles a pixel and degrees. */
 const waves = (frequency: number, ...degrees: [number, number]): [Wave, Wave] => degrees.map((d) => ({ x: frequency * Math.cos((d * Math.PI) / 180), y: frequency * Math.sin((d * Math.PI) / 180) })) as [Wave, Wave];
-const lattice = (both: number, frequencies: [Wave, Wave]): Lattice => ({ windows: 80, both, frequencies, regions: [] });
+const lattice = (both: number, frequencies: [Wave, Wave], coloured = 0): Lattice => ({ windows: 80, both, coloured, frequencies, regions: [] });
 function verdict(found: FoundDocument | null, seen: Lattice | null) {
   const got = printCopy.measure({ documentGeometry: { documents: found ? [found] : [], fillsPicture: false }, lattice: seen }, { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'camera' });
   return got.kind === 'measured' ? judge(got.value, printCopy.threshold) : got.reason;
@@ -20,6 +20,10 @@ describe('auth.print-copy', () => {
   it('finds inks screened at 15 and 75 degrees', () => expect(verdict(page(400), lattice(0.8, waves(0.3325, 15, 75)))).toBe('fail'));
   it('finds them on a page that lies askew', () => expect(verdict(page(400, 20), lattice(0.8, waves(0.3325, 35, 95)))).toBe('fail'));
   it('leaves waves along the page to the display vote', () => expect(verdict(page(400, 20), lattice(0.8, waves(0.3325, 20, 110)))).toBe('pass'));
+  it('finds black dots at 45 degrees, and leaves coloured ones there to the display vote (red and blue pixels of an OLED)', () => {
+    expect(verdict(page(400), lattice(0.8, waves(0.3325, 45, 135)))).toBe('fail');
+    expect(verdict(page(400), lattice(0.8, waves(0.3325, 45, 135), 0.9))).toBe('pass');
+  });
   it('leaves waves of no print screen', () => expect(verdict(page(800), lattice(0.8, waves(0.4, 15, 75)))).toBe('pass'));
   it('passes a page without a lattice', () => expect(verdict(page(400), lattice(0.05, waves(0.3, 15, 75)))).toBe('pass'));
   it('is not assessed where dots would not be resolved', () => expect(verdict(page(150), lattice(0.05, waves(0.2, 3, 40)))).toBe('too-small-to-tell'));

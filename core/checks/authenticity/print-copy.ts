@@ -21,11 +21,11 @@ export const printCopy = defineCheck({
     remedy: 'Staff must feel the document: paper or card, and its relief.',
     note: 'One sign among several; must not accuse. Some genuine cards are printed in dots.',
   },
-  measure({ documentGeometry, lattice }) {
+  measure({ documentGeometry, lattice }, { lane }) {
     const found = documentGeometry.documents[0];
     if (!found) return notApplicable('no-document');
     if (!lattice) return notAssessed('too-small-to-tell');
-    const kind = kindOf(lattice, found.dpi, (found.rotationDegrees * Math.PI) / 180);
+    const kind = kindOf(lattice, found.dpi, (found.rotationDegrees * Math.PI) / 180, lane === 'file');
     if (kind !== 'dots' && (found.dpi === null || found.dpi < leastDpi)) return notAssessed('too-small-to-tell');
     return measured(kind === 'dots' ? lattice.both : 0, kind === 'dots' ? lattice.regions : [], { weight: 1 });
   },

@@ -43,7 +43,10 @@ describe('auth.screen-recapture', () => {
   it('finds two waves across each other all over the page', () => expect(verdict(picture(moire))).toBe('fail'));
   it('finds them where only the colour beats', () => expect(verdict(picture((x, y) => 0.4 * moire(x, y), -1.5))).toBe('fail'));
   it('passes security print: lines in one direction', () => expect(verdict(picture(lines))).toBe('pass'));
-  it('passes the blocks of a JPEG that was scaled', () => expect(verdict(picture(resampledJpeg))).toBe('pass'));
+  it('passes the blocks of a JPEG that was scaled, in a file; our own camera scales nothing, so there they are pixels', () => {
+    expect(verdict(picture(resampledJpeg), 'file')).toBe('pass');
+    expect(verdict(picture(resampledJpeg), 'camera')).toBe('fail');
+  });
   it('is not assessed on a document of a few windows', () => expect(verdict(picture(moire), 'camera', page, [{ x: 0, y: 0 }, { x: 130, y: 0 }, { x: 130, y: 90 }, { x: 0, y: 90 }])).toBe('too-small-to-tell'));
   it('never speaks of our own scanner', () => expect(verdict(picture(moire), 'scanner')).toBe('own-scanner'));
   it('needs a document', () => expect(verdict(picture(moire), 'camera', null)).toBe('no-document'));

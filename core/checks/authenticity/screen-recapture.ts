@@ -24,7 +24,7 @@ export const screenRecapture = defineCheck({
     const found = documentGeometry.documents[0];
     if (!found) return notApplicable('no-document');
     if (!lattice) return notAssessed('too-small-to-tell');
-    const kind = kindOf(lattice, found.dpi, (found.rotationDegrees * Math.PI) / 180);
+    const kind = kindOf(lattice, found.dpi, (found.rotationDegrees * Math.PI) / 180, lane === 'file');
     return measured(kind === 'pixels' ? lattice.both : 0, lattice.regions, { weight: 2 });
   },
 });

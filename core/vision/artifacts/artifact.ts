@@ -20,6 +20,7 @@ import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { FaceSteps } from '../face/steps.ts';
 import type { LiveEvidence } from '../live/live-types.ts';
+import type { TwoPortraits } from '../face/second-portrait.ts';
 import type { FaceTracker } from '../face/track.ts';
 import type { FaceSet, FaceQuality, FaceMatch, ChallengeOutcome } from './face-types.ts';
 
@@ -45,6 +46,8 @@ export type ArtifactMap = {
   copyMove: CopyMove;
   /** null: there is no document, or it is too small for enough windows. */
   lattice: Lattice | null;
+  /** null: there is no document, or no face on it. Takes a third of a second, twice that where there are two faces. */
+  twoPortraits: TwoPortraits | null;
   /** Results of the votes (checks that are `partOf` another) on this picture. Given by whoever ran them. */
   votes: readonly CheckResult[];
 

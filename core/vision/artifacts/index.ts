@@ -25,6 +25,7 @@ import { pictureFile } from './picture-file.ts';
 import { printBesideMrz } from './print-beside-mrz.ts';
 import { printedText } from './printed-text.ts';
 import { textSharpness } from './text-sharpness.ts';
+import { twoPortraits } from './two-portraits.ts';
 
 export const artifacts: readonly Artifact[] = [
   gray,
@@ -52,4 +53,5 @@ export const artifacts: readonly Artifact[] = [
   faceTracker,
   faces,
   faceQuality,
+  twoPortraits,
 ];

@@ -10,6 +10,8 @@ export type Lattice = {
   windows: number;
   /** Share of windows that show the two strongest common frequencies of independent directions at once. */
   both: number;
+  /** Of these: share in which both show in colour too (red less blue). A display's pixels do; black dots do not. */
+  coloured: number;
   /** The two, cycles per source pixel. */
   frequencies: readonly [Wave, Wave];
   /** Where both show. */
@@ -25,17 +27,28 @@ const printScreens = { low: 60, high: 220 };
 /** Print screens are turned against the page (15, 45, 75 degrees) and alike in all inks; the display's pixels lie along the document as it is shown. Chosen. */
 const turned = (8 * Math.PI) / 180;
 const alike = 1.15;
+/**
+ * At 45 degrees to the page stands the screen of black or of magenta (ISO 12647-2: the dominant ink), and neither takes red from blue; the red and blue pixels of a telephone's
+ * OLED stand at 45 degrees as well (PenTile). Modelled OLEDs 0.9 and more, black dots 0.
+ */
+const diagonal = { within: (10 * Math.PI) / 180, coloured: 0.5 };
 /** A wave along the picture's own axes, within one bin. */
 const onAxis = ({ x, y }: Wave): boolean => Math.min(Math.abs(x), Math.abs(y)) * side <= 1;
 
-/** @param dpi source pixels an inch of the document, null: not known · `rotation`: of its top edge, radians. */
-export function kindOf({ frequencies: [a, b] }: Lattice, dpi: number | null, rotation: number): LatticeKind {
+/**
+ * @param dpi source pixels an inch of the document, null: not known · `rotation`: of its top edge, radians
+ * @param scaled the picture may have been scaled after it was a JPEG: a file, not a frame of our own camera
+ */
+export function kindOf({ frequencies: [a, b], coloured }: Lattice, dpi: number | null, rotation: number, scaled: boolean): LatticeKind {
   const [fa, fb] = [Math.hypot(a.x, a.y), Math.hypot(b.x, b.y)];
   const same = Math.max(fa, fb) < alike * Math.min(fa, fb);
-  if (same && onAxis(a) && onAxis(b)) return 'blocks';
-  const askew = ({ x, y }: Wave) => { const turn = Math.abs(Math.atan2(y, x) - rotation) % (Math.PI / 2); return Math.min(turn, Math.PI / 2 - turn) > turned; };
+  if (scaled && same && onAxis(a) && onAxis(b)) return 'blocks';
+  const offAxis = ({ x, y }: Wave) => { const turn = Math.abs(Math.atan2(y, x) - rotation) % (Math.PI / 2); return Math.min(turn, Math.PI / 2 - turn); };
   const within = (f: number) => dpi !== null && f * dpi > printScreens.low && f * dpi < printScreens.high;
-  return same && within(fa) && within(fb) && askew(a) && askew(b) ? 'dots' : 'pixels';
+  const turns = [offAxis(a), offAxis(b)];
+  const dots = same && within(fa) && within(fb) && turns.every((t) => t > turned);
+  const pixels = coloured >= diagonal.coloured && turns.every((t) => t > Math.PI / 4 - diagonal.within);
+  return dots && !pixels ? 'dots' : 'pixels';
 }
 
 /** Side of a window, source pixels: 64 hold 6 periods of the coarsest wave asked for. */
@@ -69,17 +82,20 @@ export function latticeOf(frame: Frame, quad: Quad): Lattice {
   const seen = corners.map((corner) => {
     fill(frame, corner, luma, hue);
     const marks = new Uint8Array(side * side);
-    for (const power of spectra(luma, hue)) markPeaks(power, marks);
+    for (const [bit, power] of spectra(luma, hue).entries()) markPeaks(power, marks, bit + 1);
     return marks;
   });
   const votes = new Uint16Array(side * side);
-  for (const marks of seen) for (let i = 0; i < votes.length; i++) votes[i]! += marks[i]!;
+  for (const marks of seen) for (let i = 0; i < votes.length; i++) votes[i]! += marks[i]! > 0 ? 1 : 0;
   const first = best(votes, null);
   const second = first && best(votes, first);
-  const both = first && second ? corners.filter((_, i) => seen[i]![first.at] && seen[i]![second.at]) : [];
+  const shows = first && second ? corners.map((_, i) => [seen[i]![first.at]!, seen[i]![second.at]!] as const) : [];
+  const both = corners.filter((_, i) => shows[i]?.every((m) => m > 0));
+  const coloured = shows.filter((pair) => pair.every((m) => (m & 2) !== 0)).length;
   return {
     windows: corners.length,
     both: both.length / Math.max(1, corners.length),
+    coloured: coloured / Math.max(1, both.length),
     frequencies: [waveOf(first), waveOf(second)],
     regions: both.slice(0, 12).map((c) => ({ ...c, width: side, height: side })),
   };
@@ -124,8 +140,8 @@ function fill({ width, data }: Frame, { x: left, y: top }: Corner, luma: Float64
 
 const ring: number[] = new Array<number>(56).fill(0);
 
-/** Marks each peak and its eight neighbours: over a tilted page a frequency drifts. */
-function markPeaks(power: Float64Array, marks: Uint8Array): void {
+/** Marks each peak and its eight neighbours with a bit: over a tilted page a frequency drifts. */
+function markPeaks(power: Float64Array, marks: Uint8Array, bit: number): void {
   const at = (x: number, y: number) => power[((y + side) % side) * side + ((x + side) % side)]!;
   for (let y = 0; y <= highest; y++) {
     for (let x = y === 0 ? 1 : -highest; x <= highest; x++) {
@@ -136,7 +152,7 @@ function markPeaks(power: Float64Array, marks: Uint8Array): void {
       for (let dy = -4; dy <= 4; dy++) for (let dx = -4; dx <= 4; dx++) if (Math.max(Math.abs(dx), Math.abs(dy)) >= 3) ring[n++] = at(x + dx, y + dy);
       ring.sort((a, b) => a - b);
       if (peak < standsOut * ring[n >> 1]!) continue;
-      for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) marks[((y + dy + side) % side) * side + ((x + dx + side) % side)] = 1;
+      for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) marks[((y + dy + side) % side) * side + ((x + dx + side) % side)]! |= bit;
     }
   }
 }

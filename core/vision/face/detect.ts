@@ -56,7 +56,7 @@ const goodScore = 0.5;
  * best find is spared the second look: its quality is measured right after.
  */
 export const sureScore = 0.9;
-const meshAgrees = 0.995;
+export const meshAgrees = 0.995;
 
 /** Passes of the first list are all made (unless a large sure face ends the search), those of the second until something is found. */
 export type Plan = {

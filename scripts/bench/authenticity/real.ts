@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { decodePicture, readPictureFile } from '../../../cli/decode.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
 import { percentileOf } from '../quality/analyse.ts';
-import { kindOf, kinds, sets, sought } from './truth.ts';
+import { Rates, type Role } from './rates.ts';
+import { kindOf, sets, sought, type Kind } from './truth.ts';
 import { percent, Tally } from './tally.ts';
 import { castVotes, voteIds } from './votes.ts';
 
@@ -16,7 +17,7 @@ export async function measureReal(data: string, engines: Engines, verbose: boole
   const bySet = new Tally();
   const byKind = new Tally();
   const times: number[] = [];
-  const alarms = new Map<string, string[]>();
+  const rates = new Rates();
   for (const set of Object.keys(sets)) {
     if (!existsSync(join(data, set)) || (only !== null && set !== only)) continue;
     for (const name of readdirSync(join(data, set)).filter((n) => /\.(png|jpe?g|bmp|webp|tiff?)$/i.test(n)).sort()) {
@@ -27,13 +28,13 @@ export async function measureReal(data: string, engines: Engines, verbose: boole
       const kind = kindOf(set, name);
       bySet.add(`${set}: ${kind}`, ballot);
       byKind.add(kind, ballot);
-      for (const [id, r] of ballot.results) if (r.status === 'fail' && !(sought[id] ?? []).includes(kind)) alarms.set(id, [...(alarms.get(id) ?? []), `${set}/${name} ${r.value?.toPrecision(3) ?? ''}`]);
+      rates.add(`${set}/${name}`, ballot, (id) => roleOf(id, kind));
       if (verbose) console.log(`    ${kind.padEnd(10)} ${`${set}/${name}`.slice(0, 58).padEnd(58)} ${[...ballot.results.values()].map((r) => `${r.id.slice(5, 12)}=${r.value?.toPrecision(3) ?? r.reason}${r.status === 'fail' ? '!' : ''}`).join(' ')} ${ballot.ms.toFixed(0)}ms`);
     }
   }
   console.log('real pictures, presented as files');
   bySet.print([...voteIds, 'auth.altered']);
-  for (const id of voteIds) printRates(id, byKind, alarms.get(id) ?? []);
+  rates.print(voteIds);
   const found = byKind.of('screenshot', 'auth.screenshot');
   const genuine = byKind.over(['photo', 'scan', 'screen', 'print', 'edited'], 'auth.screenshot');
   const digital = byKind.of('digital', 'auth.screenshot');
@@ -45,10 +46,8 @@ export async function measureReal(data: string, engines: Engines, verbose: boole
   console.log(`  all votes together: ${percentileOf(times, 0.5).toFixed(0)} ms median, ${percentileOf(times, 0.95).toFixed(0)} ms p95 of processor time, ${times.length} pictures`);
 }
 
-/** Miss rate over the attacks a vote is for, false alarms over all other pictures; both over the pictures on which it could be cast. */
-function printRates(id: string, byKind: Tally, files: readonly string[]): void {
-  const own = sought[id] ?? [];
-  const attacks = byKind.over(own, id);
-  const others = byKind.over(kinds.filter((k) => !own.includes(k)), id);
-  console.log(`  ${id.padEnd(24)} missed ${percent(attacks.asked - attacks.fails, attacks.asked)}, false alarms ${percent(others.fails, others.asked)}${files.length > 0 ? `: ${files.slice(0, 6).join(', ')}${files.length > 6 ? ' ...' : ''}` : ''}`);
+/** Genuine are photographs and scans not known to be touched; a program's own drawings are genuine for nobody, and an attack of another kind is no false alarm. */
+function roleOf(id: string, kind: Kind): Role {
+  if ((sought[id] ?? []).includes(kind)) return 'attack';
+  return kind === 'photo' || kind === 'scan' ? 'genuine' : 'aside';
 }

@@ -11,7 +11,8 @@ const size = sizes['ID-3'];
 // ICAO 9303-3: the zone is 23.2 mm high; its lines are 6.35 mm apart, centred 15.9 and 9.5 mm above the lower edge.
 const zone = { top: size.height - 23.2, firstBaseline: size.height - 14.7, pitch: 6.35, left: 6.6 } as const;
 
-export async function passportPage(h: Holder, portrait: Frame): Promise<Side> {
+/** `second`: the holder's small second image is of this picture and printed strongly, as documents with a second portrait have it; left out: a faint one of the same picture. */
+export async function passportPage(h: Holder, portrait: Frame, second?: Frame): Promise<Side> {
   const { country } = h;
   const shown = { ...h, ...h.printed };
   const head = country.colours.heading;
@@ -30,7 +31,8 @@ export async function passportPage(h: Holder, portrait: Frame): Promise<Side> {
     ${picture(await pngBytes(portrait), 6, 14.2, 34, 43.7)}
     <rect x="6" y="14.2" width="34" height="43.7" fill="none" stroke="${head}" stroke-opacity=".35" stroke-width=".12"/>
     ${foil(37.5, 53, 8.5)}
-    ${picture(await ghostOf(portrait, [58, 74, 104], 0.62), 98.5, 29.5, 20, 25.7)}
+    ${second ? '<rect x="98.5" y="29.5" width="20" height="25.7" fill="#f4f6f6"/>' : ''}
+    ${picture(await ghostOf(second ?? portrait, [58, 74, 104], second ? 1 : 0.62), 98.5, 29.5, 20, 25.7)}
     ${text('Type / Type', 44.5, 14.8, { size: 1.55, colour: '#4a5a66' })}${text('P', 44.5, 17.9, { size: 2.75, weight: 'bold' })}
     ${field('Code / Code', country.code, 59, 14.8)}
     ${field('Passport No. / No. du passeport', shown.number, 84, 14.8, { value: 3.2 })}
