@@ -40,6 +40,11 @@ describe('blinks', () => {
   it('are lids that close and open', () => expect(eventsOf([...ahead(5), shut, shut, ...ahead(3)])).toEqual([{ kind: 'blink', fromMs: at(5), toMs: at(7) }]));
   it('may be one frame of a slow camera', () => expect(eventsOf([...ahead(5), shut, ...ahead(3)])).toHaveLength(1));
   it('are no sleep', () => expect(eventsOf([...ahead(5), ...Array.from({ length: 20 }, () => shut), ...ahead(3)])).toEqual([]));
+  it('are lids that shut while the head turns', () => expect(eventsOf([...ahead(5), { yaw: 4, eyes: 0.03 }, { yaw: 9, eyes: 0.02 }, { yaw: 14, eyes: 0.24 }, ...ahead(3)]).map((e) => e.kind)).toEqual(['blink']));
+  it('may open again slowly', () => {
+    const opening = Array.from({ length: 10 }, (_, i): Look => ({ yaw: 2, eyes: 0.155 + 0.002 * i }));
+    expect(eventsOf([...ahead(5), ...Array.from({ length: 8 }, () => shut), ...opening, ...ahead(3)]).map((e) => e.kind)).toEqual(['blink']);
+  });
   it('are not the narrowing of a head that turns', () => expect(eventsOf([...ahead(5), { yaw: 4, eyes: 0.1 }, { yaw: 9, eyes: 0.1 }, { yaw: 14, eyes: 0.2 }, ...turned(20, 25, 20), ...ahead(3)]).map((e) => e.kind)).toEqual(['turn-image-right']));
 });
 
