@@ -1,16 +1,10 @@
 /** Vote of row P2.2c: the camera is a program. */
-import { defineCheck, measured, notApplicable } from '../check.ts';
-import { liveCounter } from '../vote.ts';
+import { measured, notApplicable } from '../check.ts';
+import { defineLiveVote } from '../vote.ts';
 import { isVirtualCamera } from '../../vision/live/virtual-cameras.ts';
 
-export const liveCamera = defineCheck({
+export const liveCamera = defineLiveVote({
   id: 'live.camera',
-  subject: 'liveness',
-  stages: ['evidence'],
-  lane: 'coach',
-  concern: 'fraud',
-  partOf: liveCounter,
-  artifacts: ['liveEvidence'],
   // By definition: it is one or it is none. A branch that works with one switches the check off in its policy.
   threshold: { limit: 0, direction: 'at-most', unit: 'virtual cameras' },
   strings: {
@@ -18,8 +12,8 @@ export const liveCamera = defineCheck({
     remedy: 'Choose a real camera under Devices, then repeat the live check.',
     note: 'One sign among several; must not accuse. Told by the name the camera gives itself, which can be forged.',
   },
-  measure({ liveEvidence: { notRun, device } }) {
-    if (notRun !== null || device === null) return notApplicable('no-camera');
+  measure({ device }) {
+    if (device === null) return notApplicable('no-camera');
     return measured(isVirtualCamera(device) ? 1 : 0, [], { weight: 2 });
   },
 });

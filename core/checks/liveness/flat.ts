@@ -1,15 +1,9 @@
 /** Vote of row P2.2c: while the head turns, its parts move against each other as those of a body do; a picture of a face moves like a sheet. */
-import { defineCheck, measured, notAssessed } from '../check.ts';
-import { liveCounter } from '../vote.ts';
+import { measured, notAssessed } from '../check.ts';
+import { defineLiveVote } from '../vote.ts';
 
-export const liveFlat = defineCheck({
+export const liveFlat = defineLiveVote({
   id: 'live.flat',
-  subject: 'liveness',
-  stages: ['evidence'],
-  lane: 'coach',
-  concern: 'fraud',
-  partOf: liveCounter,
-  artifacts: ['liveEvidence'],
   // Measured on ../shared/data/video: turns of 10 degrees and more of 5 living heads 0.030 to 0.18, a photo tilted in the hand 0.004; between them, nearer the photo.
   threshold: { limit: 0.015, direction: 'at-least', unit: 'eye distances' },
   strings: {
@@ -17,8 +11,7 @@ export const liveFlat = defineCheck({
     remedy: 'Staff must look at the face itself, from the side as well.',
     note: 'One sign among several; must not accuse. Measured while the head turned.',
   },
-  measure({ liveEvidence: { notRun, turns } }) {
-    if (notRun !== null) return notAssessed(notRun);
+  measure({ turns }) {
     if (turns.length === 0) return notAssessed('no-turn-followed');
     const middle = [...turns].sort((a, b) => a.residual - b.residual)[(turns.length - 1) >> 1]!;
     return measured(middle.residual, [middle.region], { weight: 2, degrees: Math.round(middle.degrees), fromMs: Math.round(middle.fromMs), toMs: Math.round(middle.toMs) });
