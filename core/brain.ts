@@ -14,6 +14,7 @@ import type { Engines } from './vision/engines/engine.ts';
 import type { CheckRules } from './rules.ts';
 import { isReadingCheck } from './reading-of-case.ts';
 import type { Effort } from './vision/face/detect.ts';
+import type { TwoPortraits } from './vision/face/second-portrait.ts';
 import type { FaceTracker } from './vision/face/track.ts';
 import { createGatherer } from './vision/gather.ts';
 import { regionInFile, type Picture } from './vision/picture/picture.ts';
@@ -94,6 +95,11 @@ const mapFields = (fields: Fields, change: (field: Field) => Field): Fields => O
 /** The document seen straight on; null when none was found. */
 export async function pageOf({ gather }: Study): Promise<DocumentPage | null> {
   return madeOrNull(gather, 'documentPage');
+}
+
+/** Portrait and second portrait; null where there is no document, no face, or they could not be looked for. */
+export async function twoPortraitsOf({ gather }: Study): Promise<TwoPortraits | null> {
+  return madeOrNull(gather, 'twoPortraits');
 }
 
 /** Codes of failing checks, most urgent first (registry order). */

@@ -1,5 +1,5 @@
 /** Faces of a case against each other: the same calls in the reader worker and in the CLI. */
-import { pageOf, type Study } from './brain.ts';
+import { pageOf, twoPortraitsOf, type Study } from './brain.ts';
 import { checkById, checks } from './checks/index.ts';
 import { liveCounter } from './checks/vote.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
@@ -14,7 +14,7 @@ import type { Engines } from './vision/engines/engine.ts';
 import { compare, verdict, type FaceDescriptor } from './vision/face/compare.ts';
 import { describe, describeFace, type FaceDescription } from './vision/face/describe.ts';
 import { fuse } from './vision/face/fuse.ts';
-import { describePortrait, describeSmallPortrait, type DocumentFaces } from './vision/face/portrait.ts';
+import { describePortrait, describeSmallPortrait } from './vision/face/portrait.ts';
 import { compareSteps, type CaseFace, type FaceSteps } from './vision/face/steps.ts';
 
 /** Who is in a picture: how many clear faces, and the largest one described. */
@@ -35,12 +35,17 @@ export async function describeFound(engines: Engines, { picture, gather }: Study
   return found ? describeFace(picture.frame, found, await engines.face()) : null;
 }
 
-/** The portrait of a document, and its ghost: on the page seen straight on, where there is one (they are larger and upright there), else in the picture. */
+/** Portrait and ghost of a document: the ghost is the portrait once more, smaller; null: none is clear enough to be told from another person's. */
+export type DocumentFaces = { portrait: FaceDescription; ghost: FaceDescription | null };
+
+/** On the page seen straight on, where there is one (faces are larger and upright there), else in the picture, in which no ghost is looked for. */
 export async function describeDocument(engines: Engines, studied: Study): Promise<DocumentFaces | null> {
   const engine = await engines.face();
   const page = await pageOf(studied);
   // On the page a portrait is large; the picture around it is searched down to small ones only where no page was found.
-  return (page && (await describePortrait(page.page, engine, 2))) ?? describePortrait(studied.picture.frame, engine, page ? 2 : 3);
+  const portrait = (page && (await describePortrait(page.page, engine, 2))) ?? (await describePortrait(studied.picture.frame, engine, page ? 2 : 3));
+  const ghost = portrait && page ? (await twoPortraitsOf(studied))?.ghost : null;
+  return portrait && { portrait, ghost: page && ghost ? await describeFace(page.page, ghost, engine) : null };
 }
 
 /** A camera frame: one fast look, then the full description. */

@@ -2,7 +2,7 @@
 import { matchPeople, type FacesOfCase } from '../../core/people.ts';
 import { matchThresholds } from '../../core/vision/face/compare.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
-import type { DocumentFaces } from '../../core/vision/face/portrait.ts';
+import type { DocumentFaces } from '../../core/people.ts';
 
 /** Frames kept beside the picture that was taken. Chosen: the gain of each further frame of one sitting is small. */
 const most = 5;

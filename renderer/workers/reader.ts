@@ -2,11 +2,10 @@
 import { expose } from 'comlink';
 import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
-import { describeDocument, describeLive, judgeLiveness, matchCase } from '../../core/people.ts';
+import { describeDocument, describeLive, judgeLiveness, matchCase, type DocumentFaces } from '../../core/people.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
-import type { DocumentFaces } from '../../core/vision/face/portrait.ts';
 import type { FaceKind } from '../../core/case/steps.ts';
 import type { Limits, MatchReport, ReaderApi } from './api.ts';
 import { noLiveEvidence, type LiveEvidence } from '../../core/vision/live/live-types.ts';

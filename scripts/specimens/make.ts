@@ -114,6 +114,7 @@ const clipJob = (folder: string, name: ClipName, rounds?: number, extra?: (pictu
   },
 });
 
+const testSheets: readonly SpecimenId[] = ['passport', 'passport-two-portraits', 'passport-portrait-swapped'];
 const testClips: readonly ClipName[] = ['document-good', 'document-blurred', 'document-expired', 'face-customer', 'face-stranger'];
 /** Device -> clip. */
 const demoClips: readonly (readonly [string, ClipName])[] = [['document', 'document-good'], ['face', 'face-customer']];
@@ -134,7 +135,7 @@ const sets: Record<SetName, () => Job[]> = {
   scenes,
   conformance: () => [...conformanceDocuments(), ...faces()],
   clips: () => clipNames.map((name) => clipJob('clips', name)),
-  tests: () => [...testClips.map((name) => clipJob('clips', name)), sheetJob('passport', 'front')],
+  tests: () => [...testClips.map((name) => clipJob('clips', name)), ...testSheets.map((id) => sheetJob(id, 'front'))],
   demo: () => demoClips.map(([file, name]) => ({ ...clipJob('demo', name, 1, indexed), file: `demo/${file}.mjpeg` })),
 };
 

@@ -11,12 +11,14 @@ const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-verify-'));
 const clips = ['document-good', 'document-expired', 'face-customer', 'face-stranger'] as const;
 const clipFile = (name: (typeof clips)[number]): string => path.join(root, '.cache/specimens/clips', clipFileName(name));
-const missing = clips.filter((name) => !existsSync(clipFile(name)));
+const sheets = ['passport-two-portraits', 'passport-portrait-swapped'] as const;
+const sheetFile = (name: (typeof sheets)[number]): string => path.join(root, `.cache/specimens/documents/${name}-front.png`);
+const missing = [...clips.filter((name) => !existsSync(clipFile(name))), ...sheets.filter((name) => !existsSync(sheetFile(name)))];
 if (missing.length > 0) console.warn(`SKIPPED  vestibule verify: ${missing.join(', ')} not made (npm run specimens -- --only tests).`);
 
 /** A picture on which nothing is doubtful: in the first one of the clip letters of the name are, and without a clerk to tap them the case refers. */
 const certain = 15;
-const picture = (name: string): string => path.join(folder, `${name}.jpg`);
+const picture = (name: string): string => sheets.some((s) => s === name) ? sheetFile(name as (typeof sheets)[number]) : path.join(folder, `${name}.jpg`);
 
 beforeAll(() => {
   if (missing.length === 0) for (const name of clips) writeFileSync(picture(name), jpegFramesOf(clipFile(name))[name === 'document-good' ? certain : 0]!);
@@ -24,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Line = { ok: boolean; outcome: string | null; reasons: string[]; error?: { code: string }; match: { verdict: string }; checks: { id: string; status: string; reason: string | null }[]; ms: { total: number } };
+type Line = { ok: boolean; outcome: string | null; reasons: string[]; error?: { code: string }; match: { verdict: string; steps: { a: string; b: string; verdict: string }[] }; checks: { id: string; status: string; reason: string | null; values: Record<string, unknown> }[]; ms: { total: number } };
 
 function verify(document: string, face: string, ...more: string[]): Promise<{ code: number | null; line: Line }> {
   return new Promise((resolve) => {
@@ -53,6 +55,20 @@ describe.skipIf(missing.length > 0)('verify', () => {
     const { code, line } = await verify('document-good', 'face-stranger', '--attested');
     expect(line.reasons).toContain('match.id');
     expect(line.match.verdict).not.toBe('match');
+    expect(code).toBe(10);
+  }, 120_000);
+
+  it('holds the small second portrait against the large one and against the customer', async () => {
+    const { line } = await verify('passport-two-portraits', 'face-customer', '--attested');
+    expect(line.match.steps.map((s) => [s.a, s.b, s.verdict])).toEqual([['portrait', 'ghost', 'match'], ['portrait', 'face', 'match'], ['ghost', 'face', 'match']]);
+    expect(line.reasons).not.toContain('match.steps');
+  }, 120_000);
+
+  it('names the portrait as the odd face where only it was pasted over', async () => {
+    const { code, line } = await verify('passport-portrait-swapped', 'face-customer', '--attested');
+    expect(line.reasons).toEqual(expect.arrayContaining(['match.id', 'match.steps']));
+    expect(line.checks.find((c) => c.id === 'match.steps')?.values).toMatchObject({ variant: 'portrait', faces: 3 });
+    expect(line.checks.find((c) => c.id === 'auth.portrait-swapped')?.status).toBe('fail');
     expect(code).toBe(10);
   }, 120_000);
 

@@ -10,8 +10,8 @@ const page: FoundDocument = {
 };
 const portrait = { x: 60, y: 150, width: 190, height: 240 };
 const second = { x: 720, y: 300, width: 90, height: 120 };
-const measure = (twoPortraits: TwoPortraits | null, lane: CheckContext['lane'] = 'camera', documents = [page]) =>
-  portraitSwapped.measure({ documentGeometry: { documents, fillsPicture: false }, twoPortraits }, { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane });
+const measure = (seen: Omit<TwoPortraits, 'ghost'> | null, lane: CheckContext['lane'] = 'camera', documents = [page]) =>
+  portraitSwapped.measure({ documentGeometry: { documents, fillsPicture: false }, twoPortraits: seen && { ...seen, ghost: null } }, { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane });
 const verdict = (distance: number) => { const got = measure({ portrait, second, distance }); return got.kind === 'measured' ? judge(got.value, portraitSwapped.threshold) : got.reason; };
 
 describe('auth.portrait-swapped', () => {

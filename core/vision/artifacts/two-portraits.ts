@@ -4,7 +4,7 @@ import { pageCorners } from '../document/proof.ts';
 import { twoPortraitsOn } from '../face/second-portrait.ts';
 import { defineArtifact } from './artifact.ts';
 
-/** Portrait and second portrait of the document. null: there is no document, or no face on it. */
+/** Portrait and second portrait of the document: regions on the source picture, the ghost as a face of the page. null: there is no document, or no face on it. */
 export const twoPortraits = defineArtifact({
   name: 'twoPortraits',
   async make(gather, engines) {

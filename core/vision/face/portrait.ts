@@ -5,25 +5,14 @@ import type { FaceEngine } from '../engines/face.ts';
 import { describeFace, type FaceDescription } from './describe.ts';
 import { believed, doubtingPlan, findByPlan, merge, search, stillPlan, type Plan } from './detect.ts';
 
-/** The ghost is the portrait once more, smaller and fainter; null: none was seen. */
-export type DocumentFaces = { portrait: FaceDescription; ghost: FaceDescription | null };
-
-/** A second face between these shares of the portrait's height is its ghost: printed ghosts are a third to two thirds as high. Chosen, not measured. */
-const ghostHeight = { least: 0.2, most: 0.85 };
-/** Below so many pixels between the eyes a ghost says nothing: see the row of ghosts in the record. */
-const leastGhost = 24;
-
 /**
  * Works on a photo of a document and on the document seen straight on.
  * @param most tiles a side: how small a portrait is looked for. 3 costs 9 passes of 0.25 s more where there is none.
  * @returns null when there is no portrait.
  */
-export async function describePortrait(picture: Frame, engine: FaceEngine, most: 2 | 3): Promise<DocumentFaces | null> {
-  const [portrait, ...others] = await findPortraits(picture, engine, most);
-  if (!portrait) return null;
-  const second = others.find(({ box }) => box.height >= ghostHeight.least * portrait.box.height && box.height <= ghostHeight.most * portrait.box.height);
-  const ghost = second ? await describeFace(picture, second, engine) : null;
-  return { portrait: await describeFace(picture, portrait, engine), ghost: ghost && ghost.quality.interEyePixels >= leastGhost ? ghost : null };
+export async function describePortrait(picture: Frame, engine: FaceEngine, most: 2 | 3): Promise<FaceDescription | null> {
+  const face = await findPortrait(picture, engine, most);
+  return face ? await describeFace(picture, face, engine) : null;
 }
 
 /** For a picture in which the search of the whole found nobody: a portrait too small for it. */
@@ -41,13 +30,11 @@ const tileOverlap = 1 / 3;
 // The detector sees faces from about this many pixels of its 512 input on; a portrait in a whole photo can be smaller.
 const largeEnough = 40 / 512;
 
-/** Largest first. The whole picture first; when what it finds is small or nothing, tiles of it. */
-async function findPortraits(picture: Frame, engine: FaceEngine, most: 2 | 3): Promise<DetectedFace[]> {
-  const found = await findByPlan(picture, engine, stillPlan);
-  const whole = found[0] ?? null;
-  if (whole && whole.box.height >= largeEnough * Math.max(picture.width, picture.height)) return found;
-  const best = await findInTiles(picture, engine, whole, most, stillPlan);
-  return best ? [best] : [];
+/** The whole picture first; when what it finds is small or nothing, tiles of it. */
+export async function findPortrait(picture: Frame, engine: FaceEngine, most: 2 | 3): Promise<DetectedFace | null> {
+  const whole = (await findByPlan(picture, engine, stillPlan))[0] ?? null;
+  if (whole && whole.box.height >= largeEnough * Math.max(picture.width, picture.height)) return whole;
+  return findInTiles(picture, engine, whole, most, stillPlan);
 }
 
 async function findInTiles(picture: Frame, engine: FaceEngine, whole: DetectedFace | null, most: 2 | 3, plan: Plan): Promise<DetectedFace | null> {

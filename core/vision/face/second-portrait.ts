@@ -12,7 +12,9 @@ export type TwoPortraits = {
   portrait: Region;
   /** The smaller image; null: the document shows one face only. */
   second: Region | null;
-  /** Fused distance of the two (compare.ts); null: there is no second one, or it is too faint or too small to be told from another person's. */
+  /** The smaller image as a face of the page; null: there is none, or it is too faint or too small to be told from another person's. */
+  ghost: DetectedFace | null;
+  /** Fused distance of the two (compare.ts); null where there is no `ghost`. */
   distance: number | null;
 };
 
@@ -29,12 +31,12 @@ export async function twoPortraitsOn(page: Frame, scale: number, engine: FaceEng
   const first = await look(page, portrait, engine);
   if (portrait.score < sureScore && !first.sure) return null;
   const second = others.filter((f) => f.box.height <= sizes.most * portrait.box.height && f.box.height >= sizes.least * portrait.box.height).sort((a, b) => b.score - a.score)[0];
-  if (!second) return { portrait: portrait.box, second: null, distance: null };
+  if (!second) return { portrait: portrait.box, second: null, ghost: null, distance: null };
   const other = await look(page, second, engine);
   // A faint image under security print yields numbers that are like nobody's: 0.9 to 1.2 from its own portrait, on which nothing can stand.
-  if (!first.sure || !other.sure || other.eyePixels < fewestEyePixels * scale) return { portrait: portrait.box, second: second.box, distance: null };
+  if (!first.sure || !other.sure || other.eyePixels < fewestEyePixels * scale) return { portrait: portrait.box, second: second.box, ghost: null, distance: null };
   const distance = compare(await descriptorOf(page, first.landmarks, engine), await descriptorOf(page, other.landmarks, engine));
-  return { portrait: portrait.box, second: second.box, distance };
+  return { portrait: portrait.box, second: second.box, ghost: second, distance };
 }
 
 async function look(page: Frame, face: DetectedFace, engine: FaceEngine) {

@@ -6,7 +6,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
-import { matchThresholds } from '../../../core/vision/face/compare.ts';
+import { decodePicture, readPictureFile } from '../../../cli/decode.ts';
+import { compare, matchThresholds, type FaceDescriptor } from '../../../core/vision/face/compare.ts';
+import { describe, describeFace } from '../../../core/vision/face/describe.ts';
 import { twoPortraitsOn } from '../../../core/vision/face/second-portrait.ts';
 import { ghostOf } from '../../specimens/document/parts.ts';
 import { percentileOf } from '../quality/analyse.ts';
@@ -42,6 +44,12 @@ export async function measureSecondPortraits(data: string, engines: Engines, ver
   const people = readdirSync(folder, { withFileTypes: true }).filter((d) => d.isDirectory()).map(({ name }) => readdirSync(join(folder, name)).sort().map((f) => join(folder, name, f)));
   const engine = await engines.face();
   const random = randomFrom(seed);
+  const pictures = new Map<string, FaceDescriptor | null>();
+  const describedOf = async (file: string): Promise<FaceDescriptor | null> => {
+    if (!pictures.has(file)) pictures.set(file, (await describe((await decodePicture(await readPictureFile(file))).frame, engine)).largest?.descriptor ?? null);
+    return pictures.get(file) ?? null;
+  };
+  const toOthers: number[] = [];
   const kinds = { same: { n: 0, faces: 0, values: [] as number[] }, other: { n: 0, faces: 0, values: [] as number[] } };
   for (const [p, files] of people.entries()) {
     for (const file of files) {
@@ -55,6 +63,14 @@ export async function measureSecondPortraits(data: string, engines: Engines, ver
         row.n++;
         if (seen?.second) row.faces++;
         if (seen?.distance != null) row.values.push(seen.distance);
+        if (seen?.ghost && kind === 'same') {
+          // What match.steps compares it with: the holder on other photographs, taken minutes to years apart.
+          const { descriptor } = await describeFace(page, seen.ghost, engine);
+          for (const other of files) {
+            const face = other === file ? null : await describedOf(other);
+            if (face) toOthers.push(compare(descriptor, face));
+          }
+        }
         if (verbose) console.log(`    ${kind.padEnd(5)} strength ${strength.toFixed(2)}${patterned ? ' lines' : '      '} ${seen ? (seen.distance?.toFixed(2) ?? (seen.second ? 'faint' : 'one face')) : 'no face'}`);
       }
     }
@@ -65,4 +81,5 @@ export async function measureSecondPortraits(data: string, engines: Engines, ver
     const fails = values.filter((v) => v > limit).length;
     console.log(`  ${kind === 'same' ? 'the same photograph' : 'another person    '}: second face seen ${percent(faces, n)}, clear enough to compare ${percent(values.length, n)}; ${kind === 'same' ? `called another person (false alarm) ${percent(fails, n)}` : `missed ${percent(n - fails, n)}, of those compared ${percent(values.length - fails, values.length)}`}; distance p5/p50/p95 ${[0.05, 0.5, 0.95].map((q) => percentileOf(values, q).toFixed(2)).join(' / ')}`);
   }
+  console.log(`  second portrait against other photographs of its holder: called different ${percent(toOthers.filter((v) => v > limit).length, toOthers.length)}, match ${percent(toOthers.filter((v) => v <= matchThresholds.match).length, toOthers.length)}; distance p5/p50/p95 ${[0.05, 0.5, 0.95].map((q) => percentileOf(toOthers, q).toFixed(2)).join(' / ')}`);
 }
