@@ -1,8 +1,7 @@
 /** The faces of the cases under work: those on the document, the picture that was taken, and the best camera frames after it. In memory only, until forgotten. */
-import { matchPeople, type FacesOfCase } from '../../core/people.ts';
+import { matchPeople, type DocumentFaces, type FacesOfCase } from '../../core/people.ts';
 import { matchThresholds } from '../../core/vision/face/compare.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
-import type { DocumentFaces } from '../../core/people.ts';
 
 /** Frames kept beside the picture that was taken. Chosen: the gain of each further frame of one sitting is small. */
 const most = 5;
