@@ -46,3 +46,16 @@ describe('of any day', () => {
   })));
   it('the third month in every language', () => expect(names.map((n) => monthNamed(n.normalize('NFD').replaceAll(/\p{M}/gu, '')))).toEqual([3, 3, 3, 3, 3]));
 });
+
+describe('dates on papers', () => {
+  it.each([
+    ['2026年3月1日', '2026-03-01'], ['2026 年 12 月 31 日', '2026-12-31'], ['令和8年3月1日', '2026-03-01'], ['令和元年5月1日', '2019-05-01'], ['2026년 3월 1일', '2026-03-01'], ['2026. 3. 1.', '2026-03-01'],
+    ['٠١/٠٣/٢٠٢٦', '2026-03-01'], ['١ مارس ٢٠٢٦', '2026-03-01'], ['۲۰۲۶/۰۳/۰۱', '2026-03-01'], ['２０２６年３月１日', '2026-03-01'], ['1 марта 2026', '2026-03-01'], ['1 marca 2026 r.', '2026-03-01'], ['1. mars 2026', '2026-03-01'], ['1 Mart 2026', '2026-03-01'],
+    ['March 1, 2026', '2026-03-01'], ['1st of March 2026', '2026-03-01'], ['1º de marzo del 2026', '2026-03-01'], ['1/3/26', '2026-03-01'], ['março de 2026', '2026-03'], ['2026-3-1', '2026-03-01'],
+  ])('%s is %s', (text, date) => expect(dateInText(text, 'day-first', 'paper', today)).toBe(date));
+  it('a short year on a paper may lie a little ahead, of a birth it may not', () => {
+    expect(dateInText('15.01.27', 'day-first', 'paper', today)).toBe('2027-01-15');
+    expect(dateInText('15.01.27', 'day-first', 'issue', today)).toBe('1927-01-15');
+  });
+  it.each(['01/03/2569', '昭和60年3月1日'])('%s: a calendar without a table here is none', (text) => expect(dateInText(text, 'day-first', 'paper', today)).toBeNull());
+});

@@ -1,18 +1,22 @@
-/** Dates as people print them: figures in either order, months by name in seven languages, unknown parts, cards without an end. */
-import { dateText, fullYear, isDate, unlimited } from './dates.ts';
+/** Dates as people print them: figures in either order and of several scripts, months by name, years of East Asia, unknown parts, cards without an end. */
+import { dateText, fullYear, isDate, unlimited, type CenturyKind } from './dates.ts';
 
 /** Which of 03/04/2030 is the month; `either`: not known, so a date that both readings allow is none. With points or spaces the day is first (CLDR: no region that puts the month first writes so). */
 export type DateOrder = 'day-first' | 'month-first' | 'either';
-export type DateKind = 'birth' | 'issue' | 'expiry';
+/** `paper`: any day that a bill or a letter names. */
+export type DateKind = 'birth' | 'issue' | 'expiry' | 'paper';
 /** `at`, `length`: where it stands in the folded text (`foldDates`). */
 export type PrintedDate = { value: string; at: number; length: number };
 
-/** Full names, accents taken off: English, French, German, Spanish, Portuguese, Italian, Dutch. A printed name is the beginning of one, or stands under `short`. */
+/**
+ * Full names, marks taken off: English, French, German, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Turkish, Russian, Arabic
+ * (Egypt and the Maghreb's common forms). A printed name is the beginning of one, or stands under `short`.
+ */
 const months: readonly string[] = [
-  'JANUARY JANVIER JANUAR JAENNER ENERO JANEIRO GENNAIO JANUARI', 'FEBRUARY FEVRIER FEBRUAR FEBRERO FEVEREIRO FEBBRAIO FEBRUARI',
-  'MARCH MARS MARZ MAERZ MARZO MARCO MAART', 'APRIL AVRIL ABRIL APRILE', 'MAY MAI MAYO MAIO MAGGIO MEI', 'JUNE JUIN JUNI JUNIO JUNHO GIUGNO',
-  'JULY JUILLET JULI JULIO JULHO LUGLIO', 'AUGUST AOUT AGOSTO AUGUSTUS', 'SEPTEMBER SEPTEMBRE SEPTIEMBRE SETIEMBRE SETEMBRO SETTEMBRE',
-  'OCTOBER OCTOBRE OKTOBER OCTUBRE OUTUBRO OTTOBRE', 'NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO', 'DECEMBER DECEMBRE DEZEMBER DICIEMBRE DEZEMBRO DICEMBRE',
+  'JANUARY JANVIER JANUAR JAENNER ENERO JANEIRO GENNAIO JANUARI STYCZNIA OCAK ЯНВАРЯ يناير جانفي', 'FEBRUARY FEVRIER FEBRUAR FEBRERO FEVEREIRO FEBBRAIO FEBRUARI LUTEGO SUBAT ФЕВРАЛЯ فبراير فيفري',
+  'MARCH MARS MARZ MAERZ MARZO MARCO MAART MARTS MARCA MART МАРТА مارس', 'APRIL AVRIL ABRIL APRILE KWIETNIA NISAN АПРЕЛЯ ابريل افريل', 'MAY MAI MAYO MAIO MAGGIO MEI MAJ MAJA MAYIS МАЯ مايو ماي', 'JUNE JUIN JUNI JUNIO JUNHO GIUGNO CZERWCA HAZIRAN ИЮНЯ يونيو جوان',
+  'JULY JUILLET JULI JULIO JULHO LUGLIO LIPCA TEMMUZ ИЮЛЯ يوليو جويلية', 'AUGUST AOUT AGOSTO AUGUSTUS AUGUSTI SIERPNIA AGUSTOS АВГУСТА اغسطس اوت', 'SEPTEMBER SEPTEMBRE SEPTIEMBRE SETIEMBRE SETEMBRO SETTEMBRE WRZESNIA EYLUL СЕНТЯБРЯ سبتمبر',
+  'OCTOBER OCTOBRE OKTOBER OCTUBRE OUTUBRO OTTOBRE PAZDZIERNIKA EKIM ОКТЯБРЯ اكتوبر', 'NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO LISTOPADA KASIM НОЯБРЯ نوفمبر', 'DECEMBER DECEMBRE DEZEMBER DICIEMBRE DEZEMBRO DICEMBRE DESEMBER GRUDNIA ARALIK ДЕКАБРЯ ديسمبر',
 ];
 const short: Readonly<Record<string, number>> = { MRT: 3, MRZ: 3, SEPT: 9 };
 
@@ -23,13 +27,28 @@ export function monthNamed(name: string): number | null {
   return short[name] ?? (found.length === 1 ? found[0]! : null);
 }
 
-/** Capitals without accents; letters that a reader puts for figures are turned back inside groups that otherwise hold figures only. */
+/** First figure of each script that writes numbers place by place as we do: Arabic, Persian, Devanagari, full width. */
+const zeros = [0x660, 0x6f0, 0x966, 0xff10];
+const asciiFigure = (figure: string): string => {
+  const code = figure.codePointAt(0)!;
+  const zero = zeros.find((z) => code >= z && code < z + 10);
+  return zero === undefined ? figure : String(code - zero);
+};
+
+/** Capitals without accents, figures 0 to 9; letters that a reader puts for figures are turned back inside groups that otherwise hold figures only. Marks of direction are dropped. */
 export function foldDates(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase().replaceAll(/\b[\dOIL|]{1,4}(?=[-./][\dOIL|])|(?<=[\dOIL|][-./])[\dOIL|]{1,4}\b/g, figures);
+  return text.normalize('NFD').replaceAll(/[\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').replaceAll(/\p{Nd}/gu, asciiFigure).toUpperCase().replaceAll(/\b[\dOIL|]{1,4}(?=[-./][\dOIL|])|(?<=[\dOIL|][-./])[\dOIL|]{1,4}\b/g, figures);
 }
 const figures = (group: string): string => (/\d/.test(group) ? group.replaceAll('O', '0').replaceAll(/[IL|]/g, '1') : group);
 
 type Shape = { pattern: RegExp; read(parts: readonly string[], order: DateOrder, year: (text: string) => number): string | null };
+
+/** Letters of the scripts that months are listed in. */
+const letter = 'A-Z\\u0410-\\u042f\\u0620-\\u064a';
+/** Year, month, day of China, Japan and Korea; Korean syllables fall apart when marks are taken off. */
+const [yearSign, monthSign, daySign] = ['年|년', '月|월', '日|일'].map((signs) => `(?:${signs.normalize('NFD')})`);
+/** Japan's eras that bills of our time are dated in, and the year before their first. */
+const eras: Readonly<Record<string, number>> = { '令和': 2018, '平成': 1988 };
 
 const unknownPart = '[X*]{2}|00|--';
 const gap = ' ?[-./ ] ?';
@@ -37,14 +56,17 @@ const yearFirst: Shape['read'] = ([y, m, d], _order, year) => dated(year(y!), m!
 
 /** In order: what says more of itself comes first. */
 const shapes: readonly Shape[] = [
+  { pattern: new RegExp(`((?:19|20)\\d\\d) ?${yearSign} ?(\\d{1,2}) ?${monthSign} ?(\\d{1,2}) ?${daySign}`, 'g'), read: yearFirst },
+  { pattern: new RegExp(`(令和|平成) ?(\\d{1,2}|元) ?年 ?(\\d{1,2}) ?月 ?(\\d{1,2}) ?日`, 'g'), read: ([era, y, m, d]) => dated(eras[era!]! + (y === '元' ? 1 : Number(y)), m!, d!) },
   { pattern: new RegExp(`\\b((?:19|20)\\d\\d|9999)${gap}(\\d\\d|${unknownPart})${gap}(\\d\\d|${unknownPart})(?![\\d])`, 'g'), read: yearFirst },
+  { pattern: /(?<!\d)((?:19|20)\d\d)[-./] ?(\d{1,2})[-./] ?(\d{1,2})(?!\d)/g, read: yearFirst },
   { pattern: new RegExp(`(?<![\\d./-])(\\d{1,2}|${unknownPart})(${gap})(\\d{1,2}|${unknownPart})${gap}(\\d{4}|\\d{2})(?![\\d]|[./-]\\d)`, 'g'), read: ([a, between, b, y], order, year) => inOrder(a!, b!, year(y!), order === 'either' && !/[/-]/.test(between!) ? 'day-first' : order) },
   // 12 AUG/AOUT 74, 12. August 2030, 1er janvier 2030, 12 de agosto de 2030
-  { pattern: /(?<!\d)(\d{1,2}|XX)(?:ER|ST|ND|RD|TH|O)?[ .,-]*(?:DE )?([A-Z]{3,10})\.?(?: ?\/ ?([A-Z]{3,10})\.?)?[ .,/-]*(?:DE )?(\d{4}|\d{2})(?!\d)/g, read: ([d, first, second, y], _order, year) => named(d!, [first!, second], year(y!)) },
+  { pattern: new RegExp(`(?<!\\d)(\\d{1,2}|XX)(?:ER|ST|ND|RD|TH|O|º|°)?[ .,-]*(?:DE |OF )?([${letter}]{3,12})\\.?(?: ?\\/ ?([${letter}]{3,12})\\.?)?[ .,/-]*(?:DE |DEL )?(\\d{4}|\\d{2})(?!\\d)`, 'g'), read: ([d, first, second, y], _order, year) => named(d!, [first!, second], year(y!)) },
   // AUG 12, 2030
   { pattern: /\b([A-Z]{3,9})\.? ?(\d{1,2})(?:ST|ND|RD|TH)?,? ?((?:19|20)\d\d)(?!\d)/g, read: ([name, d, y], _order, year) => named(d!, [name], year(y!)) },
   // AUG 2030, 08/2030
-  { pattern: /(?<!\d[ .-]{0,2}|\/ ?|XX ?)\b([A-Z]{3,9})\.? ?((?:19|20)\d\d)(?!\d)/g, read: ([name, y], _order, year) => named('XX', [name], year(y!)) },
+  { pattern: /(?<!\d[ .-]{0,2}|\/ ?|XX ?|\d DE )\b([A-Z]{3,9})\.? ?(?:DE |DEL )?((?:19|20)\d\d)(?!\d)/g, read: ([name, y], _order, year) => named('XX', [name], year(y!)) },
   { pattern: /(?<![\d./-])(\d{2})[/.]((?:19|20)\d\d)(?!\d|[./-]\d)/g, read: ([m, y], _order, year) => dated(year(y!), m!, 'XX') },
 ];
 
@@ -54,10 +76,12 @@ const monthAndYear = /(?<![\d./-])(0[1-9]|1[0-2])\/(\d\d)(?![\d]|[./-]\d)/;
 /** Said in full only: a lone word of these stands on cards for other reasons. */
 const endless = /\b(NO EXPIR(?:Y|ATION)(?: DATE)?|DOES NOT EXPIRE|NON-EXPIRING|INDEFINITE|UNLIMITED|UNBEFRISTET|UNBEGRENZT|ILLIMITEE?|DUREE ILLIMITEE|INDEFINIDO|INDEFINIDA|PERMANENTE|SEM VALIDADE|VITALICIO|ILLIMITATA|ONBEPERKT|SENZA SCADENZA)\b/;
 
+const centuryOf: Readonly<Record<DateKind, CenturyKind>> = { birth: 'birth', issue: 'birth', expiry: 'expiry', paper: 'paper' };
+
 /** Every date in a text, in order of place. */
 export function datesInText(text: string, order: DateOrder, kind: DateKind, today: string): PrintedDate[] {
   const folded = foldDates(text);
-  const century = (digits: string): number => (digits.length === 4 ? Number(digits) : fullYear(Number(digits), kind === 'expiry' ? 'expiry' : 'birth', today));
+  const century = (digits: string): number => (digits.length === 4 ? Number(digits) : fullYear(Number(digits), centuryOf[kind], today));
   const found: PrintedDate[] = [];
   for (const { pattern, read } of shapes) {
     for (const match of folded.matchAll(pattern)) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateOfMrz, daysBetween, fullYear, lastDayOf } from './dates.ts';
+import { dateOfMrz, daysBetween, fullYear, lastDayOf, monthsLater } from './dates.ts';
 
 const today = '2026-11-23';
 
@@ -47,4 +47,10 @@ describe('of any date', () => {
     const date = dateOfMrz(text, 'birth', today);
     expect(date === null || /^\d{4}(-\d\d(-\d\d)?)?$/.test(date)).toBe(true);
   })));
+});
+
+describe('calendar months', () => {
+  it.each([
+    ['2026-11-30', -3, '2026-08-30'], ['2026-05-31', -3, '2026-02-28'], ['2024-05-31', -3, '2024-02-29'], ['2026-05-29', -3, '2026-02-28'], ['2026-01-15', -3, '2025-10-15'], ['2026-12-31', 2, '2027-02-28'], ['2026-12-01', -12, '2025-12-01'],
+  ])('%s and %i months is %s', (date, months, wanted) => expect(monthsLater(date, months)).toBe(wanted));
 });

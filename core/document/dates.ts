@@ -16,12 +16,15 @@ export function dateText(year: number, month: number | null, day: number | null)
 }
 
 /**
- * Two-digit years have no century (ICAO 9303-3, 4.8): a birth year is the last one not after `today`; an expiry year may lie up to
- * 30 years ahead (no travel document is issued for longer; chosen), else it was in the last century.
+ * How far ahead a date of this kind may lie: a birth not at all, an expiry up to 30 years (no travel document is issued for longer; chosen),
+ * a day named on a bill or in a letter up to 10 (ends of contracts; chosen).
  */
-export function fullYear(twoDigits: number, kind: 'birth' | 'expiry', today: string): number {
-  const now = Number(today.slice(0, 4));
-  const latest = kind === 'birth' ? now : now + 30;
+const yearsAhead = { birth: 0, expiry: 30, paper: 10 } as const;
+export type CenturyKind = keyof typeof yearsAhead;
+
+/** Two-digit years have no century (ICAO 9303-3, 4.8): the year is the last one that does not lie farther ahead than its kind may. */
+export function fullYear(twoDigits: number, kind: CenturyKind, today: string): number {
+  const latest = Number(today.slice(0, 4)) + yearsAhead[kind];
   const year = Math.floor(latest / 100) * 100 + twoDigits;
   return year > latest ? year - 100 : year;
 }
@@ -58,4 +61,12 @@ export function lastDayOf(date: string): string {
 /** Whole days from `from` to `to`, both YYYY-MM-DD; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The same day of the month so many calendar months later (negative: earlier), or that month's last day where it has no such day. */
+export function monthsLater(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const count = year * 12 + month - 1 + months;
+  const [y, m] = [Math.floor(count / 12), (count % 12) + 1];
+  return dateText(y, m, Math.min(day, daysInMonth(y, m)));
 }

@@ -1,6 +1,7 @@
 /** Labelled fields in print: the value stands behind its label, right of it or below it. Labels: print-labels.ts, values: print-values.ts. */
 import { regionOf, type Region } from '../frame.ts';
-import { datesInText, type DateOrder } from './dates-in-print.ts';
+import { orderOfCountry, orderSaidBy } from './date-order.ts';
+import type { DateOrder } from './dates-in-print.ts';
 import { unlimited } from './dates.ts';
 import { fieldsByOrder } from './licence-order.ts';
 import { fold } from './phrases.ts';
@@ -15,7 +16,6 @@ export type TextLine = { text: string; confidence: number; region: Region; words
 export const leastConfidence = 0.6;
 /** Where a value may stand, in heights of its label's row. Chosen on passports, EU cards and licences of the specimens. */
 const reach = { right: 8, below: 2.6 } as const;
-const monthFirst: readonly string[] = ['USA', 'PRI', 'GUM', 'VIR', 'ASM', 'MNP', 'FSM', 'MHL', 'PLW'];
 /** Classes whose print speaks of a person. Of all others nothing is read: a bill's "name" is no holder, a bank card's number is not ours to keep. */
 const personal: readonly (DocumentClass | null)[] = ['passport', 'id-card', 'driving-licence', 'residence-permit', 'work-permit', 'visa', 'student-card', null];
 
@@ -28,7 +28,7 @@ export function fieldsOfPrint(lines: readonly TextLine[], documentClass: Documen
   const readable = lines.map((l) => ({ ...l, words: l.words.filter((w) => isReadable(w) || isWord(w)) })).filter((l) => l.words.length > 0);
   const numbers = documentClass === 'driving-licence' ? (isAmerican(readable, country) ? americanNumbers : europeanNumbers) : [];
   const rows = readable.map((line) => ({ line, labels: labelsIn(line, numbers) }));
-  const order = orderOf(readable, country, today);
+  const order = orderOf(readable, country);
   const fields: Fields = {};
   for (const row of rows) {
     for (const label of row.labels) {
@@ -69,13 +69,8 @@ function isAmerican(lines: readonly TextLine[], country: string | null): boolean
 }
 
 /** By country; where it is not known, by a date on the page that only one order allows. */
-function orderOf(lines: readonly TextLine[], country: string | null, today: string): DateOrder {
-  if (country !== null) return monthFirst.includes(country) ? 'month-first' : 'day-first';
-  const text = lines.map((l) => l.text).join('\n');
-  const numeric = [...text.matchAll(/(?<!\d)(\d\d)[./-](\d\d)[./-]\d{4}(?!\d)/g)].filter((m) => datesInText(m[0], 'either', 'issue', today).length > 0);
-  const saying = new Set(numeric.flatMap((m) => (Number(m[1]) > 12 ? ['day-first'] : Number(m[2]) > 12 ? ['month-first'] : [])));
-  return saying.size === 1 ? [...saying][0] as DateOrder : 'either';
-}
+const orderOf = (lines: readonly TextLine[], country: string | null): DateOrder =>
+  country !== null ? orderOfCountry(country) : orderSaidBy(lines.map((l) => l.text).join('\n'));
 
 function labelsIn(line: TextLine, numbers: readonly NumberedField[]): Found[] {
   // A rule or a speck behind a label is read as a hyphen.

@@ -16,7 +16,10 @@ const oldestYears = { birth: 115, issue: 30, expiry: 30 } as const;
 // The farthest expiry: ICAO's ten years, national cards for the old up to 30 and some up to 50. Chosen.
 const farthestYears = 50;
 
-const dateOf = (kind: DateKind): Reader => (words, order, today) => {
+/** What a document says of its holder and itself. */
+type CardDate = Exclude<DateKind, 'paper'>;
+
+const dateOf = (kind: CardDate): Reader => (words, order, today) => {
   const texts = words.map((w) => w.text);
   const [date] = datesInText(texts.join(' '), order, kind, today);
   if (!date || !isLikely(date.value, kind, today)) return null;
@@ -30,7 +33,7 @@ export function wordsOf(date: PrintedDate, words: readonly Word[]): Word[] {
   return touched.length > 0 ? touched : [...words];
 }
 
-function isLikely(date: string, kind: DateKind, today: string): boolean {
+function isLikely(date: string, kind: CardDate, today: string): boolean {
   const years = Number(date.slice(0, 4)) - Number(today.slice(0, 4));
   if (kind === 'expiry') return date.startsWith('9999') || (years <= farthestYears && years >= -oldestYears.expiry);
   return date <= today && years >= -oldestYears[kind];
