@@ -1,5 +1,5 @@
 /** Names of two sources held against each other, as ICAO 9303-3 lets them differ: transliteration (section 6) and truncation (4.6.1). */
-import { mrzForms } from './transliteration.ts';
+import { alike, begins, identical, joinedWord, wordsOfName, type Word } from './name-words.ts';
 
 /** `truncated`: its field was full, so the name may go on, and single words may be cut. */
 export type NameSide = { value: string; truncated?: boolean | undefined };
@@ -13,31 +13,11 @@ export type NameVerdict =
   /** A script without a table, or nothing to compare. */
   | { verdict: 'not-comparable' };
 
-type Word = { text: string; forms: readonly string[] };
-
-// Hyphens and blanks are one filler in an MRZ; apostrophes and commas vanish.
-function wordsOf(name: string): Word[] | null {
-  const words: Word[] = [];
-  for (const text of name.split(/[\s\-‐‑–<]+/)) {
-    const forms = mrzForms(text);
-    if (forms === null) return null;
-    if (forms[0]) words.push({ text, forms });
-  }
-  return words;
-}
-
-// MUELLER and MULLER both come from MÜLLER; where neither side shows the umlaut, both are read as if it were gone.
-const withoutSecondLetters = (form: string): string => form.replaceAll(/AE|AA/g, 'A').replaceAll('OE', 'O').replaceAll(/UE|UXX/g, 'U').replaceAll('NXX', 'N');
-
-const alike = (a: Word, b: Word): boolean => a.forms.some((f) => b.forms.includes(f)) || a.forms.some((f) => b.forms.some((g) => withoutSecondLetters(f) === withoutSecondLetters(g)));
-const begins = (a: Word, b: Word): boolean => a.forms.some((f) => b.forms.some((g) => g.startsWith(f)));
-
 export function compareNames(a: NameSide, b: NameSide): NameVerdict {
-  const [first, second] = [wordsOf(a.value), wordsOf(b.value)];
+  const [first, second] = [wordsOfName(a.value), wordsOfName(b.value)];
   if (!first || !second || first.length === 0 || second.length === 0) return { verdict: 'not-comparable' };
-  const joined = (words: readonly Word[]): Word => ({ text: '', forms: [words.map((w) => w.forms[0]).join('')] });
-  if (joined(first).forms[0] === joined(second).forms[0]) return { verdict: 'same' };
-  if ((first.length === second.length && first.every((w, i) => alike(w, second[i]!))) || alike(joined(first), joined(second))) return { verdict: 'compatible', by: 'transliteration' };
+  if (identical(joinedWord(first), joinedWord(second))) return { verdict: 'same' };
+  if ((first.length === second.length && first.every((w, i) => alike(w, second[i]!))) || alike(joinedWord(first), joinedWord(second))) return { verdict: 'compatible', by: 'transliteration' };
   if ((a.truncated && isCutOf(first, second)) || (b.truncated && isCutOf(second, first))) return { verdict: 'compatible', by: 'truncation' };
   if (inOrder(first, second, alike) || inOrder(second, first, alike)) return { verdict: 'compatible', by: 'partial' };
   const at = first.findIndex((w, i) => !second[i] || !alike(w, second[i]));
@@ -46,7 +26,7 @@ export function compareNames(a: NameSide, b: NameSide): NameVerdict {
 
 /** Words may be cut to their beginnings or left out, and the whole may break off anywhere. */
 function isCutOf(cut: readonly Word[], whole: readonly Word[]): boolean {
-  return inOrder(cut, whole, begins) || begins({ text: '', forms: [cut.map((w) => w.forms[0]).join('')] }, { text: '', forms: [whole.map((w) => w.forms[0]).join('')] });
+  return inOrder(cut, whole, begins) || begins(joinedWord(cut), joinedWord(whole));
 }
 
 function inOrder(few: readonly Word[], many: readonly Word[], fits: (a: Word, b: Word) => boolean): boolean {

@@ -4,6 +4,7 @@
  */
 import { compareNames } from './compare-names.ts';
 import { leastConfidence } from './print-fields.ts';
+import { nearly } from './near-words.ts';
 import { isCountryCode } from './countries.ts';
 import { machineSources, type DocumentReading, type Field, type FieldName, type Fields, type MachineSource } from './reading.ts';
 
@@ -103,13 +104,4 @@ function names(a: Field, b: Field): Agreement | null {
   // A word too many or too few, or one letter apart, is what recognition and line breaks do to print.
   if (print && (y === '' || shapeOf(x) === shapeOf(y) || nearly(x, y))) return 'doubtful';
   return 'contradict';
-}
-
-/** At most one letter put in, left out or changed. */
-function nearly(x: string, y: string): boolean {
-  if (Math.abs(x.length - y.length) > 1) return false;
-  let head = 0;
-  while (head < x.length && x[head] === y[head]) head++;
-  const [restX, restY] = [x.slice(head), y.slice(head)];
-  return restX.slice(1) === restY.slice(1) || restX.slice(1) === restY || restX === restY.slice(1);
 }
