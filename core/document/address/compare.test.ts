@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { compareNameOnPage, customerNames } from '../page-names.ts';
+import { pageOf } from '../page-text.fixture.ts';
+import { customerBlocks } from './block.ts';
+import { compareAddress, type AddressComparison } from './compare.ts';
+import { addressCountries, addressCountry, isPostalCode } from './countries.ts';
+import { addressFormSchema, type AddressForm } from './form.ts';
+import { formProblems } from './form-problems.ts';
+import { readAddress } from './read.ts';
+import { streetName, unitName } from './words.ts';
+
+const formOf = (country: string, street: string, number: string, postalCode: string, city: string, more: Partial<AddressForm> = {}): AddressForm => ({ country, street, number, postalCode, city, unit: '', region: '', ...more });
+const read = (country: string, ...lines: string[]) => readAddress(lines, addressCountry(country));
+const mill = formOf('GBR', 'Mill Lane', '12', 'TF6 5AA', 'Telford');
+const told = (got: AddressComparison): string => [got.verdict, got.reason, ...got.missing, ...got.parts.filter((p) => p.result === 'different').map((p) => p.part)].filter(Boolean).join(' ');
+const against = (form: AddressForm, text: string, exact = true): string => told(compareAddress(form, pageOf(text), { exact }));
+
+describe('countries', () => {
+  it('every example is a code of its country', () => {
+    expect(addressCountries.filter((c) => c.postal && !isPostalCode(c, c.example)).map((c) => c.code)).toEqual([]);
+    expect(addressCountries.length).toBeGreaterThanOrEqual(60);
+  });
+  it.each([['GBR', 'SW1A1AA', true], ['GBR', 'SW1A', false], ['USA', '94103-1234', true], ['USA', '9410', false], ['CAN', 'm5v 2t6', true], ['CAN', 'D5V 2T6', false], ['POL', '00001', true], ['NLD', '1012JS', true], ['FRA', '75 001', true], ['DEU', '1011', false], ['BRA', '01310100', true], ['IRL', 'D02 AF30', true]])('%s %s', (code, postal, ok) => expect(isPostalCode(addressCountry(code)!, postal)).toBe(ok));
+});
+
+describe('taken apart', () => {
+  it.each([
+    ['GBR', ['Flat 4', '12 Mill Lane', 'Little Wenlock', 'TELFORD', 'TF6 5AA'], '12 MILL LANE / FLAT 4 / TELFORD / TF6 5AA'], ['GBR', ['Flat 4, 12 Mill Lane', 'Telford TF6 5AA', 'United Kingdom'], '12 MILL LANE / FLAT 4 / TELFORD / TF6 5AA'],
+    ['USA', ['123 Main St Apt 4B', 'Springfield, IL 62701-1234'], '123 MAIN ST / APT 4B / SPRINGFIELD / 62701-1234'], ['USA', ['123 Main Street', '#4B', 'Springfield IL 62701'], '123 MAIN STREET / #4B / SPRINGFIELD / 62701'], ['DEU', ['Hauptstr. 12a', '10115 Berlin'], '12A HAUPTSTR / - / BERLIN / 10115'],
+    ['DEU', ['Hauptstraße 12', 'D-10115 Berlin'], '12 HAUPTSTRASSE / - / BERLIN / 10115'], ['FRA', ['12 bis rue de la Paix', 'Appt 4', '75002 PARIS CEDEX 02'], '12BIS RUE DE LA PAIX / APPT 4 / PARIS / 75002'], ['FRA', ['Résidence Les Pins', '8, avenue Foch', '69006 Lyon'], '8 AVENUE FOCH / - / LYON / 69006'],
+    ['ESP', ['C/ Mayor, 12, 3º B', '28013 Madrid'], '12 C/ MAYOR / 3º B / MADRID / 28013'], ['ESP', ['Calle Mayor nº 12 3 B', '28013 MADRID (Madrid)'], '12 CALLE MAYOR / 3 B / MADRID MADRID / 28013'], ['PRT', ['Rua Direita, 12, 3.º Esq.', '1000-001 Lisboa'], '12 RUA DIREITA / 3 º ESQ / LISBOA / 1000-001'],
+    ['ITA', ['Via Roma 12/B int. 4', '00184 Roma RM'], '12B VIA ROMA / INT 4 / ROMA / 00184'], ['ITA', ['Via Garibaldi, 7', '20121 MILANO (MI)'], '7 VIA GARIBALDI / - / MILANO / 20121'], ['AUT', ['Mariahilfer Straße 12/4', '1060 Wien'], '12 MARIAHILFER STRASSE / 4 / WIEN / 1060'], ['AUS', ['4/12 Smith St', 'SYDNEY NSW 2000'], '12 SMITH ST / 4 / SYDNEY / 2000'],
+    ['NLD', ['Kerkstraat 12-2', '1012 JS Amsterdam'], '12-2 KERKSTRAAT / - / AMSTERDAM / 1012 JS'], ['POL', ['ul. Długa 12/4', '00-238 Warszawa'], '12 UL DLUGA / 4 / WARSZAWA / 00-238'], ['BRA', ['Rua das Flores, 123 - Apto 45', 'Centro', '01310-100 São Paulo - SP'], '123 RUA DAS FLORES / APTO 45 / SAO PAULO / 01310-100'],
+    ['CHE', ['Bahnhofstrasse 1', 'CH-8001 Zürich'], '1 BAHNHOFSTRASSE / - / ZURICH / 8001'], ['CAN', ['10 King St W Unit 5', 'Toronto ON M5V 2T6'], '10 KING ST W / UNIT 5 / TORONTO / M5V 2T6'], ['SWE', ['Storgatan 5', '111 22 Stockholm'], '5 STORGATAN / - / STOCKHOLM / 111 22'], ['IND', ['12 Park Street', 'Kolkata 700016'], '12 PARK STREET / - / KOLKATA / 700016'],
+  ])('%s %j', (country, lines, wanted) => {
+    const a = read(country, ...lines);
+    expect(`${a.number ?? '-'} ${a.street ?? '-'} / ${a.unit ?? '-'} / ${a.city ?? '-'} / ${a.postalCode ?? '-'}`).toBe(wanted);
+  });
+  it('a box is no street', () => expect(read('GBR', 'PO Box 112', 'Telford TF6 5AA')).toMatchObject({ poBox: true, street: null }));
+  it('what is not there is null', () => expect(read('DEU', 'Hauptstraße', 'Berlin')).toMatchObject({ number: null, postalCode: null }));
+});
+
+describe('spellings', () => {
+  it.each([
+    ['High Street', 'HIGH ST.'], ['Hauptstraße', 'Hauptstr.'], ['Haupt Str.', 'Hauptstrasse'], ['Müllerstraße', 'Muellerstr.'], ['C/ Mayor', 'Calle Mayor'], ['Avda. de la Paz', 'Avenida La Paz'], ['Bd St-Michel', 'boulevard Saint Michel'], ['P.zza Garibaldi', 'Piazza Garibaldi'], ['V.le Europa', 'Viale Europa'], ['Marienpl.', 'Marienplatz'],
+    ['Pº de Gracia', 'Paseo de Gracia'], ['Kerkstraat', 'Kerkstr.'], ['Av. dos Aliados', 'Avenida dos Aliados'],
+  ])('%s is %s', (a, b) => expect(streetName(a).whole).toBe(streetName(b).whole));
+  it.each([['Mill Lane', 'Mill Road'], ['Hauptstraße', 'Hauptplatz'], ['Rue de Paris', 'Avenue de Paris'], ['North Street', 'South Street']])('%s is not %s', (a, b) => expect(streetName(a).whole).not.toBe(streetName(b).whole));
+  it.each([['3º B', '3 B'], ['3.º Esq.', '3 Esquerdo'], ['Apt. 4B', '4b'], ['#4B', 'Unit 4B'], ['3 DCHA', '3º derecha']])('flat %s is %s', (a, b) => expect(unitName(a)).toBe(unitName(b)));
+});
+
+describe('whose address it is', () => {
+  const bill = `
+North Grid Energy Ltd                         Customer service 0800 111 222
+1 Power Way, Zenith Z1 1AA                    www.northgrid.example
+
+
+Ms Anna Example
+12 Mill Lane
+Telford
+TF6 5AA
+
+                                              Invoice date 3 October 2026
+
+
+North Grid Energy Ltd. Registered office: 1 Power Way, London EC1A 1BB`;
+  it('the customer\'s and not the sender\'s', () => {
+    const blocks = customerBlocks(pageOf(bill), addressCountry('GBR'));
+    expect(blocks.map((b) => [b.name?.text, ...b.lines])).toEqual([['Ms Anna Example', '12 Mill Lane', 'Telford', 'TF6 5AA']]);
+  });
+  it('the return address over a German window is dropped', () => {
+    const [block] = customerBlocks(pageOf(`
+Stadtwerke Neuhafen · Hafenstr. 1 · 20457 Neuhafen
+Frau
+Anna Example
+Hauptstr. 12a
+10115 Berlin`), addressCountry('DEU'));
+    expect([block?.name?.text, block?.lines]).toEqual(['Anna Example', ['Hauptstr. 12a', '10115 Berlin']]);
+  });
+  it('a label tells the address of the meter', () => expect(against(mill, `
+North Grid Energy Ltd
+Supply address: 12 Mill Lane, Telford TF6 5AA`)).toBe('same'));
+  it('names over addresses and behind labels', () => {
+    expect(customerNames(pageOf(bill), 'GBR').map((n) => n.text)).toEqual(['Ms Anna Example']);
+    expect(customerNames(pageOf('Account holder: Anna Example\nTotal due 12.00')).map((n) => [n.text, n.by])).toEqual([['Anna Example', 'label']]);
+    expect(customerNames(pageOf('Dear customer, Anna Example called us'))).toEqual([]);
+    const holder = [{ surname: { value: 'EXAMPLE' }, givenNames: { value: 'ANNA' } }];
+    expect(compareNameOnPage(holder, pageOf(bill), { exact: true, country: 'GBR' })).toMatchObject({ verdict: 'same', found: { by: 'address' } });
+    expect(compareNameOnPage(holder, pageOf('Total due 12.00'), { exact: true })).toMatchObject({ verdict: 'unclear', found: null });
+  });
+});
+
+describe('form and paper', () => {
+  const paper = (...lines: string[]): string => `\n\n\n\n\n\n\nMs Anna Example\n${lines.join('\n')}\n\n\nInvoice date 3 October 2026`;
+  it.each([
+    ['the same', mill, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'same'], ['abbreviated', mill, ['12 Mill Ln.', 'TELFORD TF65AA'], 'same'], ['village and post town', mill, ['12 Mill Lane', 'Little Wenlock', 'Telford', 'TF6 5AA'], 'same'], ['typed village', { ...mill, city: 'Little Wenlock' }, ['12 Mill Lane', 'Little Wenlock', 'Telford', 'TF6 5AA'], 'same'],
+    ['number in the street field', { ...mill, street: '12 Mill Lane', number: '' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'same'], ['a flat the form leaves out', mill, ['Flat 4', '12 Mill Lane', 'Telford', 'TF6 5AA'], 'same'], ['a flat the paper leaves out', { ...mill, unit: '4' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'same'],
+    ['another flat', { ...mill, unit: '5' }, ['Flat 4', '12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch unit'], ['another number', { ...mill, number: '14' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch number'], ['another street', { ...mill, street: 'Mill Road' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch street'],
+    ['another town', { ...mill, city: 'Zenith' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch city'], ['another code', { ...mill, postalCode: 'TF6 5AB' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch postalCode'], ['another country', mill, ['12 Mill Lane', 'Telford', 'TF6 5AA', 'Ireland'], 'mismatch country'],
+    ['a form without a town', { ...mill, city: '' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'form-incomplete city'], ['a form with a code that is none', { ...mill, postalCode: '12345' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'form-incomplete postalCode postalCode'], ['a form with a box', { ...mill, street: 'PO Box 12', number: '' }, ['12 Mill Lane', 'Telford', 'TF6 5AA'], 'form-incomplete street street'],
+    ['a paper without a code', mill, ['12 Mill Lane', 'Telford'], 'document-incomplete parts-missing postalCode'], ['a paper with a box', mill, ['PO Box 112', 'Telford', 'TF6 5AA'], 'document-incomplete po-box street'],
+    ['German', formOf('DEU', 'Hauptstraße', '12a', '10115', 'Berlin'), ['Hauptstr. 12 A', '10115 Berlin'], 'same'], ['a German paper without a number', formOf('DEU', 'Hauptstraße', '12', '10115', 'Berlin'), ['Hauptstraße', '10115 Berlin'], 'document-incomplete parts-missing number'], ['two languages of a town', formOf('DEU', 'Domplatz', '1', '50667', 'Cologne'), ['Domplatz 1', '50667 Köln'], 'same'],
+    ['Frankfurt', formOf('DEU', 'Zeil', '1', '60313', 'Frankfurt am Main'), ['Zeil 1', '60313 Frankfurt'], 'same'], ['American', formOf('USA', 'Main Street', '123', '62701', 'Springfield', { unit: 'Apt 4B', region: 'Illinois' }), ['123 Main St #4B', 'Springfield, IL 62701-1234'], 'same'], ['another state', formOf('USA', 'Main Street', '123', '62701', 'Springfield', { region: 'MO' }), ['123 Main St', 'Springfield, IL 62701'], 'mismatch region'],
+    ['Spanish', formOf('ESP', 'Mayor', '12', '28013', 'Madrid', { unit: '3 B' }), ['C/ Mayor, 12, 3º B', '28013 Madrid'], 'same'],
+  ] as const)('%s', (_what, form, lines, wanted) => expect(against(form, paper(...lines))).toBe(wanted));
+  it('no address', () => expect(against(mill, 'North Grid Energy Ltd\nInvoice date 3 October 2026')).toBe('document-incomplete no-address street number city postalCode'));
+  it('one wrong letter is forgiven where pixels were read, a figure never', () => {
+    expect(against(formOf('DEU', 'Lindenallee', '12', '10115', 'Berlin'), paper('Lindenallce 12', '10115 Berlin'), false)).toBe('same');
+    expect(against(formOf('DEU', 'Lindenallee', '12', '10115', 'Berlin'), paper('Lindenallce 12', '10115 Berlin'), true)).toBe('mismatch street');
+    expect(against(formOf('DEU', 'Lindenallee', '12', '10115', 'Berlin'), paper('Lindenallee 13', '10115 Berlin'), false)).toBe('mismatch number');
+  });
+});
+
+describe('the form alone', () => {
+  const empty = addressFormSchema.parse({ country: 'DEU', street: '', number: '', city: '', postalCode: '' });
+  it('names what is missing, in the form\'s order', () => expect(formProblems(empty).map((p) => `${p.part} ${p.problem}`)).toEqual(['street missing', 'number missing', 'city missing', 'postalCode missing']));
+  it('asks for no code where there is none, and no number where houses have names', () => {
+    expect(formProblems(formOf('HKG', 'Queens Road', '1', '', 'Hong Kong'))).toEqual([]);
+    expect(formProblems(formOf('GBR', 'Rose Cottage, Mill Lane', '', 'TF6 5AA', 'Telford'))).toEqual([]);
+  });
+  it('shows an example of a code', () => expect(formProblems(formOf('PRT', 'Rua Direita', '1', '10-001', 'Lisboa'))).toEqual([{ part: 'postalCode', problem: 'postal-format', example: '1000-001' }]));
+});
