@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, outcomes } from './case/case.ts';
+import { faceDescriptorSchema } from './case/face-descriptor.ts';
+import { sightingSchema } from './case/sightings.ts';
 
 export const roles = ['clerk', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -108,7 +110,12 @@ export const contract = {
   'capture.put': { input: captureInputSchema.extend({ picture: pictureBytes }), output: captureSchema },
   'capture.get': { input: z.strictObject({ captureId: id }), output: z.object({ capture: captureSchema, picture: z.instanceof(Uint8Array) }) },
   /** Decides and stores in one transaction. Sent again with the same caseId it stores a new decision of the same open case. */
-  'case.submit': { input: evidenceSchema, output: z.object({ caseId: id, number: z.string(), decision: decisionSchema }) },
+  'case.submit': {
+    /** `face`: the live face, where the policy searches among earlier cases; it is no part of the evidence and is deleted with the case. */
+    input: evidenceSchema.extend({ face: faceDescriptorSchema.optional() }),
+    /** `seenBefore`: for staff; empty in self-service, where the customer looks at the screen. */
+    output: z.object({ caseId: id, number: z.string(), decision: decisionSchema, seenBefore: z.array(sightingSchema) }),
+  },
   /** Attests, decides again and closes. */
   'case.finish': {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
@@ -127,6 +134,7 @@ export const contract = {
       row: recordRowSchema, evidence: evidenceSchema, captures: z.array(captureSchema),
       /** Oldest first; the last one counts. */
       decisions: z.array(z.object({ decision: decisionSchema, at: z.iso.datetime(), operatorName: z.string(), attestation: attestationSchema.nullable() })),
+      seenBefore: z.array(sightingSchema),
     }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -66,7 +66,8 @@ export const fuseFaces = (faces: readonly FaceDescription[]): FaceDescriptor | n
 /** What the case has of faces. `face`: of the picture that was taken; `live`: frames after it, of the challenge. */
 export type FacesOfCase = { document: DocumentFaces | null; face: FaceDescription | null; live: readonly FaceDescription[] };
 
-export type MatchedCase = { match: FaceMatch; verdict: MatchVerdict; steps: FaceSteps; results: CheckResult[] };
+/** `fused`: the live face as one descriptor; null: there is none. */
+export type MatchedCase = { fused: FaceDescriptor | null; match: FaceMatch; verdict: MatchVerdict; steps: FaceSteps; results: CheckResult[] };
 
 /** The live face (one picture or several) against the document's portrait, and every face of the case against every other, with the match checks of the evidence stage. */
 export async function matchCase({ document, face, live }: FacesOfCase, context: CheckContext, rules: CheckRules): Promise<MatchedCase> {
@@ -76,7 +77,8 @@ export async function matchCase({ document, face, live }: FacesOfCase, context: 
   const match: FaceMatch = { distance, missing: document ? (fused ? null : 'live') : 'portrait', frames: all.length };
   const ofSteps = { portrait: document?.portrait.descriptor, ghost: document?.ghost?.descriptor, face: face?.descriptor, live: fuseFaces(live) };
   const steps = compareSteps(Object.entries(ofSteps).flatMap(([kind, descriptor]) => (descriptor ? [{ kind, descriptor } as CaseFace] : [])));
-  return { match, verdict: found, steps, results: await evidenceResults('match', { faceMatch: match, faceSteps: steps }, context, rules) };
+  const results = await evidenceResults('match', { faceMatch: match, faceSteps: steps }, context, rules, (c) => !knowsEarlierCases(c));
+  return { fused, match, verdict: found, steps, results };
 }
 
 /** The liveness checks of the evidence stage: the challenge, the votes over what the stream showed, and the check that counts them. */
@@ -88,6 +90,8 @@ export async function judgeLiveness(challenge: ChallengeOutcome, liveEvidence: L
 }
 
 const countsVotes = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).includes('votes');
+/** Answered by the station. */
+const knowsEarlierCases = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).includes('seenBefore');
 
 function evidenceResults(subject: 'match' | 'liveness', given: Partial<ArtifactMap>, context: CheckContext, rules: CheckRules, chosen: (check: AnyCheck) => boolean = () => true): Promise<CheckResult[]> {
   const gather: Gather = (name) => {

@@ -31,6 +31,7 @@ import { livePresentation } from './liveness/presentation.ts';
 import { liveRepeat } from './liveness/repeat.ts';
 import { liveScreen } from './liveness/screen.ts';
 import { matchId } from './match/id.ts';
+import { matchSeenBefore } from './match/seen-before.ts';
 import { matchSteps } from './match/steps.ts';
 import { documentCount } from './document/count.ts';
 import { exposure } from './document/exposure.ts';
@@ -90,6 +91,7 @@ export const checks: readonly AnyCheck[] = [
   faceUnevenLight,
   matchId,
   matchSteps,
+  matchSeenBefore,
   liveChallenge,
   livePresentation,
   liveFlat,

@@ -5,7 +5,7 @@ import { checkById } from '../../core/checks/index.ts';
 import type { Capture, CaptureStep, Evidence, Mode, Outcome } from '../../core/case/case.ts';
 import { settledReading } from '../../core/case/settled.ts';
 import type { Policy } from '../../core/case/policy.ts';
-import type { FieldName } from '../../core/document/reading.ts';
+import type { FieldName, Fields } from '../../core/document/reading.ts';
 import { CodedError } from '../../core/errors.ts';
 import { findCapture, readPicture } from './store/captures.ts';
 import type { CaseFacts } from './store/cases.ts';
@@ -72,12 +72,18 @@ export function evidenceDigest(evidence: Evidence): string {
 /** What the list of records shows; a clerk's choice or correction counts before what was read. */
 export function caseFacts(evidence: Evidence, captures: readonly Capture[], outcome: Outcome): CaseFacts {
   const { fields } = settledReading(evidence.extraction, evidence, evidence.startedAt.slice(0, 10));
-  const field = (name: FieldName): string => (fields[name]?.value ?? '').trim();
-  const name = [field('givenNames'), field('surname')].filter((part) => part !== '').join(' ');
   return {
-    name: name || field('fullName'), documentNumber: field('documentNumber'), documentType: evidence.setup.documentType, outcome,
+    name: fullName(fields), documentNumber: valueOf(fields, 'documentNumber'), documentType: evidence.setup.documentType, outcome,
     demo: captures.some((capture) => capture.provenance.demo),
   };
+}
+
+const valueOf = (fields: Fields, name: FieldName): string => (fields[name]?.value ?? '').trim();
+
+/** Empty where no name was read. */
+export function fullName(fields: Fields): string {
+  const name = [valueOf(fields, 'givenNames'), valueOf(fields, 'surname')].filter((part) => part !== '').join(' ');
+  return name || valueOf(fields, 'fullName');
 }
 
 function sorted(value: unknown): unknown {

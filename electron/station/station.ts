@@ -13,6 +13,7 @@ import type { ScannerDriver } from './scan/driver.ts';
 import { createSession, type Session } from './session.ts';
 import { addAuditLine, latestAuditTime, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
+import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
 import { openStore } from './store/open.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import { recoverSetup } from './setup-files.ts';
@@ -112,7 +113,15 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
     throw thrown;
   }
   station.tools.log('store.opened');
+  forgetUnwantedFaces(station, station.now.open);
   return station.now.open;
+}
+
+/** A policy that does not search among earlier cases (any more) keeps no faces. */
+function forgetUnwantedFaces(station: Station, { db, settings }: Open): void {
+  const policy = station.policies().find((known) => known.id === settings.policyId);
+  if (!policy || policy.checks['match.seen-before']?.enabled || countDescriptors(db) === 0) return;
+  transact(db, (tx) => station.audit(tx, 'faces.forgotten', null, { count: removeAllDescriptors(tx) }));
 }
 
 /** The clock stands before what was already recorded: no new case may be dated by it. */

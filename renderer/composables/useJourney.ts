@@ -1,6 +1,7 @@
 /** The case under work: one at a time, kept in step with the station's draft, forgotten when it closes. */
 import { computed, shallowRef } from 'vue';
 import { advance, newJourney, type JourneyEvent } from '../../core/case/journey.ts';
+import type { Sighting } from '../../core/case/sightings.ts';
 import type { CaptureInput, Decision } from '../../core/case/case.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import { limitsOf } from '../../core/rules.ts';
@@ -14,7 +15,8 @@ import { reader } from './useVision.ts';
 
 const current = shallowRef<CaseWork | null>(null);
 export const work = computed(() => current.value);
-export const submitted = shallowRef<{ number: string; decision: Decision } | null>(null);
+/** `seenBefore`: earlier cases with a face like this one's. */
+export const submitted = shallowRef<{ number: string; decision: Decision; seenBefore: Sighting[] } | null>(null);
 /** The last draft could not be kept; told in a banner. */
 export const draftError = shallowRef<CodedError | null>(null);
 
@@ -146,8 +148,9 @@ export async function submit(): Promise<void> {
   await comparePrint();
   if (!needWork().match) await matchFaces();
   const evidence = buildEvidence(needWork(), await versions());
-  const answer = await call('case.submit', evidence);
-  submitted.value = { number: answer.number, decision: answer.decision };
+  const { fused = null } = needWork().match ?? {};
+  const { number, decision, seenBefore } = await call('case.submit', { ...evidence, ...(fused && { face: fused }) });
+  submitted.value = { number, decision, seenBefore };
 }
 
 async function versions(): Promise<Record<string, string>> {
@@ -158,7 +161,7 @@ async function versions(): Promise<Record<string, string>> {
 export async function finish(attestation: { facePresent: boolean; documentTouched: boolean; note: string } | null): Promise<void> {
   const { caseId } = needWork();
   const answer = await call('case.finish', { caseId, attestation: attestation && { ...attestation, at: new Date().toISOString() } });
-  submitted.value = { number: answer.number, decision: answer.decision };
+  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [] };
   current.value = { ...needWork(), journey: advance(needWork().journey, { type: 'finished' }) };
 }
 

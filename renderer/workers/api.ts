@@ -8,6 +8,7 @@ import type { MatchVerdict } from '../../core/case/verdicts.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
 import type { Limits } from '../../core/rules.ts';
+import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
 import type { LiveSight } from '../../core/vision/live/sight.ts';
 import type { ChallengeOutcome, FaceQuality } from '../../core/vision/artifacts/face-types.ts';
 
@@ -52,6 +53,8 @@ export type MatchReport = {
   portrait: Uint8Array | null;
   live: Uint8Array | null;
   faces: { kind: FaceKind; crop: Uint8Array }[];
+  /** The live face for the station's search among earlier cases; null: there is none, or the policy keeps no faces. */
+  fused: FaceDescriptor | null;
   ms: number;
 };
 

@@ -95,7 +95,8 @@ const api: ReaderApi = {
   async match(caseId, context, limits) {
     const from = performance.now();
     const known = faces.of(caseId);
-    const { match, verdict, steps, results } = await matchCase(known, context, rulesOf(limits));
+    const rules = rulesOf(limits);
+    const { fused, match, verdict, steps, results } = await matchCase(known, context, rules);
     const { document, face, live: [best] } = known;
     const shown: Partial<Record<FaceKind, FaceDescription | null | undefined>> = { portrait: document?.portrait, ghost: document?.ghost, face, live: best };
     const crops: MatchReport['faces'] = [];
@@ -104,6 +105,7 @@ const api: ReaderApi = {
     return {
       verdict, distance: match.distance, frames: match.frames, results, steps: steps.pairs, odd: steps.odd, faces: crops,
       portrait: cropOf('portrait'), live: cropOf('face') ?? cropOf('live'),
+      fused: rules.enabled('match.seen-before') ? fused : null,
       ms: performance.now() - from,
     };
   },

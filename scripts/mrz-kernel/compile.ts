@@ -1,18 +1,8 @@
-/** The recogniser's kernel from its source text: gemm.wat -> WebAssembly with SIMD. */
-import { readFileSync } from 'node:fs';
+/** The recogniser's kernel from its source text: gemm.wat -> WebAssembly. */
 import { fileURLToPath } from 'node:url';
-import wabt from 'wabt';
+import { compileWat } from '../wat.ts';
 
 export const kernelPath = fileURLToPath(new URL('../../resources/models/mrz/gemm.wasm', import.meta.url));
 
 /** @throws Error with the line of the source where it does not compile. */
-export async function compileKernel(): Promise<Uint8Array> {
-  const source = readFileSync(new URL('gemm.wat', import.meta.url), 'utf8');
-  const { parseWat } = await wabt();
-  const module = parseWat('gemm.wat', source, { simd: true });
-  try {
-    return module.toBinary({}).buffer;
-  } finally {
-    module.destroy();
-  }
-}
+export const compileKernel = (): Promise<Uint8Array> => compileWat(new URL('gemm.wat', import.meta.url));

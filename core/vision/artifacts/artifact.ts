@@ -18,6 +18,7 @@ import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
+import type { SeenBefore } from '../../case/sightings.ts';
 import type { FaceSteps } from '../face/steps.ts';
 import type { LiveEvidence } from '../live/live-types.ts';
 import type { TwoPortraits } from '../face/second-portrait.ts';
@@ -83,6 +84,8 @@ export type ArtifactMap = {
   // evidence of a whole case; the host gives them to the gatherer ready-made
   faceMatch: FaceMatch;
   faceSteps: FaceSteps;
+  /** Given by the station: only it knows earlier cases. */
+  seenBefore: SeenBefore;
   challenge: ChallengeOutcome;
   liveEvidence: LiveEvidence;
 };

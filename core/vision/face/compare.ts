@@ -15,11 +15,11 @@ export type FaceDescriptor = {
  * Median Euclidean distance of strangers, so that 1.0 reads "as far apart as two strangers": 18,810 impostor pairs of faces_orl
  * (20 people), printed by scripts/bench/face.ts.
  */
-const strangers = { faceApi: 0.511, faceres: 1.088 };
+export const strangerUnits = { faceApi: 0.511, faceres: 1.088 };
 
 /** Fused distance: mean of both distances in units of strangers. 0: same picture; around 1: strangers. */
 export function compare(a: FaceDescriptor, b: FaceDescriptor): number {
-  return (euclidean(a.faceApi, b.faceApi) / strangers.faceApi + euclidean(a.faceres, b.faceres) / strangers.faceres) / 2;
+  return (euclidean(a.faceApi, b.faceApi) / strangerUnits.faceApi + euclidean(a.faceres, b.faceres) / strangerUnits.faceres) / 2;
 }
 
 /**

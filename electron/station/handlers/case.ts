@@ -3,9 +3,12 @@ import type { CallOutput } from '../../../core/contract.ts';
 import { decide } from '../../../core/case/decide.ts';
 import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
+import { matchSeenBefore } from '../../../core/checks/match/seen-before.ts';
 import { caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
+import { forgetFaces } from '../faces/search.ts';
 import { needTrustedClock } from '../new-case.ts';
+import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
@@ -14,6 +17,7 @@ import { transact, type Tx } from '../store/db.ts';
 import { addDecision, decisionsOf } from '../store/decisions.ts';
 import { removeDraft } from '../store/drafts.ts';
 import { addOutboxRow } from '../store/outbox.ts';
+import { sightingsOf } from '../store/sightings.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
 import { staff, type Handlers } from './handler.ts';
@@ -23,13 +27,16 @@ type Answer = CallOutput<'case.submit'>;
 export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
   'case.submit': {
     who: staff,
-    handle: async (station, evidence) => {
+    handle: async (station, { face, ...evidence }) => {
       checkEvidence(evidence, station.open().settings.mode);
       checkChoices(evidence);
       const policy = station.policy();
       const results = await withOwnJudgement(evidence, policy, localDay(station.clock()));
-      const settled = { ...evidence, results: settleResults(results, policy) };
-      return transact(station.db(), (tx) => submit(station, tx, settled));
+      const settled = { ...evidence, results: settleResults(results.filter((r) => r.id !== matchSeenBefore.id), policy) };
+      const lookup = await lookForEarlier(station.db(), settled, face, policy);
+      const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup));
+      forgetFaces(station.db(), gone);
+      return answer;
     },
   },
   'case.finish': {
@@ -38,13 +45,15 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
   },
 };
 
-function submit(station: Station, tx: Tx, evidence: Evidence): Answer {
-  const { caseId } = evidence;
-  const digest = evidenceDigest(evidence);
+/** `gone`: ids of faces that this submission removed. The digest is of what the window said: the same again is the same, whoever came in between. */
+function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup): { answer: Answer; gone: number[] } {
+  const { caseId } = sent;
+  const digest = evidenceDigest(sent);
   const known = findCase(tx, caseId);
-  if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { caseId, number: known.number, decision: lastDecision(tx, caseId) };
+  if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { answer: answerOf(tx, sent, known.number, lastDecision(tx, caseId)), gone: [] };
   if (known?.finished) throw new CodedError('case.closed');
   needTrustedClock(station);
+  const evidence = { ...sent, results: [...sent.results, ...lookup.results] };
   const captures = checkCaptures(tx, evidence, station.policy());
   const decision = decideOn(station, evidence, evidence.attestation);
   const at = station.clock().toISOString();
@@ -52,10 +61,17 @@ function submit(station: Station, tx: Tx, evidence: Evidence): Answer {
   writeCase(station, tx, { evidence, captures, decision, number, isNew: known === null, at });
   const submission = addSubmission(tx, evidence, digest, at);
   record(station, tx, { action: 'case.submitted', caseId, submission, decision, attestation: evidence.attestation, at });
-  return { caseId, number, decision };
+  const gone = keepLookup(tx, caseId, lookup, at);
+  for (const { earlierCaseId, kind } of lookup.sightings) station.audit(tx, 'case.seen-before', caseId, { earlier: earlierCaseId, kind });
+  return { answer: answerOf(tx, evidence, number, decision), gone: gone === null ? [] : [gone] };
 }
 
-function finish(station: Station, tx: Tx, caseId: string, given: Attestation | null): Answer {
+/** Where the customer looks at the screen alone, other customers are not shown on it. */
+function answerOf(tx: Tx, { caseId, setup }: Evidence, number: string, decision: Decision): Answer {
+  return { caseId, number, decision, seenBefore: setup.mode === 'self-service' ? [] : sightingsOf(tx, caseId) };
+}
+
+function finish(station: Station, tx: Tx, caseId: string, given: Attestation | null): CallOutput<'case.finish'> {
   const known = findCase(tx, caseId);
   const last = lastSubmission(tx, caseId);
   if (!known || !last) throw new CodedError('store.not-found');

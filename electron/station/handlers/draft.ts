@@ -1,8 +1,10 @@
 import { CodedError } from '../../../core/errors.ts';
+import { forgetFaces } from '../faces/search.ts';
 import { needTrustedClockForNew } from '../new-case.ts';
 import { transact } from '../store/db.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
+import { removeDescriptor } from '../store/descriptors.ts';
 import { listDrafts, removeDraft, saveDraft } from '../store/drafts.ts';
 import { staff, type Handlers } from './handler.ts';
 
@@ -29,12 +31,16 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
   'draft.discard': {
     who: staff,
     handle: (station, { caseId, why = 'discarded' }) => {
-      transact(station.db(), (tx) => {
+      const gone = transact(station.db(), (tx) => {
         const removed = removeDraft(tx, caseId);
+        // Whoever leaves before the end leaves no face behind; a closed case keeps its own.
+        const face = findCase(tx, caseId)?.finished ? null : removeDescriptor(tx, caseId);
         const captures = removeLooseCaptures(tx, caseId);
         const declined = why === 'consent-declined';
         if (removed || captures > 0 || declined) station.audit(tx, declined ? 'consent.declined' : 'draft.discarded', caseId, { captures });
+        return face;
       });
+      if (gone !== null) forgetFaces(station.db(), [gone]);
       return {};
     },
   },

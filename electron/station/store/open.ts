@@ -71,6 +71,8 @@ function prepare(db: Database.Database): Db {
   db.pragma('trusted_schema = OFF');
   // Temporary files are not encrypted by the cipher.
   db.pragma('temp_store = MEMORY');
+  // What is deleted is overwritten: a face, a name or a picture does not stay in free pages.
+  db.pragma('secure_delete = ON');
   // In a test and beside a backup program another connection may hold the lock for a moment.
   db.pragma('busy_timeout = 5000');
   migrate(db as Db);

@@ -5,7 +5,8 @@ import { draftsAndCaptures } from './0002-drafts-and-captures.ts';
 import { cases } from './0003-cases.ts';
 import { audit } from './0004-audit.ts';
 import { outbox } from './0005-outbox.ts';
+import { faces } from './0006-faces.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox];
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces];
