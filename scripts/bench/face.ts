@@ -1,10 +1,13 @@
 /**
- * Measures the face part: detection, match, covered faces, live loop, events, attacks. `npm run bench:face [-- --only match,detection,covered,loop,events,attacks]`.
+ * Measures the face part: detection, match, covered faces, live loop, events, drawn attacks, films of people. `npm run bench:face [-- --only match,detection,covered,loop,events,attacks,clips]`.
  * Prints text; writes the same figures to .cache/bench-face/report.json.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createEngines } from '../../cli/engines.ts';
+import { loadPolicy } from '../../cli/policy.ts';
 import { attacksReport } from './face/attacks.ts';
+import { clipsReport } from './face/clips.ts';
 import { coveredReport } from './face/covered.ts';
 import { rememberedDescriptions } from './face/descriptions.ts';
 import { detectionReport } from './face/detection.ts';
@@ -14,7 +17,7 @@ import { loopReport } from './face/loop.ts';
 import { matchReport, strangerMedians, withDescriptor } from './face/match.ts';
 import { countedPictures, matchPictures } from './face/sets.ts';
 
-const parts = ['match', 'detection', 'covered', 'loop', 'events', 'attacks'] as const;
+const parts = ['match', 'detection', 'covered', 'loop', 'events', 'attacks', 'clips'] as const;
 const chosen = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '').split(',') : [...parts];
 const numberOf = (option: string, otherwise: number): number => (process.argv.includes(option) ? Number(process.argv[process.argv.indexOf(option) + 1]) : otherwise);
 const say = (line: string): void => console.log(line);
@@ -38,7 +41,8 @@ if (existsSync(dataFolder) && (chosen.includes('match') || chosen.includes('dete
   }
 }
 if (existsSync(dataFolder) && chosen.includes('events')) report['events'] = await eventsReport(await engine(), say);
-if (chosen.includes('attacks')) report['attacks'] = await attacksReport(say);
+if (chosen.includes('attacks')) report['attacks'] = await attacksReport(createEngines(), await loadPolicy(undefined), say);
+if (chosen.includes('clips')) report['clips'] = await clipsReport(createEngines(), await loadPolicy(undefined), say);
 if (existsSync(dataFolder) && chosen.includes('covered')) report['covered'] = await coveredReport(await engine(), { every: numberOf('--every', 9), from: numberOf('--from', 1) }, say);
 
 mkdirSync(path.join(root, '.cache/bench-face'), { recursive: true });

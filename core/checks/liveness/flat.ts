@@ -4,8 +4,8 @@ import { defineLiveVote } from '../vote.ts';
 
 export const liveFlat = defineLiveVote({
   id: 'live.flat',
-  // Measured on ../shared/data/video: turns of 10 degrees and more of 5 living heads 0.030 to 0.18, of a sixth that left the picture while it turned 0.0147, a photo tilted in the hand 0.004.
-  // The middle of the two nearest, by ratio: one photo is little to go by.
+  // Measured on ../shared/data/video: turns of 10 degrees and more of 5 living heads 0.030 to 0.18, of a sixth that left the picture while it turned 0.0147; a photo tilted in the hand 0.004,
+  // by itself: in the whole program its mesh is lost. The middle of the two nearest, by ratio: one photo is little to go by (docs/adr/0011-liveness.md: no film shows an attack that it finds).
   threshold: { limit: 0.008, direction: 'at-least', unit: 'eye distances' },
   strings: {
     failure: 'The face moved like a flat picture.',

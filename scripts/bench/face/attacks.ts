@@ -1,9 +1,4 @@
-/** Attacks on the live check, family by family: which get past the votes, which past a random challenge, which past both. Counts, no claim of compliance with anything. */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { clipFrames } from '../../../cli/clip/frames.ts';
-import { createEngines } from '../../../cli/engines.ts';
-import { loadPolicy } from '../../../cli/policy.ts';
+/** Drawn attacks on the live check, family by family: which get past the votes, which past a random challenge, which past both. Counts, no claim of compliance with anything. */
 import { feedChallenge, newChallenge, type ChallengeFrame } from '../../../core/case/challenge.ts';
 import type { Policy } from '../../../core/case/policy.ts';
 import { createLiveWatch, type LiveReport } from '../../../core/live-watch.ts';
@@ -14,7 +9,6 @@ import { matchThresholds } from '../../../core/vision/face/compare.ts';
 import { createRandom } from '../../specimens/random.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
 import { films, type Film } from './attack-films.ts';
-import { dataFolder } from './host.ts';
 
 const context = { date: '2026-11-25', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
 /** Challenges drawn for each film; the film is played in a loop until each ends. */
@@ -24,14 +18,7 @@ const describeEveryMs = 900;
 
 type Watched = { report: LiveReport; passed: number };
 
-export async function attacksReport(say: (line: string) => void): Promise<object> {
-  const [engines, policy] = [createEngines(), await loadPolicy(undefined)];
-  const drawn = await drawnReport(engines, policy, say);
-  const real = await realReport(engines, policy, say);
-  return { drawn, real };
-}
-
-async function drawnReport(engines: Engines, policy: Policy, say: (line: string) => void): Promise<object[]> {
+export async function attacksReport(engines: Engines, policy: Policy, say: (line: string) => void): Promise<object[]> {
   say(`\nAttacks drawn from sample photos (${challenges} random challenges a film, the film played in a loop)`);
   say('  family                        films  not stopped by the votes  challenges passed  past both  votes against it');
   const rows: object[] = [];
@@ -86,41 +73,4 @@ function passedBy(seen: readonly ChallengeFrame[], { challenge: { steps, seconds
     if (state.current === null && !state.failed) passed += 1;
   }
   return passed;
-}
-
-/** The clips of ../shared/data/video by what their manifest says they are. */
-async function realReport(engines: Engines, policy: Policy, say: (line: string) => void): Promise<object[]> {
-  const manifest = path.join(dataFolder, 'video/MANIFEST.tsv');
-  if (!existsSync(manifest)) {
-    say(`\n${manifest} is not here: no real film is looked at.`);
-    return [];
-  }
-  say('\nReal films (the first 40 seconds of each)');
-  const rows: { file: string; kind: string; verdict: string; votes: object[] }[] = [];
-  for (const [file = '', , , kind = ''] of readFileSync(manifest, 'utf8').split('\n').slice(1).map((l) => l.split('\t'))) {
-    const place = path.join(dataFolder, 'video', file);
-    if (!/^(genuine|attack)/.test(kind) || !existsSync(place)) continue;
-    const watch = await createLiveWatch(engines);
-    for await (const { frame, timeMs } of clipFrames(place, 40)) await watch.look(frame, timeMs);
-    const { verdict, votes } = await watch.report(context, rulesOf(limitsOf(policy)));
-    const told = votes.filter((v) => v.status !== 'not-applicable').map((v) => `${v.id.slice(5)} ${v.value === null ? (v.reason ?? '') : v.value.toPrecision(2)}${v.status === 'fail' ? '!' : ''}`);
-    say(`  ${verdict.padEnd(7)} ${kind.split(' ')[0]!.padEnd(26)} ${file.padEnd(44)} ${told.join(', ')}`);
-    rows.push({ file, kind, verdict, votes: votes.map(({ id, value, status }) => ({ id, value, status })) });
-  }
-  for (const genuine of [true, false]) {
-    const of = rows.filter((r) => r.kind.startsWith('genuine') === genuine);
-    say(`  ${genuine ? 'genuine' : 'attacks'}: ${(['live', 'unsure', 'attack'] as const).map((v) => `${of.filter((r) => r.verdict === v).length} ${v}`).join(', ')} of ${of.length}`);
-  }
-  sayVotes(rows, say);
-  return rows;
-}
-
-/** Each vote by itself: how many attacks it misses and how many living people it speaks against, of those on which it could be cast. */
-function sayVotes(rows: readonly { kind: string; votes: object[] }[], say: (line: string) => void): void {
-  const votes = rows.flatMap((r) => (r.votes as { id: string; status: string }[]).map((v) => ({ ...v, genuine: r.kind.startsWith('genuine') })));
-  for (const id of [...new Set(votes.map((v) => v.id))]) {
-    const cast = (genuine: boolean) => votes.filter((v) => v.id === id && v.genuine === genuine && (v.status === 'pass' || v.status === 'fail'));
-    const [attacks, people] = [cast(false), cast(true)];
-    say(`  ${id.padEnd(14)} missed ${attacks.filter((v) => v.status === 'pass').length} of ${attacks.length} attacks, false alarms ${people.filter((v) => v.status === 'fail').length} of ${people.length}`);
-  }
 }
