@@ -14,6 +14,7 @@ import { screenshot } from './authenticity/screenshot.ts';
 import { faceCovered } from './face/covered.ts';
 import { faceEyes } from './face/eyes.ts';
 import { faceExposure } from './face/exposure.ts';
+import { faceMotion } from './face/motion.ts';
 import { faceMultiple } from './face/multiple.ts';
 import { faceNone } from './face/none.ts';
 import { faceOffCentre } from './face/off-centre.ts';
@@ -85,6 +86,7 @@ export const checks: readonly AnyCheck[] = [
   faceOffCentre,
   facePose,
   faceEyes,
+  faceMotion,
   faceSharpness,
   faceCovered,
   faceExposure,

@@ -1,5 +1,5 @@
 /**
- * Measures the face part: detection, match, covered faces, live loop, events, drawn attacks, films of people. `npm run bench:face [-- --only match,detection,covered,loop,events,attacks,clips]`.
+ * Measures the face part: detection, match, covered and blurred faces, live loop, events, drawn attacks, films of people. `npm run bench:face [-- --only match,detection,covered,blur,loop,events,attacks,clips]`.
  * Prints text; writes the same figures to .cache/bench-face/report.json.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { createEngines } from '../../cli/engines.ts';
 import { loadPolicy } from '../../cli/policy.ts';
 import { attacksReport } from './face/attacks.ts';
 import { clipsReport } from './face/clips.ts';
+import { blurReport } from './face/blur.ts';
 import { coveredReport } from './face/covered.ts';
 import { rememberedDescriptions } from './face/descriptions.ts';
 import { detectionReport } from './face/detection.ts';
@@ -17,11 +18,13 @@ import { loopReport } from './face/loop.ts';
 import { matchReport, strangerMedians, withDescriptor } from './face/match.ts';
 import { countedPictures, matchPictures } from './face/sets.ts';
 
-const parts = ['match', 'detection', 'covered', 'loop', 'events', 'attacks', 'clips'] as const;
+const parts = ['match', 'detection', 'covered', 'blur', 'loop', 'events', 'attacks', 'clips'] as const;
 const chosen = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '').split(',') : [...parts];
 const numberOf = (option: string, otherwise: number): number => (process.argv.includes(option) ? Number(process.argv[process.argv.indexOf(option) + 1]) : otherwise);
 const say = (line: string): void => console.log(line);
 const report: Record<string, unknown> = {};
+
+const chosenPictures = { every: numberOf('--every', 9), from: numberOf('--from', 1) };
 
 let started: ReturnType<typeof nodeFaceEngine> | null = null;
 const engine = () => (started ??= nodeFaceEngine());
@@ -33,8 +36,8 @@ if (existsSync(dataFolder) && (chosen.includes('match') || chosen.includes('dete
   const pictures = matchPictures();
   const described = await rememberedDescriptions([...new Set([...counted, ...pictures].map((p) => p.file))], engine, say);
   if (chosen.includes('detection')) report['detection'] = detectionReport(counted, described, say);
+  const known = withDescriptor(pictures, described);
   if (chosen.includes('match')) {
-    const known = withDescriptor(pictures, described);
     const unit = strangerMedians(known.filter((p) => p.set === 'faces_orl'));
     say(`\nMedian distance of strangers on faces_orl: face-api ${unit.faceApi.toFixed(4)}, faceres ${unit.faceres.toFixed(4)}`);
     report['match'] = { unit, sets: matchReport(known, say) };
@@ -43,7 +46,8 @@ if (existsSync(dataFolder) && (chosen.includes('match') || chosen.includes('dete
 if (existsSync(dataFolder) && chosen.includes('events')) report['events'] = await eventsReport(await engine(), say);
 if (chosen.includes('attacks')) report['attacks'] = await attacksReport(createEngines(), await loadPolicy(undefined), say);
 if (chosen.includes('clips')) report['clips'] = await clipsReport(createEngines(), await loadPolicy(undefined), say);
-if (existsSync(dataFolder) && chosen.includes('covered')) report['covered'] = await coveredReport(await engine(), { every: numberOf('--every', 9), from: numberOf('--from', 1) }, say);
+if (existsSync(dataFolder) && chosen.includes('blur')) report['blur'] = await blurReport(await engine(), chosenPictures, say);
+if (existsSync(dataFolder) && chosen.includes('covered')) report['covered'] = await coveredReport(await engine(), chosenPictures, say);
 
 mkdirSync(path.join(root, '.cache/bench-face'), { recursive: true });
 writeFileSync(path.join(root, '.cache/bench-face/report.json'), JSON.stringify(report, null, 2));

@@ -1,4 +1,5 @@
-/** The face is out of focus or moved (row P2.1e). */
+/** The face is blurred (row P2.1e), by the lens or, as face.motion says by itself, by movement. */
+import { leastEvenness } from '../../vision/face/blur.ts';
 import { defineCheck, measured, notApplicable } from '../check.ts';
 
 export const faceSharpness = defineCheck({
@@ -14,7 +15,14 @@ export const faceSharpness = defineCheck({
   strings: {
     failure: 'Your face is blurred.',
     remedy: 'Hold still for a moment; wipe the camera lens if it stays blurred.',
-    note: 'Spoken to the customer in front of the live picture.',
+    note: 'Spoken to the customer in front of the live picture. Variants: defocus (all directions alike), motion (one direction only).',
+    variants: {
+      defocus: { failure: 'Your face is out of focus.', remedy: 'Move back a little and wait for focus; wipe the camera lens if it stays blurred.' },
+      motion: { failure: 'Your face is blurred by movement.', remedy: 'Hold still for a moment.' },
+    },
   },
-  measure: ({ faceQuality }) => (faceQuality ? measured(faceQuality.sharpness, [faceQuality.region]) : notApplicable('no-face')),
+  measure({ faceQuality }) {
+    if (!faceQuality) return notApplicable('no-face');
+    return measured(faceQuality.sharpness, [faceQuality.region], { variant: faceQuality.evenness < leastEvenness ? 'motion' : 'defocus' });
+  },
 });

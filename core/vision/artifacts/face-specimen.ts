@@ -14,6 +14,8 @@ export const goodQuality: FaceQuality = {
   unevenness: 0.12,
   surround: 150,
   sharpness: 0.6,
+  evenness: 0.91,
+  blurDegrees: 0,
   cover: { lipsOff: 0.035, left: { contrast: 0.58, light: 0.6 }, right: { contrast: 0.58, light: 0.6 } },
   confidence: 0.9999,
   region: { x: 500, y: 200, width: 260, height: 300 },

@@ -1,5 +1,6 @@
 /** What the face artifacts say. Places are pixels of the upright source picture. */
 import type { Point, Region } from '../../frame.ts';
+import type { FaceBlur } from '../face/blur.ts';
 import type { MeshReading } from '../face/mesh.ts';
 
 export type DetectedFace = {
@@ -28,8 +29,8 @@ export type FaceCover = {
   right: { contrast: number; light: number };
 };
 
-/** Measures of the largest face, after ISO/IEC 29794-5. Angles in degrees; 0 is frontal. */
-export type FaceQuality = {
+/** Measures of the largest face, after ISO/IEC 29794-5; its blur at a fixed inter-eye distance. Angles in degrees; 0 is frontal. */
+export type FaceQuality = FaceBlur & {
   /** Head height (chin to crown) over frame height, 0..1 and above. */
   headHeightRatio: number;
   /** Distance of the eye centres, pixels. */
@@ -50,8 +51,6 @@ export type FaceQuality = {
   unevenness: number;
   /** Mean luminance of what stands beside and above the head, 0..255; null: the head fills the picture. */
   surround: number | null;
-  /** Sharpness of the face at a fixed inter-eye distance, 0..1 (Crete et al. 2007, see core/vision/face/quality.ts). */
-  sharpness: number;
   cover: FaceCover;
   /** How sure the mesh net is that it sees a face, 0..1; below 0.3 pose and eyes mean nothing (profile, covered, no face). */
   confidence: number;

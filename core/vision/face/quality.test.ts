@@ -3,32 +3,7 @@ import { aboveFloor } from '../artifacts/faces.ts';
 import { faceAt } from '../artifacts/face-specimen.ts';
 import { merge } from './detect.ts';
 import { openingOf, poseOf } from './mesh.ts';
-import { sharpnessOf, surroundOf } from './quality.ts';
-
-const size = 128;
-
-/** A checker of squares `cell` pixels wide with the given contrast, blurred by a box of `blur` pixels along x. */
-function checker(cell: number, low: number, high: number, blur = 1): Float32Array {
-  const at = (x: number, y: number): number => ((Math.floor(x / cell) + Math.floor(y / cell)) % 2 ? high : low);
-  return Float32Array.from({ length: size * size }, (_, i) => {
-    let sum = 0;
-    for (let k = 0; k < blur; k += 1) sum += at((i % size) + k, Math.floor(i / size));
-    return sum / blur;
-  });
-}
-
-describe('sharpnessOf', () => {
-  const crisp = sharpnessOf(checker(8, 60, 180), size);
-  test('falls with blur, also in one direction only', () => {
-    expect(sharpnessOf(checker(8, 60, 180, 4), size)).toBeLessThan(crisp * 0.9);
-    expect(sharpnessOf(checker(8, 60, 180, 7), size)).toBeLessThan(sharpnessOf(checker(8, 60, 180, 4), size));
-  });
-  test('does not depend on contrast or brightness', () => {
-    expect(sharpnessOf(checker(8, 20, 40), size)).toBeCloseTo(crisp, 5);
-    expect(sharpnessOf(checker(8, 200, 240), size)).toBeCloseTo(crisp, 5);
-  });
-  test('a plain patch has none', () => expect(sharpnessOf(new Float32Array(size * size).fill(128), size)).toBe(0));
-});
+import { surroundOf } from './quality.ts';
 
 /** A room of one luminance with a head of another in it. */
 function roomWithHead(room: number, head: number, box: { x: number; y: number; width: number; height: number }) {

@@ -3,8 +3,10 @@ import type { Frame } from '../../frame.ts';
 import type { DetectedFace, FaceQuality } from '../artifacts/face-types.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { alignedToSource, distanceOf, facePlaces } from './align.ts';
+import { blurOf } from './blur.ts';
 import { coverOf } from './cover.ts';
 import { readEyes, readMesh, type MeshReading } from './mesh.ts';
+import { insideFace } from './oval.ts';
 import { luminance, warp } from './pixels.ts';
 
 /**
@@ -36,7 +38,7 @@ export async function measureFace(frame: Frame, face: DetectedFace, engine: Face
     luminance: light.mean,
     unevenness: light.unevenness,
     surround: surroundOf(frame, face.box),
-    sharpness: sharpnessOf(aligned, sheet.size),
+    ...blurOf(aligned, sheet.size),
     cover: coverOf(aligned, sheet.size, toSource, face.landmarks, mesh.lips),
     confidence: mesh.score,
     region: face.box,
@@ -86,43 +88,4 @@ export function surroundOf(frame: Frame, box: DetectedFace['box']): number | nul
     }
   }
   return count < leastSurround ? null : sum / count;
-}
-
-/** Ellipse of brows, cheeks and chin on the aligned cut-out (padding .25), which leaves hair and background out. */
-const insideFace = (x: number, y: number): boolean => ((x - 0.5) / 0.34) ** 2 + ((y - 0.47) / 0.36) ** 2 <= 1;
-
-const blurTaps = 9;
-
-/**
- * Sharpness 0..1 by re-blurring (Crete, Dolmiere, Ladret, Nicolas 2007: "The blur effect"): what a further blur takes away from the
- * differences of neighbours. Contrast and brightness cancel out. The worse of the two directions counts, so motion blur shows.
- */
-export function sharpnessOf(gray: Float32Array, size: number): number {
-  return Math.min(directional(gray, size, 1), directional(gray, size, size));
-}
-
-function directional(gray: Float32Array, size: number, step: number): number {
-  const across = step === 1 ? size : 1;
-  const reach = (blurTaps - 1) / 2;
-  let kept = 0;
-  let all = 0;
-  for (let line = 0; line < size; line += 1) {
-    let previousBlur = Number.NaN;
-    for (let i = reach; i < size - reach; i += 1) {
-      const x = step === 1 ? i : line;
-      const y = step === 1 ? line : i;
-      const place = line * across + i * step;
-      let sum = 0;
-      for (let k = -reach; k <= reach; k += 1) sum += gray[place + k * step]!;
-      const blur = sum / blurTaps;
-      if (insideFace(x / size, y / size) && !Number.isNaN(previousBlur)) {
-        const before = Math.abs(gray[place]! - gray[place - step]!);
-        const after = Math.abs(blur - previousBlur);
-        all += before;
-        kept += Math.max(0, before - after);
-      }
-      previousBlur = blur;
-    }
-  }
-  return all > 0 ? kept / all : 0;
 }

@@ -7,17 +7,15 @@ import { judge } from '../../../core/checks/check.ts';
 import { faceCovered } from '../../../core/checks/face/covered.ts';
 import type { Frame } from '../../../core/frame.ts';
 import type { FaceEngine } from '../../../core/vision/engines/face.ts';
-import { alignedToSource, facePlaces, frontalEyeDistance, rollOf } from '../../../core/vision/face/align.ts';
+import { facePlaces, frontalEyeDistance, rollOf } from '../../../core/vision/face/align.ts';
 import { findFaces, findLandmarks } from '../../../core/vision/face/detect.ts';
-import { toFrame, warp } from '../../../core/vision/face/pixels.ts';
 import { measureFace } from '../../../core/vision/face/quality.ts';
 import { coverFace, covers, type FacePlace } from './covers.ts';
+import { headOf } from './heads.ts';
 import { dataFolder, readFrame } from './host.ts';
 import { matchPictures } from './sets.ts';
 import { rate } from './statistics.ts';
 
-/** Head and shoulders, so that the search for the face is part of the answer: a face that is not found is refused as well. */
-const view = { size: 360, padding: 1 };
 const context = { date: '2026-01-01', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
 
 type Count = { pictures: number; notFound: number; covered: number };
@@ -37,13 +35,6 @@ export async function coveredReport(engine: FaceEngine, { every, from }: { every
     say(`  ${name.padEnd(24)} hides ${parts.padEnd(18)} called covered ${rate(covered, n - notFound)}; no face found ${notFound} of ${n}`);
   }
   return counts;
-}
-
-async function headOf(source: Frame, engine: FaceEngine): Promise<Frame | null> {
-  const [face] = await findFaces(source, engine, 'still');
-  if (!face) return null;
-  const toSource = alignedToSource(await findLandmarks(source, face, engine, 2), view.size, view.padding);
-  return toFrame(warp(source, toSource, view.size, view.size, { fill: 128 }));
 }
 
 async function count(counts: Record<string, Count>, name: string, frame: Frame, engine: FaceEngine): Promise<FacePlace | null> {

@@ -15,7 +15,7 @@ export type Remembered = { faces: number; descriptor: FaceDescriptor | null; qua
 function methodVersion(): string {
   const hash = createHash('sha256');
   for (const folder of ['core/vision/face', 'core/vision/engines']) {
-    for (const file of readdirSync(path.join(root, folder)).filter((f) => /^(align|describe|detect|pixels|quality|mesh|weight|face|face-detectors)\.ts$/.test(f)).sort()) {
+    for (const file of readdirSync(path.join(root, folder)).filter((f) => /^(align|blur|describe|detect|oval|pixels|quality|mesh|weight|face|face-detectors)\.ts$/.test(f)).sort()) {
       hash.update(readFileSync(path.join(root, folder, file)));
     }
   }
