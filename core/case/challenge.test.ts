@@ -87,6 +87,9 @@ describe('a customer who follows', () => {
 
 describe('what does not count', () => {
   test('the wrong direction', () => expect(play(asked('turn-left'), [...ahead, ...toTheirRight]).done).toEqual([]));
+  test('the opposite one each time, through a camera that mirrors', () => {
+    expect(challengeOutcome(play(asked('turn-left'), [...ahead, ...toTheirRight, ...ahead, ...toTheirRight, ...times(140, {})]))).toMatchObject({ done: [], wrong: 2, continuous: true });
+  });
   test('one wild frame', () => expect(play(asked('turn-left'), [...ahead, { yaw: 40 }, ...ahead]).done).toEqual([]));
   test('a face that is turned from the start: each step begins looking ahead', () => {
     expect(play(asked('turn-left'), times(20, { yaw: 28 }))).toMatchObject({ done: [], lookAhead: true });

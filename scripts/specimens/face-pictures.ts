@@ -4,12 +4,16 @@ import { photographed, webcam } from './camera.ts';
 import { calibrated, type Calibrated } from './clip/calibrate.ts';
 import { drawHead, room, webcamView, type FaceView, type HeadPose } from './clip/face.ts';
 import { createHead, type Head } from './clip/head.ts';
+import { specimen, type SpecimenId } from './catalogue.ts';
 import { diskBlur } from './degrade/defocus.ts';
+import { motionBlur } from './degrade/motion.ts';
 import type { Job } from './make.ts';
 import { blankEntry } from './manifest.ts';
 import type { SittingId } from './people.ts';
+import { portrait } from './portraits.ts';
 import { createRandom } from './random.ts';
-import { writePicture } from './raster.ts';
+import { pixelsOf, toFrame, writePicture } from './raster.ts';
+import { hung, straight, type Pose } from './scene.ts';
 
 type Row = {
   name: string;
@@ -20,6 +24,11 @@ type Row = {
   exposure?: number;
   defocusPixels?: number;
   nobody?: boolean;
+  moved?: { pixels: number; degrees: number };
+  /** Whose picture hangs on the wall; a passport held up before the body. */
+  wall?: SittingId;
+  held?: SpecimenId;
+  upsideDown?: boolean;
 };
 
 const rows: readonly Row[] = [
@@ -34,6 +43,11 @@ const rows: readonly Row[] = [
   { name: 'close', sitting: 'brunette', view: { eyeDistance: 200, eyes: { x: 640, y: 350 } } },
   { name: 'dark', sitting: 'brunette', exposure: 0.04 },
   { name: 'blurred', sitting: 'brunette', defocusPixels: 9 },
+  { name: 'moved', sitting: 'brunette', moved: { pixels: 30, degrees: 10 } },
+  { name: 'picture-on-the-wall', sitting: 'brunette', wall: 'smiling' },
+  { name: 'passport-held-up', sitting: 'brunette', held: 'passport-smiling' },
+  { name: 'twelve-pixels-high', sitting: 'brunette', view: { eyeDistance: 6, eyes: { x: 640, y: 420 } } },
+  { name: 'upside-down', sitting: 'brunette', upsideDown: true },
   { name: 'nobody', sitting: 'brunette', nobody: true },
 ];
 
@@ -50,10 +64,14 @@ function actor(sitting: SittingId, ground: Frame): Promise<Actor> {
   return work;
 }
 
+const wallGround = ['#8fa3a8', '#6f8388'] as const;
+const onTheWall: Pose = { ...straight, x: 0.18, y: 0.33, yaw: 10, rotate: -1, widthShare: 0.16 };
+const inTheHand: Pose = { ...straight, x: 0.55, y: 0.8, yaw: -5, pitch: 6, rotate: 4, widthShare: 0.5 };
+
 async function pictureOf(row: Row): Promise<Frame> {
   const ground = await room(webcamView.width, webcamView.height);
   const view: FaceView = { ...webcamView, ...row.view };
-  let frame = ground;
+  let frame = row.wall ? await hung(ground, await portrait(row.wall, 'navy', wallGround), onTheWall) : ground;
   if (!row.nobody) {
     const { head, poses } = await actor(row.sitting, ground);
     const pose: HeadPose = poses[row.pose ?? 'frontal'];
@@ -63,6 +81,9 @@ async function pictureOf(row: Row): Promise<Frame> {
     const other = await actor(row.second, ground);
     frame = drawHead(frame, other.head, { ...view, eyeDistance: view.eyeDistance * 0.92, eyes: { x: view.width - view.eyes.x, y: view.eyes.y + 20 } }, other.poses.frontal);
   }
+  if (row.held) frame = await hung(frame, (await specimen(row.held))[0]!.sheet, inTheHand);
+  if (row.moved) frame = motionBlur(frame, row.moved.pixels, row.moved.degrees);
+  if (row.upsideDown) frame = await toFrame(pixelsOf(frame).rotate(180));
   if (row.defocusPixels) frame = diskBlur(frame, row.defocusPixels);
   return photographed(frame, createRandom(`${row.sitting} ${row.name}`), row.exposure ? { ...webcam, fullWell: 5000 } : webcam, row.exposure ?? 1);
 }

@@ -113,6 +113,12 @@ function blend(out: Uint8ClampedArray, o: number, { data, width, height }: Frame
   out[o + 2] = b + (1 - a) * out[o + 2]!;
 }
 
+/** The sheet as it is seen in this pose. */
+export async function hung(ground: Frame, sheet: Frame, pose: Pose): Promise<Frame> {
+  const quad = quadOf(pose, sheet.width / sheet.height, ground.width, ground.height);
+  return placed(ground, await sheetFor(sheet, quad), quad);
+}
+
 /** A soft contact shadow around the document, as a lamp above leaves it. */
 export async function shadowed(ground: Frame, quad: Quad, strength = 0.4): Promise<Frame> {
   const points = quad.map((p) => `${p.x.toFixed(1)},${(p.y + ground.height * 0.006).toFixed(1)}`).join(' ');

@@ -7,13 +7,16 @@ export const faceNone = defineCheck({
   stages: ['live', 'capture'],
   lane: 'retry',
   concern: 'processing',
-  artifacts: ['faces'],
+  artifacts: ['faces', 'upsideDownFace'],
   // By definition: one face is needed.
   threshold: { limit: 1, direction: 'at-least', unit: 'faces' },
   strings: {
     failure: 'No face can be seen.',
     remedy: 'Sit in front of the camera and look into it.',
-    note: 'Shown when the camera sees nobody.',
+    note: 'Shown when the camera sees nobody. Variant upside-down: a face is there when the picture is turned over.',
+    variants: {
+      'upside-down': { failure: 'The camera is upside down.', remedy: 'Turn the camera the right way up.' },
+    },
   },
-  measure: ({ faces }) => measured(faces.faces.length),
+  measure: ({ faces, upsideDownFace }) => (upsideDownFace ? measured(faces.faces.length, [upsideDownFace], { variant: 'upside-down' }) : measured(faces.faces.length)),
 });

@@ -24,6 +24,15 @@ describe('live.challenge', () => {
   test('the right movements in the wrong order count for nothing', () => expect(valueOf({ ...asked, done: ['blink', 'turn-left'] })).toBe(0));
   test('a break in between counts for nothing', () => expect(valueOf({ ...asked, continuous: false })).toBe(0));
 
+  test.each([
+    ['the opposite turn twice and nothing else, as through a camera that mirrors', { done: [], wrong: 2 }, 'opposite'],
+    ['one wrong turn', { done: [], wrong: 1 }, 'steps'],
+    ['the asked turn as well', { done: ['turn-left'], wrong: 2 }, 'steps'],
+    ['turns while a blink was asked', { asked: ['blink', 'turn-left'], done: [], wrong: 3 }, 'steps'],
+  ] as const satisfies [string, Partial<ChallengeOutcome>, string][])('%s', (_what, seen, variant) => {
+    expect(liveChallenge.measure({ challenge: { ...asked, ...seen, asked: [...('asked' in seen ? seen.asked : asked.asked)], done: [...seen.done] } }, context)).toMatchObject({ values: { variant } });
+  });
+
   test('a still picture is not assessed, with its reason', () => {
     expect(liveChallenge.measure({ challenge: { ...asked, done: [], notRun: 'still-picture' } }, context)).toEqual({ kind: 'not-assessed', reason: 'still-picture' });
   });

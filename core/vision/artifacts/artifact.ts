@@ -10,7 +10,7 @@ import type { Lattice } from '../authenticity/lattice.ts';
 import type { PictureFile } from '../picture/traces.ts';
 import type { ClearStill } from '../document/clear-still.ts';
 import type { Engines } from '../engines/engine.ts';
-import type { Frame, GrayImage } from '../../frame.ts';
+import type { Frame, GrayImage, Region } from '../../frame.ts';
 import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
 import type { TextLine } from '../../document/print-fields.ts';
 import type { DocumentReading } from '../../document/reading.ts';
@@ -78,6 +78,10 @@ export type ArtifactMap = {
 
   // face
   faces: FaceSet;
+  /** null: faces are seen as it is, or none this way round either. */
+  upsideDownFace: Region | null;
+  /** Of each of the faces, in their order: it stands in a frame of its own (document, sheet, screen, picture on the wall). */
+  framedFaces: readonly boolean[];
   /** null: there is no face. */
   faceQuality: FaceQuality | null;
 

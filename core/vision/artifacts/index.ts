@@ -17,6 +17,7 @@ import { exactPixels } from './exact-pixels.ts';
 import { faceQuality } from './face-quality.ts';
 import { faceTracker } from './face-tracker.ts';
 import { faces } from './faces.ts';
+import { framedFaces } from './framed-faces.ts';
 import { gray } from './gray.ts';
 import { lattice } from './lattice.ts';
 import { mrzFinding } from './mrz-finding.ts';
@@ -26,6 +27,7 @@ import { printBesideMrz } from './print-beside-mrz.ts';
 import { printedText } from './printed-text.ts';
 import { textSharpness } from './text-sharpness.ts';
 import { twoPortraits } from './two-portraits.ts';
+import { upsideDownFace } from './upside-down-face.ts';
 
 export const artifacts: readonly Artifact[] = [
   gray,
@@ -52,6 +54,8 @@ export const artifacts: readonly Artifact[] = [
   effort,
   faceTracker,
   faces,
+  framedFaces,
+  upsideDownFace,
   faceQuality,
   twoPortraits,
 ];
