@@ -57,5 +57,9 @@ describe('dates on papers', () => {
     expect(dateInText('15.01.27', 'day-first', 'paper', today)).toBe('2027-01-15');
     expect(dateInText('15.01.27', 'day-first', 'issue', today)).toBe('1927-01-15');
   });
+  it('two dates with a dash between are two', () => {
+    expect(datesInText('07.12.2025 - 06.01.2026', 'day-first', 'paper', today).map((d) => d.value)).toEqual(['2025-12-07', '2026-01-06']);
+    expect(datesInText('06/15/2026 - 07/15/2026', 'month-first', 'paper', today).map((d) => d.value)).toEqual(['2026-06-15', '2026-07-15']);
+  });
   it.each(['01/03/2569', '昭和60年3月1日'])('%s: a calendar without a table here is none', (text) => expect(dateInText(text, 'day-first', 'paper', today)).toBeNull());
 });

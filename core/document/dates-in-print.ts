@@ -58,8 +58,8 @@ const yearFirst: Shape['read'] = ([y, m, d], _order, year) => dated(year(y!), m!
 const shapes: readonly Shape[] = [
   { pattern: new RegExp(`((?:19|20)\\d\\d) ?${yearSign} ?(\\d{1,2}) ?${monthSign} ?(\\d{1,2}) ?${daySign}`, 'g'), read: yearFirst },
   { pattern: new RegExp(`(令和|平成) ?(\\d{1,2}|元) ?年 ?(\\d{1,2}) ?月 ?(\\d{1,2}) ?日`, 'g'), read: ([era, y, m, d]) => dated(eras[era!]! + (y === '元' ? 1 : Number(y)), m!, d!) },
-  { pattern: new RegExp(`\\b((?:19|20)\\d\\d|9999)${gap}(\\d\\d|${unknownPart})${gap}(\\d\\d|${unknownPart})(?![\\d])`, 'g'), read: yearFirst },
-  { pattern: /(?<!\d)((?:19|20)\d\d)[-./] ?(\d{1,2})[-./] ?(\d{1,2})(?!\d)/g, read: yearFirst },
+  { pattern: new RegExp(`(?<![\\d./-])\\b((?:19|20)\\d\\d|9999)${gap}(\\d\\d|${unknownPart})${gap}(\\d\\d|${unknownPart})(?![\\d])`, 'g'), read: yearFirst },
+  { pattern: /(?<![\d./-])((?:19|20)\d\d)[-./] ?(\d{1,2})[-./] ?(\d{1,2})(?!\d)/g, read: yearFirst },
   { pattern: new RegExp(`(?<![\\d./-])(\\d{1,2}|${unknownPart})(${gap})(\\d{1,2}|${unknownPart})${gap}(\\d{4}|\\d{2})(?![\\d]|[./-]\\d)`, 'g'), read: ([a, between, b, y], order, year) => inOrder(a!, b!, year(y!), order === 'either' && !/[/-]/.test(between!) ? 'day-first' : order) },
   // 12 AUG/AOUT 74, 12. August 2030, 1er janvier 2030, 12 de agosto de 2030
   { pattern: new RegExp(`(?<!\\d)(\\d{1,2}|XX)(?:ER|ST|ND|RD|TH|O|º|°)?[ .,-]*(?:DE |OF )?([${letter}]{3,12})\\.?(?: ?\\/ ?([${letter}]{3,12})\\.?)?[ .,/-]*(?:DE |DEL )?(\\d{4}|\\d{2})(?!\\d)`, 'g'), read: ([d, first, second, y], _order, year) => named(d!, [first!, second], year(y!)) },

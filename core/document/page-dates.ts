@@ -117,7 +117,7 @@ function isEntry(line: PageLine, after: string, lines: readonly PageLine[], date
   return neighbours.length > 0;
 }
 
-const endWords: readonly string[] = ['TO', 'AU', 'BIS', 'HASTA', 'AL', 'ATE', 'TOT', 'THROUGH', 'THRU', 'BIS ZUM'];
+const endWords: readonly string[] = ['TO', 'AU', 'BIS', 'HASTA', 'AL', 'ATE', 'TOT', 'THROUGH', 'THRU', 'BIS ZUM', 'A', 'E IL'];
 
 /** Two dates of one line that only a dash or a word for "to" parts are the ends of one period, whatever stands before the first. */
 function withPeriods(dates: readonly PageDate[]): PageDate[] {

@@ -1,11 +1,12 @@
-/** Lines of a paper that name its customer: over the customer's address, or behind a label. A name that only occurs in the text is none. */
+/** Lines of a paper that name its customer: over the customer's address, behind a label, or alone behind a title. A name that only occurs in the text is none. */
 import { customerBlocks, isNamed } from './address/block.ts';
 import { addressCountry } from './address/countries.ts';
 import { compareToHolder, type HolderName, type NameComparison, type NameOptions, type NameVerdict } from './name-compare.ts';
+import { titles } from './name-parts.ts';
 import { inReadingOrder, lineAbove, lineBefore, type PageLine, type PageText } from './page-text.ts';
 import { fold } from './phrases.ts';
 
-export type CustomerName = { text: string; line: PageLine; by: 'address' | 'label' };
+export type CustomerName = { text: string; line: PageLine; by: 'address' | 'label' | 'title' };
 
 const labels = `NAME, CUSTOMER NAME, CUSTOMER, ACCOUNT HOLDER, ACCOUNT NAME, ACCOUNT OWNER, POLICYHOLDER, POLICY HOLDER, INSURED, TENANT, EMPLOYEE, EMPLOYEE NAME, TAXPAYER, CLIENT NAME, HOLDER, BILL TO, PREPARED FOR,
 CLIENT, TITULAIRE, TITULAIRE DU CONTRAT, TITULAIRE DU COMPTE, NOM DU CLIENT, NOM DU TITULAIRE, SALARIE, LOCATAIRE, ASSURE, LE LOCATAIRE, NOM ET PRENOM, NOM, KUNDE, KUNDENNAME, KONTOINHABER, MIETER, VERSICHERUNGSNEHMER, ARBEITNEHMER, VERTRAGSPARTNER, NAME DES KUNDEN,
@@ -23,8 +24,13 @@ export function customerNames(page: PageText, country: string | null = null): Cu
     const [before, above] = [lineBefore(line, lines), lineAbove(line, lines)];
     return isNamed(line) && [before, above].some((l) => l !== null && isLabel(l.text)) ? [{ text: line.text, line, by: 'label' }] : [];
   });
-  return [...over, ...labelled.filter((l) => !over.some((o) => fold(o.text) === fold(l.text)))];
+  const known = [...over, ...labelled.filter((l) => !over.some((o) => fold(o.text) === fold(l.text)))];
+  // A letter without an address still says to whom it goes; what is known better is not doubled.
+  return known.length > 0 ? known : lines.filter((l) => l.page === 0 && l.box.y < upperHalf && isTitled(l.text) && isNamed(l)).map((line) => ({ text: line.text, line, by: 'title' }));
 }
+
+const upperHalf = 0.5;
+const isTitled = (text: string): boolean => { const [first = ''] = fold(text.replaceAll('.', '')).split(' '); return first.length > 1 && titles.has(first) && first !== 'THE'; };
 
 const withoutLabel = (text: string): string => { const parted = /^([^:]{3,40}):\s*(.+)$/.exec(text); return parted && isLabel(parted[1]!) ? parted[2]! : text; };
 

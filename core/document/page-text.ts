@@ -51,9 +51,9 @@ export function onOneRow(a: PageLine, b: PageLine): boolean {
   return a.page === b.page && shared >= 0.5 * Math.min(a.box.height, b.box.height);
 }
 
-/** The nearest line before it on its row; null: none. */
+/** The nearest line before it on its row; null: none. Boxes of neighbours may overlap a little: places of letters are estimates. */
 export function lineBefore(line: PageLine, lines: readonly PageLine[]): PageLine | null {
-  const before = lines.filter((l) => l !== line && onOneRow(l, line) && l.box.x + l.box.width <= line.box.x + 0.005);
+  const before = lines.filter((l) => l !== line && onOneRow(l, line) && l.box.x + l.box.width / 2 < line.box.x);
   return before.sort((a, b) => b.box.x + b.box.width - a.box.x - a.box.width)[0] ?? null;
 }
 

@@ -78,7 +78,7 @@ const shops: readonly ProofClass[] = ['receipt', 'invoice', 'business-card'];
 const cuePoints: readonly { class: ProofClass; cue: string; points(cues: Cues, page: PageText): number }[] = [
   { class: 'screenshot', cue: 'status bar', points: (_c, page) => (hasStatusBar(page) ? 3 : 0) },
   { class: 'screenshot', cue: 'words of screens', points: (c, page) => furniture(page) * (c.running < 120 ? 1 : 0.4) },
-  { class: 'business-card', cue: 'few words and ways to write', points: (c, page) => (c.words <= 30 && c.amounts === 0 && c.fullDates === 0 && c.addresses > 0 && page.lines.length <= 12 ? 2.5 : 0) },
+  { class: 'business-card', cue: 'few words and ways to write', points: (c, page) => (c.words <= 30 && c.amounts === 0 && c.addresses > 0 && page.lines.length <= 12 ? 2.5 : 0) },
 ];
 
 /** Furniture of windows on short lines of their own: a letter says "search" and "account" in its sentences. */

@@ -23,8 +23,8 @@ export type AddressBlock = {
 
 /** What speaks for a customer's block and against it. Weights chosen, not measured; `npm run bench:address` counts what they find. */
 const weights = { postal: 3, street: 2, name: 2, title: 1, customerLabel: 3, senderLabel: -4, company: -4, senderWord: -3, contact: -3, foot: -2, window: 1 } as const;
-/** A block from here on is the customer's. A name over a street or a town is enough, a company's name or a telephone number takes it away. */
-const enough = 4;
+/** A block from here on is the customer's. A name over a street and a town is enough, or over one of them where addresses stand; a company's name or a telephone number takes it away. */
+const enough = 5;
 // Share of the page below which imprint stands. Chosen.
 const footFrom = 0.85;
 
@@ -36,7 +36,7 @@ export function customerBlocks(page: PageText, country: AddressCountry | null): 
   return [...found, ...oneLine].filter((b) => b.score >= enough).sort((a, b) => b.score - a.score);
 }
 
-const postalOf = (text: string, countries: readonly AddressCountry[]): boolean => countries.some((c) => postalIn(piecesOf([text]), c) !== null) || isPlainPostal(text);
+const postalOf = (text: string, countries: readonly AddressCountry[]): boolean => !isDated(text) && (countries.some((c) => postalIn(piecesOf([text]), c) !== null) || isPlainPostal(text));
 
 /** Where the country is not the form's: four to six figures beside a word, or letters and figures as in Great Britain, Canada and the Netherlands. */
 function isPlainPostal(text: string): boolean {
@@ -47,6 +47,7 @@ function isPlainPostal(text: string): boolean {
   return numbered !== null && /\p{L}{3}/u.test(folded) && (folded.match(/\d+/g) ?? []).length <= 2 && folded.split(' ').length <= 6 && (numbered.index < 4 || numbered.index + numbered[0].length > folded.length - 3);
 }
 
+const amount = /\d[.,]\d\d(?!\d)/;
 const isDated = (text: string): boolean => datesInText(text, 'day-first', 'paper', '2000-01-01').length > 0;
 
 /** A return address in small print on top is dropped; two addresses under each other are two. */
@@ -82,7 +83,7 @@ function blockOf(lines: readonly PageLine[], page: PageText, countries: readonly
   const street = address.some((t) => isStreet(t, countries));
   const labelled = labels.some(isCustomerLabel);
   // Without a name or a label nothing says that it is a customer's.
-  if ((name === null && !labelled) || address.length === 0 || address.length > 7 || !(postal || street || address.some((t) => poBox.test(foldAddress(t))))) return null;
+  if ((name === null && !labelled) || own.some((l) => isDated(l.text) || amount.test(l.text)) || address.length === 0 || address.length > 7 || !(postal || street || address.some((t) => poBox.test(foldAddress(t))))) return null;
   return { name, lines: address, page: lines[0]!.page, box: around(own), labelled, score: scoreOf({ lines: own, labels, name, postal, street }) };
 }
 
@@ -107,8 +108,14 @@ function isStreet(text: string, countries: readonly AddressCountry[]): boolean {
   if (isDated(text)) return false;
   return piecesOf([text.replace(labelAtStart, '')]).some((p) => {
     const { street, number } = splitNumber(p, country);
-    return (number !== null && /\p{L}{3}/u.test(street) && street.split(' ').length <= 7 && !isPostalAndTown(p)) || (streetName(p).hasType && p.split(' ').length > 1 && p.split(' ').length <= 6);
+    return (number !== null && /\p{L}{3}/u.test(street) && street.split(' ').length <= 7 && !isPostalAndTown(p)) || isTyped(p);
   });
+}
+
+/** A type of street in words: an initial (R. Brooks) and a title (Dr Brooks) are written as types are and are none. */
+function isTyped(piece: string): boolean {
+  const words = piece.split(' ');
+  return words.length > 1 && words.length <= 6 && streetName(words.filter((w) => w.length > 1 && !titles.has(w)).join(' ')).hasType;
 }
 
 /** 12345 NEUHAFEN has a number and letters as well. */
@@ -128,7 +135,7 @@ function ofOneLine(line: PageLine, page: PageText, countries: readonly AddressCo
   const labelled = isCustomerLabel(line.text.slice(0, line.text.length - own.length)) || (before !== null && isCustomerLabel(before.text));
   if (!labelled || !isStreet(own, countries) || !own.includes(',')) return null;
   const pieces = own.split(/,\s*/);
-  const name = isNamed({ ...line, text: pieces[0]! }) ? { ...line, text: pieces[0]! } : null;
+  const name = isNamed({ ...line, text: pieces[0]! }) && !isTyped(foldAddress(pieces[0]!)) && !/^\d/.test(pieces[1]!) ? { ...line, text: pieces[0]! } : null;
   const postal = pieces.some((p) => postalOf(p, countries));
   return { name, lines: [name ? pieces.slice(1).join(', ') : own], page: line.page, box: line.box, labelled, score: scoreOf({ lines: [line], labels: [line.text], name, postal, street: true }) + (before ? weights.customerLabel : 0) };
 }

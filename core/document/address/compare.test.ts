@@ -26,7 +26,7 @@ describe('countries', () => {
 describe('taken apart', () => {
   it.each([
     ['GBR', ['Flat 4', '12 Mill Lane', 'Little Wenlock', 'TELFORD', 'TF6 5AA'], '12 MILL LANE / FLAT 4 / TELFORD / TF6 5AA'], ['GBR', ['Flat 4, 12 Mill Lane', 'Telford TF6 5AA', 'United Kingdom'], '12 MILL LANE / FLAT 4 / TELFORD / TF6 5AA'],
-    ['USA', ['123 Main St Apt 4B', 'Springfield, IL 62701-1234'], '123 MAIN ST / APT 4B / SPRINGFIELD / 62701-1234'], ['USA', ['123 Main Street', '#4B', 'Springfield IL 62701'], '123 MAIN STREET / #4B / SPRINGFIELD / 62701'], ['DEU', ['Hauptstr. 12a', '10115 Berlin'], '12A HAUPTSTR / - / BERLIN / 10115'],
+    ['USA', ['123 Main St Apt 4B', 'Springfield, IL 62701-1234'], '123 MAIN ST / APT 4B / SPRINGFIELD / 62701-1234'], ['USA', ['63 N Elm St', 'Springfield IL 62701'], '63 N ELM ST / - / SPRINGFIELD / 62701'], ['FRA', ['8 rue Foch', '42014 SAINT-ÉTIENNE'], '8 RUE FOCH / - / SAINT ETIENNE / 42014'], ['USA', ['123 Main Street', '#4B', 'Springfield IL 62701'], '123 MAIN STREET / #4B / SPRINGFIELD / 62701'], ['DEU', ['Hauptstr. 12a', '10115 Berlin'], '12A HAUPTSTR / - / BERLIN / 10115'],
     ['DEU', ['Hauptstraße 12', 'D-10115 Berlin'], '12 HAUPTSTRASSE / - / BERLIN / 10115'], ['FRA', ['12 bis rue de la Paix', 'Appt 4', '75002 PARIS CEDEX 02'], '12BIS RUE DE LA PAIX / APPT 4 / PARIS / 75002'], ['FRA', ['Résidence Les Pins', '8, avenue Foch', '69006 Lyon'], '8 AVENUE FOCH / - / LYON / 69006'],
     ['ESP', ['C/ Mayor, 12, 3º B', '28013 Madrid'], '12 C/ MAYOR / 3º B / MADRID / 28013'], ['ESP', ['Calle Mayor nº 12 3 B', '28013 MADRID (Madrid)'], '12 CALLE MAYOR / 3 B / MADRID MADRID / 28013'], ['PRT', ['Rua Direita, 12, 3.º Esq.', '1000-001 Lisboa'], '12 RUA DIREITA / 3 º ESQ / LISBOA / 1000-001'],
     ['ITA', ['Via Roma 12/B int. 4', '00184 Roma RM'], '12B VIA ROMA / INT 4 / ROMA / 00184'], ['ITA', ['Via Garibaldi, 7', '20121 MILANO (MI)'], '7 VIA GARIBALDI / - / MILANO / 20121'], ['AUT', ['Mariahilfer Straße 12/4', '1060 Wien'], '12 MARIAHILFER STRASSE / 4 / WIEN / 1060'], ['AUS', ['4/12 Smith St', 'SYDNEY NSW 2000'], '12 SMITH ST / 4 / SYDNEY / 2000'],
@@ -45,7 +45,7 @@ describe('spellings', () => {
     ['High Street', 'HIGH ST.'], ['Hauptstraße', 'Hauptstr.'], ['Haupt Str.', 'Hauptstrasse'], ['Müllerstraße', 'Muellerstr.'], ['C/ Mayor', 'Calle Mayor'], ['Avda. de la Paz', 'Avenida La Paz'], ['Bd St-Michel', 'boulevard Saint Michel'], ['P.zza Garibaldi', 'Piazza Garibaldi'], ['V.le Europa', 'Viale Europa'], ['Marienpl.', 'Marienplatz'],
     ['Pº de Gracia', 'Paseo de Gracia'], ['Kerkstraat', 'Kerkstr.'], ['Av. dos Aliados', 'Avenida dos Aliados'],
   ])('%s is %s', (a, b) => expect(streetName(a).whole).toBe(streetName(b).whole));
-  it.each([['Mill Lane', 'Mill Road'], ['Hauptstraße', 'Hauptplatz'], ['Rue de Paris', 'Avenue de Paris'], ['North Street', 'South Street']])('%s is not %s', (a, b) => expect(streetName(a).whole).not.toBe(streetName(b).whole));
+  it.each([['Mill Lane', 'Mill Road'], ['Hauptstraße', 'Hauptplatz'], ['Rue de Paris', 'Avenue de Paris'], ['North Street', 'South Street'], ['N Elm St', 'Elm St']])('%s is not %s', (a, b) => expect(streetName(a).whole).not.toBe(streetName(b).whole));
   it.each([['3º B', '3 B'], ['3.º Esq.', '3 Esquerdo'], ['Apt. 4B', '4b'], ['#4B', 'Unit 4B'], ['3 DCHA', '3º derecha']])('flat %s is %s', (a, b) => expect(unitName(a)).toBe(unitName(b)));
 });
 
@@ -83,6 +83,7 @@ Supply address: 12 Mill Lane, Telford TF6 5AA`)).toBe('same'));
   it('names over addresses and behind labels', () => {
     expect(customerNames(pageOf(bill), 'GBR').map((n) => n.text)).toEqual(['Ms Anna Example']);
     expect(customerNames(pageOf('Account holder: Anna Example\nTotal due 12.00')).map((n) => [n.text, n.by])).toEqual([['Anna Example', 'label']]);
+    expect(customerNames(pageOf('Frau Anna Example')).map((n) => [n.text, n.by])).toEqual([['Frau Anna Example', 'title']]);
     expect(customerNames(pageOf('Dear customer, Anna Example called us'))).toEqual([]);
     const holder = [{ surname: { value: 'EXAMPLE' }, givenNames: { value: 'ANNA' } }];
     expect(compareNameOnPage(holder, pageOf(bill), { exact: true, country: 'GBR' })).toMatchObject({ verdict: 'same', found: { by: 'address' } });

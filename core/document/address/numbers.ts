@@ -4,7 +4,8 @@ import { foldAddress, unitWord } from './words.ts';
 
 export type SplitStreet = { street: string; number: string | null; unit: string | null };
 
-const one = '\\d{1,5}(?: ?[A-Z](?![A-Z]))?(?: ?(?:BIS|TER|QUATER))?';
+// A letter that stands apart may be a point of the compass: 63 N Elm St.
+const one = '\\d{1,5}(?:[A-Z](?![A-Z])| [A-DF-MO-RT-VX-Z](?![A-Z]))?(?: ?(?:BIS|TER|QUATER))?';
 const number = `${one}(?:(?: ?- ?| ?/ ?)(?:\\d{1,4}[A-Z]?|[A-Z])(?![A-Z\\d]))?`;
 const marker = '(?:N[º°O]?|NR|NUM|NUMERO|#) ?';
 const before = new RegExp(`^(?:${marker})?(${number}),? (?=.*\\p{L}{2})(.+)$`, 'u');

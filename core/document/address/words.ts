@@ -14,11 +14,11 @@ const map = (rows: string): ReadonlyMap<string, string> => new Map(rows.trim().s
 /** Short form first, then what it stands for. Types of streets, and words in names of streets that are often shortened. */
 const streetTypes = map(`ST STREET STR STRASSE STRAAT ULICA UL; RD ROAD; AV AVE AVENUE AVENIDA AVDA AVD AVENUES; LN LANE; DR DRIVE; CT COURT; PL PLACE PLATZ PLAZA PZA PLZ PIAZZA PZZA PRACA PCA PC PLEIN PLAC PCT; SQ SQUARE; BD BOULEVARD BLVD BVD BLD; CRES CRESCENT; CL CLOSE; TER TERRACE TERR; HWY HIGHWAY; PKWY PARKWAY; GDNS GARDENS;
 GRV GROVE; WY WAY; R RUE RUA; CHE CHEMIN CHEM CH; ALL ALLEE ALLEY; IMP IMPASSE; RTE ROUTE; CRS COURS CORSO CSO; FG FAUBOURG FBG; Q QUAI; C CALLE CLLE; PO PASEO PASEIG PSO Pº PS; CTRA CARRETERA; CNO CAMINO CMNO CAMI; RDA RONDA; TV TRAVESSA TRAVESIA TRAV TRVA; LG LARGO LGO; ESTR ESTRADA; AL ALAMEDA; VLE VIALE; VIA V; STDA STRADA SDA; VIC VICOLO; W WEG; CAD CADDESI; SOK SOKAK SOKAGI`);
-const nameWords = map(`ST SAINT SANKT; STE SAINTE; S SAN; STA SANTA; STO SANTO; DR DOCTOR DOUTOR DOKTOR; GRAL GENERAL GEN; PROF PROFESSOR PROFESOR; MT MOUNT; N NORTH NORD NORTE; E EAST EST ESTE; W WEST OUEST OESTE; NW NORTHWEST; NE NORTHEAST; SW SOUTHWEST; SE SOUTHEAST`);
+const nameWords = map(`ST SAINT SANKT; STE SAINTE; S SAN SAO; STA SANTA; STO SANTO; DR DOCTOR DOUTOR DOKTOR; GRAL GENERAL GEN; PROF PROFESSOR PROFESOR; MT MOUNT; N NORTH NORD NORTE; E EAST EST ESTE; W WEST OUEST OESTE; NW NORTHWEST; NE NORTHEAST; SW SOUTHWEST; SE SOUTHEAST`);
 const typeShorts = new Set([...streetTypes.values()]);
 
 /** Dropped on both sides: articles and particles, signs of numbers. */
-const noise = new Set('DE LA LE LES DU DES DEL DELLA DELLE DEI DEGLI DI DA DO DOS DAS D L OF THE AN AM IM DER DEN ZUM ZUR N NO NR NUM Nº N° NUMERO'.split(' '));
+const noise = new Set('DE LA LE LES DU DES DEL DELLA DELLE DEI DEGLI DI DA DO DOS DAS D L OF THE AN AM IM DER DEN ZUM ZUR NR NUM Nº N° NUMERO'.split(' '));
 
 /** Endings of one-word German and Dutch streets. */
 const ending = (word: string): string => word.replace(/(?<=\p{L}{3})(?:STRASSE|STRAAT|STR)$/u, 'ST').replace(/(?<=\p{L}{3})(?:PLATZ|PL)$/u, 'PL');
@@ -30,7 +30,8 @@ export function streetName(street: string): StreetName {
   const folded = foldAddress(street.replaceAll(/\b(V)\.?\s?le\b/gi, 'VIALE').replaceAll(/\b(P)\.?\s?z?za\b/gi, 'PIAZZA').replaceAll(/\bC\.?\s?so\b/gi, 'CORSO').replaceAll(/\bL\.?\s?go\b/gi, 'LARGO').replaceAll(/\bS\.?\s?da\b/gi, 'STRADA').replaceAll(/\bC\//gi, 'CALLE '));
   const kept = folded.split(/[ /-]+/).filter((w) => w && !noise.has(w));
   const short = kept.map((w) => streetTypes.get(w) ?? nameWords.get(w) ?? ending(umlauts(w)));
-  const isType = short.map((w, i) => typeShorts.has(w) && (i === 0 || i === short.length - 1));
+  // Saint is shortened as Street is and is none.
+  const isType = short.map((w, i) => typeShorts.has(w) && !nameWords.has(kept[i]!) && (i === 0 || i === short.length - 1));
   const bare = short.filter((_w, i) => !isType[i]).join('');
   return { whole: short.join(''), bare, words: short, hasType: isType.some(Boolean) || short.some((w) => w.length > 4 && /(?:ST|PL)$/.test(w)) };
 }
