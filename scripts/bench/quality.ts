@@ -1,5 +1,5 @@
 /** `npm run bench:quality`: the document-quality checks on real pictures and on composites with known defects. `--verbose` lists every picture; `--real`,
- * `--composites` or `--bursts` takes one part; `--only NAME` takes the conditions whose name begins so. */
+ * `--composites` or `--bursts` takes one part; `--only NAME,NAME` takes the conditions whose name begins so; `--seed N` and `--backgrounds N` draw other composites. */
 import { fileURLToPath } from 'node:url';
 import { createEngines } from '../../cli/engines.ts';
 import { measureBursts } from './quality/burst.ts';
@@ -8,11 +8,15 @@ import { measureComposites } from './quality/composites.ts';
 
 const data = process.env['VESTIBULE_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const engines = createEngines();
-const at = process.argv.indexOf('--only');
-const only = at < 0 ? null : (process.argv[at + 1] ?? null);
+const option = (name: string): string | null => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? null : (process.argv[at + 1] ?? null);
+};
+const only = option('--only')?.split(',') ?? null;
+const series = { seed: Number(option('--seed') ?? 0), backgrounds: Number(option('--backgrounds') ?? 0), wanted: ({ name }: { name: string }) => only === null || only.some((o) => name.startsWith(o)) };
 const verbose = process.argv.includes('--verbose');
 const parts = ['--real', '--bursts', '--composites'];
 const wanted = (part: string): boolean => process.argv.includes(part) || !parts.some((p) => process.argv.includes(p));
 if (wanted('--real')) await measureReal(data, engines, verbose);
 if (wanted('--bursts')) await measureBursts(data, engines, verbose);
-if (wanted('--composites')) await measureComposites(data, engines, verbose, only);
+if (wanted('--composites')) await measureComposites(data, engines, verbose, series);

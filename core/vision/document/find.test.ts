@@ -87,6 +87,23 @@ describe('findDocuments', () => {
     expect(quadOnGround(reduce(draw(640, 420, [210, 217, 224], []), 640))).toBeNull();
   });
 
+  it.each([
+    ['a finger that comes in over a side', (x: number, y: number) => x > 470 && y > 180 && y < 240, (_v: number, c: number) => [176, 128, 104][c]!],
+    ['a shadow over half of card and desk', (x: number, y: number) => x + 0.4 * y > 420, (v: number) => 0.72 * v],
+  ])('finds a card of the desk\'s own shade under %s', (_, lies, paints) => {
+    const frame = draw(640, 420, [210, 217, 224], [{ quad: flat, aspect: 1.586, paper }]);
+    for (let i = 0; i < frame.data.length; i += 4) {
+      if (lies((i / 4) % 640, Math.floor(i / 4 / 640))) for (let c = 0; c < 3; c++) frame.data[i + c] = paints(frame.data[i + c]!, c);
+    }
+    expect(worst(quadOnGround(reduce(frame, 640))!.quad, flat)).toBeLessThan(6);
+  });
+
+  it('takes no sleeve or arm before an even wall for a card', () => {
+    const frame = draw(640, 420, [210, 217, 224], []);
+    for (let y = 120; y < 420; y++) frame.data.subarray((y * 640 + 240 - (y >> 3)) * 4, (y * 640 + 400 + (y >> 3)) * 4).fill(70);
+    expect(quadOnGround(reduce(frame, 640))).toBeNull();
+  });
+
   it('finds a card that lies across the picture', () => {
     const turned = flat.map((p) => ({ x: 320 + ((p.x - 330.3) - (p.y - 216.5)) * 0.6, y: 210 + ((p.x - 330.3) + (p.y - 216.5)) * 0.6 })) as Quad;
     const { documents } = findDocuments(draw(640, 420, [40, 38, 42], [{ quad: turned, aspect: 1.586, paper }]), opencv);

@@ -1,125 +1,88 @@
 /**
  * A second way to an outline, for a card whose edge is too faint for lines: on an even ground, whatever differs from the ground belongs to
- * the card. White paper on a white desk differs by a shade that no single edge shows but an area does.
+ * the card. White paper on a white desk differs by a shade that no single edge shows but an area does. A finger or the rim of a shadow may join
+ * the card to the picture's border.
  */
 import type { Point, Quad } from '../../frame.ts';
+import { boxBlur, departureOf } from './departure.ts';
 import { shapeOf, viewIn } from './format.ts';
-import { crossing, lineThrough, signedArea } from './plane.ts';
-import type { QuadCandidate } from './quads.ts';
-import type { Reduced } from './reduce.ts';
+import { linesOf } from './lines.ts';
+import { crossing, holds, lineThrough, signedArea } from './plane.ts';
+import { quadsOf, type QuadCandidate } from './quads.ts';
+import { gradientOf, type Reduced } from './reduce.ts';
 
-/** Width of the rim the ground is taken from, share of the short side. */
-const rimShare = 0.05;
-/** A ground is even when the rim departs from a plane by no more than this, levels (median): desks 0.6..2.5, wood and cloth above 5. Chosen on composites. */
-const evenness = 3.5;
-/** Departure that belongs to the card, in spreads of the ground, and at least in levels after smoothing. Chosen, not measured. */
-const departure = { spreads: 3, levels: 2 };
-/** Share of its quad that the departing area's hull must fill: a card with rounded corners 0.97, an ellipse 0.79. */
+/** Share of its quad that the departing area must fill: a card with rounded corners 0.97, an ellipse 0.79. */
 const leastFill = 0.92;
 const leastShare = 0.012;
+/** Levels at which the area is drawn for the search of its sides, and the weakest edge of it that counts. */
+const drawnLevel = 120;
+const drawnEdge = 8;
+/** Degrees to which the direction of a step is known that was drawn in whole pixels. Chosen, not measured. */
+const drawnTurn = 8;
 
 export function quadOnGround(picture: Reduced): QuadCandidate | null {
   const { width, height } = picture;
   const distance = departureOf(picture);
-  if (!distance) return null;
-  const area = largestArea(distance, width, height);
-  if (!area || area.touches) return null;
-  const hull = hullOf(area.rim);
-  const hullArea = Math.abs(signedArea(hull));
-  const quad = quadAround(hull);
-  if (!quad || hullArea < leastShare * width * height) return null;
-  const fill = hullArea / Math.abs(signedArea(quad));
-  const { aspect, tiltDegrees } = viewIn(quad, picture);
+  const area = distance && solidArea(distance, width, height);
+  if (!area) return null;
+  const found = touchesBorder(area, width, height) ? quadInArea(area, width, height) : quadAroundArea(area, width, height);
+  if (!found || Math.abs(signedArea(found.quad)) < leastShare * width * height) return null;
+  const { aspect, tiltDegrees } = viewIn(found.quad, picture);
   const { shape } = shapeOf(aspect);
-  if (fill < leastFill || fill > 1.02 || shape === 'unknown' || tiltDegrees > 55) return null;
-  const snapped = snap(quad, distance, width, height);
+  if (shape === 'unknown' || tiltDegrees > 55) return null;
   // As sure as an outline of lines with this much of its sides backed; what was wiped out of a side lowers the fill.
+  const { fill } = found;
   const quality = 0.6 * fill;
-  return { quad: snapped, quality, score: quality * Math.pow(hullArea / (width * height), 0.2), support: [fill, fill, fill, fill], borderSides: 0 };
+  return { quad: snap(found.quad, distance, width, height), quality, score: quality * Math.pow(Math.abs(signedArea(found.quad)) / (width * height), 0.2), support: [fill, fill, fill, fill], borderSides: 0 };
 }
 
-/** How far each pixel departs from the ground, 1 where it clearly belongs to something else; null on an uneven ground. */
-function departureOf(picture: Reduced): Float32Array | null {
-  const { width, height } = picture;
-  const rim = Math.max(3, Math.round(rimShare * Math.min(width, height)));
-  const out = new Float32Array(width * height);
-  for (const plane of [picture.luma, picture.blueness, picture.redness]) {
-    const smooth = boxBlur(plane, width, height, 2);
-    const ground = groundOf(smooth, width, height, rim);
-    if (ground.spread > evenness) return null;
-    const limit = Math.max(departure.levels, departure.spreads * ground.spread);
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        const d = Math.abs(smooth[i]! - (ground.level + ground.perX * x + ground.perY * y)) / limit;
-        if (d > out[i]!) out[i] = d;
-      }
-    }
+type Filled = { quad: Quad; fill: number };
+
+/** The area's hull, cut down to four sides. */
+function quadAroundArea(area: Uint8Array, width: number, height: number): Filled | null {
+  const hull = hullOf(rimOf(area, width, height));
+  const quad = quadAround(hull);
+  const fill = quad ? Math.abs(signedArea(hull)) / Math.abs(signedArea(quad)) : 0;
+  return quad && fill >= leastFill && fill <= 1.02 ? { quad, fill } : null;
+}
+
+/** Where a finger or the rim of a shadow joins the card to the picture's border: four straight sides of the area, of which it fills what lies between. */
+function quadInArea(area: Uint8Array, width: number, height: number): Filled | null {
+  // Twice, so that the step has one steepest place.
+  const luma = boxBlur(boxBlur(Float32Array.from(area, (v) => drawnLevel * v), width, height, 2), width, height, 2);
+  const none = new Float32Array(width * height);
+  const gradient = gradientOf({ width, height, scaleX: 1, scaleY: 1, luma, blueness: none, redness: none });
+  for (const { quad, borderSides } of quadsOf(gradient, linesOf(gradient, drawnEdge, 8, 24, drawnTurn), drawnEdge, 12)) {
+    if (borderSides > 0) continue;
+    const fill = filledShare(area, quad, width, height);
+    if (fill >= leastFill) return { quad, fill };
   }
-  return out;
+  return null;
 }
 
-type Ground = { level: number; perX: number; perY: number; spread: number };
-
-/** A plane through the rim of the picture; what lies far off (a hand, a card's corner) is dropped in three rounds. */
-function groundOf(plane: Float32Array, width: number, height: number, rim: number): Ground {
-  const places: number[] = [];
-  for (let y = 0; y < height; y += 2) for (let x = 0; x < width; x += 2) if (x < rim || y < rim || x >= width - rim || y >= height - rim) places.push(y * width + x);
-  let ground: Ground = { level: median(places.map((i) => plane[i]!)), perX: 0, perY: 0, spread: Infinity };
-  const off = (i: number) => Math.abs(plane[i]! - ground.level - ground.perX * (i % width) - ground.perY * Math.floor(i / width));
-  for (let round = 0; round < 3; round++) {
-    const spread = Math.max(0.3, 1.48 * median(places.map(off)));
-    ground = { ...planeThrough(places.filter((i) => off(i) < 3 * spread), plane, width), spread };
+/** The largest connected area that departs from the ground (gaps of two pixels are bridged), with what it shuts in both ways. 1 where it lies. */
+function solidArea(distance: Float32Array, width: number, height: number): Uint8Array | null {
+  const largest = largestArea(distance, width, height);
+  if (!largest) return null;
+  const area = new Uint8Array(width * height);
+  const [left, right, top, bottom] = [new Int32Array(height).fill(width), new Int32Array(height).fill(-1), new Int32Array(width).fill(height), new Int32Array(width).fill(-1)];
+  for (const i of largest) {
+    const x = i % width;
+    const y = (i - x) / width;
+    area[i] = 1;
+    left[y] = Math.min(left[y]!, x);
+    right[y] = Math.max(right[y]!, x);
+    top[x] = Math.min(top[x]!, y);
+    bottom[x] = Math.max(bottom[x]!, y);
   }
-  return { ...ground, spread: Math.max(0.3, 1.48 * median(places.map(off))) };
+  for (let y = 0; y < height; y++) for (let x = left[y]!; x <= right[y]!; x++) if (y >= top[x]! && y <= bottom[x]!) area[y * width + x] = 1;
+  return area;
 }
 
-function planeThrough(places: readonly number[], plane: Float32Array, width: number): Omit<Ground, 'spread'> {
-  const n = places.length || 1;
-  const mx = places.reduce((s, i) => s + (i % width), 0) / n;
-  const my = places.reduce((s, i) => s + Math.floor(i / width), 0) / n;
-  const mv = places.reduce((s, i) => s + plane[i]!, 0) / n;
-  let [xx, xy, yy, xv, yv] = [0, 0, 0, 0, 0];
-  for (const i of places) {
-    const x = (i % width) - mx;
-    const y = Math.floor(i / width) - my;
-    const v = plane[i]! - mv;
-    xx += x * x;
-    xy += x * y;
-    yy += y * y;
-    xv += x * v;
-    yv += y * v;
-  }
-  const det = xx * yy - xy * xy;
-  const perX = det > 0 ? (xv * yy - yv * xy) / det : 0;
-  const perY = det > 0 ? (yv * xx - xv * xy) / det : 0;
-  return { level: mv - perX * mx - perY * my, perX, perY };
-}
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-/** Mean of a square of `2 * reach + 1`; smaller at the border. */
-function boxBlur(plane: Float32Array, width: number, height: number, reach: number): Float32Array {
-  const along = (from: Float32Array, count: number, length: number, step: number, stride: number) => {
-    const to = new Float32Array(from.length);
-    for (let line = 0; line < count; line++) {
-      const base = line * stride;
-      for (let k = 0; k < length; k++) {
-        let sum = 0;
-        let n = 0;
-        for (let o = Math.max(0, k - reach); o <= Math.min(length - 1, k + reach); o++, n++) sum += from[base + o * step]!;
-        to[base + k * step] = sum / n;
-      }
-    }
-    return to;
-  };
-  return along(along(plane, height, width, 1, width), width, height, width, 1);
-}
-
-/** The largest connected area that departs from the ground (gaps of two pixels are bridged), as the outermost pixels of its rows. */
-function largestArea(distance: Float32Array, width: number, height: number): { rim: Point[]; touches: boolean } | null {
+function largestArea(distance: Float32Array, width: number, height: number): Int32Array | null {
   const seen = new Uint8Array(width * height);
   const stack = new Int32Array(width * height);
-  let best: { size: number; pixels: Int32Array } | null = null;
+  let best: Int32Array | null = null;
   for (let start = 0; start < seen.length; start++) {
     if (seen[start] === 1 || distance[start]! < 1) continue;
     let size = 0;
@@ -140,25 +103,39 @@ function largestArea(distance: Float32Array, width: number, height: number): { r
         }
       }
     }
-    if (!best || size > best.size) best = { size, pixels: stack.slice(0, size) };
+    if (!best || size > best.length) best = stack.slice(0, size);
   }
-  if (!best) return null;
-  const left = new Int32Array(height).fill(width);
-  const right = new Int32Array(height).fill(-1);
-  for (const i of best.pixels) {
-    const x = i % width;
-    const y = (i - x) / width;
-    left[y] = Math.min(left[y]!, x);
-    right[y] = Math.max(right[y]!, x);
-  }
+  return best;
+}
+
+function touchesBorder(area: Uint8Array, width: number, height: number): boolean {
+  for (let x = 0; x < width; x++) for (const y of [0, 1, height - 2, height - 1]) if (area[y * width + x] === 1) return true;
+  for (let y = 0; y < height; y++) for (const x of [0, 1, width - 2, width - 1]) if (area[y * width + x] === 1) return true;
+  return false;
+}
+
+/** The outermost pixels of each row. */
+function rimOf(area: Uint8Array, width: number, height: number): Point[] {
   const rim: Point[] = [];
-  let touches = false;
   for (let y = 0; y < height; y++) {
-    if (right[y]! < 0) continue;
-    rim.push({ x: left[y]!, y }, { x: right[y]!, y });
-    if (left[y]! <= 1 || right[y]! >= width - 2 || y <= 1 || y >= height - 2) touches = true;
+    const left = area.indexOf(1, y * width) - y * width;
+    if (left < 0 || left >= width) continue;
+    rim.push({ x: left, y }, { x: area.lastIndexOf(1, (y + 1) * width - 1) - y * width, y });
   }
-  return { rim, touches };
+  return rim;
+}
+
+function filledShare(area: Uint8Array, quad: Quad, width: number, height: number): number {
+  let all = 0;
+  let filled = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!holds(quad, x, y)) continue;
+      all++;
+      filled += area[y * width + x]!;
+    }
+  }
+  return all === 0 ? 0 : filled / all;
 }
 
 /** Convex hull in clockwise order on screen (Andrew's monotone chain). */

@@ -14,7 +14,7 @@ export type FoundLine = Line & {
 
 const angles = 180;
 /** Votes are spread this many degrees to each side: the direction of a Sobel gradient is good to about 2 degrees. Chosen, not measured. */
-const spread = 2;
+const ofGradient = 2;
 /** Levels a reduced pixel at which a vote is full: a strong edge counts no more than a fair one, so that faint borders stay visible. */
 const fullVote = 12;
 
@@ -24,15 +24,15 @@ const fullVote = 12;
  */
 const sectors = 6;
 
-/** The strongest lines of each direction and the picture's four borders, best first. */
-export function linesOf(gradient: Gradient, noise: number, perSector: number, most: number): FoundLine[] {
+/** The strongest lines of each direction and the picture's four borders, best first. `spread`: degrees to which the gradient's direction is known. */
+export function linesOf(gradient: Gradient, noise: number, perSector: number, most: number, spread = ofGradient): FoundLine[] {
   const { width, height } = gradient;
   const reach = Math.ceil(Math.hypot(width, height)) + 2;
   const bins = 2 * reach;
   const votes = new Float32Array(angles * bins);
   const cosines = Float64Array.from({ length: angles }, (_, a) => Math.cos((a * Math.PI) / angles));
   const sines = Float64Array.from({ length: angles }, (_, a) => Math.sin((a * Math.PI) / angles));
-  for (let y = 1; y < height - 1; y++) voteOfRow(gradient, y, noise, cosines, sines, votes, reach);
+  for (let y = 1; y < height - 1; y++) voteOfRow(gradient, y, noise, spread, cosines, sines, votes, reach);
   const peaks = peaksOf(votes, bins, reach, Math.min(width, height));
   const taken = new Uint8Array(sectors);
   const kept: FoundLine[] = [];
@@ -46,7 +46,7 @@ export function linesOf(gradient: Gradient, noise: number, perSector: number, mo
   return [...kept, ...borderLines([1, 0], width), ...borderLines([0, 1], height)];
 }
 
-function voteOfRow({ width, magnitude, ridge, gx, gy }: Gradient, y: number, noise: number, cosines: Float64Array, sines: Float64Array, votes: Float32Array, reach: number): void {
+function voteOfRow({ width, magnitude, ridge, gx, gy }: Gradient, y: number, noise: number, spread: number, cosines: Float64Array, sines: Float64Array, votes: Float32Array, reach: number): void {
   for (let x = 1; x < width - 1; x++) {
     const i = y * width + x;
     const m = magnitude[i]!;

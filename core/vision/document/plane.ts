@@ -30,6 +30,14 @@ export function isConvex(quad: readonly Point[]): boolean {
   return true;
 }
 
+/** Whether a quad with corners in clockwise order on screen has the point in it. */
+export function holds(quad: Quad, x: number, y: number): boolean {
+  return quad.every((p, i) => {
+    const q = quad[(i + 1) % 4]!;
+    return (q.x - p.x) * (y - p.y) - (q.y - p.y) * (x - p.x) >= 0;
+  });
+}
+
 /** Homography that carries the four `from` points onto the four `to` points. @throws RangeError for points on a line */
 export function homographyBetween(from: readonly Point[], to: readonly Point[]): Homography {
   const rows: number[][] = [];

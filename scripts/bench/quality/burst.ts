@@ -4,7 +4,7 @@ import { runChecks, type CheckContext } from '../../../core/checks/check.ts';
 import { checkById } from '../../../core/checks/index.ts';
 import type { Frame, Point } from '../../../core/frame.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
-import { backgroundOf, cleanPages } from './composites.ts';
+import { backgroundOf, cleanPages } from './pages.ts';
 import { addHighlight, defocus, drawScene, expose, poseQuad, randomFrom, type Random } from './compose.ts';
 import { percentileOf } from './analyse.ts';
 

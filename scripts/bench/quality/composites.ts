@@ -1,49 +1,28 @@
 /** ROC and error rates of each check on composites with known defect and severity. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { decodePicture, readPictureFile } from '../../../cli/decode.ts';
-import { createFrame, type Frame, type Quad } from '../../../core/frame.ts';
+import type { Quad } from '../../../core/frame.ts';
 import { distance } from '../../../core/vision/document/plane.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
 import { analyse, percentileOf, type Analysis } from './analyse.ts';
-import { defocus, drawScene, expose, frameSize, normal, poseQuad, randomFrom, type Pose, type Random } from './compose.ts';
-import { defects, type Defect, type Light } from './defects.ts';
+import { frameSize } from './compose.ts';
+import { defects, type Defect } from './defects.ts';
+import { cleanPages } from './pages.ts';
+import { compositesOf, type Series } from './scenes.ts';
 
 type Outcome = { defect: Defect; got: Analysis; cornerError: number };
 
-/** @param only conditions whose name begins so, and the good ones; all when null */
-export async function measureComposites(data: string, engines: Engines, verbose: boolean, only: string | null): Promise<void> {
+/** @param series the pictures to draw */
+export async function measureComposites(data: string, engines: Engines, verbose: boolean, series: Series): Promise<void> {
   const pages = await cleanPages(data);
   if (pages.length === 0) {
     console.log(`composites: SKIPPED, no clean pages in ${data}`);
     return;
   }
   const outcomes: Outcome[] = [];
-  for (const [index, page] of pages.entries()) {
-    for (const [number, defect] of defects.entries()) {
-      // Every condition has chances of its own, so that a new one moves no other.
-      const random = randomFrom(1000 + index + 7919 * number);
-      if (only !== null && !only.split(',').some((o) => defect.name.startsWith(o))) continue;
-      const pose: Pose = { coverage: 0.28 + 0.22 * random(), tilt: 9 * random(), rotation: 24 * (random() - 0.5), shift: { x: 0.08 * (random() - 0.5), y: 0.06 * (random() - 0.5) }, ...defect.pose };
-      const quad = wholeQuad(page.aspect, pose, random() * Math.PI, !('coverage' in (defect.pose ?? {})));
-      const scene = drawScene(page.frame, page.aspect, quad, backgroundOf(index, page.frame, random));
-      const pxPerPage = (distance(quad[0], quad[1]) + distance(quad[3], quad[2])) / 2 / (page.inches * 300);
-      const made: Light = defect.make ? await defect.make(scene, pxPerPage, random) : { linear: scene.linear };
-      const frame = expose(defocus(made.linear, 0.45), made.gain ?? 0.9, made.noise ?? 1, random);
-      const got = await analyse(frame, engines, 'camera');
-      outcomes.push({ defect, got, cornerError: cornerError(got, quad) });
-    }
+  for await (const { defect, frame, quad } of compositesOf(pages, series)) {
+    const got = await analyse(frame, engines, 'camera');
+    outcomes.push({ defect, got, cornerError: cornerError(got, quad) });
   }
   report(outcomes, pages.length, verbose);
-}
-
-/** Where the pose leaves a corner outside although none is asked to be, the page is made smaller until all of it shows with a margin of one per cent. */
-function wholeQuad(aspect: number, pose: Pose, axis: number, mustShow: boolean): Quad {
-  const margin = 0.01 * frameSize.width;
-  const shows = (quad: Quad): boolean => quad.every((p) => p.x >= margin && p.y >= margin && p.x <= frameSize.width - margin && p.y <= frameSize.height - margin);
-  let quad = poseQuad(aspect, pose, axis);
-  for (let coverage = pose.coverage; mustShow && !shows(quad); coverage *= 0.95) quad = poseQuad(aspect, { ...pose, coverage }, axis);
-  return quad;
 }
 
 /** Largest distance of a corner from its truth, share of the quad's diagonal; the outline may be named from any corner. */
@@ -102,38 +81,3 @@ function rocLine(outcomes: readonly Outcome[], check: string): void {
   const clean = outcomes.filter((o) => o.defect.check === null).length;
   console.log(`  ${check.padEnd(15)} ROC area ${(wins / (bad.length * good.length)).toFixed(3)} (measured ${bad.length}/${all}), passed though bad ${missed}/${all}, false alarms ${alarms}/${clean}; good p5 ${percentileOf(good, 0.05).toPrecision(3)} p95 ${percentileOf(good, 0.95).toPrecision(3)}`);
 }
-
-type Page = { frame: Frame; aspect: number; inches: number };
-
-/** Clean crops whose border is the document's border, at least 550 pixels wide. */
-export async function cleanPages(data: string): Promise<Page[]> {
-  const cards = ['id_and_other_docs/aw__driverlicense.png', 'id_and_other_docs/gd__USA-Driver-License-CO-2015.png', 'id_and_other_docs/mn__driver_license_default_sample.jpg', 'mrz_specimen/gd__USA-Passport-2009.jpg', 'mrz_specimen/ij__id_fail.png', 'id_and_other_docs/mn__french_healthcard_default_sample.jpg', 'mrz_specimen/pe__77_card-cmw.png'];
-  const booklets = ['az__id-passport.png', 'pe__100_pass-cze.jpg', 'pe__100_pass-cze2.jpg', 'pe__100_pass-hrv.jpg', 'pe__100_pass-isl.png', 'pe__79_pass-hun.png', 'yu__4.png'].map((f) => `mrz_specimen/${f}`);
-  const pages: Page[] = [];
-  for (const [files, aspect, inches] of [[cards, 85.6 / 53.98, 3.37], [booklets, 125 / 88, 4.92]] as const) {
-    for (const file of files) {
-      const path = join(data, file);
-      if (existsSync(path)) pages.push({ frame: (await decodePicture(await readPictureFile(path))).frame, aspect, inches });
-    }
-  }
-  return pages;
-}
-
-/** Six kinds in turn: dark desk, white desk, wood, the document's own colour, stripes of strong contrast, soft gradient. */
-export function backgroundOf(index: number, page: Frame, random: Random): Frame {
-  const kind = index % 6;
-  const frame = createFrame(320, 180);
-  const at = (Math.floor(page.height * 0.04) * page.width + Math.floor(page.width * 0.5)) * 4;
-  const own = [page.data[at]!, page.data[at + 1]!, page.data[at + 2]!];
-  const base = [[38, 36, 40], [236, 236, 232], [150, 105, 66], own.map((v) => Math.max(0, v - 22)), [90, 96, 110], [128, 134, 128]][kind]!;
-  const phase = random() * 6;
-  for (let y = 0; y < 180; y++) {
-    for (let x = 0; x < 320; x++) {
-      const grain = kind === 2 ? 14 * Math.sin(y / 3 + 2 * Math.sin(x / 60 + phase)) + 5 * normal(random) : kind === 4 ? 55 * Math.sign(Math.sin((x + y) / 7 + phase)) : kind === 5 ? 0.25 * (x - 160) : 2 * normal(random);
-      for (let c = 0; c < 3; c++) frame.data[(y * 320 + x) * 4 + c] = base[c]! + grain;
-      frame.data[(y * 320 + x) * 4 + 3] = 255;
-    }
-  }
-  return frame;
-}
-
