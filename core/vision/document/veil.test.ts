@@ -26,10 +26,15 @@ describe('veilOf', () => {
     expect(Math.min(...pieces.map((p) => p.x))).toBeGreaterThan(260);
     expect(new Set(pieces.map((p) => p.y)).size).toBeGreaterThan(1);
   });
+  it('finds a lamp on white paper, which clips before it has gained what the ink has', () => {
+    expect(veilOf(page((x, y) => ({ ink: 0.03 + 0.4 * lamp(x, y), paper: 0.88 + 0.4 * lamp(x, y) })), lines).share).toBeGreaterThan(0.05);
+  });
   it.each<[string, (x: number, y: number) => { ink: number; paper: number }]>([
     ['even light', () => ({ ink: 0.03, paper: 0.45 })],
     ['light from one side', (x) => ({ ink: 0.03 * (0.6 + x / 1000), paper: 0.45 * (0.6 + x / 1000) })],
     ['paler ink on the same paper', (x) => ({ ink: x > 300 ? 0.25 : 0.03, paper: 0.45 })],
+    ['paler ink on paper that clips all over', (x) => ({ ink: x > 300 ? 0.25 : 0.03, paper: 1 })],
+    ['paler ink on white paper', (x) => ({ ink: x > 300 ? 0.25 : 0.03, paper: 0.9 })],
     ['a white field under the same ink', (x) => ({ ink: 0.03, paper: x > 300 ? 0.85 : 0.45 })],
     ['a single bright line', (x, y) => (y > 95 && y < 115 && x > 300 ? { ink: 0.3, paper: 0.8 } : { ink: 0.03, paper: 0.45 })],
   ])('leaves %s alone', (_, tone) => expect(veilOf(page(tone), lines)).toEqual({ pieces: [], share: 0 }));

@@ -22,6 +22,11 @@ const leastStep = 25;
 const leastGain = 0.09;
 const paperShare = 0.6;
 const mostStep = 0.7;
+/**
+ * White paper gains no more than it has left below clipping. Where that is less than this, paper tells nothing of a lamp and all of the gain must show. Chosen: 0.05 is
+ * a level of 249, sensor noise and JPEG move the paper of a piece by 0.01.
+ */
+const leastHeadroom = 0.05;
 /** A veil lies over more than one line: pieces this many line heights apart belong together. Chosen, not measured. */
 const neighbourHeights = 3;
 /** Longest gap within a row, share of the page: columns of a form. Chosen, not measured. */
@@ -80,9 +85,10 @@ function fadedOf(row: readonly Piece[]): Piece[] {
   const ink = at(inks, 0.3);
   const paper = at(Float32Array.from(row.filter((p) => p.ink <= at(inks, 0.5)), (p) => p.paper).sort(), 0.5);
   if (paper - ink < leastStep) return [];
+  const headroom = 1 - light(paper);
   return row.filter((p) => {
     const gain = light(p.ink) - light(ink);
-    return gain > leastGain && light(p.paper) - light(paper) > paperShare * gain && p.paper - p.ink < mostStep * (paper - ink);
+    return gain > leastGain && light(p.paper) - light(paper) > paperShare * (headroom < leastHeadroom ? gain : Math.min(gain, headroom)) && p.paper - p.ink < mostStep * (paper - ink);
   });
 }
 

@@ -1,8 +1,7 @@
 /** Whether a face stands in a frame of its own: on a document, a sheet, a screen, a picture on the wall. Heads of people break the edges behind them. */
 import type { Frame, Region } from '../../frame.ts';
-import { holds } from '../document/plane.ts';
 import { linesOf } from '../document/lines.ts';
-import { signedArea } from '../document/plane.ts';
+import { holds, signedArea } from '../document/plane.ts';
 import { quadsOf, type QuadCandidate } from '../document/quads.ts';
 import { gradientOf, reduce } from '../document/reduce.ts';
 import { cut } from './portrait.ts';
