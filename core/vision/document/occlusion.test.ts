@@ -68,6 +68,11 @@ describe('what lies over the document', () => {
     expect(look(scene(gray, fingers)).found).toHaveLength(2);
   });
 
+  it('is two fingers that take most of the short side between them', () => {
+    const fingers: Finger[] = [232, 334].map((at) => ({ from: 'right', at, reach: 150, colour: [217, 164, 124] }));
+    expect(look(scene(gray, fingers)).share).toBeGreaterThan(0.12);
+  });
+
   it('is two fingers side by side on a page of nearly their colour', () => {
     const pink: Rgb = [222, 190, 178];
     const fingers: Finger[] = [240, 352].map((at) => ({ from: 'right', at, reach: 150, colour: [226, 178, 156] }));
