@@ -5,6 +5,7 @@ import { liveCounter } from './checks/vote.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
 import type { MatchVerdict } from './case/verdicts.ts';
 import type { CheckRules } from './rules.ts';
+import { isAnsweredByStation } from './case/station-checks.ts';
 import { CodedError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import type { ArtifactMap } from './vision/artifacts/artifact.ts';
@@ -77,7 +78,7 @@ export async function matchCase({ document, face, live }: FacesOfCase, context: 
   const match: FaceMatch = { distance, missing: document ? (fused ? null : 'live') : 'portrait', frames: all.length };
   const ofSteps = { portrait: document?.portrait.descriptor, ghost: document?.ghost?.descriptor, face: face?.descriptor, live: fuseFaces(live) };
   const steps = compareSteps(Object.entries(ofSteps).flatMap(([kind, descriptor]) => (descriptor ? [{ kind, descriptor } as CaseFace] : [])));
-  const results = await evidenceResults('match', { faceMatch: match, faceSteps: steps }, context, rules, (c) => !knowsEarlierCases(c));
+  const results = await evidenceResults('match', { faceMatch: match, faceSteps: steps }, context, rules, (c) => !isAnsweredByStation(c));
   return { fused, match, verdict: found, steps, results };
 }
 
@@ -90,8 +91,6 @@ export async function judgeLiveness(challenge: ChallengeOutcome, liveEvidence: L
 }
 
 const countsVotes = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).includes('votes');
-/** Answered by the station. */
-const knowsEarlierCases = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).includes('seenBefore');
 
 function evidenceResults(subject: 'match' | 'liveness', given: Partial<ArtifactMap>, context: CheckContext, rules: CheckRules, chosen: (check: AnyCheck) => boolean = () => true): Promise<CheckResult[]> {
   const gather: Gather = (name) => {

@@ -92,12 +92,12 @@ async function decideAsStation(policy: Policy, files: readonly CaseFile[], colle
     for (const file of files) await call('capture.put', await captureOf(caseId, file, at));
     const { reading, results, match } = collected;
     const evidence: Evidence = {
-      caseId, captureIds: files.map((f) => f.captureId), extraction: reading, mrzChoices: [], corrections: [], results, match, attestation: null, startedAt: at,
+      caseId, captureIds: files.map((f) => f.captureId), extraction: reading, mrzChoices: [], corrections: [], results, match, staffComparison: null, attestation: null, startedAt: at,
       setup: {
         tier: 'primary', mode: 'batch', documentType: chosenType ?? reading.documentType?.class ?? 'other',
         country: reading.documentType?.country?.padEnd(3, 'X') ?? unspecifiedCountry,
         // Whoever runs a batch answers for the consent; the record says which text was in force.
-        consent: { version: policy.consent.version, accepted: true, at },
+        consent: { version: policy.consent.version, accepted: true, faceComparison: true, at },
       },
       versions: { program: programVersion(), ...loadedModels() },
     };

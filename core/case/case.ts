@@ -20,6 +20,8 @@ export const consentSchema = z.object({
   /** Version of the text that was shown, from the policy. */
   version: z.string().min(1).max(40),
   accepted: z.boolean(),
+  /** False: the customer lets themselves be verified, and not by their face: staff compares instead (staffComparison). Older records say nothing of it. */
+  faceComparison: z.boolean().default(true),
   at: isoInstant,
 });
 
@@ -90,6 +92,18 @@ export const attestationSchema = z.object({
 });
 export type Attestation = z.infer<typeof attestationSchema>;
 
+export const findings = ['same', 'unsure', 'different'] as const;
+
+/** The person held against the portrait by an operator, where the customer declined the comparison by machine. */
+export const staffComparisonSchema = z.object({
+  finding: z.enum(findings),
+  note: z.string().max(500),
+  operatorId: id,
+  operatorName: z.string().min(1).max(80),
+  at: isoInstant,
+});
+export type StaffComparison = z.infer<typeof staffComparisonSchema>;
+
 export const evidenceSchema = z.object({
   caseId: id,
   setup: caseSetupSchema,
@@ -105,6 +119,7 @@ export const evidenceSchema = z.object({
     /** Every two faces of the case; which one does not belong is told by match.steps. Older records have none. */
     steps: z.array(stepPairSchema).max(60).default([]),
   }),
+  staffComparison: staffComparisonSchema.nullable().default(null),
   attestation: attestationSchema.nullable(),
   startedAt: isoInstant,
   /** Model name -> sha256, and program version, as used for these results. */

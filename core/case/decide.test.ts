@@ -18,7 +18,7 @@ const registry = [
 
 const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, leastLiveVotes: 0, idleSeconds: 60 });
 const policy: Policy = {
-  id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], consent: { version: '1', text: 'text' },
+  id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], withoutFaceComparison: 'refer', consent: { version: '1', text: 'text' },
   captureGoodFrames: 3, challenge: { steps: [1, 1], secondsPerStep: 5 },
   modes: { attended: mode(true, ['live.challenge']), field: mode(true, []), 'self-service': mode(false, []), batch: mode(false, ['live.challenge']) },
   checks: Object.fromEntries(registry.map((c) => [c.id, { enabled: true }])),

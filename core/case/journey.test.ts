@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { advance, newJourney, type Journey, type JourneyEvent } from './journey.ts';
 
 const setup = { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO' } as const;
-const consent = { version: '1', accepted: true, at: '2026-11-23T10:00:00.000Z' };
+const consent = { version: '1', accepted: true, faceComparison: true, at: '2026-11-23T10:00:00.000Z' };
 const walk = (events: JourneyEvent[], from: Journey = newJourney) => events.reduce(advance, from);
 const toFace: JourneyEvent[] = [
   { type: 'chosen', setup, twoSided: true },
@@ -27,6 +27,18 @@ describe('journey', () => {
 
   it('goes from the front straight to review when there is no back', () => {
     expect(walk([{ type: 'chosen', setup, twoSided: false }, ...toFace.slice(1, 3)]).step).toBe('review');
+  });
+
+  it('goes from the review to staff where the customer declined the comparison of faces, and never to the camera', () => {
+    const declined: JourneyEvent[] = [toFace[0]!, { type: 'consented', consent: { ...consent, faceComparison: false } }, ...toFace.slice(2)];
+    const comparing = walk(declined);
+    expect(comparing.step).toBe('staff-comparison');
+    expect(advance(comparing, { type: 'back' }).step).toBe('review');
+    const compared = advance(comparing, { type: 'compared' });
+    expect(compared).toMatchObject({ step: 'result', captures: { 'document-front': 'a', 'document-back': 'b' } });
+    expect(advance(compared, { type: 'retake', step: 'staff-comparison' })).toMatchObject({ step: 'staff-comparison', attempts: 1 });
+    // Another picture of the document may show another portrait.
+    expect(walk([{ type: 'retake', step: 'document-back' }, { type: 'captured', step: 'document-back', captureId: 'b2' }, { type: 'reviewed' }], compared).step).toBe('staff-comparison');
   });
 
   it('ends cleanly when consent is declined', () => {

@@ -2,7 +2,10 @@
 import type { CaptureStep, CaseSetup } from './case.ts';
 
 export type JourneyStep =
-  | 'setup' | 'consent' | 'document-front' | 'document-back' | 'review' | 'face' | 'challenge' | 'result' | 'finished' | 'declined';
+  | 'setup' | 'consent' | 'document-front' | 'document-back' | 'review' | 'face' | 'challenge' | 'staff-comparison' | 'result' | 'finished' | 'declined';
+
+/** Where a reason may send the clerk back to. */
+export type RetakeStep = CaptureStep | 'challenge' | 'staff-comparison';
 
 export type Journey = {
   step: JourneyStep;
@@ -21,7 +24,8 @@ export type JourneyEvent =
   | { type: 'captured'; step: CaptureStep; captureId: string }
   | { type: 'reviewed' }
   | { type: 'challenged' }
-  | { type: 'retake'; step: CaptureStep | 'challenge' }
+  | { type: 'compared' }
+  | { type: 'retake'; step: RetakeStep }
   | { type: 'back' }
   | { type: 'finished' };
 
@@ -44,11 +48,13 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
       return { ...state, captures, step: afterCapture(event.step, { ...state, captures }) };
     }
     case 'reviewed':
-      return state.step === 'review' ? { ...state, step: state.captures.face ? 'result' : 'face' } : state;
+      return state.step === 'review' ? { ...state, step: afterReview(state) } : state;
     case 'challenged':
       return state.step === 'challenge' ? { ...state, step: 'result' } : state;
+    case 'compared':
+      return state.step === 'staff-comparison' ? { ...state, step: 'result' } : state;
     case 'retake': {
-      if (event.step === 'challenge') return { ...state, step: 'challenge', attempts: state.attempts + 1 };
+      if (event.step === 'challenge' || event.step === 'staff-comparison') return { ...state, step: event.step, attempts: state.attempts + 1 };
       const captures = { ...state.captures };
       delete captures[event.step];
       return { ...state, captures, step: event.step, attempts: state.attempts + 1 };
@@ -60,7 +66,13 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
   }
 }
 
-const noConsent: CaseSetup['consent'] = { version: '', accepted: false, at: '' };
+const noConsent: CaseSetup['consent'] = { version: '', accepted: false, faceComparison: true, at: '' };
+
+/** A document taken again may carry another portrait: staff compares anew. */
+function afterReview({ setup, captures }: Journey): JourneyStep {
+  if (setup?.consent.faceComparison === false) return 'staff-comparison';
+  return captures.face ? 'result' : 'face';
+}
 
 function afterCapture(step: CaptureStep, state: Journey): JourneyStep {
   if (step === 'document-front') return state.twoSided && !state.captures['document-back'] ? 'document-back' : 'review';
@@ -76,6 +88,7 @@ function previous(state: Journey): JourneyStep {
     case 'review': return state.twoSided ? 'document-back' : 'document-front';
     case 'face': return 'review';
     case 'challenge': return 'face';
+    case 'staff-comparison': return 'review';
     default: return state.step;
   }
 }

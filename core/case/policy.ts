@@ -36,7 +36,13 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     acceptedTypes: z.array(z.enum(documentClasses)).min(1),
     /** Types that have a back side to capture. */
     twoSided: z.array(z.enum(documentClasses)),
-    consent: z.strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(4000) }),
+    /** `earlierCases`: shown below the text where match.seen-before is switched on; a search among earlier cases needs its own words. */
+    consent: z.strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(4000), earlierCases: z.string().min(1).max(1000).optional() }),
+    /**
+     * What follows when a customer declines the comparison of faces and staff finds the person to be the holder: another person looks at it again (refer),
+     * or the attested word of staff is enough (accept). Offered only in modes that ask an attestation.
+     */
+    withoutFaceComparison: z.enum(['not-offered', 'refer', 'accept']),
     /** Good frames in a row before automatic capture. */
     captureGoodFrames: z.number().int().min(1).max(60),
     /** How many steps is drawn between both ends. */
@@ -44,7 +50,7 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     modes: z.strictObject(Object.fromEntries(modes.map((m) => [m, modeSchema])) as Record<(typeof modes)[number], typeof modeSchema>),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */
     checks: z.record(known, checkRuleSchema).refine((rules) => ids.every((id) => id in rules), { error: 'a check has no rule' }),
-  });
+  }).refine((policy) => !policy.checks['match.seen-before']?.enabled || policy.consent.earlierCases !== undefined, { path: ['consent', 'earlierCases'] });
 }
 
 export type Policy = z.infer<ReturnType<typeof policySchema>>;

@@ -33,6 +33,7 @@ import { liveRepeat } from './liveness/repeat.ts';
 import { liveScreen } from './liveness/screen.ts';
 import { matchId } from './match/id.ts';
 import { matchSeenBefore } from './match/seen-before.ts';
+import { matchStaff } from './match/staff.ts';
 import { matchSteps } from './match/steps.ts';
 import { documentCount } from './document/count.ts';
 import { exposure } from './document/exposure.ts';
@@ -93,6 +94,7 @@ export const checks: readonly AnyCheck[] = [
   faceUnevenLight,
   matchId,
   matchSteps,
+  matchStaff,
   matchSeenBefore,
   liveChallenge,
   livePresentation,

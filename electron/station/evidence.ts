@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { judge, type Threshold } from '../../core/checks/check.ts';
 import { checkById } from '../../core/checks/index.ts';
 import type { Capture, CaptureStep, Evidence, Mode, Outcome } from '../../core/case/case.ts';
+import { needsFace } from '../../core/case/without-face.ts';
+import type { Operator } from '../../core/contract.ts';
 import { settledReading } from '../../core/case/settled.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import type { FieldName, Fields } from '../../core/document/reading.ts';
@@ -14,9 +16,12 @@ import type { ReadDb } from './store/db.ts';
 type Result = Evidence['results'][number];
 
 /** @throws CodedError case.incomplete without consent · input.invalid for what does not belong together. */
-export function checkEvidence(evidence: Evidence, mode: Mode): void {
+export function checkEvidence(evidence: Evidence, mode: Mode, policy: Policy, operator: Operator): void {
   const { setup, captureIds, results } = evidence;
   if (!setup.consent.accepted) throw new CodedError('case.incomplete', { place: 'consent' });
+  if (setup.consent.faceComparison) {
+    if (evidence.staffComparison !== null) throw new CodedError('input.invalid', { place: 'staffComparison' });
+  } else checkWithoutFace(evidence, policy, operator);
   const captures = new Set(captureIds);
   const faults: Record<string, boolean> = {
     mode: setup.mode !== mode,
@@ -28,10 +33,24 @@ export function checkEvidence(evidence: Evidence, mode: Mode): void {
   if (place !== undefined) throw new CodedError('input.invalid', { place });
 }
 
+/** No face data where the customer declined it, and whoever compared is whoever submits: another operator's word cannot be lent. */
+function checkWithoutFace({ setup, results, match, staffComparison }: Evidence, policy: Policy, operator: Operator): void {
+  const offered = policy.withoutFaceComparison !== 'not-offered' && policy.modes[setup.mode].attestation;
+  if (!offered) throw new CodedError('input.invalid', { place: 'setup.consent' });
+  if (staffComparison === null) throw new CodedError('case.incomplete', { place: 'staffComparison' });
+  const faults: Record<string, boolean> = {
+    'results.id': results.some(({ id }) => { const check = checkById(id); return check !== undefined && needsFace(check); }),
+    match: match.distance !== null || match.steps.length > 0,
+    'staffComparison.operatorId': staffComparison.operatorId !== operator.operatorId || staffComparison.operatorName !== operator.name,
+  };
+  const place = Object.keys(faults).find((name) => faults[name]);
+  if (place !== undefined) throw new CodedError('input.invalid', { place });
+}
+
 /** Steps without a picture of which there is no case. In batch mode a back is welcome and not asked for: the pictures are what somebody sent. */
 function neededSteps({ setup }: Evidence, policy: Policy): CaptureStep[] {
   const back = setup.mode !== 'batch' && policy.twoSided.includes(setup.documentType);
-  return back ? ['document-front', 'document-back', 'face'] : ['document-front', 'face'];
+  return ['document-front', ...(back ? ['document-back' as const] : []), ...(setup.consent.faceComparison ? ['face' as const] : [])];
 }
 
 /** @throws CodedError case.incomplete when a capture is not there or not of this case · store.corrupt when its bytes have changed. */
@@ -45,6 +64,7 @@ export function checkCaptures(db: ReadDb, evidence: Evidence, policy: Policy): C
   });
   const missing = neededSteps(evidence, policy).find((step) => !captures.some((capture) => capture.step === step));
   if (missing) throw new CodedError('case.incomplete', { place: missing });
+  if (!evidence.setup.consent.faceComparison && captures.some((capture) => capture.step === 'face')) throw new CodedError('input.invalid', { place: 'captures' });
   return captures;
 }
 

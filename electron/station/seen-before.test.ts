@@ -17,7 +17,7 @@ const jo: Person = { surname: 'Other', givenNames: 'Jo', documentNumber: 'X1' };
 
 const searching = (change: Partial<Policy['checks'][string]> = { enabled: true }): Policy => {
   const policy = testPolicy();
-  return { ...policy, checks: { ...policy.checks, 'match.seen-before': { enabled: true, ...change } } };
+  return { ...policy, consent: { ...policy.consent, earlierCases: 'Your face is looked for among earlier cases.' }, checks: { ...policy.checks, 'match.seen-before': { enabled: true, ...change } } };
 };
 
 let folder: string;

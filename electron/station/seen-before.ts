@@ -4,14 +4,14 @@ import { descriptorModel } from '../../core/case/face-descriptor.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { settledReading } from '../../core/case/settled.ts';
 import type { SeenBefore, SightingKind } from '../../core/case/sightings.ts';
-import { runChecks, type CheckResult } from '../../core/checks/check.ts';
+import type { CheckResult } from '../../core/checks/check.ts';
 import { matchSeenBefore } from '../../core/checks/match/seen-before.ts';
 import { compareNames } from '../../core/document/compare-names.ts';
 import type { Fields } from '../../core/document/reading.ts';
-import { limitsOf, rulesOf } from '../../core/rules.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
 import { searchFaces } from './faces/search.ts';
 import { fullName } from './evidence.ts';
+import { stationResult } from './own-result.ts';
 import { findCapture } from './store/captures.ts';
 import type { Db, Tx } from './store/db.ts';
 import { putDescriptor, removeDescriptor } from './store/descriptors.ts';
@@ -28,11 +28,9 @@ export const searchesEarlier = (policy: Policy): boolean => policy.checks[matchS
 
 /** @param face of the window; without the policy's word it is neither looked for nor kept. */
 export async function lookForEarlier(db: Db, evidence: Evidence, face: FaceDescriptor | undefined, policy: Policy): Promise<Lookup> {
-  if (!searchesEarlier(policy)) return { results: [], sightings: [], keep: null };
+  if (!searchesEarlier(policy) || !evidence.setup.consent.faceComparison) return { results: [], sightings: [], keep: null };
   const { said, sightings, keep } = search(db, evidence, face);
-  const context = { date: '', chosenType: null, acceptedTypes: policy.acceptedTypes, lane: 'camera' } as const;
-  const results = await runChecks([matchSeenBefore], (name) => (name === 'seenBefore' ? Promise.resolve(said as never) : Promise.reject(new Error(name))), { context, limitOf: rulesOf(limitsOf(policy)).limitOf });
-  return { results, sightings, keep };
+  return { results: [await stationResult(matchSeenBefore, 'seenBefore', said, policy)], sightings, keep };
 }
 
 function search(db: Db, evidence: Evidence, face: FaceDescriptor | undefined): { said: SeenBefore; sightings: NewSighting[]; keep: Lookup['keep'] } {

@@ -1,6 +1,7 @@
 /** The case under work: one at a time, kept in step with the station's draft, forgotten when it closes. */
 import { computed, shallowRef } from 'vue';
 import { advance, newJourney, type JourneyEvent } from '../../core/case/journey.ts';
+import { limitsWithoutFace } from '../../core/case/without-face.ts';
 import type { Sighting } from '../../core/case/sightings.ts';
 import type { CaptureInput, Decision } from '../../core/case/case.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
@@ -24,7 +25,12 @@ export const policy = computed(() => {
   if (!session.policy) throw new CodedError('policy.invalid');
   return session.policy as NonNullable<typeof session.policy>;
 });
-export const limits = computed(() => limitsOf(policy.value as Parameters<typeof limitsOf>[0]));
+/** The customer agreed to a comparison of faces. */
+export const comparesFaces = computed(() => current.value?.journey.setup?.consent.faceComparison !== false);
+export const limits = computed(() => {
+  const all = limitsOf(policy.value as Parameters<typeof limitsOf>[0]);
+  return comparesFaces.value ? all : limitsWithoutFace(all);
+});
 
 export function needWork(): CaseWork {
   if (!current.value) throw new CodedError('case.closed');
@@ -37,7 +43,7 @@ export function begin(): void {
   draftError.value = null;
   current.value = {
     caseId: crypto.randomUUID(), startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
-    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, demo: false,
+    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, demo: false,
   };
   show('journey');
 }
@@ -146,7 +152,7 @@ export async function matchFaces(): Promise<void> {
 
 export async function submit(): Promise<void> {
   await comparePrint();
-  if (!needWork().match) await matchFaces();
+  if (!needWork().match && comparesFaces.value) await matchFaces();
   const evidence = buildEvidence(needWork(), await versions());
   const { fused = null } = needWork().match ?? {};
   const { number, decision, seenBefore } = await call('case.submit', { ...evidence, ...(fused && { face: fused }) });

@@ -11,7 +11,7 @@ const side = z.object({
   captureId: id, width: z.number(), height: z.number(), quad: z.tuple([point, point, point, point]).nullable(),
   results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes),
 });
-const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'result'] as const;
+const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'result'] as const;
 
 export const draftStateSchema = z.object({
   form: z.literal(1),
@@ -42,6 +42,10 @@ export function parseDraft(state: unknown): DraftState | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** The word of staff is not kept: somebody else may go on. */
+const resumed = (journey: DraftState['journey']): DraftState['journey'] =>
+  journey.step === 'result' && !journey.setup.consent.faceComparison ? { ...journey, step: 'staff-comparison' } : journey;
+
 export type Pictures = (captureId: string) => Promise<Uint8Array>;
 
 /** @throws what `pictures` throws when one is missing. */
@@ -49,8 +53,8 @@ export async function fromDraft(caseId: string, draft: DraftState, date: string,
   const withPicture = async <T extends { captureId: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId) });
   const { front, back } = draft.sides;
   return {
-    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: draft.journey, judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
-    challenge: draft.challenge, match: null,
+    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: resumed(draft.journey), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
+    challenge: draft.challenge, match: null, staffComparison: null,
     sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
     face: draft.face ? await withPicture(draft.face) : null,
   };

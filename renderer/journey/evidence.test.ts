@@ -23,11 +23,11 @@ const work: CaseWork = {
   caseId: '44444444-4444-4444-8444-444444444444', startedAt: at, date: '2026-11-23', demo: false,
   journey: {
     step: 'result', twoSided: true, attempts: 0, captures: { 'document-front': front, 'document-back': back, 'face': face },
-    setup: { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO', consent: { version: '1', accepted: true, at } },
+    setup: { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO', consent: { version: '1', accepted: true, faceComparison: true, at } },
   },
   sides: { front: side(front, [result('doc.glare', 'fail'), result('doc.expired', 'fail')]), back: side(back, [result('doc.glare')]) },
   judged: { reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
-  mrzChoices: [], corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] },
+  mrzChoices: [], corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] }, staffComparison: null,
   challenge: [result('live.challenge')],
   match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], steps: [{ a: 'portrait', b: 'face', distance: 0.3, verdict: 'match' }], odd: null, faces: [], portrait: null, live: null, fused: null, ms: 1 },
 };
@@ -48,6 +48,17 @@ test('the evidence fits the contract and names its captures in the order they we
 
 test('a case that was not matched says so instead of inventing a distance', () => {
   expect(buildEvidence({ ...work, match: null }, {}).match).toEqual({ verdict: 'none', distance: null, frames: 0, steps: [] });
+});
+
+test('the word of staff stands in the evidence, and not in the draft: whoever goes on compares anew', async () => {
+  const staffComparison = { finding: 'same' as const, note: '', operatorId: front, operatorName: 'Ines', at };
+  const { setup } = work.journey;
+  const compared: CaseWork = { ...work, face: null, challenge: null, match: null, staffComparison, journey: { ...work.journey, captures: { 'document-front': front, 'document-back': back }, setup: { ...setup!, consent: { ...setup!.consent, faceComparison: false } } } };
+  const evidence = buildEvidence(compared, {});
+  expect(evidenceSchema.parse(evidence)).toMatchObject({ staffComparison, captureIds: [front, back], match: { verdict: 'none', distance: null } });
+  const again = await fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(compared))))!, work.date, () => Promise.resolve(picture));
+  expect([again.staffComparison, again.journey.step]).toEqual([null, 'staff-comparison']);
+  expect(retryStep('match.staff', null, compared)).toBe('staff-comparison');
 });
 
 test('a reason points at its picture and its step', () => {

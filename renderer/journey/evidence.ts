@@ -20,6 +20,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
     corrections: work.corrections,
     results: collectResults(work),
     match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames, steps: match.steps } : { verdict: 'none', distance: null, frames: 0, steps: [] },
+    staffComparison: work.staffComparison,
     attestation: null,
     startedAt: work.startedAt,
     versions,

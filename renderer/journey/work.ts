@@ -1,10 +1,10 @@
 /** What the window holds of the one case under work. Pure shapes and steps; nothing of it outlives the case. */
-import type { CaptureStep } from '../../core/case/case.ts';
+import type { CaptureStep, StaffComparison } from '../../core/case/case.ts';
 import type { Correction } from '../../core/case/settled.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { samePlace, type MrzChoice } from '../../core/document/mrz-choices.ts';
 import type { DocumentReading, Field, FieldName, Mrz } from '../../core/document/reading.ts';
-import type { Journey } from '../../core/case/journey.ts';
+import type { Journey, RetakeStep } from '../../core/case/journey.ts';
 import type { Quad } from '../../core/frame.ts';
 import type { MatchReport } from '../workers/api.ts';
 
@@ -38,6 +38,8 @@ export type CaseWork = {
   corrections: Correction[];
   face: FaceWork | null;
   challenge: CheckResult[] | null;
+  /** Where the customer declined the comparison of faces. */
+  staffComparison: StaffComparison | null;
   match: MatchReport | null;
   /** At least one picture came from a demonstration device. */
   demo: boolean;
@@ -76,7 +78,7 @@ export function choose(choices: readonly MrzChoice[], next: MrzChoice): MrzChoic
 }
 
 /** What speaks of a document falls with its picture. */
-export const withoutReading = { judged: null, match: null, corrections: [], mrzChoices: [] } satisfies Partial<CaseWork>;
+export const withoutReading = { judged: null, match: null, staffComparison: null, corrections: [], mrzChoices: [] } satisfies Partial<CaseWork>;
 
 /** One correction a field: the last value counts, the original stays the machine's. The machine's own value again takes it back. */
 export function correct(corrections: readonly Correction[], next: Correction): Correction[] {
@@ -85,7 +87,8 @@ export function correct(corrections: readonly Correction[], next: Correction): C
 }
 
 /** The step a reason sends the clerk back to. */
-export function retryStep(code: string, captureId: string | null, work: CaseWork): CaptureStep | 'challenge' | null {
+export function retryStep(code: string, captureId: string | null, work: CaseWork): RetakeStep | null {
+  if (code === 'match.staff') return 'staff-comparison';
   if (captureId !== null && captureId === work.sides.back?.captureId) return 'document-back';
   if (code === 'doc.reading-doubtful' && work.judged?.reading.mrz && sideOfMrz(work, work.judged.reading.mrz) === work.sides.back) return 'document-back';
   if (code.startsWith('doc.')) return 'document-front';

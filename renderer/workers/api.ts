@@ -66,6 +66,7 @@ export type ReaderApi = {
   /**
    * Runs the `capture` checks of a document picture and reads it. The checks that speak of the whole document (type, validity) are in the
    * results of the front; where there is a back, judgeReading() over both sides replaces them (same check ids, captureId null).
+   * The portrait is described for the match only where match.id is switched on.
    * `burst`: earlier frames of the same document; they are transferred and closed, vote on the machine-readable zone and show what a highlight hides.
    */
   documentStill(picture: Uint8Array, side: 'front' | 'back', context: CheckContext, limits: Limits, burst?: readonly ImageBitmap[]): Promise<DocumentStillReport>;

@@ -52,8 +52,8 @@ const api: ReaderApi = {
     const { results, documents } = await inspectDocument(studied, { context, rules, withoutReading: true });
     const reading = await readDocument(studied);
     const ofReading = side === 'front' ? await judgeReading(reading, context, rules, ofOnePicture) : [];
-    // Described now, while the clerk reviews, and kept for setPortrait: the match need not wait for it.
-    if (side === 'front') await portraits.of(bytes, () => describeDocument(engines, studied));
+    // Where no faces are compared none is described. Described now, while the clerk reviews, and kept for setPortrait: the match need not wait for it.
+    if (side === 'front' && rules.enabled('match.id')) await portraits.of(bytes, () => describeDocument(engines, studied));
     return {
       width: picture.width, height: picture.height, quad: documents?.[0]?.quad ?? null,
       results: [...results, ...ofReading], reading,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checks } from '../../core/checks/index.ts';
 import type { Evidence } from '../../core/case/case.ts';
+import { isAnsweredByStation } from '../../core/case/station-checks.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import type { CallInput, CallName, CallOutput, Envelope } from '../../core/contract.ts';
 
@@ -66,7 +67,7 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
   const field = (value: string) => ({ value, source: 'mrz' as const, confidence: 0.99, region: null });
   return {
     caseId, captureIds,
-    setup: { tier: 'primary', mode: 'attended', documentType: 'passport', country: 'UTO', consent: { version: '1', accepted: true, at: noon } },
+    setup: { tier: 'primary', mode: 'attended', documentType: 'passport', country: 'UTO', consent: { version: '1', accepted: true, faceComparison: true, at: noon } },
     extraction: {
       documentType: { class: 'passport', country: 'UTO', confidence: 0.98 }, mrz: null, barcodes: [], bySource: {},
       fields: { surname: field(person.surname), givenNames: field(person.givenNames), documentNumber: field(person.documentNumber), birthDate: field('1990-03-14'), expiryDate: field('2033-06-14') },
@@ -74,13 +75,13 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
     mrzChoices: [], corrections: [],
     results: passingResults(captureIds[0] ?? null),
     match: { verdict: 'match', distance: 0.31, frames: 5, steps: [] },
-    attestation: null, startedAt: noon, versions: { program: '0.1.0' },
+    staffComparison: null, attestation: null, startedAt: noon, versions: { program: '0.1.0' },
   };
 }
 
 /** What the station answers itself is not the window's to say. */
 function passingResults(captureId: string | null): Evidence['results'] {
-  return checks.filter(({ id }) => id !== 'match.seen-before').map(({ id, threshold }) => ({
+  return checks.filter((check) => !isAnsweredByStation(check)).map(({ id, threshold }) => ({
     id, status: 'pass', value: threshold.limit, threshold: threshold.limit, unit: threshold.unit, regions: [], values: {}, reason: null, captureId,
   }));
 }

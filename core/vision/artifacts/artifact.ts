@@ -19,6 +19,7 @@ import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { SeenBefore } from '../../case/sightings.ts';
+import type { StaffWord } from '../../case/staff-word.ts';
 import type { FaceSteps } from '../face/steps.ts';
 import type { LiveEvidence } from '../live/live-types.ts';
 import type { TwoPortraits } from '../face/second-portrait.ts';
@@ -90,6 +91,8 @@ export type ArtifactMap = {
   faceSteps: FaceSteps;
   /** Given by the station: only it knows earlier cases. */
   seenBefore: SeenBefore;
+  /** Given by the station, which knows who compared. */
+  staffComparison: StaffWord;
   challenge: ChallengeOutcome;
   liveEvidence: LiveEvidence;
 };

@@ -3,12 +3,13 @@ import type { CallOutput } from '../../../core/contract.ts';
 import { decide } from '../../../core/case/decide.ts';
 import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
-import { matchSeenBefore } from '../../../core/checks/match/seen-before.ts';
+import { stationCheckIds } from '../../../core/case/station-checks.ts';
 import { caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { needTrustedClock } from '../new-case.ts';
 import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
+import { staffResults } from '../staff-word.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
@@ -28,11 +29,12 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
   'case.submit': {
     who: staff,
     handle: async (station, { face, ...evidence }) => {
-      checkEvidence(evidence, station.open().settings.mode);
-      checkChoices(evidence);
       const policy = station.policy();
-      const results = await withOwnJudgement(evidence, policy, localDay(station.clock()));
-      const settled = { ...evidence, results: settleResults(results.filter((r) => r.id !== matchSeenBefore.id), policy) };
+      checkEvidence(evidence, station.open().settings.mode, policy, station.session.needed());
+      checkChoices(evidence);
+      const judged = await withOwnJudgement(evidence, policy, localDay(station.clock()));
+      const results = settleResults(judged.filter(({ id }) => !stationCheckIds.includes(id)), policy);
+      const settled = { ...evidence, results: [...results, ...(await staffResults(evidence, policy))] };
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
       const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup));
       forgetFaces(station.db(), gone);

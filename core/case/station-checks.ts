@@ -1,0 +1,9 @@
+/** Checks that only the station can answer: it knows earlier cases, and who is logged in. What a window says of them is dropped. */
+import type { AnyCheck } from '../checks/check.ts';
+import { checks } from '../checks/index.ts';
+
+const ofStation: readonly string[] = ['seenBefore', 'staffComparison'];
+
+export const isAnsweredByStation = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).some((name) => ofStation.includes(name));
+
+export const stationCheckIds: readonly string[] = checks.filter(isAnsweredByStation).map((check) => check.id);
