@@ -32,6 +32,9 @@ Stadt Neuhafen
 Relevé de compte du 01/09/2026 au 30/09/2026
 05/09/2026   CARTE MARCHE        12,00
 07/09/2026   VIREMENT            80,00`, '2026-09-30 by period-end'],
+    ['a period, and a later day without its label', `
+Relevé de compte du 01/09/2026 au 30/09/2026
+                                             03/10/2026      24/10/2026`, 'several 2026-09-30 2026-10-03 2026-10-24'],
     ['rows of a table under a bare label', `
 Statement date 3 October 2026
 Date          Description       Amount

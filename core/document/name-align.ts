@@ -1,8 +1,8 @@
 /** Word under word: which word of the holder's name stands where in a name on a paper, and how it is written there. */
-import { nearly } from './near-words.ts';
+import { misreadOf } from './near-words.ts';
 import { isShortForm, looseParticles } from './name-parts.ts';
 import type { NameToken } from './name-persons.ts';
-import { alike, begins, identical, joinedWord, type Word } from './name-words.ts';
+import { alike, begins, identical, joinedWord, withoutSecondLetters, type Word } from './name-words.ts';
 
 export type NamePart = 'given' | 'surname';
 /** `cut`: may go on (ICAO 9303-3, 4.6.1); `hyphen`: was written together with the word before it. */
@@ -44,7 +44,7 @@ const shortened: OneToOne = (h, p) => h.part !== 'surname' && (isShortForm(h.for
 
 // A letter more, less or other; in shorter words that is another name (Anna, Anne). Chosen.
 const longEnough = 5;
-const misread: OneToOne = (h, p) => [...p.text].length >= longEnough && h.forms.some((f) => f.length >= longEnough && p.forms.some((g) => nearly(f, g)));
+const misread: OneToOne = (h, p) => [...p.text].length >= longEnough && h.forms.some((f) => f.length >= longEnough && p.forms.some((g) => misreadOf(f, g) || misreadOf(withoutSecondLetters(f), g)));
 
 const freeOf = (count: number, matches: readonly Match[], side: 'h' | 'p'): number[] => Array.from({ length: count }, (_, i) => i).filter((i) => !matches.some((m) => m[side].includes(i)));
 

@@ -15,7 +15,7 @@ export function wordsOfName(name: string): Word[] | null {
 }
 
 // MUELLER and MULLER both come from MÜLLER; where neither side shows the umlaut, both are read as if it were gone.
-const withoutSecondLetters = (form: string): string => form.replaceAll(/AE|AA/g, 'A').replaceAll('OE', 'O').replaceAll(/UE|UXX/g, 'U').replaceAll('NXX', 'N');
+export const withoutSecondLetters = (form: string): string => form.replaceAll(/AE|AA/g, 'A').replaceAll('OE', 'O').replaceAll(/UE|UXX/g, 'U').replaceAll('NXX', 'N');
 
 /** The same word, letter by letter as each side itself writes it. */
 export const identical = (a: Word, b: Word): boolean => a.forms[0] === b.forms[0];

@@ -23,7 +23,7 @@ for (let i = 0; i < Number(options.count); i++) {
   const bill = makeBill(`${options.seed} ${i}`, caseDate);
   tally.add(bill, judged(bill, bill.text, { caseDate, exact: true }));
 }
-tally.print(`fictional papers as text, seed ${options.seed}`);
+if (Number(options.count) > 0) tally.print(`fictional papers as text, seed ${options.seed}`);
 
 if (Number(options.drawn) > 0 || options.real) {
   const engines = createEngines('eng+fra+deu+spa+por+ita');

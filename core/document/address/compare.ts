@@ -1,5 +1,5 @@
 /** The typed address against the one on the paper, part by part. What differs, what is missing on which side, and why, is told; nothing is filled in. */
-import { nearly } from '../near-words.ts';
+import { misreadOf } from '../near-words.ts';
 import type { PageText } from '../page-text.ts';
 import { customerBlocks, type AddressBlock } from './block.ts';
 import { addressCountry, plainPostal, type AddressCountry } from './countries.ts';
@@ -102,7 +102,7 @@ const forgivenLength = 6;
 const oneLetterApart = (a: readonly string[], b: readonly string[]): boolean => {
   if (a.length !== b.length) return false;
   const other = a.flatMap((w, i) => (w === b[i] ? [] : [[w, b[i]!] as const]));
-  return other.length === 1 && other[0]![0].length >= forgivenLength && !/\d/.test(other[0]!.join('')) && nearly(...other[0]!);
+  return other.length === 1 && other[0]![0].length >= forgivenLength && !/\d/.test(other[0]!.join('')) && misreadOf(...other[0]!);
 };
 
 function sameCity(a: string, b: string, exact: boolean): PartHow | null {
