@@ -25,6 +25,10 @@ describe('what shows it to nobody', () => {
 });
 
 it('an energy bill is not a shop invoice, though it says invoice', () => expect(proofClassOf(pageOf('Invoice\nInvoice number 12\nElectricity bill\nDescription   Quantity   Total\nMeter reading 1200 kWh\nStanding charge'))).toMatchObject({ class: 'utility-bill', cues: expect.arrayContaining(['ELECTRICITY BILL']) as string[] }));
+it('words that sound like a title are none: please contact, federal income tax', () => {
+  expect(classOf('Invoice\nInvoice number 12\nQuantity   Unit price\nPlease contact us')).toBe('invoice');
+  expect(classOf('Earnings statement\nFederal income tax 12.00\nGross pay   Net pay   Deductions')).toBe('payslip');
+});
 it('says nothing where nothing is said', () => {
   expect(proofClassOf(pageOf('Hello'))).toMatchObject({ class: null, cues: [] });
   expect(proofClassOf({ lines: [] }).class).toBeNull();

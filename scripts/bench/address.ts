@@ -26,7 +26,7 @@ for (let i = 0; i < Number(options.count); i++) {
 if (Number(options.count) > 0) tally.print(`fictional papers as text, seed ${options.seed}`);
 
 if (Number(options.drawn) > 0 || options.real) {
-  const engines = createEngines('eng+fra+deu+spa+por+ita');
+  const engines = createEngines();
   if (Number(options.drawn) > 0) await measureDrawn(engines, { count: Number(options.drawn), looks: options.looks.split(','), seed: options.seed, caseDate, verbose: options.verbose });
   if (options.real) await measureReal(engines, { caseDate, verbose: options.verbose });
   await (await engines.print()).close();

@@ -3,15 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodePicture, readPictureFile } from '../../../cli/decode.ts';
-import { study } from '../../../core/brain.ts';
 import { customerBlocks } from '../../../core/document/address/block.ts';
 import { datesOnPage } from '../../../core/document/page-dates.ts';
 import { issueDateOf } from '../../../core/document/issue-date.ts';
 import { customerNames } from '../../../core/document/page-names.ts';
-import { pageTextOf, type PageText } from '../../../core/document/page-text.ts';
+import type { PageText } from '../../../core/document/page-text.ts';
 import { proofClassOf } from '../../../core/document/proof-class.ts';
 import { residenceClasses, type ProofClass } from '../../../core/document/proof-words.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
+import { readPaper } from './read-paper.ts';
 
 const data = process.env['VESTIBULE_DATA'] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
@@ -45,7 +45,7 @@ export async function measureReal(engines: Engines, { caseDate, verbose }: { cas
     for (const file of files) {
       const truth = truthOf(file);
       const picture = await decodePicture(await readPictureFile(path.join(data, file)));
-      const page = pageTextOf(await study(engines, picture).gather('printedText'), picture.frame);
+      const page = await readPaper(engines, picture.frame, /fr[a_e]|french/.test(file) ? ['fra'] : []);
       const type = proofClassOf(page);
       if (truth.class) {
         add('class', type.class === truth.class);

@@ -4,12 +4,12 @@ import type { ProofClass } from '../../../core/document/proof-words.ts';
 import { createRandom, type Random } from '../random.ts';
 import { dayWriter, daysLater, type DayWriter } from './days.ts';
 import { customerOf, pick, residenceOf, type NamedCustomer, type Residence } from './facts.ts';
-import { lands, type Land } from './lands.ts';
+import { lands, type BillLanguage, type Land } from './lands.ts';
 import { layouts, plainPage, type Content, type PlacedRow } from './layouts.ts';
 import { texts, type BillClass, type OtherClass, type Words } from './texts.ts';
 
 /** `null` where the paper says no issue date. */
-export type BillTruth = { class: ProofClass; issueDate: string | null; issueBy: string; name: NamedCustomer | null; address: Residence | null; country: string; language: string; layout: string };
+export type BillTruth = { class: ProofClass; issueDate: string | null; issueBy: string; name: NamedCustomer | null; address: Residence | null; country: string; language: BillLanguage; layout: string };
 export type Bill = { id: string; truth: BillTruth; rows: PlacedRow[]; text: PageText };
 
 export const billClasses: readonly BillClass[] = ['utility-bill', 'telecom-bill', 'bank-statement', 'tax-letter', 'lease', 'insurance', 'payslip'];
