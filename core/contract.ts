@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, outcomes } from './case/case.ts';
+import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { sightingSchema } from './case/sightings.ts';
 
@@ -121,6 +122,8 @@ export const contract = {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
     output: z.object({ caseId: id, number: z.string(), decision: decisionSchema }),
   },
+  /** The fairness ledger; for supervisors and auditors. `since`: its first month, YYYY-MM. */
+  'fairness.counts': { input: empty, output: z.object({ since: z.string().nullable(), rows: z.array(ledgerRowSchema) }) },
   'records.search': {
     input: z.strictObject({
       text: z.string().max(120).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(),

@@ -7,6 +7,7 @@ import { stationCheckIds } from '../../../core/case/station-checks.ts';
 import { caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { forgetFaces } from '../faces/search.ts';
+import { countTrial } from '../fairness.ts';
 import { needTrustedClock } from '../new-case.ts';
 import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import { staffResults } from '../staff-word.ts';
@@ -86,6 +87,7 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
   const decision = decideOn(station, last.evidence, attestation);
   record(station, tx, { action: 'case.finished', caseId, submission: last.submission, decision, attestation, at: station.clock().toISOString() });
   closeCase(tx, caseId, decision.outcome);
+  countTrial(tx, last.evidence, known.demo, decision, localDay(station.clock()));
   removeDraft(tx, caseId);
   // Retakes that no submission speaks of have no purpose any more.
   removeLooseCaptures(tx, caseId);

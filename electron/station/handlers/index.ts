@@ -2,6 +2,7 @@
 import { captureHandlers } from './capture.ts';
 import { caseHandlers } from './case.ts';
 import { draftHandlers } from './draft.ts';
+import { fairnessHandlers } from './fairness.ts';
 import type { Handlers } from './handler.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
@@ -12,5 +13,5 @@ import { stationHandlers } from './station.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...recordHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...recordHandlers, ...fairnessHandlers,
 };

@@ -6,7 +6,8 @@ import { cases } from './0003-cases.ts';
 import { audit } from './0004-audit.ts';
 import { outbox } from './0005-outbox.ts';
 import { faces } from './0006-faces.ts';
+import { fairness } from './0007-fairness.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces];
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness];
