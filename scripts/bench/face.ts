@@ -1,5 +1,5 @@
 /**
- * Measures the face part: detection, match, covered and blurred faces, second faces, live loop, events, drawn attacks, films of people. `npm run bench:face [-- --only match,detection,covered,blur,second,loop,events,attacks,clips]`.
+ * Measures the face part: detection, match, covered and blurred faces, second faces, printed portraits, time and memory of the verdict, live loop, events, drawn attacks, films of people. `npm run bench:face [-- --only match,detection,covered,blur,second,printed,verdict,loop,events,attacks,clips]`.
  * Prints text; writes the same figures to .cache/bench-face/report.json.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -16,10 +16,12 @@ import { eventsReport } from './face/events.ts';
 import { dataFolder, nodeFaceEngine, root } from './face/host.ts';
 import { loopReport } from './face/loop.ts';
 import { matchReport, strangerMedians, withDescriptor } from './face/match.ts';
+import { printedReport } from './face/printed.ts';
 import { secondReport } from './face/second.ts';
 import { countedPictures, matchPictures } from './face/sets.ts';
+import { verdictReport } from './face/verdict.ts';
 
-const parts = ['match', 'detection', 'covered', 'blur', 'second', 'loop', 'events', 'attacks', 'clips'] as const;
+const parts = ['match', 'detection', 'covered', 'blur', 'second', 'printed', 'verdict', 'loop', 'events', 'attacks', 'clips'] as const;
 const chosen = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '').split(',') : [...parts];
 const numberOf = (option: string, otherwise: number): number => (process.argv.includes(option) ? Number(process.argv[process.argv.indexOf(option) + 1]) : otherwise);
 const say = (line: string): void => console.log(line);
@@ -31,13 +33,16 @@ let started: ReturnType<typeof nodeFaceEngine> | null = null;
 const engine = () => (started ??= nodeFaceEngine());
 
 if (!existsSync(dataFolder)) say(`${dataFolder} is not here: only the loop and the drawn attacks can be measured.`);
+// First: its memory is what the models add.
+if (chosen.includes('verdict')) report['verdict'] = await verdictReport(say);
 if (chosen.includes('loop')) report['loop'] = await loopReport(await engine(), say);
-if (existsSync(dataFolder) && (chosen.includes('match') || chosen.includes('detection'))) {
+if (existsSync(dataFolder) && ['match', 'detection', 'printed'].some((part) => chosen.includes(part))) {
   const counted = countedPictures();
   const pictures = matchPictures();
   const described = await rememberedDescriptions([...new Set([...counted, ...pictures].map((p) => p.file))], engine, say);
   if (chosen.includes('detection')) report['detection'] = detectionReport(counted, described, say);
   const known = withDescriptor(pictures, described);
+  if (chosen.includes('printed')) report['printed'] = await printedReport(known, await engine(), chosenPictures, say);
   if (chosen.includes('match')) {
     const unit = strangerMedians(known.filter((p) => p.set === 'faces_orl'));
     say(`\nMedian distance of strangers on faces_orl: face-api ${unit.faceApi.toFixed(4)}, faceres ${unit.faceres.toFixed(4)}`);

@@ -79,7 +79,7 @@ const timesOf = (values: number[]): Times => {
 };
 
 /** A demo photo of the face-api package (MIT) as a webcam would frame one of its people. */
-async function webcamFrame(): Promise<Frame> {
+export async function webcamFrame(): Promise<Frame> {
   const photo = await readFrame(path.join(root, 'node_modules/@vladmandic/face-api/demo/sample1.jpg'));
   const share = Math.min(photo.width / width, photo.height / height);
   return photo.width === width && photo.height === height ? photo : toFrame(warp(createFrame(photo.width, photo.height, photo.data), [share, 0, 0, 0, share, 0], width, height));

@@ -10,7 +10,7 @@ type Pair = { a: string; b: string; distance: number };
 type Pairs = { genuine: Pair[]; impostor: Pair[] };
 
 /** Live frames fused in the station. */
-const fusedFrames = 5;
+export const fusedFrames = 5;
 
 export function withDescriptor(pictures: readonly FacePicture[], all: ReadonlyMap<string, Remembered>): Described[] {
   return pictures.flatMap((p) => {
@@ -45,19 +45,19 @@ export function fusedPairs(pictures: readonly Described[], k: number): Pairs {
   return pairs;
 }
 
-function spread<T>(items: readonly T[], k: number): T[] {
+export function spread<T>(items: readonly T[], k: number): T[] {
   return items.length < k ? [] : Array.from({ length: k }, (_, i) => items[Math.floor((i * items.length) / k)]!);
 }
 
 const sorted = (pairs: readonly Pair[]): number[] => pairs.map((p) => p.distance).sort((x, y) => x - y);
 
 /** FNMR at the largest threshold that lets at most `fmr` of the impostors through. */
-export function fnmrAt(pairs: Pairs, fmr: number): { fnmr: number; threshold: number } {
+export function fnmrAt(pairs: Pairs, fmr: number): { missed: number; threshold: number } {
   const impostors = sorted(pairs.impostor);
   const allowed = Math.floor(fmr * impostors.length);
   // At or below `threshold` is a match, so it lies just under the first impostor that must not pass.
   const threshold = (impostors[allowed] ?? Infinity) - 1e-9;
-  return { fnmr: pairs.genuine.filter((p) => p.distance > threshold).length / pairs.genuine.length, threshold };
+  return { missed: pairs.genuine.filter((p) => p.distance > threshold).length, threshold };
 }
 
 export function matchReport(pictures: readonly Described[], say: (line: string) => void): object {
@@ -93,7 +93,7 @@ function line(name: string, pairs: Pairs, say: (line: string) => void): object {
   say(`\n${name}`);
   if (genuine.length > 0) {
     say(`  same person   not called match (FNMR) ${rate(genuine.length - figures.genuine.match, genuine.length)}; unsure ${figures.genuine.unsure}, called different ${rate(figures.genuine.different, genuine.length)}`);
-    say(`  FNMR at FMR 1e-2 / 1e-3 / 1e-4 with the set's own threshold: ${figures.fnmrAtFmr.map((f) => `${(f.fnmr * 100).toFixed(2)} % (${f.threshold.toFixed(3)})`).join(' / ')}`);
+    say(`  FNMR at FMR 1e-2 / 1e-3 / 1e-4 with the set's own threshold: ${figures.fnmrAtFmr.map((f) => `${f.missed} of ${genuine.length} (${f.threshold.toFixed(3)})`).join(' / ')}`);
   }
   say(`  strangers     called match (FMR) ${rate(figures.impostor.match, impostor.length)}; unsure ${rate(figures.impostor.unsure, impostor.length)}; closest ${figures.closestImpostor.toFixed(3)}`);
   const worst = (list: readonly Pair[], sign: 1 | -1): string => [...list].sort((x, y) => sign * (x.distance - y.distance)).slice(0, 3).map((p) => `${p.distance.toFixed(3)} ${p.a} ~ ${p.b}`).join('; ');
