@@ -22,6 +22,12 @@ export const errorTexts = {
   'file.too-small': { message: 'The picture has only {width} x {height} pixels.', remedy: 'Take a larger picture.' },
   'file.animated': { message: 'The file holds several pictures.', remedy: 'Use a single still picture.' },
 
+  'pdf.not-a-pdf': { message: 'This file is not a PDF.', remedy: 'Choose the PDF again, or scan the paper.' },
+  'pdf.encrypted': { message: 'The PDF is locked with a password.', remedy: 'Save it without a password, or print it and scan the paper.' },
+  'pdf.damaged': { message: 'The PDF is damaged and cannot be opened.', remedy: 'Download it again from where it was issued, or scan the paper.' },
+  'pdf.no-pages': { message: 'The PDF has no page.', remedy: 'Download it again from where it was issued.' },
+  'pdf.timeout': { message: 'Opening the PDF took too long.', remedy: 'Print it and scan the paper.' },
+
   'clip.not-a-clip': { message: 'This file is not a film the station can read.', remedy: 'Use an MP4, MOV, WebM, MKV, AVI or GIF file.' },
   'clip.no-picture': { message: 'The film holds no picture, only sound or nothing.', remedy: 'Record it again with the camera switched on.' },
   'clip.truncated': { message: 'The film is incomplete.', remedy: 'Copy or record it again.' },

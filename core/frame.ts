@@ -27,6 +27,12 @@ export function regionOf(points: readonly Point[]): Region {
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y, points: points.map((p) => ({ ...p })) };
 }
 
+/** The box around boxes; there must be one. */
+export function unionOf(boxes: readonly Region[]): Region {
+  const x = Math.min(...boxes.map((b) => b.x)), y = Math.min(...boxes.map((b) => b.y));
+  return { x, y, width: Math.max(...boxes.map((b) => b.x + b.width)) - x, height: Math.max(...boxes.map((b) => b.y + b.height)) - y };
+}
+
 /** @throws RangeError when data and size do not belong together. */
 export function createFrame(width: number, height: number, data?: Uint8ClampedArray): Frame {
   const wanted = width * height * 4;

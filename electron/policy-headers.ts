@@ -36,12 +36,21 @@ const ocrWorkerPolicy: Directives = {
   'connect-src': "'self'",
 };
 
+/** The parser of strangers' files: its own code, our own copies of fonts and maps, nothing else. */
+const pdfWorkerPolicy: Directives = {
+  'default-src': "'none'",
+  // For the decoders of JPEG 2000, JBIG2 and colour profiles.
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'connect-src': "'self'",
+};
+
 const inert: Directives = { 'default-src': "'none'", 'frame-ancestors': "'none'" };
 
 /** Exact path -> policy. What is not listed, and is not a document, may do nothing. */
 const scriptPolicies: Readonly<Record<string, Directives>> = {
   '/workers/vision.js': visionWorkerPolicy,
   '/workers/reader.js': visionWorkerPolicy,
+  '/workers/pdf.js': pdfWorkerPolicy,
   '/resources/tesseract/worker.min.js': ocrWorkerPolicy,
 };
 

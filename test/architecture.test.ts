@@ -26,7 +26,7 @@ const rooms = ['core', 'electron', 'renderer', 'cli'] as const;
 const all = rooms.flatMap(sourcesBelow);
 const product = all.filter((s) => !s.file.endsWith('.test.ts'));
 const isNode = (i: string) => i.startsWith('node:') || ['fs', 'path', 'crypto', 'os', 'child_process', 'url'].includes(i);
-const engineEntrances = /^(opencv-wasm|@vladmandic\/|@tensorflow\/|tesseract\.js|zxing-wasm|@techstark\/)/;
+const engineEntrances = /^(opencv-wasm|@vladmandic\/|@tensorflow\/|tesseract\.js|zxing-wasm|@techstark\/|pdfjs-dist)/;
 
 const walls: readonly { who: (s: Source) => boolean; never: (i: string, s: Source) => boolean; because: string }[] = [
   { who: (s) => s.file.startsWith('core/'), never: (i) => isNode(i) || i === 'electron' || i === 'vue' || /^(electron|renderer|cli|hub)\//.test(i), because: 'core knows no host' },
@@ -97,7 +97,7 @@ describe('a check is whole', () => {
   });
 
   it.each(checks.map((c) => [c.id, c] as const))('%s: is made of artifacts that exist', (_id, check) => {
-    const given = ['frame', 'faceMatch', 'faceSteps', 'seenBefore', 'staffComparison', 'challenge', 'liveEvidence', 'votes'];
+    const given = ['frame', 'faceMatch', 'faceSteps', 'seenBefore', 'staffComparison', 'challenge', 'liveEvidence', 'votes', 'proofFacts'];
     for (const name of check.artifacts as readonly string[]) expect([...given, ...artifacts.map((a) => a.name)]).toContain(name);
   });
 

@@ -4,9 +4,13 @@ import sharp from 'sharp';
 import type { CaptureInput, CaptureStep, Decision, Evidence, Outcome } from '../../core/case/case.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import type { CallInput, CallName, CallOutput } from '../../core/contract.ts';
-import { documentClasses } from '../../core/document/reading.ts';
+import type { InspectOptions } from '../../core/brain.ts';
+import type { AddressForm } from '../../core/document/address/form.ts';
+import { holderNames } from '../../core/document/proof-facts.ts';
+import { documentClasses, type DocumentReading } from '../../core/document/reading.ts';
 import { CodedError, errorCodes, toCodedError } from '../../core/errors.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
+import type { Engines } from '../../core/vision/engines/engine.ts';
 import { readPictureHeader } from '../../core/vision/picture/header.ts';
 import { openEphemeralStation } from '../../electron/station/create.ts';
 import { caseDate, oneOf, UsageError, type Given } from '../arguments.ts';
@@ -14,6 +18,7 @@ import { casePicture, collectCase, type CasePicture, type CollectedCase } from '
 import { decodePicture, readPictureFile } from '../decode.ts';
 import { createEngines } from '../engines.ts';
 import { errorRecord, writeJson, writeLine } from '../output.ts';
+import { decodePaper, formOf, lookAtPaper, paperRecord, type LookedAt, type PaperFile } from '../paper.ts';
 import { loadPolicy } from '../policy.ts';
 import { sentence } from '../readable.ts';
 import { loadedModels, programVersion } from '../resources.ts';
@@ -28,6 +33,7 @@ const exitUnprocessed = 1;
 const unspecifiedCountry = 'XXX';
 
 type CaseFile = CasePicture & { bytes: Uint8Array };
+type CasePaper = { captureId: string; bytes: Uint8Array; file: PaperFile; looked: LookedAt; form: AddressForm };
 
 async function run(given: Given): Promise<number> {
   const paths = pathsOf(given);
@@ -41,18 +47,23 @@ async function run(given: Given): Promise<number> {
     for (const [step, path] of Object.entries(paths)) files.push(await caseFile(step as CaptureStep, path));
     const decode = clock.lap();
     const context = { date, chosenType, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
-    const collected = await collectCase(createEngines(), files, context, rulesOf(limitsOf(policy)));
+    const engines = createEngines();
+    const rules = rulesOf(limitsOf(policy));
+    const collected = await collectCase(engines, files, context, rules);
     clock.lap();
-    const decision = await decideAsStation(policy, files, collected, chosenType, given.flag('attested'));
+    const paper = await paperOf(given, engines, { context, rules }, policy, collected.reading);
+    const proof = clock.lap();
+    const decision = await decideAsStation({ policy, files, collected, paper, chosenType, attested: given.flag('attested') });
     const decided = clock.lap();
-    const { reading, results, match, ms } = collected;
-    const stepOf = new Map(files.map((f) => [f.captureId, f.step]));
-    const parts = { decode, ...ms, decide: decided };
+    const { reading, match, ms } = collected;
+    const results = [...collected.results, ...(paper?.looked.results ?? [])];
+    const stepOf = new Map<string, CaptureStep>([...files.map((f) => [f.captureId, f.step] as const), ...(paper ? [[paper.captureId, 'proof'] as const] : [])]);
+    const parts = { decode, ...ms, ...(paper ? { proof } : {}), decide: decided };
     const record = {
       ...base, ok: true, outcome: decision.outcome,
       checks: results.map((r) => ({ ...r, capture: r.captureId === null ? null : stepOf.get(r.captureId) })),
       reasons: [...new Set(decision.reasons.filter((r) => r.lane !== 'coach').map((r) => r.code))],
-      decision, ...reading, match, attested: given.flag('attested'),
+      decision, ...reading, match, ...(paper ? { proof: paperRecord(paper.looked) } : {}), attested: given.flag('attested'),
       ms: { total: Math.round(Object.values(parts).reduce((a, b) => a + b, 0) * 10) / 10, ...parts },
     };
     await (given.flag('json') ? writeJson(record) : writeLine(readable(decision)));
@@ -77,8 +88,22 @@ async function caseFile(step: CaptureStep, path: string): Promise<CaseFile> {
   return { ...casePicture(step, await decodePicture(bytes)), bytes };
 }
 
+/** `--address` with `--form` makes it an advanced case. */
+async function paperOf(given: Given, engines: Engines, options: InspectOptions, policy: Policy, reading: DocumentReading): Promise<CasePaper | null> {
+  const path = given.text('address');
+  if (path === undefined) return null;
+  const form = await formOf(given.text('form'));
+  if (!form) throw new UsageError('--address needs --form FORM.json, what the customer states.');
+  const bytes = await readPictureFile(path);
+  const file = await decodePaper(bytes);
+  const captureId = randomUUID();
+  return { captureId, bytes, file, form, looked: await lookAtPaper(engines, file, { ...options, captureId }, { form, holder: holderNames(reading), policy }) };
+}
+
+type ToDecide = { policy: Policy; files: readonly CaseFile[]; collected: CollectedCase; paper: CasePaper | null; chosenType: Evidence['setup']['documentType'] | null; attested: boolean };
+
 /** Through the calls of the window: captures, submission and, with an attestation, the closing decision. */
-async function decideAsStation(policy: Policy, files: readonly CaseFile[], collected: CollectedCase, chosenType: Evidence['setup']['documentType'] | null, attested: boolean): Promise<Decision> {
+async function decideAsStation({ policy, files, collected, paper, chosenType, attested }: ToDecide): Promise<Decision> {
   const station = openEphemeralStation({ policy, version: programVersion() });
   const call = async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> => {
     const answer = await station.call(name, input);
@@ -90,11 +115,14 @@ async function decideAsStation(policy: Policy, files: readonly CaseFile[], colle
     const at = new Date().toISOString();
     await call('draft.save', { caseId, state: {} });
     for (const file of files) await call('capture.put', await captureOf(caseId, file, at));
-    const { reading, results, match } = collected;
+    if (paper) await call('capture.put', await captureOfPaper(caseId, paper, at));
+    const { reading, match } = collected;
     const evidence: Evidence = {
-      caseId, captureIds: files.map((f) => f.captureId), extraction: reading, mrzChoices: [], corrections: [], results, match, staffComparison: null, attestation: null, startedAt: at,
+      caseId, captureIds: [...files.map((f) => f.captureId), ...(paper ? [paper.captureId] : [])], extraction: reading, mrzChoices: [], corrections: [],
+      results: [...collected.results, ...(paper?.looked.results ?? [])], match, staffComparison: null, attestation: null, startedAt: at,
+      address: paper && { form: paper.form, proof: paper.looked.reading },
       setup: {
-        tier: 'primary', mode: 'batch', documentType: chosenType ?? reading.documentType?.class ?? 'other',
+        tier: paper ? 'advanced' : 'primary', mode: 'batch', documentType: chosenType ?? reading.documentType?.class ?? 'other',
         country: reading.documentType?.country?.padEnd(3, 'X') ?? unspecifiedCountry,
         // Whoever runs a batch answers for the consent; the record says which text was in force.
         consent: { version: policy.consent.version, accepted: true, faceComparison: true, at },
@@ -125,6 +153,12 @@ async function captureOf(caseId: string, { step, captureId, picture, bytes }: Ca
   };
 }
 
+async function captureOfPaper(caseId: string, { captureId, bytes, file }: CasePaper, at: string): Promise<CaptureInput & { picture: Uint8Array<ArrayBuffer> }> {
+  if (file.paper.kind === 'picture') return captureOf(caseId, { step: 'proof', captureId, picture: file.paper.picture, bytes }, at);
+  const { width, height } = file;
+  return { captureId, caseId, step: 'proof', mime: 'application/pdf', width, height, provenance: { lane: 'file', device: 'file', demo: false, capturedAt: at }, picture: Uint8Array.from(bytes) };
+}
+
 function readable(decision: Decision): string {
   const lines = decision.reasons.map((r) => `  ${r.status.padEnd(14)} ${r.code.padEnd(20)} ${r.status === 'fail' ? sentence(r.code, r.values) : String(r.values['why'] ?? '')}`);
   return [decision.outcome.toUpperCase(), ...lines].join('\n');
@@ -132,12 +166,14 @@ function readable(decision: Decision): string {
 
 export const verify: Verb = {
   name: 'verify',
-  usage: 'verify --document F [--back F] --face F [--type CLASS] [--date YYYY-MM-DD] [--attested] [--json]',
+  usage: 'verify --document F [--back F] --face F [--address F --form FORM.json] [--type CLASS] [--date YYYY-MM-DD] [--attested] [--json]',
   about: 'decides a whole case: accept, refer, retry or reject',
-  options: { document: { type: 'string' }, back: { type: 'string' }, face: { type: 'string' }, type: { type: 'string' }, date: { type: 'string' }, attested: { type: 'boolean' } },
+  options: { document: { type: 'string' }, back: { type: 'string' }, face: { type: 'string' }, address: { type: 'string' }, form: { type: 'string' }, type: { type: 'string' }, date: { type: 'string' }, attested: { type: 'boolean' } },
   help: [
     '--attested  you state that staff looked at the person and touched the document; a still picture',
     '            cannot show that somebody was there, so without it the best outcome is refer',
+    '--address   a proof of address, PDF or picture: the case is an advanced one',
+    '--form      the address the customer states, JSON with country, street, number, unit, city, region, postalCode',
     '--type      the type the customer chose',
     '--date      the case date; today when not given',
   ],

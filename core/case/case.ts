@@ -1,13 +1,15 @@
 /** The records of a case. Everything here is parsed at each border, and again when read back from our own disk. */
 import { z } from 'zod';
+import { addressFormSchema } from '../document/address/form.ts';
 import { mrzChoiceSchema } from '../document/mrz-choices.ts';
+import { proofReadingSchema } from '../document/proof-reading.ts';
 import { stepPairSchema } from './steps.ts';
 import { matchVerdicts } from './verdicts.ts';
 import { documentClasses, documentReadingSchema, fieldNames, fieldSchema, regionSchema } from '../document/reading.ts';
 
 export const tiers = ['primary', 'advanced'] as const;
 export const modes = ['attended', 'field', 'self-service', 'batch'] as const;
-export const captureSteps = ['document-front', 'document-back', 'face'] as const;
+export const captureSteps = ['document-front', 'document-back', 'face', 'proof'] as const;
 export const lanes = ['camera', 'scanner', 'file'] as const;
 export type Tier = (typeof tiers)[number];
 export type Mode = (typeof modes)[number];
@@ -50,7 +52,8 @@ export const captureInputSchema = z.object({
   captureId: id,
   caseId: id,
   step: z.enum(captureSteps),
-  mime: z.enum(['image/jpeg', 'image/png', 'image/webp']),
+  /** Of a PDF `width` and `height` are those of its first page's picture. */
+  mime: z.enum(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']),
   width: z.number().int().min(1).max(20_000),
   height: z.number().int().min(1).max(20_000),
   provenance: provenanceSchema,
@@ -120,6 +123,8 @@ export const evidenceSchema = z.object({
     steps: z.array(stepPairSchema).max(60).default([]),
   }),
   staffComparison: staffComparisonSchema.nullable().default(null),
+  /** Advanced tier: the address as the customer states it, and what was read on the paper that proves it. Older records have none. */
+  address: z.object({ form: addressFormSchema, proof: proofReadingSchema }).nullable().default(null),
   attestation: attestationSchema.nullable(),
   startedAt: isoInstant,
   /** Model name -> sha256, and program version, as used for these results. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { CheckResult, Concern, Lane } from '../checks/check.ts';
+import type { CheckResult, CheckSubject, Concern, Lane } from '../checks/check.ts';
 import { awaitsAttestation, decide } from './decide.ts';
 import type { Policy } from './policy.ts';
 
-const check = (id: string, lane: Lane, concern: Concern, direction: 'at-least' | 'at-most' = 'at-least') => ({
-  id, lane, concern, stages: ['capture'], threshold: { limit: 10, direction, unit: 'px' },
+const check = (id: string, lane: Lane, concern: Concern, direction: 'at-least' | 'at-most' = 'at-least', subject: CheckSubject = 'document') => ({
+  id, subject, lane, concern, stages: ['capture'], threshold: { limit: 10, direction, unit: 'px' },
 });
 const registry = [
   check('doc.sharpness', 'retry', 'processing'),
@@ -18,7 +18,7 @@ const registry = [
 
 const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, leastLiveVotes: 0, idleSeconds: 60 });
 const policy: Policy = {
-  id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], withoutFaceComparison: 'refer', consent: { version: '1', text: 'text' },
+  id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], withoutFaceComparison: 'refer', consent: { version: '1', text: 'text' }, tiers: ['primary'], address: { accepted: ['utility-bill'], months: 3, neededParts: ['street'] },
   captureGoodFrames: 3, challenge: { steps: [1, 1], secondsPerStep: 5 },
   modes: { attended: mode(true, ['live.challenge']), field: mode(true, []), 'self-service': mode(false, []), batch: mode(false, ['live.challenge']) },
   checks: Object.fromEntries(registry.map((c) => [c.id, { enabled: true }])),
@@ -31,7 +31,7 @@ const good = [result('doc.sharpness', 20), result('doc.expired', 20), result('ma
 const but = (...changed: CheckResult[]) => [...good.filter((g) => !changed.some((c) => c.id === g.id)), ...changed];
 const attested = { facePresent: true, documentTouched: true, note: '', at: '2026-11-23T10:00:00.000Z' };
 const at = (results: CheckResult[], modeName: 'attended' | 'self-service' | 'batch' = 'self-service', attestation: typeof attested | null = null) =>
-  decide({ results, mode: modeName, attestation }, policy, registry);
+  decide({ results, tier: 'primary', mode: modeName, attestation }, policy, registry);
 
 describe('decide', () => {
   it('accepts when every check passes', () => {
@@ -58,7 +58,7 @@ describe('decide', () => {
     const known = [...registry, counter, vote];
     const rules = { ...policy, checks: Object.fromEntries(known.map((c) => [c.id, { enabled: true }])) };
     const codes = (...results: CheckResult[]) => {
-      const { outcome, reasons } = decide({ results: [...good, ...results], mode: 'self-service', attestation: null }, rules, known);
+      const { outcome, reasons } = decide({ results: [...good, ...results], tier: 'primary', mode: 'self-service', attestation: null }, rules, known);
       return [outcome, ...reasons.map((r) => r.code)];
     };
     const on = (captureId: string) => ({ captureId });
@@ -73,13 +73,23 @@ describe('decide', () => {
   describe('votes on a live face', () => {
     const known = [...registry, check('live.presentation', 'staff', 'fraud', 'at-most')];
     const rules = { ...policy, checks: { ...policy.checks, 'live.presentation': { enabled: true } }, modes: { ...policy.modes, 'self-service': { ...policy.modes['self-service'], leastLiveVotes: 4 } } };
-    const count = (cast: number, value = 0) => decide({ results: [...good, result('live.presentation', value, { values: { cast } })], mode: 'self-service', attestation: null }, rules, known);
+    const count = (cast: number, value = 0) => decide({ results: [...good, result('live.presentation', value, { values: { cast } })], tier: 'primary', mode: 'self-service', attestation: null }, rules, known);
 
     it('stand where enough could be cast', () => expect(count(4).outcome).toBe('accept'));
     it('refer where nobody looks and too few could be cast, without a suspicion', () => {
       expect(count(3)).toMatchObject({ outcome: 'refer', reasons: [{ code: 'live.presentation', status: 'not-assessed', concern: 'processing', values: { why: 'too-few-votes' } }] });
     });
     it('that speak against the face count however few they are', () => expect(count(1, 20).reasons).toMatchObject([{ status: 'fail', concern: 'fraud' }]));
+  });
+
+  it('asks for the proof of address in the advanced tier only', () => {
+    const known = [...registry, check('poa.too-old', 'retry', 'eligibility', 'at-most', 'address')];
+    const rules = { ...policy, checks: { ...policy.checks, 'poa.too-old': { enabled: true } } };
+    const of = (tier: 'primary' | 'advanced', results: CheckResult[] = good) => decide({ results, tier, mode: 'self-service', attestation: null }, rules, known);
+    expect(of('primary').outcome).toBe('accept');
+    expect(of('advanced')).toMatchObject({ outcome: 'refer', reasons: [{ code: 'poa.too-old', values: { why: 'no-result' } }] });
+    expect(of('advanced', [...good, result('poa.too-old', 20)]).outcome).toBe('retry');
+    expect(of('advanced', [...good, result('poa.too-old', 0)]).outcome).toBe('accept');
   });
 
   it('refers when an enabled check left no result at all', () => {
@@ -120,9 +130,9 @@ describe('decide', () => {
 
   it('takes the limit and the lane from the policy', () => {
     const strict: Policy = { ...policy, checks: { ...policy.checks, 'doc.sharpness': { enabled: true, limit: 25, lane: 'staff' } } };
-    expect(decide({ results: good, mode: 'batch', attestation: null }, strict, registry).outcome).toBe('refer');
+    expect(decide({ results: good, tier: 'primary', mode: 'batch', attestation: null }, strict, registry).outcome).toBe('refer');
     const off: Policy = { ...policy, checks: { ...policy.checks, 'doc.sharpness': { enabled: false } } };
-    expect(decide({ results: but(result('doc.sharpness', 1)), mode: 'batch', attestation: null }, off, registry).outcome).toBe('accept');
+    expect(decide({ results: but(result('doc.sharpness', 1)), tier: 'primary', mode: 'batch', attestation: null }, off, registry).outcome).toBe('accept');
   });
 
   it('counts every result of a check: one bad side is enough', () => {

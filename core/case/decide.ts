@@ -1,13 +1,13 @@
 /** decide(): results and policy in, decision out. Sees no artifact, no picture, no clock. */
-import { judge, type CheckResult, type Concern, type Lane, type Threshold } from '../checks/check.ts';
+import { judge, type CheckResult, type CheckSubject, type Concern, type Lane, type Threshold } from '../checks/check.ts';
 import { checks } from '../checks/index.ts';
 import { liveCounter } from '../checks/vote.ts';
-import type { Attestation, Decision, Mode, Outcome, Reason } from './case.ts';
+import type { Attestation, Decision, Mode, Outcome, Reason, Tier } from './case.ts';
 import type { Policy } from './policy.ts';
 
-export type DecideInput = { results: readonly CheckResult[]; mode: Mode; attestation: Attestation | null };
+export type DecideInput = { results: readonly CheckResult[]; tier: Tier; mode: Mode; attestation: Attestation | null };
 
-type KnownCheck = { id: string; lane: Lane; concern: Concern; stages: readonly string[]; threshold: Threshold; partOf?: string };
+type KnownCheck = { id: string; subject: CheckSubject; lane: Lane; concern: Concern; stages: readonly string[]; threshold: Threshold; partOf?: string };
 
 /**
  * Outcome, strongest first: a failed final check rejects; a failed retry check asks again (evidence that is not sound is mended before
@@ -19,7 +19,7 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
   const reasons: Reason[] = [];
   for (const check of registry) {
     const rule = policy.checks[check.id];
-    if (!rule?.enabled) continue;
+    if (!rule?.enabled || !isAsked(check, input.tier)) continue;
     const lane = rule.lane ?? check.lane;
     const base = { code: check.id, lane };
     const own = input.results.filter((r) => r.id === check.id);
@@ -41,6 +41,9 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
   const outcome = outcomeOf(reasons, input, policy);
   return { outcome, reasons: reasons.sort((a, b) => rankOf(a) - rankOf(b)), policy: { id: policy.id, version: policy.version } };
 }
+
+/** The proof of address is asked for in the advanced tier only (REASONS.md: rows A stand on top of a passed primary). */
+const isAsked = ({ subject }: KnownCheck, tier: Tier): boolean => subject !== 'address' || tier === 'advanced';
 
 /** What could not be checked says nothing about the customer, whatever the check looks for: it is no suspicion. */
 const unchecked: Concern = 'processing';

@@ -41,6 +41,22 @@ describe('journey', () => {
     expect(walk([{ type: 'retake', step: 'document-back' }, { type: 'captured', step: 'document-back', captureId: 'b2' }, { type: 'reviewed' }], compared).step).toBe('staff-comparison');
   });
 
+  describe('in the advanced tier', () => {
+    const advanced: JourneyEvent[] = [{ type: 'chosen', setup: { ...setup, tier: 'advanced' }, twoSided: false }, ...toFace.slice(1, 3), { type: 'reviewed' }, { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }];
+    it('asks for the address and its proof after the primary one', () => {
+      expect(walk(advanced).step).toBe('address');
+      expect(walk([...advanced, { type: 'addressed' }]).step).toBe('proof');
+      expect(walk([...advanced, { type: 'addressed' }, { type: 'captured', step: 'proof', captureId: 'p' }])).toMatchObject({ step: 'result', captures: { proof: 'p' } });
+    });
+    it('mends the address without asking for the paper again, and the paper without the address', () => {
+      const done = walk([...advanced, { type: 'addressed' }, { type: 'captured', step: 'proof', captureId: 'p' }]);
+      expect(walk([{ type: 'retake', step: 'address' }, { type: 'addressed' }], done)).toMatchObject({ step: 'result', captures: { proof: 'p' } });
+      expect(walk([{ type: 'retake', step: 'proof' }, { type: 'captured', step: 'proof', captureId: 'q' }], done)).toMatchObject({ step: 'result', captures: { proof: 'q' } });
+      expect(walk([{ type: 'retake', step: 'face' }, { type: 'captured', step: 'face', captureId: 'd' }, { type: 'challenged' }], done).step).toBe('result');
+    });
+    it('steps back from the paper to the address', () => expect(walk([...advanced, { type: 'addressed' }, { type: 'back' }]).step).toBe('address'));
+  });
+
   it('ends cleanly when consent is declined', () => {
     expect(walk([{ type: 'chosen', setup, twoSided: true }, { type: 'declined' }])).toMatchObject({ step: 'declined', captures: {} });
   });

@@ -2,10 +2,10 @@
 import type { CaptureStep, CaseSetup } from './case.ts';
 
 export type JourneyStep =
-  | 'setup' | 'consent' | 'document-front' | 'document-back' | 'review' | 'face' | 'challenge' | 'staff-comparison' | 'result' | 'finished' | 'declined';
+  | 'setup' | 'consent' | 'document-front' | 'document-back' | 'review' | 'face' | 'challenge' | 'staff-comparison' | 'address' | 'proof' | 'result' | 'finished' | 'declined';
 
 /** Where a reason may send the clerk back to. */
-export type RetakeStep = CaptureStep | 'challenge' | 'staff-comparison';
+export type RetakeStep = CaptureStep | 'challenge' | 'staff-comparison' | 'address';
 
 export type Journey = {
   step: JourneyStep;
@@ -25,6 +25,8 @@ export type JourneyEvent =
   | { type: 'reviewed' }
   | { type: 'challenged' }
   | { type: 'compared' }
+  /** The customer's address is typed in. */
+  | { type: 'addressed' }
   | { type: 'retake'; step: RetakeStep }
   | { type: 'back' }
   | { type: 'finished' };
@@ -50,11 +52,13 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
     case 'reviewed':
       return state.step === 'review' ? { ...state, step: afterReview(state) } : state;
     case 'challenged':
-      return state.step === 'challenge' ? { ...state, step: 'result' } : state;
+      return state.step === 'challenge' ? { ...state, step: afterPrimary(state) } : state;
     case 'compared':
-      return state.step === 'staff-comparison' ? { ...state, step: 'result' } : state;
+      return state.step === 'staff-comparison' ? { ...state, step: afterPrimary(state) } : state;
+    case 'addressed':
+      return state.step === 'address' ? { ...state, step: state.captures.proof ? 'result' : 'proof' } : state;
     case 'retake': {
-      if (event.step === 'challenge' || event.step === 'staff-comparison') return { ...state, step: event.step, attempts: state.attempts + 1 };
+      if (event.step === 'challenge' || event.step === 'staff-comparison' || event.step === 'address') return { ...state, step: event.step, attempts: state.attempts + 1 };
       const captures = { ...state.captures };
       delete captures[event.step];
       return { ...state, captures, step: event.step, attempts: state.attempts + 1 };
@@ -69,16 +73,19 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
 const noConsent: CaseSetup['consent'] = { version: '', accepted: false, faceComparison: true, at: '' };
 
 /** A document taken again may carry another portrait: staff compares anew. */
-function afterReview({ setup, captures }: Journey): JourneyStep {
-  if (setup?.consent.faceComparison === false) return 'staff-comparison';
-  return captures.face ? 'result' : 'face';
+function afterReview(state: Journey): JourneyStep {
+  if (state.setup?.consent.faceComparison === false) return 'staff-comparison';
+  return state.captures.face ? afterPrimary(state) : 'face';
 }
 
 function afterCapture(step: CaptureStep, state: Journey): JourneyStep {
   if (step === 'document-front') return state.twoSided && !state.captures['document-back'] ? 'document-back' : 'review';
   if (step === 'document-back') return 'review';
-  return 'challenge';
+  return step === 'proof' ? 'result' : 'challenge';
 }
+
+/** The advanced tier stands on top of a primary one that is done. */
+const afterPrimary = ({ setup, captures }: Journey): JourneyStep => (setup?.tier === 'advanced' && !captures.proof ? 'address' : 'result');
 
 function previous(state: Journey): JourneyStep {
   switch (state.step) {
@@ -89,6 +96,7 @@ function previous(state: Journey): JourneyStep {
     case 'face': return 'review';
     case 'challenge': return 'face';
     case 'staff-comparison': return 'review';
+    case 'proof': return 'address';
     default: return state.step;
   }
 }

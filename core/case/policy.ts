@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { checks } from '../checks/index.ts';
 import { documentClasses } from '../document/reading.ts';
 import { CodedError } from '../errors.ts';
-import { modes } from './case.ts';
+import { addressParts } from '../document/address/form.ts';
+import { proofClasses } from '../document/proof-words.ts';
+import { modes, tiers } from './case.ts';
 
 const checkRuleSchema = z.strictObject({
   enabled: z.boolean(),
@@ -43,6 +45,12 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
      * or the attested word of staff is enough (accept). Offered only in modes that ask an attestation.
      */
     withoutFaceComparison: z.enum(['not-offered', 'refer', 'accept']),
+    /** Tiers that are offered. */
+    tiers: z.array(z.enum(tiers)).min(1),
+    /** The proof of address: kinds that count, months it may be old, parts an address needs. */
+    address: z.strictObject({
+      accepted: z.array(z.enum(proofClasses)).min(1), months: z.number().int().min(1).max(36), neededParts: z.array(z.enum(addressParts)).min(1),
+    }),
     /** Good frames in a row before automatic capture. */
     captureGoodFrames: z.number().int().min(1).max(60),
     /** How many steps is drawn between both ends. */

@@ -1,5 +1,17 @@
 /** The ordered registry: the order is the coach's order of urgency, first failing first spoken. */
 import type { AnyCheck } from './check.ts';
+import { poaIsIdentity } from './address/is-identity.ts';
+import { poaUnsupported } from './address/unsupported.ts';
+import { poaScreenshot } from './address/screenshot.ts';
+import { poaNoDate } from './address/no-date.ts';
+import { poaTooOld } from './address/too-old.ts';
+import { poaFutureDate } from './address/future-date.ts';
+import { nameMismatch } from './address/name-mismatch.ts';
+import { namePartial } from './address/name-partial.ts';
+import { addrIncomplete } from './address/incomplete.ts';
+import { addrMismatch } from './address/mismatch.ts';
+import { addrDocumentIncomplete } from './address/document-incomplete.ts';
+import { poaEdited } from './address/edited.ts';
 import { altered } from './authenticity/altered.ts';
 import { dataLogic } from './authenticity/data-logic.ts';
 import { editedPixels } from './authenticity/edited-pixels.ts';
@@ -104,6 +116,18 @@ export const checks: readonly AnyCheck[] = [
   liveScreen,
   liveRepeat,
   liveCamera,
+  poaIsIdentity,
+  poaScreenshot,
+  poaUnsupported,
+  addrIncomplete,
+  addrDocumentIncomplete,
+  addrMismatch,
+  namePartial,
+  nameMismatch,
+  poaNoDate,
+  poaTooOld,
+  poaFutureDate,
+  poaEdited,
 ];
 
 export function checkById(id: string): AnyCheck | undefined {

@@ -26,6 +26,7 @@ export function checkEvidence(evidence: Evidence, mode: Mode, policy: Policy, op
   const faults: Record<string, boolean> = {
     mode: setup.mode !== mode,
     captureIds: captures.size !== captureIds.length,
+    address: (setup.tier === 'advanced') !== (evidence.address !== null),
     'results.captureId': results.some((result) => result.captureId !== null && !captures.has(result.captureId)),
     'results.id': results.some((result) => checkById(result.id) === undefined),
   };
@@ -50,7 +51,7 @@ function checkWithoutFace({ setup, results, match, staffComparison }: Evidence, 
 /** Steps without a picture of which there is no case. In batch mode a back is welcome and not asked for: the pictures are what somebody sent. */
 function neededSteps({ setup }: Evidence, policy: Policy): CaptureStep[] {
   const back = setup.mode !== 'batch' && policy.twoSided.includes(setup.documentType);
-  return ['document-front', ...(back ? ['document-back' as const] : []), ...(setup.consent.faceComparison ? ['face' as const] : [])];
+  return ['document-front', ...(back ? ['document-back' as const] : []), ...(setup.consent.faceComparison ? ['face' as const] : []), ...(setup.tier === 'advanced' ? ['proof' as const] : [])];
 }
 
 /** @throws CodedError case.incomplete when a capture is not there or not of this case · store.corrupt when its bytes have changed. */
@@ -66,6 +67,11 @@ export function checkCaptures(db: ReadDb, evidence: Evidence, policy: Policy): C
   if (missing) throw new CodedError('case.incomplete', { place: missing });
   if (!evidence.setup.consent.faceComparison && captures.some((capture) => capture.step === 'face')) throw new CodedError('input.invalid', { place: 'captures' });
   return captures;
+}
+
+/** The paper that proves the address; null: the evidence speaks of none. */
+export function proofCapture(db: ReadDb, { captureIds }: Evidence): Capture | null {
+  return captureIds.map((captureId) => findCapture(db, captureId)).find((capture) => capture?.step === 'proof') ?? null;
 }
 
 /** Verdict, limit and unit as this program and policy say; what was sent beside the value is not believed. */

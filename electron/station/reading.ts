@@ -1,10 +1,12 @@
-/** What the station works out of a reading by itself: the clerk's choices may only be the reader's candidates, and dates are judged by its own clock. */
+/** What the station works out of what was read by itself: the clerk's choices may only be the reader's candidates, and dates, names and addresses are judged by its own clock and policy. */
 import type { CheckResult } from '../../core/checks/check.ts';
-import type { Evidence } from '../../core/case/case.ts';
+import type { Capture, Evidence } from '../../core/case/case.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { settledReading } from '../../core/case/settled.ts';
 import { choicesFit } from '../../core/document/mrz-choices.ts';
+import { holderNames, proofFactsOf } from '../../core/document/proof-facts.ts';
 import { CodedError } from '../../core/errors.ts';
+import { judgedFromText, judgeProof } from '../../core/proof-of-case.ts';
 import { judgeReading } from '../../core/reading-of-case.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
 
@@ -16,10 +18,18 @@ export function checkChoices({ extraction, mrzChoices }: Evidence): void {
   if (!choicesFit(extraction.mrz, mrzChoices)) throw new CodedError('input.invalid', { place: 'mrzChoices' });
 }
 
-/** @param today the station's day, YYYY-MM-DD. Results of other checks stay as they were sent, in their order. */
-export async function withOwnJudgement(evidence: Evidence, policy: Policy, today: string): Promise<CheckResult[]> {
+/**
+ * @param today the station's day, YYYY-MM-DD. Results of other checks stay as they were sent, in their order.
+ * @param paper the capture that proves the address; null: there is none
+ */
+export async function withOwnJudgement(evidence: Evidence, policy: Policy, today: string, paper: Capture | null): Promise<CheckResult[]> {
   const reading = settledReading(evidence.extraction, evidence, today);
   const context = { date: today, chosenType: evidence.setup.documentType, acceptedTypes: policy.acceptedTypes, lane: 'camera' } as const;
-  const own = await judgeReading(reading, context, rulesOf(limitsOf(policy)), (check) => judgedHere.includes(check.id));
-  return [...evidence.results.filter((result) => !judgedHere.includes(result.id)), ...own];
+  const rules = rulesOf(limitsOf(policy));
+  const own = await judgeReading(reading, context, rules, (check) => judgedHere.includes(check.id));
+  const { address } = evidence;
+  const ofPaper = address && paper
+    ? await judgeProof(proofFactsOf(address.proof, { form: address.form, holder: holderNames(reading), today, policy: policy.address, size: paper }), context, rules, paper.captureId)
+    : [];
+  return [...evidence.results.filter(({ id }) => !judgedHere.includes(id) && !judgedFromText(id)), ...own, ...ofPaper];
 }

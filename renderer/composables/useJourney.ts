@@ -5,7 +5,11 @@ import { limitsWithoutFace } from '../../core/case/without-face.ts';
 import type { Sighting } from '../../core/case/sightings.ts';
 import type { CaptureInput, Decision } from '../../core/case/case.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
-import { limitsOf } from '../../core/rules.ts';
+import type { CheckResult } from '../../core/checks/check.ts';
+import { holderNames, proofFactsOf, type ProofFacts } from '../../core/document/proof-facts.ts';
+import type { ProofReading } from '../../core/document/proof-reading.ts';
+import { judgeProof } from '../../core/proof-of-case.ts';
+import { limitsOf, rulesOf } from '../../core/rules.ts';
 import { buildEvidence } from '../journey/evidence.ts';
 import { fromDraft, parseDraft, toDraft } from '../journey/draft.ts';
 import { settledReading } from '../../core/case/settled.ts';
@@ -43,7 +47,7 @@ export function begin(): void {
   draftError.value = null;
   current.value = {
     caseId: crypto.randomUUID(), startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
-    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, demo: false,
+    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, address: null, demo: false,
   };
   show('journey');
 }
@@ -72,8 +76,8 @@ export async function keepDraft(): Promise<void> {
 }
 
 /** A finished picture goes to the station once. */
-export async function putCapture(capture: Omit<CaptureInput, 'caseId' | 'mime'>, picture: Uint8Array): Promise<void> {
-  await call('capture.put', { ...capture, caseId: needWork().caseId, mime: 'image/jpeg', picture: picture as Uint8Array<ArrayBuffer> });
+export async function putCapture(capture: Omit<CaptureInput, 'caseId' | 'mime'>, picture: Uint8Array, mime: CaptureInput['mime'] = 'image/jpeg'): Promise<void> {
+  await call('capture.put', { ...capture, caseId: needWork().caseId, mime, picture: picture as Uint8Array<ArrayBuffer> });
 }
 
 let judging: Promise<unknown> = Promise.resolve();
@@ -136,6 +140,22 @@ async function readBeside(): Promise<void> {
   }
 }
 
+/** What a paper says, held against the document as it counts, the stated address and today. */
+export async function judgePaper(reading: ProofReading, size: { width: number; height: number }, lane: Lane): Promise<{ facts: ProofFacts; results: CheckResult[] }> {
+  const now = needWork();
+  if (!now.address || !now.judged) throw new CodedError('case.incomplete');
+  const facts = proofFactsOf(reading, { form: now.address.form, holder: holderNames(settledReading(now.judged.reading, now, now.date)), today: now.date, policy: policy.value.address, size });
+  return { facts, results: await judgeProof(facts, context(lane), rulesOf(limits.value)) };
+}
+
+/** The document or the stated address may have been mended since the paper was looked at. */
+async function judgePaperAnew(): Promise<void> {
+  const { address } = needWork();
+  if (!address?.proof) return;
+  const { results: judged } = await judgePaper(address.proof.reading, address.proof, address.proof.lane);
+  update({ address: { ...address, proof: { ...address.proof, judged } } });
+}
+
 /** Face against portrait, over the frames the reader kept; after a crash over the stored face picture. */
 export async function matchFaces(): Promise<void> {
   const now = needWork();
@@ -153,6 +173,7 @@ export async function matchFaces(): Promise<void> {
 export async function submit(): Promise<void> {
   await comparePrint();
   if (!needWork().match && comparesFaces.value) await matchFaces();
+  await judgePaperAnew();
   const evidence = buildEvidence(needWork(), await versions());
   const { fused = null } = needWork().match ?? {};
   const { number, decision, seenBefore } = await call('case.submit', { ...evidence, ...(fused && { face: fused }) });
@@ -171,12 +192,18 @@ export async function finish(attestation: { facePresent: boolean; documentTouche
   current.value = { ...needWork(), journey: advance(needWork().journey, { type: 'finished' }) };
 }
 
+/** A stored capture as a picture; of a PDF its first page. @throws CodedError store.not-found, pdf.* */
+export async function storedPicture(captureId: string, mime: string): Promise<Uint8Array> {
+  const { picture } = await call('capture.get', { captureId });
+  return mime === 'application/pdf' ? (await reader.call('pdfPicture', [picture])).jpeg : picture;
+}
+
 /** @throws CodedError store.not-found when a picture is gone, input.invalid when the draft cannot be understood */
 export async function resume(caseId: string, state: unknown): Promise<void> {
   const draft = parseDraft(state);
   if (!draft) throw new CodedError('input.invalid');
   submitted.value = null;
-  current.value = await fromDraft(caseId, draft, session.status?.date ?? '', async (captureId) => (await call('capture.get', { captureId })).picture);
+  current.value = await fromDraft(caseId, draft, session.status?.date ?? '', storedPicture);
   show('journey');
 }
 

@@ -10,11 +10,18 @@ export type Issuer = { code: string; name: string };
 
 /** @param named words of codes that are no country. */
 export function issuers(locale: string, named: (code: string) => string): Issuer[] {
-  const names = new Intl.DisplayNames([locale], { type: 'region' });
-  const countries = [...twoLetter].map(([code, two]) => ({ code, name: names.of(two) ?? code }));
-  const others = otherIssuers.map((code) => ({ code, name: named(code) }));
-  return [...countries, ...others].sort((a, b) => a.name.localeCompare(b.name, locale));
+  return byName([...allCountries(locale), ...otherIssuers.map((code) => ({ code, name: named(code) }))], locale);
 }
+
+/** Where somebody can live. */
+export const countries = (locale: string): Issuer[] => byName(allCountries(locale), locale);
+
+function allCountries(locale: string): Issuer[] {
+  const names = new Intl.DisplayNames([locale], { type: 'region' });
+  return [...twoLetter].map(([code, two]) => ({ code, name: names.of(two) ?? code }));
+}
+
+const byName = (found: readonly Issuer[], locale: string): Issuer[] => found.toSorted((a, b) => a.name.localeCompare(b.name, locale));
 
 export function countryName(code: string, locale: string, named: (code: string) => string): string {
   const two = twoLetter.get(code);

@@ -1,7 +1,9 @@
 /** A case under work as the draft that survives a crash, and back. Pictures stay with the station; the match is made again. */
 import { z } from 'zod';
 import { captureSteps, caseSetupSchema, checkResultSchema, correctionSchema, lanes } from '../../core/case/case.ts';
+import { addressFormSchema } from '../../core/document/address/form.ts';
 import { mrzChoiceSchema } from '../../core/document/mrz-choices.ts';
+import { proofReadingSchema } from '../../core/document/proof-reading.ts';
 import { documentReadingSchema } from '../../core/document/reading.ts';
 import type { CaseWork } from './work.ts';
 
@@ -11,7 +13,7 @@ const side = z.object({
   captureId: id, width: z.number(), height: z.number(), quad: z.tuple([point, point, point, point]).nullable(),
   results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes),
 });
-const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'result'] as const;
+const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'address', 'proof', 'result'] as const;
 
 export const draftStateSchema = z.object({
   form: z.literal(1),
@@ -27,6 +29,10 @@ export const draftStateSchema = z.object({
   corrections: z.array(correctionSchema),
   face: side.pick({ captureId: true, width: true, height: true, results: true }).nullable(),
   challenge: z.array(checkResultSchema).nullable(),
+  address: z.object({
+    form: addressFormSchema,
+    proof: side.pick({ captureId: true, width: true, height: true, results: true, lane: true }).extend({ judged: z.array(checkResultSchema), reading: proofReadingSchema, mime: z.enum(['image/jpeg', 'application/pdf']) }).nullable(),
+  }).nullable().default(null),
 });
 export type DraftState = z.infer<typeof draftStateSchema>;
 
@@ -42,20 +48,23 @@ export function parseDraft(state: unknown): DraftState | null {
   return parsed.success ? parsed.data : null;
 }
 
+const afterStaff: readonly string[] = ['address', 'proof', 'result'];
 /** The word of staff is not kept: somebody else may go on. */
 const resumed = (journey: DraftState['journey']): DraftState['journey'] =>
-  journey.step === 'result' && !journey.setup.consent.faceComparison ? { ...journey, step: 'staff-comparison' } : journey;
+  afterStaff.includes(journey.step) && !journey.setup.consent.faceComparison ? { ...journey, step: 'staff-comparison' } : journey;
 
-export type Pictures = (captureId: string) => Promise<Uint8Array>;
+/** The picture of a capture; of a PDF that of its first page. */
+export type Pictures = (captureId: string, mime: string) => Promise<Uint8Array>;
 
 /** @throws what `pictures` throws when one is missing. */
 export async function fromDraft(caseId: string, draft: DraftState, date: string, pictures: Pictures): Promise<CaseWork> {
-  const withPicture = async <T extends { captureId: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId) });
+  const withPicture = async <T extends { captureId: string; mime?: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId, part.mime ?? 'image/jpeg') });
   const { front, back } = draft.sides;
   return {
     caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: resumed(draft.journey), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
     challenge: draft.challenge, match: null, staffComparison: null,
     sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
     face: draft.face ? await withPicture(draft.face) : null,
+    address: draft.address && { form: draft.address.form, proof: draft.address.proof && (await withPicture(draft.address.proof)) },
   };
 }

@@ -29,7 +29,7 @@ const work: CaseWork = {
   judged: { reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
   mrzChoices: [], corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] }, staffComparison: null,
   challenge: [result('live.challenge')],
-  match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], steps: [{ a: 'portrait', b: 'face', distance: 0.3, verdict: 'match' }], odd: null, faces: [], portrait: null, live: null, fused: null, ms: 1 },
+  address: null, match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], steps: [{ a: 'portrait', b: 'face', distance: 0.3, verdict: 'match' }], odd: null, faces: [], portrait: null, live: null, fused: null, ms: 1 },
 };
 
 test('each picture keeps its own results; what was judged over both sides replaces what the front said', () => {

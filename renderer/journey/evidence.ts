@@ -14,13 +14,14 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
   return {
     caseId: work.caseId,
     setup,
-    captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId].filter((id) => id !== undefined),
+    captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId, work.address?.proof?.captureId].filter((id) => id !== undefined),
     extraction: work.judged?.reading ?? front.reading ?? nothingRead,
     mrzChoices: work.mrzChoices,
     corrections: work.corrections,
     results: collectResults(work),
     match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames, steps: match.steps } : { verdict: 'none', distance: null, frames: 0, steps: [] },
     staffComparison: work.staffComparison,
+    address: work.address?.proof ? { form: work.address.form, proof: work.address.proof.reading } : null,
     attestation: null,
     startedAt: work.startedAt,
     versions,
@@ -33,7 +34,9 @@ export function collectResults(work: CaseWork): CheckResult[] {
   const replaced = new Set(judged.map((r) => r.id));
   const ofSides = (['front', 'back'] as const).flatMap((side) => resultsOfSide(work.sides[side]).filter((r) => !replaced.has(r.id)));
   const ofFace = work.face ? work.face.results.map((r) => ({ ...r, captureId: work.face!.captureId })) : [];
-  return [...ofSides, ...judged, ...ofFace, ...(work.challenge ?? []), ...(work.match?.results ?? [])];
+  const paper = work.address?.proof;
+  const ofPaper = paper ? [...paper.results, ...paper.judged].map((r) => ({ ...r, captureId: paper.captureId })) : [];
+  return [...ofSides, ...judged, ...ofFace, ...(work.challenge ?? []), ...(work.match?.results ?? []), ...ofPaper];
 }
 
 function resultsOfSide(side: SideWork | undefined): CheckResult[] {
@@ -41,12 +44,19 @@ function resultsOfSide(side: SideWork | undefined): CheckResult[] {
 }
 
 /** The picture a reason speaks of, and the places marked on it. */
-export function marksOf(work: CaseWork, code: string, captureId: string | null): { side: DocumentSide | 'face'; regions: CheckResult['regions'] } | null {
+export function marksOf(work: CaseWork, code: string, captureId: string | null): { side: DocumentSide | 'face' | 'proof'; regions: CheckResult['regions'] } | null {
   const result = collectResults(work).find((r) => r.id === code && (captureId === null || r.captureId === captureId));
   if (!result || result.regions.length === 0) return null;
+  if (result.captureId !== null && result.captureId === work.address?.proof?.captureId) return { side: 'proof', regions: result.regions };
   if (work.face && result.captureId === work.face.captureId) return { side: 'face', regions: result.regions };
   // Of the face's own camera, seconds after its picture.
   if (work.face && code.startsWith('live.')) return { side: 'face', regions: result.regions };
   if (result.captureId === null) return { side: sideOfRegion(work, result.regions[0]), regions: result.regions };
   return { side: result.captureId === work.sides.back?.captureId ? 'back' : 'front', regions: result.regions };
+}
+
+/** The picture that places are marked on. */
+export function pictureOf(work: CaseWork, side: DocumentSide | 'face' | 'proof'): { picture: Uint8Array; width: number; height: number } | null {
+  if (side === 'face') return work.face;
+  return (side === 'proof' ? work.address?.proof : work.sides[side]) ?? null;
 }

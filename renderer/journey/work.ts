@@ -6,7 +6,9 @@ import { samePlace, type MrzChoice } from '../../core/document/mrz-choices.ts';
 import type { DocumentReading, Field, FieldName, Mrz } from '../../core/document/reading.ts';
 import type { Journey, RetakeStep } from '../../core/case/journey.ts';
 import type { Quad } from '../../core/frame.ts';
-import type { MatchReport } from '../workers/api.ts';
+import type { AddressForm } from '../../core/document/address/form.ts';
+import type { ProofReading } from '../../core/document/proof-reading.ts';
+import type { MatchReport, PaperReport } from '../workers/api.ts';
 
 export type DocumentSide = 'front' | 'back';
 export type Lane = CheckContext['lane'];
@@ -23,6 +25,9 @@ export type SideWork = {
 };
 
 export type FaceWork = { captureId: string; picture: Uint8Array; width: number; height: number; results: CheckResult[] };
+
+/** `picture`: what is shown, of a PDF its first page; `width` and `height` are its pixels. */
+export type PaperWork = { captureId: string; picture: Uint8Array; width: number; height: number; /** Of the pixels or the file; `judged`: of the text. */ results: CheckResult[]; judged: CheckResult[]; reading: ProofReading; lane: Lane; mime: PaperReport['mime'] };
 
 export type CaseWork = {
   caseId: string;
@@ -41,6 +46,8 @@ export type CaseWork = {
   /** Where the customer declined the comparison of faces. */
   staffComparison: StaffComparison | null;
   match: MatchReport | null;
+  /** Advanced tier: the address as stated, and the paper that proves it. */
+  address: { form: AddressForm; proof: PaperWork | null } | null;
   /** At least one picture came from a demonstration device. */
   demo: boolean;
 };
@@ -89,6 +96,8 @@ export function correct(corrections: readonly Correction[], next: Correction): C
 /** The step a reason sends the clerk back to. */
 export function retryStep(code: string, captureId: string | null, work: CaseWork): RetakeStep | null {
   if (code === 'match.staff') return 'staff-comparison';
+  if (code === 'addr.incomplete' || code === 'addr.mismatch') return 'address';
+  if (/^(poa|name|addr)\./.test(code)) return 'proof';
   if (captureId !== null && captureId === work.sides.back?.captureId) return 'document-back';
   if (code === 'doc.reading-doubtful' && work.judged?.reading.mrz && sideOfMrz(work, work.judged.reading.mrz) === work.sides.back) return 'document-back';
   if (code.startsWith('doc.')) return 'document-front';

@@ -5,6 +5,7 @@
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import type { FaceKind, StepPair } from '../../core/case/steps.ts';
 import type { MatchVerdict } from '../../core/case/verdicts.ts';
+import type { ProofReading } from '../../core/document/proof-reading.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
 import type { Limits } from '../../core/rules.ts';
@@ -37,6 +38,18 @@ export type DocumentStillReport = {
   quad: Quad | null;
   results: CheckResult[];
   reading: DocumentReading;
+  ms: number;
+};
+
+/** What was found on a proof of address. Places in pixels of the picture `jpeg`. */
+export type PaperReport = {
+  mime: 'image/jpeg' | 'application/pdf';
+  /** The picture that is shown: of a PDF its first page. */
+  jpeg: Uint8Array;
+  width: number;
+  height: number;
+  results: CheckResult[];
+  reading: ProofReading;
   ms: number;
 };
 
@@ -74,6 +87,10 @@ export type ReaderApi = {
   printBesideMrz(picture: Uint8Array, reading: DocumentReading): Promise<DocumentReading>;
   /** The sides of one document as one reading, and the checks that speak of it. */
   judgeReading(readings: DocumentReading[], context: CheckContext, limits: Limits): Promise<{ reading: DocumentReading; results: CheckResult[] }>;
+  /** A proof of address, PDF or picture as its content tells: its `capture` checks, and every line on it. Takes seconds. Rejects with file.*, pdf.*, engine.*, language.* */
+  readPaper(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<PaperReport>;
+  /** The first page of a stored PDF. Rejects with pdf.* */
+  pdfPicture(bytes: Uint8Array): Promise<DecodedPicture>;
   /** Runs the `capture` checks of a face picture. */
   faceStill(picture: Uint8Array, context: CheckContext, limits: Limits): Promise<{ results: CheckResult[]; ms: number }>;
   /** Remembers the portrait of this document picture for the match of this case. */

@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { describeDocument, describeLive, judgeLiveness, matchCase, type DocumentFaces } from '../../core/people.ts';
+import { inspectProof, readProof, studyPaper } from '../../core/proof.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
@@ -14,6 +15,7 @@ import type { LiveSight } from '../../core/vision/live/sight.ts';
 import { regionInFile, type Picture } from '../../core/vision/picture/picture.ts';
 import { withCodedErrors } from './border.ts';
 import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
+import { decodePaper, pictureOfPaper, readPdfFile, shownScale } from './paper.ts';
 import { createEngines, engineInfo } from './engines.ts';
 import { createLiveFaces } from './live-faces.ts';
 import { warmStill } from './warm.ts';
@@ -68,6 +70,19 @@ const api: ReaderApi = {
   async judgeReading(readings, context, limits) {
     const reading = mergeReadings(readings);
     return { reading, results: await judgeReading(reading, context, rulesOf(limits)) };
+  },
+
+  async readPaper(bytes, context, limits) {
+    const from = performance.now();
+    const paper = await decodePaper(bytes);
+    const studied = studyPaper(engines, paper);
+    const results = await inspectProof(studied, { context, rules: rulesOf(limits) });
+    const reading = await readProof(studied);
+    return { mime: paper.kind === 'pdf' ? 'application/pdf' : 'image/jpeg', ...(await pictureOfPaper(paper)), results: results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, shownScale(paper))) })), reading, ms: performance.now() - from };
+  },
+
+  async pdfPicture(bytes) {
+    return pictureOfPaper({ kind: 'pdf', contents: await readPdfFile(bytes) });
   },
 
   async faceStill(bytes, context, limits) {

@@ -3,11 +3,11 @@
  * sees it as app://station/resources/NAME, the station as a folder. Writes MANIFEST.json with licence, source and sha256 of each shipped file.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-/** One line of resources/shipped-files.json. `name`: below resources/ for every host; `path`: inside the package. */
+/** One line of resources/shipped-files.json. `name`: below resources/ for every host; `path`: inside the package; both end in a slash: a folder of files. */
 export type ShippedFile = { name: string; package: string; path: string; licence: string; sha256?: string };
 
 export function shippedFiles(root: string): Plugin {
@@ -25,8 +25,15 @@ export function assemble(root: string, target: string): void {
   rmSync(target, { recursive: true, force: true });
   cpSync(path.join(root, 'resources'), target, { recursive: true, dereference: true });
   const table = JSON.parse(readFileSync(path.join(root, 'resources/shipped-files.json'), 'utf8')) as ShippedFile[];
-  const manifest = table.map((file) => copyOne(root, target, file));
+  const manifest = table.flatMap((line) => filesOf(root, line)).map((file) => copyOne(root, target, file));
   writeFileSync(path.join(target, 'MANIFEST.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+function filesOf(root: string, line: ShippedFile): ShippedFile[] {
+  if (!line.path.endsWith('/')) return [line];
+  const folder = path.join(root, 'node_modules', line.package, line.path);
+  if (!existsSync(folder)) throw new Error(`Shipped folder ${line.name}: ${line.path} is not in package ${line.package}.`);
+  return readdirSync(folder).map((name) => ({ ...line, name: line.name + name, path: line.path + name }));
 }
 
 function copyOne(root: string, target: string, file: ShippedFile): { name: string; sha256: string; licence: string; source: string } {

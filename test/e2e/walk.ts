@@ -27,9 +27,10 @@ export async function logIn(page: Page): Promise<void> {
 }
 
 /** From the start screen to the live picture of the document's front. */
-export async function beginDocument(page: Page, type: 'passport' | 'id-card'): Promise<void> {
+export async function beginDocument(page: Page, type: 'passport' | 'id-card', tier: 'primary' | 'advanced' = 'primary'): Promise<void> {
   const byId = (id: string) => page.getByTestId(id);
   await byId('new-customer').click();
+  await byId(`tier-${tier}`).click();
   await byId(`type-${type}`).click();
   await byId('country').fill('uto');
   await byId('country-UTO').click();
@@ -57,14 +58,14 @@ export async function settleDoubts(page: Page): Promise<void> {
   }
 }
 
-/** From the review through face and challenge to the result; the face camera sees `face`. */
-export async function faceToResult(station: RunningStation, face: string): Promise<void> {
+/** From the review through face and challenge to the result, in the advanced tier to the address; the face camera sees `face`. */
+export async function faceToResult(station: RunningStation, face: string, end: 'step-result' | 'step-address' = 'step-result'): Promise<void> {
   const { page } = station;
   station.camera.show(face);
   await settleDoubts(page);
   await page.getByTestId('review-continue').click();
   await expect(page.getByTestId('step-challenge')).toBeVisible({ timeout: 60_000 });
-  const [result, again] = [page.getByTestId('step-result'), page.getByTestId('challenge-retry')];
+  const [result, again] = [page.getByTestId(end), page.getByTestId('challenge-retry')];
   // On a loaded machine frames come so seldom that the face seems to jump: the clerk presses "try again", as the screen says.
   for (let tries = 0; tries < 3; tries += 1) {
     await expect(result.or(again)).toBeVisible({ timeout: 90_000 });

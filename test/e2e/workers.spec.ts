@@ -1,6 +1,7 @@
 /** The workers as the window starts them, in a real Electron: the same odd files as the CLI, and errors that cross as code and values. */
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
+import { billPdf } from '../../scripts/specimens/pdf/bill.ts';
 import { oddFiles, quarterColours } from '../odd-files.ts';
 import { launchStation, type RunningStation } from './harness.ts';
 
@@ -37,6 +38,16 @@ test('an imported file is judged by its own notes, not by the copy made for scre
   expect(metadata).toEqual([{ status: 'fail', editor: 'GIMP' }, { status: 'not-assessed', editor: null }]);
 });
 
+test('a PDF is read in a worker of its own, under its own policy, and drawn', async () => {
+  const paper = await station.page.evaluate(readPaper, Buffer.from(billPdf({ name: 'Mira Specimen', address: ['14 Mill Lane', 'Cambridge', 'CB2 1TN'], date: '3 November 2026' })).toString('base64'));
+  expect(paper).toMatchObject({ mime: 'application/pdf', width: 1240, height: 1754, source: 'pdf', dark: true });
+  expect(paper.lines).toContain('14 Mill Lane');
+});
+
+test('a PDF that is locked gets its code', async () => {
+  expect(await station.page.evaluate(readPaper, Buffer.from(billPdf({ name: 'Mira Specimen', address: [], date: '', locked: true })).toString('base64'))).toEqual({ code: 'pdf.encrypted' });
+});
+
 type Probe = { ask(method: string, args: unknown[]): Promise<unknown> };
 
 /** Speaks comlink's wire format, so that the test needs nothing of the window's code. */
@@ -55,6 +66,21 @@ function startReader(): void {
       worker.addEventListener('error', () => reject(new Error('the worker script broke')));
       worker.postMessage({ id, type: 'APPLY', path: [method], argumentList: args.map((value) => ({ type: 'RAW', value })) });
     });
+}
+
+/** Lines of a paper, and whether its first page shows any ink. */
+async function readPaper(base64: string): Promise<{ code?: string; mime?: string; width?: number; height?: number; source?: string; lines?: string[]; dark?: boolean }> {
+  const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'file' };
+  type Report = { mime: string; jpeg: Uint8Array<ArrayBuffer>; width: number; height: number; reading: { source: string; lines: { text: string }[] } };
+  try {
+    const { mime, jpeg, width, height, reading } = (await (window as unknown as Probe).ask('readPaper', [Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)), context, {}])) as Report;
+    const canvas = new OffscreenCanvas(width, height).getContext('2d')!;
+    canvas.drawImage(await createImageBitmap(new Blob([jpeg])), 0, 0);
+    const { data } = canvas.getImageData(0, 0, width, height);
+    return { mime, width, height, source: reading.source, lines: reading.lines.map((l) => l.text), dark: data.some((v, i) => i % 4 === 0 && v < 60) };
+  } catch (thrown) {
+    return { code: (thrown as { code?: string }).code ?? String(thrown) };
+  }
 }
 
 async function importOne(base64: string): Promise<Answer> {

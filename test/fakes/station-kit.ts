@@ -66,7 +66,7 @@ export const captureInput = (caseId: string, captureId: string, step: 'document-
 export function evidenceOf(caseId: string, captureIds: string[], person: Person = mira): Evidence {
   const field = (value: string) => ({ value, source: 'mrz' as const, confidence: 0.99, region: null });
   return {
-    caseId, captureIds,
+    caseId, captureIds, address: null,
     setup: { tier: 'primary', mode: 'attended', documentType: 'passport', country: 'UTO', consent: { version: '1', accepted: true, faceComparison: true, at: noon } },
     extraction: {
       documentType: { class: 'passport', country: 'UTO', confidence: 0.98 }, mrz: null, barcodes: [], bySource: {},
@@ -79,9 +79,9 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
   };
 }
 
-/** What the station answers itself is not the window's to say. */
+/** Of the primary tier. What the station answers itself is not the window's to say. */
 function passingResults(captureId: string | null): Evidence['results'] {
-  return checks.filter((check) => !isAnsweredByStation(check)).map(({ id, threshold }) => ({
+  return checks.filter((check) => !isAnsweredByStation(check) && check.subject !== 'address').map(({ id, threshold }) => ({
     id, status: 'pass', value: threshold.limit, threshold: threshold.limit, unit: threshold.unit, regions: [], values: {}, reason: null, captureId,
   }));
 }

@@ -7,12 +7,14 @@ import type { OwnColour } from '../authenticity/chroma.ts';
 import type { CopyMove } from '../authenticity/copy-move.ts';
 import type { ExactPixels } from '../authenticity/exact-pixels.ts';
 import type { Lattice } from '../authenticity/lattice.ts';
+import type { PdfContents } from '../pdf/pdf-types.ts';
 import type { PictureFile } from '../picture/traces.ts';
 import type { ClearStill } from '../document/clear-still.ts';
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage, Region } from '../../frame.ts';
 import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
 import type { TextLine } from '../../document/print-fields.ts';
+import type { ProofFacts } from '../../document/proof-facts.ts';
 import type { DocumentReading } from '../../document/reading.ts';
 import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
@@ -76,6 +78,14 @@ export type ArtifactMap = {
   printBesideMrz: PrintBesideMrz | null;
   /** MRZ, print, class and fields. Slow: capture stage only. */
   documentReading: DocumentReading;
+
+  // proof of address
+  /** null: the paper came as a picture. Given by the host. */
+  pdfContents: PdfContents | null;
+  /** Every line of print on the picture of a paper. Takes two to five seconds. */
+  paperText: TextLine[];
+  /** Of a whole case: what the paper says, held against document, typed address and day. Given by the host. */
+  proofFacts: ProofFacts;
 
   // face
   faces: FaceSet;

@@ -22,6 +22,8 @@ import { gray } from './gray.ts';
 import { lattice } from './lattice.ts';
 import { mrzFinding } from './mrz-finding.ts';
 import { ownColour } from './own-colour.ts';
+import { paperText } from './paper-text.ts';
+import { pdfContents } from './pdf-contents.ts';
 import { pictureFile } from './picture-file.ts';
 import { printBesideMrz } from './print-beside-mrz.ts';
 import { printedText } from './printed-text.ts';
@@ -35,6 +37,7 @@ export const artifacts: readonly Artifact[] = [
   burst,
   clearStill,
   pictureFile,
+  pdfContents,
   exactPixels,
   ownColour,
   lattice,
@@ -49,6 +52,7 @@ export const artifacts: readonly Artifact[] = [
   mrzFinding,
   barcodes,
   printedText,
+  paperText,
   printBesideMrz,
   documentReading,
   effort,

@@ -62,3 +62,11 @@ const ofStates: Readonly<Record<string, string>> = {
 export function languagesOfState(country: string | null): string[] {
   return country === null ? [] : Object.entries(ofStates).flatMap(([code, states]) => (states.split(' ').includes(country) ? [code] : []));
 }
+
+const ofLanguages: Readonly<Record<string, string>> = { fr: 'fra', de: 'deu', es: 'spa', pt: 'por', it: 'ita' };
+
+/** Packs for a page in this language (ISO 639-1), beside the base language; none where there is no pack, or null: it could not be told. */
+export function languagesOfPage(language: string | null): string[] {
+  const code = language === null ? undefined : ofLanguages[language];
+  return code === undefined ? [] : [code];
+}

@@ -1,5 +1,5 @@
 /** Rows of print on a page: where tesseract is asked to read. Its own search for print loses values on patterned backgrounds and joins columns. */
-import type { GrayImage, Region } from '../../frame.ts';
+import { unionOf, type GrayImage, type Region } from '../../frame.ts';
 import { textLinesOf } from '../document/text-lines.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import { resize } from '../mrz/pyramid.ts';
@@ -67,9 +67,4 @@ function sharedArea(a: Region, b: Region): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return Math.max(0, width) * Math.max(0, height);
-}
-
-function unionOf(boxes: readonly Region[]): Region {
-  const x = Math.min(...boxes.map((b) => b.x)), y = Math.min(...boxes.map((b) => b.y));
-  return { x, y, width: Math.max(...boxes.map((b) => b.x + b.width)) - x, height: Math.max(...boxes.map((b) => b.y + b.height)) - y };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallInput } from '../../../core/contract.ts';
 import type { Capture } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
+import { isPdf } from '../../../core/vision/picture/pdf-header.ts';
 import { needTrustedClockForNew } from '../new-case.ts';
 import { addCapture, capturesOfCase, findCapture, readPicture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
@@ -52,6 +53,7 @@ function putOnce(tx: Tx, capture: Capture, picture: Uint8Array, at: string): Cap
 const starts: Record<CallInput<'capture.put'>['mime'], (b: Uint8Array) => boolean> = {
   'image/jpeg': (b) => b[0] === 0xff && b[1] === 0xd8 && b[2] === 0xff,
   'image/png': (b) => Buffer.from(b.subarray(0, 8)).toString('hex') === '89504e470d0a1a0a',
+  'application/pdf': isPdf,
   'image/webp': (b) => Buffer.from(b.subarray(0, 4)).toString('latin1') === 'RIFF' && Buffer.from(b.subarray(8, 12)).toString('latin1') === 'WEBP',
 };
 

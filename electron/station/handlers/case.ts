@@ -4,7 +4,7 @@ import { decide } from '../../../core/case/decide.ts';
 import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { stationCheckIds } from '../../../core/case/station-checks.ts';
-import { caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
+import { caseFacts, checkCaptures, checkEvidence, evidenceDigest, proofCapture, settleResults } from '../evidence.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { countTrial } from '../fairness.ts';
@@ -33,7 +33,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const policy = station.policy();
       checkEvidence(evidence, station.open().settings.mode, policy, station.session.needed());
       checkChoices(evidence);
-      const judged = await withOwnJudgement(evidence, policy, localDay(station.clock()));
+      const judged = await withOwnJudgement(evidence, policy, localDay(station.clock()), proofCapture(station.db(), evidence));
       const results = settleResults(judged.filter(({ id }) => !stationCheckIds.includes(id)), policy);
       const settled = { ...evidence, results: [...results, ...(await staffResults(evidence, policy))] };
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
@@ -96,7 +96,7 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
 
 function decideOn(station: Station, evidence: Evidence, attestation: Attestation | null): Decision {
   const policy = station.policy();
-  return decide({ results: evidence.results, mode: evidence.setup.mode, attestation }, policy);
+  return decide({ results: evidence.results, tier: evidence.setup.tier, mode: evidence.setup.mode, attestation }, policy);
 }
 
 type CaseToWrite = { evidence: Evidence; captures: Capture[]; decision: Decision; number: string; isNew: boolean; at: string };

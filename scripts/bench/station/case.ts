@@ -21,7 +21,7 @@ export async function caseBench(document: string, face: string, rounds: number):
     const used = process.cpuUsage();
     const pictures = [casePicture('document-front', await decodePicture(await readPictureFile(document))), casePicture('face', await decodePicture(await readPictureFile(face)))];
     const { results, ms } = await collectCase(engines, pictures, { ...liveContext, lane: 'file' }, rulesOf(limitsOf(policy)));
-    decide({ results, mode: 'batch', attestation: null }, policy);
+    decide({ results, tier: 'primary', mode: 'batch', attestation: null }, policy);
     // The first round loads the models.
     if (i < 0) continue;
     totals.push(performance.now() - from);

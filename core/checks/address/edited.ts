@@ -1,0 +1,42 @@
+/** Row A1.4: the proof of address was changed after it was issued. Signs of the file add up as the votes on documents do (docs/adr/0008-authenticity.md). */
+import { pdfSigns } from '../../vision/pdf/signs.ts';
+import { defineCheck, measured, notApplicable, type Measured } from '../check.ts';
+import type { CheckResult } from '../check.ts';
+
+/** Regions a result may carry (case.ts allows 64). */
+const mostRegions = 32;
+
+export const poaEdited = defineCheck({
+  id: 'poa.edited',
+  subject: 'address',
+  stages: ['capture'],
+  lane: 'staff',
+  concern: 'fraud',
+  artifacts: ['pdfContents', 'votes'],
+  // Chosen, as for auth.altered: one weak sign (1 point) stops nobody; a strong one or two weak ones (2) bring the paper to staff. Rates: bench:address.
+  threshold: { limit: 1, direction: 'at-most', unit: 'points' },
+  strings: {
+    failure: 'The proof of address does not look untouched.',
+    remedy: 'Staff must look at the marked places, or ask for the original on paper.',
+    note: 'Several signs together; must not accuse anybody. values.signs lists them, values.editor names a program. Variant: replaced (text was covered and written anew).',
+    variants: {
+      replaced: { failure: 'Text on this PDF was covered and written anew.', remedy: 'Staff must look at the marked places, or ask for the original on paper.' },
+    },
+  },
+  measure: ({ pdfContents, votes }) => {
+    if (!pdfContents) return ofVotes(votes);
+    const signs = pdfSigns(pdfContents);
+    const points = signs.reduce((sum, s) => sum + s.weight, 0);
+    const strongest = signs.find((s) => s.name === 'text-replaced');
+    const onFirstPage = signs.filter((s) => s.page === 0).flatMap((s) => s.regions).slice(0, mostRegions);
+    return measured(points, onFirstPage, { signs: signs.map((s) => s.name).join(' '), editor: signs.find((s) => s.name === 'editor')?.detail ?? '', ...(strongest ? { variant: 'replaced' } : {}) });
+  },
+});
+
+/** A picture: the votes that were cast on it. */
+function ofVotes(votes: readonly CheckResult[]): Measured {
+  const able = votes.filter((v) => v.status === 'pass' || v.status === 'fail');
+  if (able.length === 0) return notApplicable(votes[0]?.reason ?? 'no-votes');
+  const signs = able.filter((v) => v.status === 'fail');
+  return measured(signs.reduce((sum, v) => sum + Number(v.values['weight'] ?? 1), 0), signs.flatMap((v) => v.regions).slice(0, mostRegions), { signs: signs.map((v) => v.id).join(' '), editor: '' });
+}

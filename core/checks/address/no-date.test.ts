@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { billFacts, type BillChange } from '../../document/proof-facts.fixture.ts';
+import { judge } from '../check.ts';
+import { poaNoDate } from './no-date.ts';
+
+const context = { date: '2026-11-29', chosenType: null, acceptedTypes: [], lane: 'file' } as const;
+const measure = (change?: BillChange) => poaNoDate.measure({ proofFacts: billFacts(change) }, context);
+function verdict(change?: BillChange) {
+  const got = measure(change);
+  return got.kind === 'measured' ? judge(got.value, poaNoDate.threshold) : got.reason;
+}
+
+describe('poa.no-date', () => {
+  it('passes a paper with a date of issue', () => expect(verdict()).toBe('pass'));
+  it('tells one without any', () => expect(verdict({ date: null })).toBe('fail'));
+  it('a due date is none', () => expect(measure({ date: 'Due date: 3 December 2026' })).toMatchObject({ value: 0, values: { dates: 1 } }));
+  it('does not accuse a picture: a line may have been missed', () => expect(verdict({ date: null, source: 'print' })).toBe('date-unread'));
+});

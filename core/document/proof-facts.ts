@@ -1,0 +1,72 @@
+/** What a proof of address says, held against the identity document, the typed address and the day: text in, facts out. */
+import { customerBlocks, type AddressBlock } from './address/block.ts';
+import { compareAddress, type AddressComparison } from './address/compare.ts';
+import { addressCountry } from './address/countries.ts';
+import type { AddressForm, AddressPart } from './address/form.ts';
+import { issueDateOf, judgeIssueDate, type AgeVerdict, type IssueDate } from './issue-date.ts';
+import { compareToHolder, holderNamesOf, type HolderName, type NameComparison } from './name-compare.ts';
+import type { PageBox, PageLine } from './page-text.ts';
+import { proofClassOf, type ProofType } from './proof-class.ts';
+import type { ProofClass } from './proof-words.ts';
+import type { ProofReading } from './proof-reading.ts';
+import type { DocumentReading, DocumentType } from './reading.ts';
+import type { Region } from '../frame.ts';
+
+/** What the policy asks of a proof of address. */
+export type ProofPolicy = { accepted: readonly ProofClass[]; months: number; neededParts: readonly AddressPart[] };
+
+export type ProofFacts = {
+  kind: ProofType;
+  accepted: readonly ProofClass[];
+  identity: DocumentType | null;
+  issue: IssueDate;
+  age: AgeVerdict;
+  /** Where the paper names its customer; null: nowhere that was found. */
+  nameLine: PageLine | null;
+  /** null: there is no identity document to hold it against. */
+  name: NameComparison | null;
+  /** null: no address was stated. */
+  address: AddressComparison | null;
+  /** The customer's address on the paper. */
+  block: AddressBlock | null;
+  /** The text is the file's own; false: read from pixels, so that what was not found may still be there. */
+  exact: boolean;
+  /** Pixels of the picture of the first page, in which places are told. */
+  size: { width: number; height: number };
+};
+
+export type ProofQuestion = {
+  /** null: none was stated. */
+  form: AddressForm | null;
+  /** What each source of the identity document says of the holder's name, with the clerk's word in place (`holderNames`); null: there is no document. */
+  holder: readonly HolderName[] | null;
+  /** YYYY-MM-DD by the station's clock. */
+  today: string;
+  policy: ProofPolicy;
+  size: { width: number; height: number };
+};
+
+export function proofFactsOf(reading: ProofReading, { form, holder, today, policy, size }: ProofQuestion): ProofFacts {
+  const page = { lines: reading.lines };
+  const exact = reading.source === 'pdf';
+  const issue = issueDateOf(page, { today, country: form?.country ?? null });
+  const address = form && compareAddress(form, page, { exact, needed: policy.neededParts });
+  const block = address?.block ?? customerBlocks(page, addressCountry(form?.country ?? null))[0] ?? null;
+  const nameLine = block?.name ?? null;
+  return {
+    kind: proofClassOf(page), accepted: policy.accepted, identity: reading.identity,
+    issue, age: judgeIssueDate(issue, today, policy.months),
+    nameLine, name: holder && (nameLine ? compareToHolder(holder, nameLine.text, { exact }) : { verdict: 'unclear', reasons: ['no-name'], pairs: [] }),
+    address, block, exact, size,
+  };
+}
+
+/** The holder's names of a reading as it counts. Where the clerk corrected a name, what the machine read of it does not count. */
+export function holderNames({ fields, bySource }: DocumentReading): HolderName[] {
+  const byClerk = [fields.surname, fields.givenNames, fields.fullName].some((f) => f?.source === 'clerk');
+  return holderNamesOf(byClerk || Object.keys(bySource).length === 0 ? { mrz: fields } : bySource);
+}
+
+/** Places on the first page, in pixels of its picture; what stands on a later page has none there. */
+export const placesOf = ({ size }: ProofFacts, places: readonly ({ box: PageBox; page: number } | null)[]): Region[] =>
+  places.flatMap((p) => (p?.page === 0 ? [{ x: p.box.x * size.width, y: p.box.y * size.height, width: p.box.width * size.width, height: p.box.height * size.height }] : []));

@@ -1,0 +1,26 @@
+/** What was read on a proof of address, as evidence keeps it: lines with places, so that dates, names and addresses can be judged again from it. */
+import { z } from 'zod';
+import { documentTypeSchema } from './reading.ts';
+
+const share = z.number().min(-1).max(2);
+
+/** A PageLine (page-text.ts) within bounds. */
+export const proofLineSchema = z.object({
+  text: z.string().max(300),
+  box: z.object({ x: share, y: share, width: share, height: share }),
+  page: z.number().int().min(0).max(99),
+  confidence: z.number().min(0).max(1).optional(),
+});
+
+/** Lines kept. Chosen, not measured: a page of small print has 120. */
+export const mostProofLines = 1500;
+
+export const proofReadingSchema = z.object({
+  /** pdf: the file's own text · print: read from pixels. */
+  source: z.enum(['pdf', 'print']),
+  pageCount: z.number().int().min(1).max(100_000),
+  lines: z.array(proofLineSchema).max(mostProofLines),
+  /** An identity document was brought instead: told by its machine-readable zone, its symbol or its print. null: it is none. */
+  identity: documentTypeSchema.nullable(),
+});
+export type ProofReading = z.infer<typeof proofReadingSchema>;

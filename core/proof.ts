@@ -1,0 +1,75 @@
+/**
+ * A proof of address, whatever it comes as: what every host asks of it. The same calls in a worker, in Node and in a test; hosts bring engines and the decoded paper.
+ */
+import { study, type InspectOptions, type Study } from './brain.ts';
+import { checks } from './checks/index.ts';
+import { runChecks, type AnyCheck, type CheckResult, type Gather } from './checks/check.ts';
+import { counter } from './checks/vote.ts';
+import { typeOfMrz, typeOfPrint } from './document/classification.ts';
+import { pageTextOf, textLinesOf, type PageLine } from './document/page-text.ts';
+import { mostProofLines, type ProofReading } from './document/proof-reading.ts';
+import type { DocumentClass, DocumentType } from './document/reading.ts';
+import { readSymbols } from './document/symbols.ts';
+import type { Engines } from './vision/engines/engine.ts';
+import { fewestRows } from './vision/engines/pdf.ts';
+import type { PdfContents } from './vision/pdf/pdf-types.ts';
+import { regionInFile, type Picture } from './vision/picture/picture.ts';
+
+export type Paper = { kind: 'pdf'; contents: PdfContents } | { kind: 'picture'; picture: Picture };
+
+/** A paper under work. `pages`: the studies of its pictures by page; a page of a PDF that was not drawn has none. */
+export type PaperStudy = { paper: Paper; pages: readonly (Study | null)[] };
+
+export function studyPaper(engines: Engines, paper: Paper): PaperStudy {
+  if (paper.kind === 'picture') return { paper, pages: [study(engines, paper.picture)] };
+  return { paper, pages: paper.contents.pages.map(({ picture: frame, width, height }) => frame && study(engines, { frame, width, height, scale: width / frame.width })) };
+}
+
+/** Classes that identify a person: none of them proves where one lives (REASONS.md A1.1). */
+const identities: readonly DocumentClass[] = ['passport', 'id-card', 'driving-licence', 'residence-permit', 'work-permit', 'visa', 'student-card', 'health-card', 'bank-card'];
+
+/** Every line of the paper with its place. Pages of a PDF that have no text layer are read from their pixels. @throws CodedError engine.*, language.* */
+export async function readProof({ paper, pages }: PaperStudy): Promise<ProofReading> {
+  const lines: PageLine[] = [];
+  let fromPixels = paper.kind === 'picture';
+  for (const [page, studied] of pages.entries()) {
+    const drawn = paper.kind === 'pdf' ? paper.contents.pages[page]! : null;
+    if (drawn && (drawn.text.length >= fewestRows || !studied)) lines.push(...pageTextOf(drawn.text, drawn, page).lines);
+    else if (studied) {
+      lines.push(...pageTextOf(await studied.gather('paperText'), studied.picture.frame, page).lines);
+      fromPixels ||= drawn !== null && page === 0;
+    }
+  }
+  return {
+    source: fromPixels ? 'print' : 'pdf',
+    pageCount: paper.kind === 'pdf' ? paper.contents.pageCount : 1,
+    lines: lines.slice(0, mostProofLines).map((l) => ({ ...l, text: l.text.slice(0, 300) })),
+    identity: await identityOf(fromPixels ? (pages[0] ?? null) : null, lines),
+  };
+}
+
+/** @param first the first page where it is a picture: a zone or a symbol is looked for on it. */
+async function identityOf(first: Study | null, lines: readonly PageLine[]): Promise<DocumentType | null> {
+  // A page of running text with a zone on it would be a copy of a passport inside a letter: the zone counts all the same.
+  const found = first && (await first.gather('mrzFinding'));
+  if (found) return typeOfMrz(found.mrz);
+  const { fields, documentType } = readSymbols(first ? await first.gather('barcodes') : []);
+  if (fields && documentType) return documentType;
+  const type = typeOfPrint(textLinesOf({ lines: lines.filter((l) => l.page === 0) }));
+  return type && identities.includes(type.class) ? type : null;
+}
+
+/** Votes on a picture of a document that speak of any picture: what the file says of itself, and parts that stand in it twice. */
+const votesOnPaper: readonly string[] = ['auth.metadata', 'auth.edited-pixels'];
+
+/** The capture checks of a paper, places in pixels of its picture (of a PDF: of its first page). @throws never for what a check could not do. */
+export async function inspectProof({ paper, pages }: PaperStudy, { context, rules, captureId = null }: InspectOptions): Promise<CheckResult[]> {
+  const first = pages[0]!;
+  const run = { context, captureId, limitOf: rules.limitOf };
+  const votes = paper.kind === 'pdf' ? [] : await runChecks(checks.filter((c) => c.partOf === counter && votesOnPaper.includes(c.id) && rules.enabled(c.id)), first.gather, run);
+  const given: Partial<Record<string, unknown>> = { votes, pdfContents: paper.kind === 'pdf' ? paper.contents : null };
+  const gather: Gather = (name) => (name in given ? Promise.resolve(given[name] as never) : first.gather(name));
+  const isWanted = (c: AnyCheck): boolean => c.subject === 'address' && c.stages.includes('capture') && rules.enabled(c.id);
+  const results = await runChecks(checks.filter(isWanted), gather, run);
+  return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, paper.kind === 'pdf' ? 1 : first.picture.scale)) }));
+}

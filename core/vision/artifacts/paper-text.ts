@@ -1,0 +1,19 @@
+import { languageOf } from '../../document/page-language.ts';
+import { languagesOfPage } from '../print/languages.ts';
+import { lettersOf, type ReadingPlan } from '../print/read-page.ts';
+import { defineArtifact } from './artifact.ts';
+import { readAsPlanned } from './printed-text.ts';
+
+/** Letters with which rows alone are a letter's text. Chosen, not measured: an address and a date have 60. */
+const ofALetter = 60;
+
+/** Of a bill or letter every row counts: the date is in one, the address in four, and the small print may say whose it is. */
+const letterPlan: ReadingPlan = {
+  isEnough: () => false,
+  isTold: (lines) => lettersOf(lines) >= ofALetter,
+  languagesOf: (lines) => languagesOfPage(languageOf(lines.map((l) => l.text).join('\n'))),
+  early: true,
+};
+
+/** All lines of print, places in pixels of the frame. Takes two to five seconds. */
+export const paperText = defineArtifact({ name: 'paperText', make: (gather, engines) => readAsPlanned(letterPlan, gather, engines) });

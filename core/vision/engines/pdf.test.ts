@@ -1,0 +1,98 @@
+/** The reader on small files made here; pdf.js as Node has it, without a thread. */
+import { createCanvas } from '@napi-rs/canvas';
+import * as library from 'pdfjs-dist/legacy/build/pdf.mjs';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { rewritePage, writePdf, type PdfMark } from '../../../scripts/specimens/pdf/write.ts';
+import { pdfDpi } from '../pdf/pdf-types.ts';
+import { readPdf, type PdfHost, type PdfLibrary } from './pdf.ts';
+
+const fonts = new URL('../../../node_modules/pdfjs-dist/standard_fonts/', import.meta.url).pathname;
+const host: PdfHost = {
+  library: library as unknown as PdfLibrary,
+  options: { standardFontDataUrl: fonts },
+  surface(width, height) {
+    const canvasContext = createCanvas(width, height).getContext('2d');
+    return { target: { canvas: null, canvasContext }, pixels: () => new Uint8ClampedArray(canvasContext.getImageData(0, 0, width, height).data) };
+  },
+};
+const text = (x: number, y: number, words: string, more: Partial<Extract<PdfMark, { kind: 'text' }>> = {}): PdfMark => ({ kind: 'text', x, y, size: 11, text: words, ...more });
+const bill: PdfMark[] = [text(60, 780, 'Northwind Power'), text(60, 700, 'Ada Specimen'), text(60, 686, '12 Mill Lane'), text(400, 700, 'Bill date: 3 March 2026')];
+const read = (file: Uint8Array) => readPdf(host, file);
+const codeOf = (file: Uint8Array) => read(file).then(() => 'read', (e: Error) => e.message);
+
+describe('a PDF with a text layer', () => {
+  it('gives rows with their places, columns apart', async () => {
+    const { pages: [page], pageCount } = await read(writePdf({ pages: [{ marks: bill }] }));
+    expect(pageCount).toBe(1);
+    expect(page!.text.map((l) => l.text)).toEqual(['Northwind Power', 'Ada Specimen', 'Bill date: 3 March 2026', '12 Mill Lane']);
+    const name = page!.text[1]!;
+    expect(name.words.map((w) => w.text)).toEqual(['Ada', 'Specimen']);
+    expect(name.region.x).toBeCloseTo((60 / 72) * pdfDpi, 0);
+    expect(name.region.y + name.region.height).toBeGreaterThan(((842 - 700) / 72) * pdfDpi);
+    expect(name.region.y).toBeLessThan(((842 - 700) / 72) * pdfDpi);
+  });
+
+  it('draws the first page', async () => {
+    const { pages: [page] } = await read(writePdf({ pages: [{ marks: [{ kind: 'box', x: 0, y: 421, width: 595, height: 421, gray: 0 }] }] }));
+    const { width, height, data } = page!.picture!;
+    expect([width, height]).toEqual([page!.width, page!.height]);
+    expect(data[(10 * width + 10) * 4]).toBe(0);
+    expect(data[((height - 10) * width + 10) * 4]).toBe(255);
+  });
+
+  it('tells who made it and when', async () => {
+    const { info } = await read(writePdf({ pages: [{ marks: bill }], info: { Producer: 'Print Works 3', CreationDate: "D:20260303101500+01'00'" } }));
+    expect(info).toMatchObject({ producer: 'Print Works 3', created: "D:20260303101500+01'00'", modified: '', signed: false });
+  });
+
+  it('counts further pages and looks at the first twelve', async () => {
+    const { pages, pageCount } = await read(writePdf({ pages: Array.from({ length: 14 }, () => ({ marks: bill })) }));
+    expect([pageCount, pages.length]).toEqual([14, 12]);
+  });
+});
+
+describe('what a file tells of its past', () => {
+  const newDate = text(400, 700, 'Bill date: 3 October 2026');
+  it('one writing, nothing covered', async () => {
+    const { structure, pages: [page] } = await read(writePdf({ pages: [{ marks: bill }] }));
+    expect(structure).toEqual({ revisions: 1, rewrittenStreams: 0 });
+    expect(page!.drawing).toMatchObject({ pageImage: false, runs: 4, overImage: [], replaced: [] });
+  });
+
+  it('a page painted anew by a later writing, and the reader shows the later one', async () => {
+    const { structure, pages: [page] } = await read(rewritePage(writePdf({ pages: [{ marks: bill }] }), { marks: [...bill.slice(0, 3), newDate] }));
+    expect(structure).toEqual({ revisions: 2, rewrittenStreams: 1 });
+    expect(page!.text.map((l) => l.text)).toContain('Bill date: 3 October 2026');
+  });
+
+  it('text whited out and written over', async () => {
+    const { pages: [page] } = await read(writePdf({ pages: [{ marks: [...bill, { kind: 'box', x: 395, y: 695, width: 180, height: 18, gray: 1 }, newDate] }] }));
+    expect(page!.drawing.replaced).toHaveLength(1);
+    expect(page!.drawing.replaced[0]!.x).toBeCloseTo((400 / 72) * pdfDpi, 0);
+  });
+
+  it('a coloured box below text replaces nothing', async () => {
+    const { pages: [page] } = await read(writePdf({ pages: [{ marks: [{ kind: 'box', x: 395, y: 695, width: 180, height: 18, gray: 0.9 }, ...bill] }] }));
+    expect(page!.drawing.replaced).toEqual([]);
+  });
+
+  it('visible text painted over a scanned page; a scanner\'s hidden layer is not that', async () => {
+    const jpeg = { bytes: await sharp({ create: { width: 120, height: 170, channels: 3, background: '#eee' } }).jpeg().toBuffer(), width: 120, height: 170 };
+    const scan = (over: PdfMark): Promise<{ pages: { drawing: unknown }[] }> => read(writePdf({ pages: [{ jpeg, marks: [{ kind: 'picture' }, over] }] }));
+    expect((await scan(newDate)).pages[0]!.drawing).toMatchObject({ pageImage: true, overImage: [expect.anything()] });
+    expect((await scan({ ...newDate, hidden: true } as PdfMark)).pages[0]!.drawing).toMatchObject({ pageImage: true, runs: 0, overImage: [] });
+  });
+});
+
+describe('a PDF that cannot be read gets its code', () => {
+  it('a password', async () => expect(await codeOf(writePdf({ pages: [{ marks: bill }], locked: true }))).toBe('pdf.encrypted'));
+  it('another kind of file', async () => expect(await codeOf(new TextEncoder().encode('hello, I am a text file'))).toBe('pdf.not-a-pdf'));
+  it('nothing', async () => expect(await codeOf(new Uint8Array())).toBe('pdf.not-a-pdf'));
+  it('a head and nothing behind it', async () => expect(await codeOf(new TextEncoder().encode('%PDF-1.7\nnothing here'))).toBe('pdf.damaged'));
+  it('no page', async () => expect(await codeOf(writePdf({ pages: [] }))).toMatch(/^pdf\.(no-pages|damaged)$/));
+  it('cut off in the middle: what is whole is read, or it is damaged', async () => {
+    const whole = writePdf({ pages: [{ marks: bill }] });
+    expect(await codeOf(whole.subarray(0, whole.length >> 1))).toMatch(/^(read|pdf\.damaged)$/);
+  });
+});

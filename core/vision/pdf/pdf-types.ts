@@ -1,0 +1,63 @@
+/** A PDF file as facts: what its text layer says, how its pages are drawn, what its file structure tells of its past. */
+import type { TextLine } from '../../document/print-fields.ts';
+import type { Frame, Region } from '../../frame.ts';
+
+/** Pixels a page's picture has to the inch; places on pages are in these pixels. A4 is 1240 x 1754: print of 8 points is 17 pixels high, enough for the print reader. */
+export const pdfDpi = 150;
+
+export const pdfLimits = {
+  /** Chosen, not measured: bank statements of a year have 30 to 40 pages; further ones are counted and not looked at. */
+  pages: 12,
+  /** Pages that are drawn at most. Chosen: the address of a bill stands on its first pages. */
+  drawn: 3,
+  /** Pixels of one drawn page; larger ones are drawn smaller. A2 at 150 dpi. */
+  pixels: 10_000_000,
+} as const;
+
+/** How the content stream paints a page, as far as it tells of later changes. */
+export type PdfDrawing = {
+  /** One picture covers most of the page: a scan, or a letterhead. */
+  pageImage: boolean;
+  /** Runs of visible text. */
+  runs: number;
+  /** Text that shows, painted over a page-wide picture: places in pixels. */
+  overImage: Region[];
+  /** Text that was painted and then hidden under an opaque shape, while other text was painted in that place afterwards. */
+  replaced: Region[];
+};
+
+export type PdfPage = {
+  /** Pixels at `pdfDpi`. */
+  width: number;
+  height: number;
+  /** Rows of the text layer, top to bottom. */
+  text: TextLine[];
+  drawing: PdfDrawing;
+  /** Notes, stamps and typed-over text laid on the page: subtypes of ISO 32000-2, 12.5.6. */
+  annotations: string[];
+  /** Drawn: the first page, and the next ones of `pdfLimits.drawn` that have no text layer. Its pixels may be fewer than `width` x `height`. */
+  picture: Frame | null;
+};
+
+export type PdfInfo = {
+  producer: string;
+  creator: string;
+  /** As written in the file (`D:20220406134834-04'00'`); empty: not there. */
+  created: string;
+  modified: string;
+  hasForm: boolean;
+  signed: boolean;
+};
+
+/** From the bytes alone (ISO 32000-2, 7.5.6: an incremental update appends to the file and leaves what was there). */
+export type PdfStructure = {
+  /** Times the file was written: 1 is a file as it was made. A linearised file counts once. */
+  revisions: number;
+  /** Objects that a later revision wrote anew and that paint pages (streams with no type of metadata, form or signature). */
+  rewrittenStreams: number;
+};
+
+export type PdfContents = { pageCount: number; pages: PdfPage[]; info: PdfInfo; structure: PdfStructure };
+
+/** Time for one file, ms; a host ends the parser then. Chosen: a one-page bill takes half a second here, twelve pages of pictures five. */
+export const pdfPatience = 20_000;

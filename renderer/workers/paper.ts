@@ -1,0 +1,40 @@
+/** A proof of address as it came, in the reader: a picture is decoded here, a PDF in a worker that ends with it. */
+import { CodedError } from '../../core/errors.ts';
+import type { Frame } from '../../core/frame.ts';
+import type { Paper } from '../../core/proof.ts';
+import type { PdfReader } from '../../core/vision/engines/pdf.ts';
+import { pdfPatience, type PdfContents } from '../../core/vision/pdf/pdf-types.ts';
+import { isPdf } from '../../core/vision/picture/pdf-header.ts';
+import type { DecodedPicture } from './api.ts';
+import { createBridge } from './bridge.ts';
+import { decodePicture, encodeJpeg } from './decode.ts';
+
+/** @throws CodedError pdf.*, file.* */
+export async function decodePaper(bytes: Uint8Array): Promise<Paper> {
+  return isPdf(bytes) ? { kind: 'pdf', contents: await readPdfFile(bytes) } : { kind: 'picture', picture: await decodePicture(bytes) };
+}
+
+/** @throws CodedError pdf.* */
+export async function readPdfFile(bytes: Uint8Array): Promise<PdfContents> {
+  const pdf = createBridge<PdfReader>(() => new Worker(new URL('./pdf.ts', import.meta.url), { type: 'module', name: 'pdf' }));
+  const timer = setTimeout(() => pdf.stop(), pdfPatience);
+  try {
+    return await pdf.call('read', [bytes]);
+  } catch (thrown) {
+    throw thrown instanceof CodedError && thrown.code === 'engine.timeout' ? new CodedError('pdf.timeout') : thrown;
+  } finally {
+    clearTimeout(timer);
+    pdf.stop();
+  }
+}
+
+const frameOf = (paper: Paper): Frame => (paper.kind === 'pdf' ? paper.contents.pages[0]!.picture! : paper.picture.frame);
+
+/** The picture a paper is shown by. */
+export async function pictureOfPaper(paper: Paper): Promise<DecodedPicture> {
+  const frame = frameOf(paper);
+  return { jpeg: await encodeJpeg(frame), width: frame.width, height: frame.height };
+}
+
+/** From places of the file (of a PDF: of its page) to pixels of the picture that is shown. */
+export const shownScale = (paper: Paper): number => (paper.kind === 'pdf' ? frameOf(paper).width / paper.contents.pages[0]!.width : 1 / paper.picture.scale);

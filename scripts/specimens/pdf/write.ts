@@ -1,0 +1,76 @@
+/** Small PDF files with known content, for tests and drawn bills: text in a standard font, filled boxes, one JPEG a page (ISO 32000-2, 7.3 to 7.5). */
+
+export type PdfText = { x: number; y: number; size: number; text: string; bold?: boolean; /** Painted invisibly, as a scanner's text layer is. */ hidden?: boolean };
+export type PdfBox = { x: number; y: number; width: number; height: number; /** 0 black, 1 white */ gray: number };
+/** In the order it is painted; points, origin at the bottom left. */
+export type PdfMark = ({ kind: 'text' } & PdfText) | ({ kind: 'box' } & PdfBox) | { kind: 'picture' };
+export type PdfPageSpecimen = { width?: number; height?: number; marks: PdfMark[]; /** Drawn over the whole page by the mark `picture`. */ jpeg?: { bytes: Uint8Array; width: number; height: number } };
+export type PdfSpecimen = { pages: PdfPageSpecimen[]; info?: Record<string, string>; /** Locked with a password nobody knows. */ locked?: boolean };
+
+type Part = string | Uint8Array;
+
+const a4 = { width: 595, height: 842 };
+
+/** Bytes of the file. */
+export function writePdf({ pages, info = {}, locked = false }: PdfSpecimen): Uint8Array {
+  const objects: Part[][] = [[], [], fontOf('Helvetica'), fontOf('Helvetica-Bold')];
+  const add = (parts: Part[]): number => objects.push(parts);
+  const kids: number[] = [];
+  for (const page of pages) {
+    const { width, height } = { ...a4, ...page };
+    const picture = page.jpeg ? add(streamOf(`/Type /XObject /Subtype /Image /Width ${page.jpeg.width} /Height ${page.jpeg.height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`, page.jpeg.bytes)) : null;
+    const content = add(streamOf('', latin(page.marks.map((m) => painted(m, width, height)).join('\n'))));
+    kids.push(add([`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents ${content} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >>${picture === null ? '' : ` /XObject << /P ${picture} 0 R >>`} >> >>`]));
+  }
+  objects[0] = ['<< /Type /Catalog /Pages 2 0 R >>'];
+  objects[1] = [`<< /Type /Pages /Kids [${kids.map((k) => `${k} 0 R`).join(' ')}] /Count ${kids.length} >>`];
+  const about = add([`<< ${Object.entries(info).map(([name, value]) => `/${name} (${value})`).join(' ')} >>`]);
+  // Owner and user entries that no password gives (32 bytes each): the reader asks for one.
+  const encrypt = locked ? ` /Encrypt ${add([`<< /Filter /Standard /V 1 /R 2 /O <${'5a'.repeat(32)}> /U <${'a5'.repeat(32)}> /P -4 >>`])} 0 R /ID [<${'11'.repeat(16)}> <${'11'.repeat(16)}>]` : '';
+  return fileOf(['%PDF-1.7\n'], new Map(objects.map((parts, i) => [i + 1, parts])), `/Root 1 0 R /Info ${about} 0 R${encrypt}`, objects.length + 1, null);
+}
+
+/** The same file saved on top with the first page's content painted anew: an incremental update as editors append it. */
+export function rewritePage(file: Uint8Array, page: PdfPageSpecimen): Uint8Array {
+  const text = Buffer.from(file).toString('latin1');
+  const content = Number(/\/Contents (\d+) 0 R/.exec(text)![1]);
+  const size = Number(/\/Size (\d+)/.exec(text)![1]);
+  const { width, height } = { ...a4, ...page };
+  const fresh = streamOf('', latin(page.marks.map((m) => painted(m, width, height)).join('\n')));
+  return fileOf([file, '\n'], new Map([[content, fresh]]), '/Root 1 0 R', size, Number(/startxref\s+(\d+)/.exec(text)![1]));
+}
+
+const fontOf = (name: string): Part[] => [`<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`];
+const streamOf = (dictionary: string, bytes: Uint8Array): Part[] => [`<< ${dictionary} /Length ${bytes.length} >>\nstream\n`, bytes, '\nendstream'];
+const latin = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
+
+function painted(mark: PdfMark, width: number, height: number): string {
+  if (mark.kind === 'picture') return `q ${width} 0 0 ${height} 0 0 cm /P Do Q`;
+  if (mark.kind === 'box') return `${mark.gray} g ${mark.x} ${mark.y} ${mark.width} ${mark.height} re f 0 g`;
+  const escaped = mark.text.replaceAll(/[\\()]/g, (c) => `\\${c}`);
+  return `BT ${mark.hidden ? 3 : 0} Tr /${mark.bold ? 'F2' : 'F1'} ${mark.size} Tf 1 0 0 1 ${mark.x} ${mark.y} Tm (${escaped}) Tj ET`;
+}
+
+function fileOf(head: Part[], objects: ReadonlyMap<number, Part[]>, trailer: string, size: number, previous: number | null): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const put = (part: Part): void => {
+    const bytes = typeof part === 'string' ? latin(part) : part;
+    parts.push(bytes);
+    length += bytes.length;
+  };
+  head.forEach(put);
+  const places = new Map<number, number>();
+  for (const [number, body] of objects) {
+    places.set(number, length);
+    put(`${number} 0 obj\n`);
+    body.forEach(put);
+    put('\nendobj\n');
+  }
+  const table = length;
+  put('xref\n');
+  if (previous === null) put('0 1\n0000000000 65535 f \n');
+  for (const [number, at] of places) put(`${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`);
+  put(`trailer\n<< /Size ${size} ${trailer}${previous === null ? '' : ` /Prev ${previous}`} >>\nstartxref\n${table}\n%%EOF\n`);
+  return Uint8Array.from(Buffer.concat(parts));
+}

@@ -1,0 +1,98 @@
+/** The advanced tier in the real station: the address as stated, and papers that will do and that will not. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { billPdf, type PdfBill } from '../../scripts/specimens/pdf/bill.ts';
+import { clip } from './clips.ts';
+import { launchStation, type RunningStation } from './harness.ts';
+import { beginDocument, documentIsCaptured, faceToResult, setUp } from './walk.ts';
+
+let folder: string;
+let station: RunningStation;
+let page: Page;
+const byId = (id: string) => page.getByTestId(id);
+
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'vestibule-advanced-'));
+  station = await launchStation({ dir: path.join(folder, 'data'), documentClip: clip('document-good'), faceClip: clip('face-customer'), size: { width: 1280, height: 800 } });
+  page = station.page;
+  await setUp(page);
+});
+test.afterAll(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const address = ['14 Mill Lane', 'Cambridge', 'CB2 1TN'];
+/** So many months before today, in words. */
+const monthsAgo = (months: number): string => {
+  const day = new Date();
+  day.setDate(1);
+  day.setMonth(day.getMonth() - months);
+  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+};
+const bring = async (name: string, mimeType: string, bytes: Uint8Array): Promise<void> => byId('proof-input').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+const bringBill = (bill: Partial<PdfBill> & { name: string }): Promise<void> => bring('bill.pdf', 'application/pdf', billPdf({ address, date: monthsAgo(0), ...bill }));
+const isJudged = () => expect(byId('step-proof')).toHaveAttribute('data-phase', 'judged', { timeout: 60_000 });
+
+test('papers that will not do are told at once, each with its reason; a good bill is accepted and kept as it was issued', async () => {
+  await beginDocument(page, 'passport', 'advanced');
+  await documentIsCaptured(page);
+  const read = async (field: string): Promise<string> => (await byId(`field-${field}`).locator('.value').innerText()).trim();
+  const holder = `${await read('givenNames')} ${await read('surname')}`;
+  await faceToResult(station, 'face', 'step-address');
+
+  // What is missing is told part by part.
+  await byId('address-country').fill('gbr');
+  await byId('address-country-GBR').click();
+  await byId('address-street').fill('Mill Lane');
+  await byId('address-number').fill('14');
+  await byId('address-next').click();
+  await expect(byId('step-address').getByRole('alert')).toHaveCount(2);
+  await station.shot('address-problems');
+  await byId('address-postalCode').fill('CB2 1TN');
+  await byId('address-city').fill('Cambridge');
+  await byId('address-next').click();
+  await expect(byId('step-proof')).toBeVisible();
+  await station.shot('proof-empty');
+
+  await bringBill({ name: holder, locked: true });
+  await expect(byId('error-pdf.encrypted')).toBeVisible({ timeout: 30_000 });
+
+  const grab = await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="540" height="1170"><rect width="540" height="1170" fill="#fff"/><rect width="540" height="260" fill="#1c4fd8"/><rect y="300" width="540" height="500" fill="#e8eefc"/></svg>`)).png().toBuffer();
+  await bring('screen.png', 'image/png', grab);
+  await isJudged();
+  await expect(byId('failure-poa.screenshot')).toBeVisible();
+  await byId('proof-retake').click();
+
+  await bringBill({ name: 'Tomas Exemplar' });
+  await isJudged();
+  await expect(byId('failure-name.mismatch')).toBeVisible();
+  await station.shot('proof-other-name');
+  await byId('proof-retake').click();
+
+  await bringBill({ name: holder, date: monthsAgo(5) });
+  await isJudged();
+  await expect(byId('failure-poa.too-old')).toBeVisible();
+  await byId('proof-retake').click();
+
+  await bringBill({ name: holder });
+  await isJudged();
+  await expect(byId('proof-kind')).toHaveText('Utility bill');
+  await expect(byId('step-proof').locator('[data-testid^="failure-"]')).toHaveCount(0);
+  await station.shot('proof-good');
+  await byId('proof-continue').click();
+
+  await expect(byId('result-finish')).toBeVisible({ timeout: 90_000 });
+  await byId('attest-face').click();
+  await byId('attest-document').click();
+  await byId('result-finish').click();
+  await expect(byId('outcome-accept')).toBeVisible();
+  await byId('finished-record').click();
+  await expect(byId('record')).toContainText('Proof of address');
+  await expect(byId('result-name.mismatch')).toBeVisible();
+  await station.shot('record-advanced');
+});
