@@ -12,7 +12,7 @@ describe('content security policy', () => {
   });
 
   it('gives eval to the two workers that host OpenCV, by exact name', () => {
-    const evil = ['/workers/vision.js', '/workers/reader.js', '/workers/vision.js/x', '/assets/workers/vision.js', '/workers/other.js', '/assets/index.js', '/resources/tesseract/worker.min.js'];
+    const evil = ['/workers/vision.js', '/workers/reader.js', '/workers/vision.js/x', '/assets/workers/vision.js', '/workers/other.js', '/workers/pdf.js', '/assets/index.js', '/resources/tesseract/worker.min.js'];
     expect(evil.filter((pathname) => contentSecurityPolicy(pathname).includes("'unsafe-eval'"))).toEqual(['/workers/vision.js', '/workers/reader.js']);
   });
 

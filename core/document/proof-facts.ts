@@ -4,7 +4,8 @@ import { compareAddress, type AddressComparison } from './address/compare.ts';
 import { addressCountry } from './address/countries.ts';
 import type { AddressForm, AddressPart } from './address/form.ts';
 import { issueDateOf, judgeIssueDate, type AgeVerdict, type IssueDate } from './issue-date.ts';
-import { compareToHolder, holderNamesOf, type HolderName, type NameComparison } from './name-compare.ts';
+import { holderNamesOf, type HolderName, type NameComparison } from './name-compare.ts';
+import { compareNameOnPage, customerNames } from './page-names.ts';
 import type { PageBox, PageLine } from './page-text.ts';
 import { proofClassOf, type ProofType } from './proof-class.ts';
 import type { ProofClass } from './proof-words.ts';
@@ -51,13 +52,13 @@ export function proofFactsOf(reading: ProofReading, { form, holder, today, polic
   const exact = reading.source === 'pdf';
   const issue = issueDateOf(page, { today, country: form?.country ?? null });
   const address = form && compareAddress(form, page, { exact, needed: policy.neededParts });
-  const block = address?.block ?? customerBlocks(page, addressCountry(form?.country ?? null))[0] ?? null;
-  const nameLine = block?.name ?? null;
+  const country = form?.country ?? null;
+  const name = holder && compareNameOnPage(holder, page, { exact, country });
   return {
     kind: proofClassOf(page), accepted: policy.accepted, identity: reading.identity,
     issue, age: judgeIssueDate(issue, today, policy.months),
-    nameLine, name: holder && (nameLine ? compareToHolder(holder, nameLine.text, { exact }) : { verdict: 'unclear', reasons: ['no-name'], pairs: [] }),
-    address, block, exact, size,
+    name, nameLine: (name ? name.found : customerNames(page, country)[0])?.line ?? null,
+    address, block: address?.block ?? customerBlocks(page, addressCountry(country))[0] ?? null, exact, size,
   };
 }
 

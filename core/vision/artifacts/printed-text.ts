@@ -1,11 +1,12 @@
 import type { TextLine } from '../../document/print-fields.ts';
 import { typeOfPrint } from '../../document/classification.ts';
-import { regionOf } from '../../frame.ts';
+import { regionOf, type Frame } from '../../frame.ts';
 import { boxOnSource } from '../document/proof.ts';
 import { languagesOfState } from '../print/languages.ts';
 import { lettersOf, readPage, type PageView, type ReadingPlan } from '../print/read-page.ts';
 import { defineArtifact, type ArtifactMap, type ArtifactName } from './artifact.ts';
 import type { Engines } from '../engines/engine.ts';
+import type { FoundDocument } from './document-types.ts';
 import { grayOf } from './gray.ts';
 
 /** Letters of a page below which its outline is not believed and the whole picture is read. Chosen, not measured. */
@@ -29,12 +30,12 @@ const identityPlan: ReadingPlan = {
 /** Lines of print, places in pixels of the frame. Takes a second. */
 export const printedText = defineArtifact({ name: 'printedText', make: (gather, engines) => readAsPlanned(identityPlan, gather, engines) });
 
-/** On the page seen straight on, where there is one with print, else on the whole picture. */
-export async function readAsPlanned(plan: ReadingPlan, gather: <N extends ArtifactName>(name: N) => Promise<ArtifactMap[N]>, engines: Engines): Promise<TextLine[]> {
+/** On the page seen straight on, where there is one with print, else on the whole picture. `isPage`: the outline that was found is the page's own. */
+export async function readAsPlanned(plan: ReadingPlan, gather: <N extends ArtifactName>(name: N) => Promise<ArtifactMap[N]>, engines: Engines, isPage: (found: FoundDocument, frame: Frame) => boolean = () => true): Promise<TextLine[]> {
   const [print, opencv] = [await engines.print(), await engines.opencv()];
   const { documents, fillsPicture } = await gather('documentGeometry');
   const whole: PageView = { gray: await gather('gray'), size: documents[0] && fillsPicture && documents[0].format.startsWith('ID') ? 'card' : 'sheet', toFrame: (r) => r };
-  if (fillsPicture || !documents[0]) return readPage(whole, plan, opencv, print);
+  if (fillsPicture || !documents[0] || !isPage(documents[0], await gather('frame'))) return readPage(whole, plan, opencv, print);
   const { page, toSource, format } = await gather('documentPage');
   const dewarped: PageView = {
     gray: grayOf(page), size: format.startsWith('ID') ? 'card' : 'sheet', toFrame: (r) => regionOf(boxOnSource(toSource, r)),
