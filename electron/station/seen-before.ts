@@ -9,7 +9,7 @@ import { matchSeenBefore } from '../../core/checks/match/seen-before.ts';
 import { compareNames } from '../../core/document/compare-names.ts';
 import type { Fields } from '../../core/document/reading.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
-import { searchFaces } from './faces/search.ts';
+import { rememberFaces, searchFaces } from './faces/search.ts';
 import { fullName } from './evidence.ts';
 import { stationResult } from './own-result.ts';
 import { findCapture } from './store/captures.ts';
@@ -29,6 +29,8 @@ export const searchesEarlier = (policy: Policy): boolean => policy.checks[matchS
 /** @param face of the window; without the policy's word it is neither looked for nor kept. */
 export async function lookForEarlier(db: Db, evidence: Evidence, face: FaceDescriptor | undefined, policy: Policy): Promise<Lookup> {
   if (!searchesEarlier(policy) || !evidence.setup.consent.faceComparison) return { results: [], sightings: [], keep: null };
+  const model = descriptorModel(evidence.versions);
+  if (model !== null && face !== undefined) await rememberFaces(db, model);
   const { said, sightings, keep } = search(db, evidence, face);
   return { results: [await stationResult(matchSeenBefore, 'seenBefore', said, policy)], sightings, keep };
 }

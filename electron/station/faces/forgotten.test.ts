@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { addCase } from '../store/cases.ts';
 import { transact, type Db } from '../store/db.ts';
 import { countDescriptors, putDescriptor, removeDescriptor } from '../store/descriptors.ts';
 import { createMemoryStore, createStore } from '../store/open.ts';
-import { forgetFaces, searchFaces } from './search.ts';
+import { forgetFaces, rememberFaces, searchFaces } from './search.ts';
 
 afterAll(removeFolders);
 
@@ -17,14 +17,15 @@ const [ana, ben] = [people.next(), people.next()];
 const at = '2026-11-23T12:00:00.000Z';
 const ids = { ana: '11111111-1111-4111-8111-111111111111', ben: '22222222-2222-4222-8222-222222222222' };
 
-function keepBoth(db: Db): void {
+function keep(db: Db, faces: readonly (readonly [caseId: string, face: typeof ana])[]): void {
   transact(db, (tx) => {
-    for (const [name, face] of [['ana', ana], ['ben', ben]] as const) {
-      addCase(tx, { caseId: ids[name], number: name, name: '', documentNumber: '', documentType: 'passport', outcome: 'accept', demo: false, at, operatorId: 'o', operatorName: 'Ines' });
-      putDescriptor(tx, ids[name], 'm', face, at);
+    for (const [caseId, face] of faces) {
+      addCase(tx, { caseId, number: caseId, name: '', documentNumber: '', documentType: 'passport', outcome: 'accept', demo: false, at, operatorId: 'o', operatorName: 'Ines' });
+      putDescriptor(tx, caseId, 'm', face, at);
     }
   });
 }
+const keepBoth = (db: Db): void => keep(db, [[ids.ana, ana], [ids.ben, ben]]);
 const bytesOf = (face: typeof ana) => [face.faceApi, face.faceres].map((v) => Buffer.from(v.buffer, v.byteOffset, 64));
 const holds = (file: Buffer, face: typeof ana): boolean => bytesOf(face).some((part) => file.includes(part));
 
@@ -71,4 +72,16 @@ it('a face of other networks is not compared, and a case does not find itself', 
   keepBoth(db);
   expect(searchFaces(db, 'other', ana, '')).toMatchObject({ searched: 0, hits: [] });
   expect(searchFaces(db, 'm', ana, ids.ana)).toMatchObject({ searched: 1, hits: [] });
+});
+
+it('taking many faces into memory lets others have their turn, and finds them all', async () => {
+  const db = createMemoryStore();
+  keepBoth(db);
+  keep(db, Array.from({ length: 240 }, () => [randomUUID(), ben] as const));
+  const turns: string[] = [];
+  const done = rememberFaces(db, 'm').then(() => turns.push('remembered'));
+  setImmediate(() => turns.push('somebody else'));
+  await done;
+  expect(turns).toEqual(['somebody else', 'remembered']);
+  expect(searchFaces(db, 'm', ana, '')).toMatchObject({ searched: 242, hits: [{ caseId: ids.ana }] });
 });

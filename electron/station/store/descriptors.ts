@@ -36,11 +36,11 @@ export function removeAllDescriptors(db: Db): number {
   return db.prepare(`DELETE FROM face_descriptors`).run().changes;
 }
 
-export const newDescriptorsQuery = `SELECT ${columns} FROM face_descriptors WHERE model = ? AND descriptor_id > ? ORDER BY descriptor_id`;
+export const newDescriptorsQuery = `SELECT ${columns} FROM face_descriptors WHERE model = ? AND descriptor_id > ? ORDER BY descriptor_id LIMIT ?`;
 
-/** Those of one model that came after an id, in the order they came. */
-export function* descriptorsAfter(db: ReadDb, model: string, id: number): Generator<StoredDescriptor> {
-  for (const row of db.prepare(newDescriptorsQuery).iterate(model, id)) yield stored(row);
+/** Those of one model that came after an id, in the order they came; all of them where `most` is left out. */
+export function* descriptorsAfter(db: ReadDb, model: string, id: number, most = -1): Generator<StoredDescriptor> {
+  for (const row of db.prepare(newDescriptorsQuery).iterate(model, id, most)) yield stored(row);
 }
 
 export const descriptorQuery = `SELECT ${columns} FROM face_descriptors WHERE descriptor_id = ?`;
