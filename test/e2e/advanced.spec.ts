@@ -94,5 +94,7 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await byId('finished-record').click();
   await expect(byId('record')).toContainText('Proof of address');
   await expect(byId('result-name.mismatch')).toBeVisible();
+  // The PDF is kept as it was issued, and drawn anew.
+  await expect(byId('record').getByRole('img')).toHaveCount(3, { timeout: 30_000 });
   await station.shot('record-advanced');
 });
