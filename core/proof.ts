@@ -11,8 +11,7 @@ import { mostProofLines, type ProofReading } from './document/proof-reading.ts';
 import type { DocumentClass, DocumentType } from './document/reading.ts';
 import { readSymbols } from './document/symbols.ts';
 import type { Engines } from './vision/engines/engine.ts';
-import { fewestRows } from './vision/engines/pdf.ts';
-import type { PdfContents } from './vision/pdf/pdf-types.ts';
+import { fewestRows, type PdfContents } from './vision/pdf/pdf-types.ts';
 import { regionInFile, type Picture } from './vision/picture/picture.ts';
 
 export type Paper = { kind: 'pdf'; contents: PdfContents } | { kind: 'picture'; picture: Picture };
@@ -22,7 +21,7 @@ export type PaperStudy = { paper: Paper; pages: readonly (Study | null)[] };
 
 export function studyPaper(engines: Engines, paper: Paper): PaperStudy {
   if (paper.kind === 'picture') return { paper, pages: [study(engines, paper.picture)] };
-  return { paper, pages: paper.contents.pages.map(({ picture: frame, width, height }) => frame && study(engines, { frame, width, height, scale: width / frame.width })) };
+  return { paper, pages: paper.contents.pages.map(({ picture: frame, width, height }) => frame && study(engines, { frame, width, height, scale: 1 })) };
 }
 
 /** Classes that identify a person: none of them proves where one lives (REASONS.md A1.1). */
@@ -77,5 +76,5 @@ export async function inspectProof({ paper, pages }: PaperStudy, { context, rule
   const gather: Gather = (name) => (name in given ? Promise.resolve(given[name] as never) : first.gather(name));
   const isWanted = (c: AnyCheck): boolean => c.subject === 'address' && c.stages.includes('capture') && rules.enabled(c.id);
   const results = await runChecks(checks.filter(isWanted), gather, run);
-  return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, paper.kind === 'pdf' ? 1 : first.picture.scale)) }));
+  return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, first.picture.scale)) }));
 }

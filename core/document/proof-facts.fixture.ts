@@ -9,10 +9,10 @@ export const stated: AddressForm = { country: 'GBR', street: 'Mill Lane', number
 const caseDate = '2026-11-29';
 
 export type BillChange = {
-  name?: string; address?: string[]; date?: string | null; title?: string; form?: Partial<AddressForm> | null; holder?: string | null; source?: ProofReading['source']; identity?: DocumentType | null;
+  name?: string; address?: string[]; date?: string | null; title?: string; /** Below the title. */ lines?: string[]; form?: Partial<AddressForm> | null; holder?: string | null; source?: ProofReading['source']; identity?: DocumentType | null;
 };
 
-export function billFacts({ name = 'Ms Mira Specimen', address = ['14 Mill Lane', 'Cambridge', 'CB2 1TN'], date = 'Bill date: 3 November 2026', title = 'Your electricity bill', form = {}, holder = 'Mira Specimen', source = 'pdf', identity = null }: BillChange = {}): ProofFacts {
+export function billFacts({ name = 'Ms Mira Specimen', address = ['14 Mill Lane', 'Cambridge', 'CB2 1TN'], date = 'Bill date: 3 November 2026', title = 'Your electricity bill', lines: below = ['Electricity used 412 kWh', 'Meter reading 40213'], form = {}, holder = 'Mira Specimen', source = 'pdf', identity = null }: BillChange = {}): ProofFacts {
   const { lines } = pageOf(`
 Northwind Power
 
@@ -24,8 +24,7 @@ ${address.join('\n')}
 
 ${title}
 
-Electricity used 412 kWh
-Meter reading 40213
+${below.join('\n')}
 `);
   const reading: ProofReading = { source, pageCount: 1, lines: [...lines], identity };
   return proofFactsOf(reading, {

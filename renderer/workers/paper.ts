@@ -11,7 +11,10 @@ import { decodePicture, encodeJpeg } from './decode.ts';
 
 /** @throws CodedError pdf.*, file.* */
 export async function decodePaper(bytes: Uint8Array): Promise<Paper> {
-  return isPdf(bytes) ? { kind: 'pdf', contents: await readPdfFile(bytes) } : { kind: 'picture', picture: await decodePicture(bytes) };
+  if (isPdf(bytes)) return { kind: 'pdf', contents: await readPdfFile(bytes) };
+  const picture = await decodePicture(bytes);
+  // Places are told in pixels of the JPEG that is shown and kept, which has the size of the analysed frame.
+  return { kind: 'picture', picture: { ...picture, width: picture.frame.width, height: picture.frame.height, scale: 1 } };
 }
 
 /** @throws CodedError pdf.* */
@@ -35,6 +38,3 @@ export async function pictureOfPaper(paper: Paper): Promise<DecodedPicture> {
   const frame = frameOf(paper);
   return { jpeg: await encodeJpeg(frame), width: frame.width, height: frame.height };
 }
-
-/** From places of the file (of a PDF: of its page) to pixels of the picture that is shown. */
-export const shownScale = (paper: Paper): number => (paper.kind === 'pdf' ? frameOf(paper).width / paper.contents.pages[0]!.width : 1 / paper.picture.scale);

@@ -15,7 +15,7 @@ import type { LiveSight } from '../../core/vision/live/sight.ts';
 import { regionInFile, type Picture } from '../../core/vision/picture/picture.ts';
 import { withCodedErrors } from './border.ts';
 import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
-import { decodePaper, pictureOfPaper, readPdfFile, shownScale } from './paper.ts';
+import { decodePaper, pictureOfPaper, readPdfFile } from './paper.ts';
 import { createEngines, engineInfo } from './engines.ts';
 import { createLiveFaces } from './live-faces.ts';
 import { warmStill } from './warm.ts';
@@ -78,7 +78,7 @@ const api: ReaderApi = {
     const studied = studyPaper(engines, paper);
     const results = await inspectProof(studied, { context, rules: rulesOf(limits) });
     const reading = await readProof(studied);
-    return { mime: paper.kind === 'pdf' ? 'application/pdf' : 'image/jpeg', ...(await pictureOfPaper(paper)), results: results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, shownScale(paper))) })), reading, ms: performance.now() - from };
+    return { mime: paper.kind === 'pdf' ? 'application/pdf' : 'image/jpeg', ...(await pictureOfPaper(paper)), results, reading, ms: performance.now() - from };
   },
 
   async pdfPicture(bytes) {

@@ -25,7 +25,8 @@ export const poaUnsupported = defineCheck({
   },
   measure({ proofFacts: { kind, accepted, identity } }) {
     if (identity || kind.class === 'identity-document') return notApplicable('identity-document');
-    if (kind.class === null) return notAssessed('kind-unread');
+    // Nothing on it says what it is: that is no reason to refuse it, staff looks.
+    if (kind.class === null || kind.class === 'other') return notAssessed('kind-unread');
     return measured(accepted.includes(kind.class) ? 1 : 0, [], { variant: kind.class, kind: kind.class, cues: kind.cues.join(', ').slice(0, 200) });
   },
 });

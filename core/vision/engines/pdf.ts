@@ -5,7 +5,7 @@
 import { CodedError, toCodedError } from '../../errors.ts';
 import type { Frame } from '../../frame.ts';
 import { drawingOf, type OperatorList, type Operators } from '../pdf/drawing.ts';
-import { pdfDpi, pdfLimits, type PdfContents, type PdfInfo, type PdfPage } from '../pdf/pdf-types.ts';
+import { fewestRows, pdfDpi, pdfLimits, type PdfContents, type PdfInfo, type PdfPage } from '../pdf/pdf-types.ts';
 import { structureOf } from '../pdf/structure.ts';
 import { rowsOf, type TextRun } from '../pdf/text-rows.ts';
 import { isPdf } from '../picture/pdf-header.ts';
@@ -71,14 +71,14 @@ export async function readPdf(host: PdfHost, bytes: Uint8Array): Promise<PdfCont
 
 async function readPage(host: PdfHost, document: LibraryDocument, number: number): Promise<PdfPage> {
   const page = await document.getPage(number);
-  const viewport = page.getViewport({ scale: pdfDpi / 72 });
-  const size = { width: Math.round(viewport.width), height: Math.round(viewport.height) };
+  const viewport = viewportOf(page);
+  const size = { width: Math.max(1, Math.round(viewport.width)), height: Math.max(1, Math.round(viewport.height)) };
   const runs = (await textOf(page)).flatMap((item) => ('str' in item ? [runOf(item, viewport)] : []));
   const drawing = drawingOf(await page.getOperatorList(), host.library.OPS, viewport.transform, size);
   const annotations = (await page.getAnnotations()).flatMap((a) => a.subtype ?? []);
   const text = rowsOf(runs);
   // A page whose text is at hand is drawn for people only, and they look at the first.
-  const picture = number === 1 || (number <= pdfLimits.drawn && text.length < fewestRows) ? await drawn(host, page) : null;
+  const picture = number === 1 || (number <= pdfLimits.drawn && text.length < fewestRows) ? await drawn(host, page, viewport, size) : null;
   page.cleanup();
   return { ...size, text, drawing, annotations, picture };
 }
@@ -91,9 +91,6 @@ async function textOf(page: LibraryPage): Promise<TextItem[]> {
   return items;
 }
 
-/** With fewer rows a text layer is a stamp or a page number on a scan: the page is read from its pixels. Chosen on the 30 files of ../shared/data: pages with a layer of their own have 30 to 124 rows. */
-export const fewestRows = 8;
-
 /** Of text written level; a run at another angle keeps the place of its beginning only, so that it joins no row. */
 function runOf({ str, transform: [a, b, , , e, f], width }: { str: string; transform: Matrix; width: number }, { transform: m, scale }: Viewport): TextRun {
   const x = m[0] * e + m[2] * f + m[4], y = m[1] * e + m[3] * f + m[5];
@@ -103,11 +100,13 @@ function runOf({ str, transform: [a, b, , , e, f], width }: { str: string; trans
   return { text: str, region: { x, y: y - 0.8 * height, width: isLevel ? width * scale : 1, height } };
 }
 
-async function drawn(host: PdfHost, page: LibraryPage): Promise<Frame> {
-  const whole = page.getViewport({ scale: pdfDpi / 72 });
-  const scale = (pdfDpi / 72) * Math.min(1, Math.sqrt(pdfLimits.pixels / (whole.width * whole.height)));
-  const viewport = page.getViewport({ scale });
-  const width = Math.max(1, Math.round(viewport.width)), height = Math.max(1, Math.round(viewport.height));
+/** At `pdfDpi`, or as large as a page may be drawn: text, marks and picture are told in the same pixels. */
+function viewportOf(page: LibraryPage): Viewport {
+  const { width, height } = page.getViewport({ scale: pdfDpi / 72 });
+  return page.getViewport({ scale: (pdfDpi / 72) * Math.min(1, Math.sqrt(pdfLimits.pixels / (width * height))) });
+}
+
+async function drawn(host: PdfHost, page: LibraryPage, viewport: Viewport, { width, height }: { width: number; height: number }): Promise<Frame> {
   const surface = host.surface(width, height);
   await page.render({ ...surface.target, viewport }).promise;
   return { width, height, data: surface.pixels() };

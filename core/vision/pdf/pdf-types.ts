@@ -2,7 +2,7 @@
 import type { TextLine } from '../../document/print-fields.ts';
 import type { Frame, Region } from '../../frame.ts';
 
-/** Pixels a page's picture has to the inch; places on pages are in these pixels. A4 is 1240 x 1754: print of 8 points is 17 pixels high, enough for the print reader. */
+/** Pixels a page's picture has to the inch. A4 is 1240 x 1754: print of 8 points is 17 pixels high, enough for the print reader. */
 export const pdfDpi = 150;
 
 export const pdfLimits = {
@@ -27,7 +27,7 @@ export type PdfDrawing = {
 };
 
 export type PdfPage = {
-  /** Pixels at `pdfDpi`. */
+  /** Pixels, also of `picture`: at `pdfDpi`, fewer on a page above `pdfLimits.pixels`. */
   width: number;
   height: number;
   /** Rows of the text layer, top to bottom. */
@@ -35,7 +35,7 @@ export type PdfPage = {
   drawing: PdfDrawing;
   /** Notes, stamps and typed-over text laid on the page: subtypes of ISO 32000-2, 12.5.6. */
   annotations: string[];
-  /** Drawn: the first page, and the next ones of `pdfLimits.drawn` that have no text layer. Its pixels may be fewer than `width` x `height`. */
+  /** Drawn: the first page, and the next ones of `pdfLimits.drawn` that have no text layer. */
   picture: Frame | null;
 };
 
@@ -58,6 +58,9 @@ export type PdfStructure = {
 };
 
 export type PdfContents = { pageCount: number; pages: PdfPage[]; info: PdfInfo; structure: PdfStructure };
+
+/** With fewer rows a text layer is a stamp or a page number on a scan: the page is read from its pixels. Chosen on the 30 files of ../shared/data: pages with a layer of their own have 30 to 124 rows. */
+export const fewestRows = 8;
 
 /** Time for one file, ms; a host ends the parser then. Chosen: a one-page bill takes half a second here, twelve pages of pictures five. */
 export const pdfPatience = 20_000;
