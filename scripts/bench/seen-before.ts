@@ -21,7 +21,7 @@ if (values.only.includes('rates')) {
 if (values.only.includes('speed')) {
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-faces-'));
   try {
-    const met = speedReport(path.join(folder, 'faces.db'), { faces: Number(values.faces), searches: Number(values.searches) }, say);
+    const met = await speedReport(path.join(folder, 'faces.db'), { faces: Number(values.faces), searches: Number(values.searches) }, say);
     process.exitCode = met ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
