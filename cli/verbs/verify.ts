@@ -121,6 +121,7 @@ async function decideAsStation({ policy, files, collected, paper, chosenType, at
       caseId, captureIds: [...files.map((f) => f.captureId), ...(paper ? [paper.captureId] : [])], extraction: reading, mrzChoices: [], corrections: [],
       results: [...collected.results, ...(paper?.looked.results ?? [])], match, staffComparison: null, attestation: null, startedAt: at,
       address: paper && { form: paper.form, proof: paper.looked.reading },
+      statement: null,
       setup: {
         tier: paper ? 'advanced' : 'primary', mode: 'batch', documentType: chosenType ?? reading.documentType?.class ?? 'other',
         country: reading.documentType?.country?.padEnd(3, 'X') ?? unspecifiedCountry,

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { addressFormSchema } from '../document/address/form.ts';
 import { mrzChoiceSchema } from '../document/mrz-choices.ts';
 import { proofReadingSchema } from '../document/proof-reading.ts';
+import { statementAskedSchema, statementWordSchema } from '../document/statement/facts.ts';
+import { statementReadingSchema } from '../document/statement/reading.ts';
 import { stepPairSchema } from './steps.ts';
 import { matchVerdicts } from './verdicts.ts';
 import { documentClasses, documentReadingSchema, fieldNames, fieldSchema, regionSchema } from '../document/reading.ts';
@@ -125,6 +127,8 @@ export const evidenceSchema = z.object({
   staffComparison: staffComparisonSchema.nullable().default(null),
   /** Advanced tier: the address as the customer states it, and what was read on the paper that proves it. Older records have none. */
   address: z.object({ form: addressFormSchema, proof: proofReadingSchema }).nullable().default(null),
+  /** The picture with document and sheet in the hand: what was read on it, what it was asked to say, and staff's answer where the machine was not sure. Older records have none. */
+  statement: z.object({ reading: statementReadingSchema, asked: statementAskedSchema, staff: statementWordSchema.nullable().default(null) }).nullable().default(null),
   attestation: attestationSchema.nullable(),
   startedAt: isoInstant,
   /** Model name -> sha256, and program version, as used for these results. */

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { matchVerdicts } from './verdicts.ts';
 
-/** portrait and ghost: on the document · face: the picture that was taken · live: the frames of the challenge. */
-export const faceKinds = ['portrait', 'ghost', 'face', 'live'] as const;
+/** portrait and ghost: on the document · face: the picture that was taken · live: the frames of the challenge · statement: the person who holds the sheet · held: the portrait on the document in their hand. */
+export const faceKinds = ['portrait', 'ghost', 'face', 'live', 'statement', 'held'] as const;
 export type FaceKind = (typeof faceKinds)[number];
 
 export const stepPairSchema = z.object({ a: z.enum(faceKinds), b: z.enum(faceKinds), distance: z.number(), verdict: z.enum(matchVerdicts) });

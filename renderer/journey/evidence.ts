@@ -22,6 +22,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
     match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames, steps: match.steps } : { verdict: 'none', distance: null, frames: 0, steps: [] },
     staffComparison: work.staffComparison,
     address: work.address?.proof ? { form: work.address.form, proof: work.address.proof.reading } : null,
+    statement: null,
     attestation: null,
     startedAt: work.startedAt,
     versions,

@@ -66,7 +66,7 @@ export const captureInput = (caseId: string, captureId: string, step: 'document-
 export function evidenceOf(caseId: string, captureIds: string[], person: Person = mira): Evidence {
   const field = (value: string) => ({ value, source: 'mrz' as const, confidence: 0.99, region: null });
   return {
-    caseId, captureIds, address: null,
+    caseId, captureIds, address: null, statement: null,
     setup: { tier: 'primary', mode: 'attended', documentType: 'passport', country: 'UTO', consent: { version: '1', accepted: true, faceComparison: true, at: noon } },
     extraction: {
       documentType: { class: 'passport', country: 'UTO', confidence: 0.98 }, mrz: null, barcodes: [], bySource: {},

@@ -20,6 +20,8 @@ export const matchSteps = defineCheck({
       portrait: { failure: 'The portrait of the document differs from the other faces.', remedy: 'Compare the pictures and ask a supervisor.' },
       ghost: { failure: 'The small second portrait of the document differs from the other faces.', remedy: 'Look at both portraits of the document under a lens.' },
       face: { failure: 'The picture of the face differs from the other faces.', remedy: 'Take the face again with the customer alone in the picture.' },
+      statement: { failure: 'Somebody else holds the document and the sheet.', remedy: 'Take that picture again with the customer holding both.' },
+      held: { failure: 'The portrait of the document in the hand differs from the other faces.', remedy: 'Take that picture again with the document that was captured before.' },
       live: { failure: 'Somebody else was before the camera during the challenge.', remedy: 'Take the face and the challenge again with the customer alone.' },
     },
   },
