@@ -63,6 +63,12 @@ import { readingDoubtful } from './document/reading-doubtful.ts';
 import { typeMismatch } from './document/type-mismatch.ts';
 import { underAge } from './document/under-age.ts';
 import { unsupported } from './document/unsupported.ts';
+import { stmtDate } from './statement/date.ts';
+import { stmtMissing } from './statement/missing.ts';
+import { stmtNoDocument } from './statement/no-document.ts';
+import { stmtNoFace } from './statement/no-face.ts';
+import { stmtOtherDocument } from './statement/other-document.ts';
+import { stmtWord } from './statement/word.ts';
 
 export const checks: readonly AnyCheck[] = [
   documentCount,
@@ -116,6 +122,12 @@ export const checks: readonly AnyCheck[] = [
   liveScreen,
   liveRepeat,
   liveCamera,
+  stmtNoFace,
+  stmtMissing,
+  stmtNoDocument,
+  stmtOtherDocument,
+  stmtDate,
+  stmtWord,
   poaIsIdentity,
   poaScreenshot,
   poaUnsupported,

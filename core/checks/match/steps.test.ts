@@ -17,6 +17,7 @@ function measure(...rows: Row[]) {
 describe('match.steps', () => {
   test.each<[what: string, rows: Row[], status: 'pass' | 'fail', odd: FaceKind | undefined]>([
     ['one person on all pictures', [['portrait', 'face', 0.5], ['portrait', 'live', 0.52], ['face', 'live', 0.2]], 'pass', undefined],
+    ['another one holds the sheet', [['portrait', 'face', 0.5], ['portrait', 'live', 0.52], ['portrait', 'statement', 0.98], ['face', 'live', 0.2], ['face', 'statement', 1.01], ['live', 'statement', 0.99]], 'fail', 'statement'],
     ['somebody else took the challenge', [['portrait', 'face', 0.5], ['portrait', 'live', 0.98], ['face', 'live', 1.02]], 'fail', 'live'],
     ['somebody else is on the document', [['portrait', 'face', 0.95], ['portrait', 'live', 0.98], ['face', 'live', 0.2]], 'fail', 'portrait'],
     ['the portrait was changed, the ghost was not', [['portrait', 'ghost', 1], ['portrait', 'face', 0.97], ['portrait', 'live', 1], ['ghost', 'face', 0.6], ['ghost', 'live', 0.65], ['face', 'live', 0.2]], 'fail', 'portrait'],
@@ -29,6 +30,10 @@ describe('match.steps', () => {
     expect(judge(got.value, matchSteps.threshold)).toBe(status);
     expect(got.values?.['variant']).toBe(odd);
     if (odd) expect(matchSteps.strings.variants).toHaveProperty(odd);
+  });
+
+  test('the portrait in the hand is left to stmt.other-document', () => {
+    expect(measure(['portrait', 'face', 0.5], ['portrait', 'live', 0.52], ['face', 'live', 0.2], ['portrait', 'held', 0.95])).toMatchObject({ value: 0.52 });
   });
 
   test('two faces are what match.id is about', () => {

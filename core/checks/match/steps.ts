@@ -1,5 +1,6 @@
 /** Every face of the case against every other (row P2.2b): somebody else on one of the pictures. A person decides. */
 import { matchThresholds } from '../../vision/face/compare.ts';
+import { withoutHeld } from '../../vision/face/steps.ts';
 import { defineCheck, measured, notApplicable } from '../check.ts';
 
 export const matchSteps = defineCheck({
@@ -21,11 +22,11 @@ export const matchSteps = defineCheck({
       ghost: { failure: 'The small second portrait of the document differs from the other faces.', remedy: 'Look at both portraits of the document under a lens.' },
       face: { failure: 'The picture of the face differs from the other faces.', remedy: 'Take the face again with the customer alone in the picture.' },
       statement: { failure: 'Somebody else holds the document and the sheet.', remedy: 'Take that picture again with the customer holding both.' },
-      held: { failure: 'The portrait of the document in the hand differs from the other faces.', remedy: 'Take that picture again with the document that was captured before.' },
       live: { failure: 'Somebody else was before the camera during the challenge.', remedy: 'Take the face and the challenge again with the customer alone.' },
     },
   },
-  measure({ faceSteps: { faces, pairs, odd } }) {
+  measure({ faceSteps: { faces: all, pairs: ofAll, odd } }) {
+    const [faces, pairs] = [all.filter((kind) => kind !== 'held'), withoutHeld(ofAll)];
     // Two faces are what match.id is about.
     if (faces.length < 3) return notApplicable('fewer-than-three-faces');
     const worst = pairs.reduce((a, b) => (b.distance > a.distance ? b : a));

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { fieldNames, regionSchema } from '../reading.ts';
 
-/** A row of writing on the sheet; `confidence` as the reader gave it, 0..1. */
-export const sheetLineSchema = z.object({ text: z.string().max(200), box: regionSchema, confidence: z.number().min(0).max(1) });
+/** A row of writing on the sheet; `confidence` as the reader gave it, 0..1. `again`: what a second look at other size made of it; only what both say is believed. A row that was seen and not read has no text. */
+export const sheetLineSchema = z.object({ text: z.string().max(200), box: regionSchema, confidence: z.number().min(0).max(1), again: z.string().max(200).optional() });
 export type SheetLine = z.infer<typeof sheetLineSchema>;
 
 /** Rows kept of a sheet. Chosen: a date, a word and a code are three. */

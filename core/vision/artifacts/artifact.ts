@@ -15,6 +15,7 @@ import type { Frame, GrayImage, Region } from '../../frame.ts';
 import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
 import type { TextLine } from '../../document/print-fields.ts';
 import type { ProofFacts } from '../../document/proof-facts.ts';
+import type { StatementFacts } from '../../document/statement/facts.ts';
 import type { DocumentReading } from '../../document/reading.ts';
 import type { MrzFinding } from '../mrz/read-mrz.ts';
 import type { Effort } from '../face/detect.ts';
@@ -86,6 +87,10 @@ export type ArtifactMap = {
   paperText: TextLine[];
   /** Of a whole case: what the paper says, held against document, typed address and day. Given by the host. */
   proofFacts: ProofFacts;
+
+  // statement
+  /** Of a whole case: what the picture with document and sheet shows, beside what was asked. Given by the host. */
+  statementFacts: StatementFacts;
 
   // face
   faces: FaceSet;

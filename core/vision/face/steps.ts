@@ -19,8 +19,12 @@ export function compareSteps(given: readonly CaseFace[]): FaceSteps {
     const distance = compare(a.descriptor, b.descriptor);
     return { a: a.kind, b: b.kind, distance, verdict: verdict(distance) };
   }));
-  return { faces: faces.map((f) => f.kind), pairs, odd: oddOf(faces.map((f) => f.kind), pairs) };
+  const judged = faces.map((f) => f.kind).filter((kind) => kind !== 'held');
+  return { faces: faces.map((f) => f.kind), pairs, odd: oddOf(judged, withoutHeld(pairs)) };
 }
+
+/** The portrait in the hand is a few pixels wide: it stands in the table, and stmt.other-document alone judges it. */
+export const withoutHeld = (pairs: readonly StepPair[]): StepPair[] => pairs.filter((p) => p.a !== 'held' && p.b !== 'held');
 
 /**
  * The odd one is in every pair that differs. Where one pair differs and no other, each of its two could be it: it is the one that lies

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { caseDate, row, type StatementChange } from '../../document/statement/facts.fixture.ts';
+import { sheetSymbolText } from '../../document/statement/sheet-code.ts';
+import { resultsOf } from './results.fixture.ts';
+
+const code = 'ACDEFGH3';
+
+describe('the date (row P3.2a)', () => {
+  const date = async (change: StatementChange) => (await resultsOf(change))['stmt.date'];
+  test.each([['2026/11/28', 'wrong'], ['29/11/2026', 'order'], ['2026/29/11', 'order']])('%s fails: %s', async (text, variant) => expect(await date({ lines: [row(text), row('CoinEx')] })).toMatchObject({ status: 'fail', variant }));
+  test('a sheet without a date', async () => expect(await date({ lines: [row('CoinEx')] })).toMatchObject({ status: 'fail', variant: 'missing' }));
+  test('no clock to be believed', async () => expect(await date({ date: '' })).toMatchObject({ status: 'not-assessed', reason: 'clock-untrusted' }));
+  test('the printed sheet of this case', async () => expect(await date({ asked: code, code: sheetSymbolText({ date: caseDate, code }) })).toMatchObject({ status: 'pass' }));
+  test('a printed sheet of yesterday, whatever else it says', async () => expect(await date({ asked: code, code: sheetSymbolText({ date: '2026-11-28', code }) })).toMatchObject({ status: 'fail', variant: 'other-day' }));
+  test('a printed sheet of another case', async () => expect(await date({ asked: code, code: sheetSymbolText({ date: caseDate, code: 'ACDEFGH4' }) })).toMatchObject({ status: 'fail', variant: 'other-case' }));
+  test('and where this customer writes by hand', async () => expect(await date({ asked: null, code: sheetSymbolText({ date: caseDate, code }) })).toMatchObject({ status: 'fail', variant: 'other-case' }));
+  test('a symbol of something else says nothing', async () => expect(await date({ asked: code, code: 'https://example.org' })).toMatchObject({ status: 'pass' }));
+});

@@ -1,0 +1,50 @@
+/** Row P3.2a: the date of the day, as year, month and day, stands on the sheet. What the machine could not read for sure is asked of staff. */
+import { findDate } from '../../document/statement/date.ts';
+import { originOf } from '../../document/statement/sheet.ts';
+import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
+
+const write = 'Write year, month, day: {expected}.';
+
+export const stmtDate = defineCheck({
+  id: 'stmt.date',
+  subject: 'statement',
+  stages: ['evidence'],
+  lane: 'retry',
+  concern: 'processing',
+  artifacts: ['statementFacts'],
+  // By definition.
+  threshold: { limit: 1, direction: 'at-least', unit: 'right dates' },
+  strings: {
+    failure: 'The date on the sheet is not the date of today.',
+    remedy: write,
+    note: 'values.expected is the day as it must be written, values.seen what stands there.',
+    variants: {
+      missing: { failure: 'No date stands on the sheet.', remedy: write },
+      wrong: { failure: 'The sheet says {seen}; today is {expected}.', remedy: write },
+      swapped: { failure: 'Month and day have changed places on the sheet.', remedy: write },
+      order: { failure: 'The date ({seen}) is not written as year, month, day.', remedy: write },
+      'other-day': { failure: 'This sheet belongs to another day.', remedy: 'Print a new one.' },
+      'other-case': { failure: 'This sheet was printed for another case.', remedy: 'Print a new one.' },
+      staff: { failure: 'Staff found that the date on the sheet is not that of today.', remedy: write },
+    },
+  },
+  measure({ statementFacts: facts }) {
+    const { reading: { sheet }, date, staff } = facts;
+    if (!sheet) return notApplicable('no-sheet');
+    if (date === '') return notAssessed('clock-untrusted');
+    const expected = date.replaceAll('-', '/');
+    const origin = originOf(facts);
+    if (origin === 'other-day' || origin === 'other-case') return measured(0, [sheet.region], { variant: origin, expected });
+    const found = findDate(sheet.lines, date);
+    switch (found.kind) {
+      case 'right': return measured(1, [found.line.box], { expected, by: 'machine' });
+      case 'wrong': return measured(0, [found.line.box], { variant: found.swapped ? 'swapped' : 'wrong', seen: found.seen.replaceAll('-', '/'), expected });
+      case 'order': return measured(0, [found.line.box], { variant: 'order', seen: found.seen.trim().slice(0, 40), expected });
+      case 'missing': return measured(0, [sheet.region], { variant: 'missing', expected });
+      case 'unsure': {
+        if (!staff?.date) return notAssessed('not-sure');
+        return measured(staff.date === 'right' ? 1 : 0, [found.line?.box ?? sheet.region], { expected, by: 'staff', ...(staff.date === 'wrong' ? { variant: 'staff' } : {}) });
+      }
+    }
+  },
+});

@@ -1,0 +1,39 @@
+/** Row P3.2b: the word that the policy requires stands on the sheet. What the machine could not read for sure is asked of staff. */
+import { findWord } from '../../document/statement/word.ts';
+import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
+
+const write = 'Write {expected} below the date.';
+
+export const stmtWord = defineCheck({
+  id: 'stmt.word',
+  subject: 'statement',
+  stages: ['evidence'],
+  lane: 'retry',
+  concern: 'processing',
+  artifacts: ['statementFacts'],
+  // By definition.
+  threshold: { limit: 1, direction: 'at-least', unit: 'right words' },
+  strings: {
+    failure: 'The word {expected} does not stand on the sheet.',
+    remedy: write,
+    note: 'values.expected is the word of the policy, values.seen what stands there.',
+    variants: {
+      missing: { failure: 'The word {expected} does not stand on the sheet.', remedy: write },
+      other: { failure: 'The sheet says {seen} and not {expected}.', remedy: write },
+      staff: { failure: 'Staff did not find the word {expected} on the sheet.', remedy: write },
+    },
+  },
+  measure({ statementFacts: { reading: { sheet }, asked: { word: expected }, staff } }) {
+    if (!sheet) return notApplicable('no-sheet');
+    const found = findWord(sheet.lines, expected);
+    switch (found.kind) {
+      case 'right': return measured(1, [found.line.box], { expected, by: 'machine' });
+      case 'other': return measured(0, [sheet.region], { variant: 'other', seen: found.seen, expected });
+      case 'missing': return measured(0, [sheet.region], { variant: 'missing', expected });
+      case 'unsure': {
+        if (!staff?.word) return notAssessed('not-sure');
+        return measured(staff.word === 'right' ? 1 : 0, [found.line?.box ?? sheet.region], { expected, by: 'staff', ...(staff.word === 'wrong' ? { variant: 'staff' } : {}) });
+      }
+    }
+  },
+});

@@ -1,0 +1,21 @@
+/** The document in the hand against the one that was captured: by what could be read of both, and by their portraits. */
+import { sameValue } from '../same-value.ts';
+import type { FieldName } from '../reading.ts';
+import type { StatementFacts } from './facts.ts';
+
+/** What tells one document from another; each is read from a zone whose check digits fit. */
+const telling: readonly FieldName[] = ['documentNumber', 'birthDate', 'expiryDate', 'surname', 'givenNames'];
+
+export type HeldComparison = { agreeing: FieldName[]; differing: FieldName[]; portraitDistance: number | null };
+
+/** null: there is nothing to compare. */
+export function compareHeld({ reading, document, portraitDistance }: StatementFacts): HeldComparison | null {
+  if (!reading.document || !document) return null;
+  const agreeing: FieldName[] = [], differing: FieldName[] = [];
+  for (const name of telling) {
+    const [held, captured] = [reading.document.fields[name], document.fields[name]];
+    if (held === undefined || !captured) continue;
+    (sameValue(name, { value: held }, captured) ? agreeing : differing).push(name);
+  }
+  return { agreeing, differing, portraitDistance };
+}

@@ -1,0 +1,17 @@
+/** Two looks at one row of writing: only what both say is believed, and only where the reader was not guessing. */
+import type { SheetLine } from './reading.ts';
+
+/** Below it tesseract's rows are more guess than reading (as leastConfidence of print-fields.ts). */
+const leastSure = 0.6;
+/** From here on a row counts as read to the last letter, so that what is not in it is not there. Chosen above the rows of `bench:statement` that were misread. */
+const leastLegible = 0.8;
+
+export const isSure = (line: SheetLine): boolean => line.confidence >= leastSure && line.again !== undefined;
+
+const lettersOf = (text: string): string => text.normalize('NFKC').toLocaleUpperCase('en').replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Both looks read the same letters, surely. */
+export const isLegible = (line: SheetLine): boolean => line.again !== undefined && line.confidence >= leastLegible && lettersOf(line.text) !== '' && lettersOf(line.text) === lettersOf(line.again);
+
+/** Something stands on the sheet, and all of it was read. */
+export const isAllRead = (lines: readonly SheetLine[]): boolean => lines.length > 0 && lines.every(isLegible);
