@@ -5,13 +5,14 @@ import { study, type InspectOptions, type Study } from './brain.ts';
 import { checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckResult, type Gather } from './checks/check.ts';
 import { counter } from './checks/vote.ts';
-import { typeOfMrz, typeOfPrint } from './document/classification.ts';
+import { isIdentity, typeOfMrz, typeOfPrint } from './document/classification.ts';
 import { pageTextOf, textLinesOf, type PageLine } from './document/page-text.ts';
 import { mostProofLines, type ProofReading } from './document/proof-reading.ts';
-import type { DocumentClass, DocumentType } from './document/reading.ts';
+import type { DocumentType } from './document/reading.ts';
 import { readSymbols } from './document/symbols.ts';
 import type { Engines } from './vision/engines/engine.ts';
-import { fewestRows, type PdfContents } from './vision/pdf/pdf-types.ts';
+import { createGatherer } from './vision/gather.ts';
+import { hasOwnText, type PdfContents } from './vision/pdf/pdf-types.ts';
 import { regionInFile, type Picture } from './vision/picture/picture.ts';
 
 export type Paper = { kind: 'pdf'; contents: PdfContents } | { kind: 'picture'; picture: Picture };
@@ -21,11 +22,10 @@ export type PaperStudy = { paper: Paper; pages: readonly (Study | null)[] };
 
 export function studyPaper(engines: Engines, paper: Paper): PaperStudy {
   if (paper.kind === 'picture') return { paper, pages: [study(engines, paper.picture)] };
-  return { paper, pages: paper.contents.pages.map(({ picture: frame, width, height }) => frame && study(engines, { frame, width, height, scale: 1 })) };
+  const { contents } = paper;
+  const given = { effort: 'still', faceTracker: null, burstFrames: [], pictureFile: null, pdfContents: contents } as const;
+  return { paper, pages: contents.pages.map(({ picture: frame, width, height }) => frame && { picture: { frame, width, height, scale: 1 }, gather: createGatherer(engines, { ...given, frame }) }) };
 }
-
-/** Classes that identify a person: none of them proves where one lives (REASONS.md A1.1). */
-const identities: readonly DocumentClass[] = ['passport', 'id-card', 'driving-licence', 'residence-permit', 'work-permit', 'visa', 'student-card', 'health-card', 'bank-card'];
 
 /** Every line of the paper with its place. Pages of a PDF that have no text layer are read from their pixels. @throws CodedError engine.*, language.* */
 export async function readProof({ paper, pages }: PaperStudy): Promise<ProofReading> {
@@ -33,7 +33,7 @@ export async function readProof({ paper, pages }: PaperStudy): Promise<ProofRead
   let fromPixels = paper.kind === 'picture';
   for (const [page, studied] of pages.entries()) {
     const drawn = paper.kind === 'pdf' ? paper.contents.pages[page]! : null;
-    if (drawn && (drawn.text.length >= fewestRows || !studied)) lines.push(...pageTextOf(drawn.text, drawn, page).lines);
+    if (drawn && (hasOwnText(drawn) || !studied)) lines.push(...pageTextOf(drawn.text, drawn, page).lines);
     else if (studied) {
       lines.push(...pageTextOf(await studied.gather('paperText'), studied.picture.frame, page).lines);
       fromPixels ||= drawn !== null && page === 0;
@@ -54,7 +54,7 @@ const wordsOfALetter = 80;
 async function identityOf(first: Study | null, lines: readonly PageLine[]): Promise<DocumentType | null> {
   const onFirst = lines.filter((l) => l.page === 0);
   const type = typeOfPrint(textLinesOf({ lines: onFirst }));
-  const named = type && identities.includes(type.class) ? type : null;
+  const named = isIdentity(type?.class) ? type : null;
   const words = onFirst.reduce((n, l) => n + l.text.split(' ').length, 0);
   // A zone read as words: tesseract makes many things of its fillers, but some stay.
   if (!first || (!named && words >= wordsOfALetter && !onFirst.some((l) => l.text.includes('<<')))) return named;
@@ -72,8 +72,7 @@ export async function inspectProof({ paper, pages }: PaperStudy, { context, rule
   const first = pages[0]!;
   const run = { context, captureId, limitOf: rules.limitOf };
   const votes = paper.kind === 'pdf' ? [] : await runChecks(checks.filter((c) => c.partOf === counter && votesOnPaper.includes(c.id) && rules.enabled(c.id)), first.gather, run);
-  const given: Partial<Record<string, unknown>> = { votes, pdfContents: paper.kind === 'pdf' ? paper.contents : null };
-  const gather: Gather = (name) => (name in given ? Promise.resolve(given[name] as never) : first.gather(name));
+  const gather: Gather = (name) => (name === 'votes' ? Promise.resolve(votes as never) : first.gather(name));
   const isWanted = (c: AnyCheck): boolean => c.subject === 'address' && c.stages.includes('capture') && rules.enabled(c.id);
   const results = await runChecks(checks.filter(isWanted), gather, run);
   return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, first.picture.scale)) }));

@@ -34,6 +34,10 @@ export function typeOfMrz(mrz: Mrz): DocumentType {
   return { class: found?.class ?? 'other', country: countryOf(state), confidence: Math.min(1, ...(mrz.confidence[0] ?? []).slice(0, 2)) };
 }
 
+/** Classes that identify a person: none of them proves where one lives (REASONS.md A1.1). */
+const identities: readonly DocumentClass[] = ['passport', 'id-card', 'driving-licence', 'residence-permit', 'work-permit', 'visa', 'student-card', 'health-card', 'bank-card'];
+export const isIdentity = (name: DocumentClass | undefined): boolean => name !== undefined && identities.includes(name);
+
 /** Shape of the document, where it is known: used only when print says little. */
 export type Appearance = { format: 'ID-1' | 'ID-2' | 'ID-3' | 'A4' | 'unknown' | null };
 

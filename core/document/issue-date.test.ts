@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { issueDateOf, judgeIssueDate, type IssueDate } from './issue-date.ts';
+import { freshUntil, issueDateOf, judgeIssueDate, type IssueDate } from './issue-date.ts';
 import { pageOf } from './page-text.fixture.ts';
 
 const today = '2026-11-23';
@@ -103,3 +103,19 @@ it('of any day: what is printed is read, or told as ambiguous, and never another
   const got = issueOf(`Statement date ${form === 'dmy' ? `${d}/${m}` : `${m}/${d}`}/${y}`);
   expect(got.kind === 'found' ? got.value : got.kind === 'ambiguous' ? got.values : null).toSatisfy((v: string | readonly string[] | null) => v === day || (Array.isArray(v) && v.includes(day)));
 })));
+
+describe('how long a paper stays fresh', () => {
+  it.each([['2026-08-30', '2026-11-30'], ['2026-02-28', '2026-05-31'], ['2026-10', '2027-01-01'], ['2025-11-29', '2026-02-28'], ['2025-11-30', '2026-02-28']])('%s: until %s', (issued, last) => expect(freshUntil(issued!, 3)).toBe(last));
+  it('is the last day that judgeIssueDate takes', () => fc.assert(fc.property(anyDay, fc.integer({ min: 1, max: 12 }), (day, months) => {
+    const last = freshUntil(day, months);
+    const next = new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+    const verdict = (on: string): string => judgeIssueDate(issueOf(`Invoice date ${day}`), on, months).verdict;
+    expect([verdict(last), verdict(next)]).toEqual(['ok', 'too-old']);
+  }), { numRuns: 30 }));
+});
+
+describe('right to left', () => {
+  const place = (text: string, x: number, y: number) => ({ text, page: 0, box: { x, y, width: text.length / 90, height: 0.01 } });
+  const of = (...lines: ReturnType<typeof place>[]): string => told(issueDateOf({ lines }, { today, country: 'EGY' }));
+  it('the label is the one to the right, not that of the next column', () => expect(of(place('٠٣/١٠/٢٠٢٦', 0.6, 0.1), place('تاريخ الإصدار', 0.75, 0.1), place('تاريخ الاستحقاق', 0.35, 0.1), place('٢٤/١٠/٢٠٢٦', 0.2, 0.1))).toBe('2026-10-03 by label'));
+});

@@ -85,3 +85,12 @@ export function judgeIssueDate(issue: IssueDate, caseDate: string, months: numbe
   const verdicts = new Set(days.map((day) => (day > caseDate ? 'future' : day < oldest ? 'too-old' : 'ok')));
   return verdicts.size === 1 ? { verdict: [...verdicts][0]!, issued: values[0]!, oldest } : { verdict: 'ambiguous', values, oldest };
 }
+
+/** The last day on which a paper of this day (or month: of its first) is recent enough, as judgeIssueDate counts: of 28 February, with 3, it is 31 May. */
+export function freshUntil(issued: string, months: number): string {
+  const day = issued.length === 10 ? issued : `${issued}-01`;
+  let last = monthsLater(day, months);
+  for (let next = dayAfter(last); monthsLater(next, -months) <= day; next = dayAfter(last)) last = next;
+  return last;
+}
+const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

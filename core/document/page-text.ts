@@ -51,10 +51,19 @@ export function onOneRow(a: PageLine, b: PageLine): boolean {
   return a.page === b.page && shared >= 0.5 * Math.min(a.box.height, b.box.height);
 }
 
-/** The nearest line before it on its row; null: none. Boxes of neighbours may overlap a little: places of letters are estimates. */
+/** The nearest line before it on its row, which right to left is the one to its right; null: none. Boxes of neighbours may overlap a little: places of letters are estimates. */
 export function lineBefore(line: PageLine, lines: readonly PageLine[]): PageLine | null {
-  const before = lines.filter((l) => l !== line && onOneRow(l, line) && l.box.x + l.box.width / 2 < line.box.x);
-  return before.sort((a, b) => b.box.x + b.box.width - a.box.x - a.box.width)[0] ?? null;
+  const row = lines.filter((l) => l !== line && onOneRow(l, line));
+  if (isRightToLeft([line, ...row].map((l) => l.text).join(' '))) {
+    return row.filter((l) => l.box.x + l.box.width / 2 > line.box.x + line.box.width).sort((a, b) => a.box.x - b.box.x)[0] ?? null;
+  }
+  return row.filter((l) => l.box.x + l.box.width / 2 < line.box.x).sort((a, b) => b.box.x + b.box.width - a.box.x - a.box.width)[0] ?? null;
+}
+
+/** Most letters are of a script that runs to the left. */
+export function isRightToLeft(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  return 2 * letters.filter((l) => /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(l)).length > letters.length;
 }
 
 /** Lines under each other at most so many heights apart, from foot to head. Chosen: a blank line parts paragraphs. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { billPdf } from '../../scripts/specimens/pdf/bill.ts';
+import { writePdf, type PdfMark } from '../../scripts/specimens/pdf/write.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-address-'));
@@ -41,6 +42,14 @@ describe('inspect --kind address', () => {
     expect(code).toBe(1);
     expect(lines.map((l) => l.error?.code ?? l.reasons)).toEqual([['poa.too-old'], 'pdf.encrypted', 'pdf.damaged', ['addr.document-incomplete', 'name.mismatch']]);
   }, 120_000);
+
+  it('a PDF that shows another day than its text says goes to staff', async () => {
+    const rows = ['Your electricity bill', 'Electricity used 412 kWh', 'Standing charge 92 days', 'Meter reading 40213', 'Total amount due 148.22 GBP', 'Account number 8841 2207'];
+    const mark = (x: number, y: number, words: string, lying = false): PdfMark => ({ kind: 'text', x, y, size: 11, text: words, lying });
+    const marks = [...rows.map((words, i) => mark(60, 600 - 20 * i, words)), ...['Ms Mira Specimen', '14 Mill Lane', 'Cambridge', 'CB2 1TN'].map((words, i) => mark(60, 720 - 14 * i, words)), mark(360, 720, 'Bill date: 25.'), mark(430, 720, '03.', true), mark(447, 720, '2026')];
+    const { lines } = await inspect([place('lying.pdf', writePdf({ pages: [{ marks }], lies: { 0: '1', 3: '1' } })), place('honest.pdf', writePdf({ pages: [{ marks: marks.map((m) => ({ ...m, lying: false })) }] }))]);
+    expect(lines.map((l) => [l.issued, ...l.reasons])).toEqual([['2026-11-25', 'poa.edited'], ['2026-03-25', 'poa.too-old']]);
+  }, 60_000);
 
   it('works without a form and without a name: neither is then judged', async () => {
     const { lines } = await inspect([place('bill.pdf', bill())]);

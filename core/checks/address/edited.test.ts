@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { LayerRow } from '../../vision/pdf/layer-rows.ts';
 import type { PdfContents, PdfPage } from '../../vision/pdf/pdf-types.ts';
 import { judge, type CheckResult } from '../check.ts';
 import { poaEdited } from './edited.ts';
 
 const place = { x: 10, y: 20, width: 100, height: 14 };
-const page: PdfPage = { width: 1240, height: 1754, text: [], drawing: { pageImage: false, runs: 50, overImage: [], replaced: [] }, annotations: ['Link'], picture: null };
+const page: PdfPage = { width: 1240, height: 1754, text: [], drawing: { pageImage: false, runs: 50, hidden: 0, overImage: [], replaced: [] }, annotations: ['Link'], picture: null };
 const bill: PdfContents = {
   pageCount: 1, pages: [page], structure: { revisions: 1, rewrittenStreams: 0 },
   info: { producer: 'Print Works 3', creator: '', created: "D:20260303101500+01'00'", modified: "D:20260303101500+01'00'", hasForm: false, signed: false },
 };
 const withPage = (change: Partial<PdfPage>): PdfContents => ({ ...bill, pages: [{ ...page, ...change }] });
 const withInfo = (change: Partial<PdfContents['info']>, structure = bill.structure): PdfContents => ({ ...bill, structure, info: { ...bill.info, ...change } });
-const scan = (runs: number) => withPage({ drawing: { pageImage: true, runs, overImage: Array.from({ length: runs }, () => place), replaced: [] } });
+const scan = (runs: number) => withPage({ drawing: { pageImage: true, runs, hidden: 0, overImage: Array.from({ length: runs }, () => place), replaced: [] } });
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'file' } as const;
-const measure = (pdfContents: PdfContents | null, votes: CheckResult[] = []) => poaEdited.measure({ pdfContents, votes }, context);
+const measure = (pdfContents: PdfContents | null, votes: CheckResult[] = [], layerRows: LayerRow[] | null = null) => poaEdited.measure({ pdfContents, votes, layerRows }, context);
 function verdict(pdfContents: PdfContents | null, votes?: CheckResult[]) {
   const got = measure(pdfContents, votes);
   return got.kind === 'measured' ? judge(got.value, poaEdited.threshold) : got.reason;
@@ -25,6 +26,7 @@ describe('poa.edited on a PDF', () => {
   it('tells text that was covered and written anew, and where', () => {
     expect(measure(withPage({ drawing: { ...page.drawing, replaced: [place] } }))).toMatchObject({ value: 2, regions: [place], values: { variant: 'replaced', signs: 'text-replaced' } });
   });
+  it('tells letters that are drawn as others, and where', () => expect(measure(bill, [], [{ layer: 'Bill date: 3 November 2026', seen: 'Bill date: 3 March 2026', region: place }])).toMatchObject({ value: 2, regions: [place], values: { variant: 'unlike' } }));
   it('tells text typed over the page as a note', () => expect(verdict(withPage({ annotations: ['FreeText'] }))).toBe('fail'));
   it.each([
     ['links and form fields', withPage({ annotations: ['Link', 'Widget', 'Text', 'Highlight'] })],

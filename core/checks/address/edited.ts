@@ -3,6 +3,9 @@ import { pdfSigns } from '../../vision/pdf/signs.ts';
 import { defineCheck, measured, notApplicable, type Measured } from '../check.ts';
 import type { CheckResult } from '../check.ts';
 
+/** Signs that have a sentence of their own. */
+const variants: Readonly<Record<string, string>> = { 'text-replaced': 'replaced', 'text-unlike-picture': 'unlike' };
+
 /** Regions a result may carry (case.ts allows 64). */
 const mostRegions = 32;
 
@@ -12,24 +15,25 @@ export const poaEdited = defineCheck({
   stages: ['capture'],
   lane: 'staff',
   concern: 'fraud',
-  artifacts: ['pdfContents', 'votes'],
+  artifacts: ['pdfContents', 'votes', 'layerRows'],
   // Chosen, as for auth.altered: one weak sign (1 point) stops nobody; a strong one or two weak ones (2) bring the paper to staff. Rates: bench:address.
   threshold: { limit: 1, direction: 'at-most', unit: 'points' },
   strings: {
     failure: 'The proof of address does not look untouched.',
     remedy: 'Staff must look at the marked places, or ask for the original on paper.',
-    note: 'Several signs together; must not accuse anybody. values.signs lists them, values.editor names a program. Variant: replaced (text was covered and written anew).',
+    note: 'Several signs together; must not accuse anybody. values.signs lists them, values.editor names a program. Variants: replaced (text was covered and written anew), unlike (the letters that are drawn are not those of the text).',
     variants: {
+      unlike: { failure: 'This PDF shows something else than its text says.', remedy: 'Staff must look at the marked places, or ask for the original on paper.' },
       replaced: { failure: 'Text on this PDF was covered and written anew.', remedy: 'Staff must look at the marked places, or ask for the original on paper.' },
     },
   },
-  measure: ({ pdfContents, votes }) => {
+  measure: ({ pdfContents, votes, layerRows }) => {
     if (!pdfContents) return ofVotes(votes);
-    const signs = pdfSigns(pdfContents);
+    const signs = pdfSigns(pdfContents, layerRows);
     const points = signs.reduce((sum, s) => sum + s.weight, 0);
-    const strongest = signs.find((s) => s.name === 'text-replaced');
+    const variant = variants[signs.find((s) => s.name in variants)?.name ?? ''];
     const onFirstPage = signs.filter((s) => s.page === 0).flatMap((s) => s.regions).slice(0, mostRegions);
-    return measured(points, onFirstPage, { signs: signs.map((s) => s.name).join(' '), editor: signs.find((s) => s.name === 'editor')?.detail ?? '', ...(strongest ? { variant: 'replaced' } : {}) });
+    return measured(points, onFirstPage, { signs: signs.map((s) => s.name).join(' '), editor: signs.find((s) => s.name === 'editor')?.detail ?? '', ...(variant ? { variant } : {}) });
   },
 });
 

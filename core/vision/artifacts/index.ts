@@ -20,6 +20,7 @@ import { faces } from './faces.ts';
 import { framedFaces } from './framed-faces.ts';
 import { gray } from './gray.ts';
 import { lattice } from './lattice.ts';
+import { layerRows } from './layer-rows.ts';
 import { mrzFinding } from './mrz-finding.ts';
 import { ownColour } from './own-colour.ts';
 import { paperText } from './paper-text.ts';
@@ -38,6 +39,7 @@ export const artifacts: readonly Artifact[] = [
   clearStill,
   pictureFile,
   pdfContents,
+  layerRows,
   exactPixels,
   ownColour,
   lattice,

@@ -4,7 +4,7 @@ import * as library from 'pdfjs-dist/legacy/build/pdf.mjs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { rewritePage, writePdf, type PdfMark } from '../../../scripts/specimens/pdf/write.ts';
-import { pdfDpi } from '../pdf/pdf-types.ts';
+import { hasOwnText, pdfDpi } from '../pdf/pdf-types.ts';
 import { readPdf, type PdfHost, type PdfLibrary } from './pdf.ts';
 
 const fonts = new URL('../../../node_modules/pdfjs-dist/standard_fonts/', import.meta.url).pathname;
@@ -82,6 +82,20 @@ describe('what a file tells of its past', () => {
     const scan = (over: PdfMark): Promise<{ pages: { drawing: unknown }[] }> => read(writePdf({ pages: [{ jpeg, marks: [{ kind: 'picture' }, over] }] }));
     expect((await scan(newDate)).pages[0]!.drawing).toMatchObject({ pageImage: true, overImage: [expect.anything()] });
     expect((await scan({ ...newDate, hidden: true } as PdfMark)).pages[0]!.drawing).toMatchObject({ pageImage: true, runs: 0, overImage: [] });
+  });
+});
+
+describe('a text layer that nobody sees', () => {
+  const many = (hidden: boolean): PdfMark[] => Array.from({ length: 12 }, (_, i) => text(60, 780 - 20 * i, `Row ${i} of the bill`, { hidden }));
+  it('hidden words are not the page: its picture is read', async () => {
+    const { pages: [shown] } = await read(writePdf({ pages: [{ marks: many(false) }] }));
+    const { pages: [hidden, next] } = await read(writePdf({ pages: [{ marks: many(true) }, { marks: many(true) }] }));
+    expect([hasOwnText(shown!), hasOwnText(hidden!)]).toEqual([true, false]);
+    expect(next!.picture).not.toBeNull();
+  });
+  it('letters may say other than they look', async () => {
+    const { pages: [page] } = await read(writePdf({ pages: [{ marks: [text(60, 780, 'Date: 25.'), text(105.5, 780, '03.', { lying: true }), text(121, 780, '2026')] }], lies: { 0: '1', 3: '1' } }));
+    expect(page!.text[0]!.text).toBe('Date: 25.11.2026');
   });
 });
 

@@ -5,7 +5,7 @@
 import { CodedError, toCodedError } from '../../errors.ts';
 import type { Frame } from '../../frame.ts';
 import { drawingOf, type OperatorList, type Operators } from '../pdf/drawing.ts';
-import { fewestRows, pdfDpi, pdfLimits, type PdfContents, type PdfInfo, type PdfPage } from '../pdf/pdf-types.ts';
+import { hasOwnText, pdfDpi, pdfLimits, type PdfContents, type PdfInfo, type PdfPage } from '../pdf/pdf-types.ts';
 import { structureOf } from '../pdf/structure.ts';
 import { rowsOf, type TextRun } from '../pdf/text-rows.ts';
 import { isPdf } from '../picture/pdf-header.ts';
@@ -78,7 +78,7 @@ async function readPage(host: PdfHost, document: LibraryDocument, number: number
   const annotations = (await page.getAnnotations()).flatMap((a) => a.subtype ?? []);
   const text = rowsOf(runs);
   // A page whose text is at hand is drawn for people only, and they look at the first.
-  const picture = number === 1 || (number <= pdfLimits.drawn && text.length < fewestRows) ? await drawn(host, page, viewport, size) : null;
+  const picture = number === 1 || (number <= pdfLimits.drawn && !hasOwnText({ text, drawing })) ? await drawn(host, page, viewport, size) : null;
   page.cleanup();
   return { ...size, text, drawing, annotations, picture };
 }

@@ -38,7 +38,7 @@ export function drawingOf({ fnArray, argsArray }: OperatorList, ops: Operators, 
   const { imageAt } = walk;
   const shown = walk.painted.filter((p) => p.visible);
   return {
-    pageImage: imageAt !== null, runs: shown.length,
+    pageImage: imageAt !== null, runs: shown.length, hidden: walk.painted.length - shown.length,
     overImage: imageAt === null ? [] : shown.filter((p) => p.order > imageAt).map((p) => p.region),
     replaced: shown.filter((p) => p.coveredAt !== null && shown.some((q) => q.order > p.coveredAt! && meet(q.region, p.region))).map((p) => p.region),
   };

@@ -20,6 +20,8 @@ export type PdfDrawing = {
   pageImage: boolean;
   /** Runs of visible text. */
   runs: number;
+  /** Runs that paint nothing (rendering modes 3 and 7): what a scanner's reader made of its picture. */
+  hidden: number;
   /** Text that shows, painted over a page-wide picture: places in pixels. */
   overImage: Region[];
   /** Text that was painted and then hidden under an opaque shape, while other text was painted in that place afterwards. */
@@ -61,6 +63,9 @@ export type PdfContents = { pageCount: number; pages: PdfPage[]; info: PdfInfo; 
 
 /** With fewer rows a text layer is a stamp or a page number on a scan: the page is read from its pixels. Chosen on the 30 files of ../shared/data: pages with a layer of their own have 30 to 124 rows. */
 export const fewestRows = 8;
+
+/** The text of the page is what the page shows. A layer that is mostly hidden is somebody's reading of the picture, or words that nobody sees: the picture is read instead. */
+export const hasOwnText = ({ text, drawing }: Pick<PdfPage, 'text' | 'drawing'>): boolean => text.length >= fewestRows && drawing.hidden <= drawing.runs;
 
 /** Time for one file, ms; a host ends the parser then. Chosen: a one-page bill takes half a second here, twelve pages of pictures five. */
 export const pdfPatience = 20_000;

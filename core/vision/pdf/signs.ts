@@ -1,8 +1,9 @@
 /** Signs that a PDF is not as its issuer made it, each with its weight and place. A strong sign weighs 2, a weak one 1, as votes on pictures do (docs/adr/0008). */
 import type { Region } from '../../frame.ts';
+import { unlikeRows, type LayerRow } from './layer-rows.ts';
 import type { PdfContents, PdfPage } from './pdf-types.ts';
 
-export const pdfSignNames = ['text-replaced', 'text-typed-over', 'text-over-scan', 'page-rewritten', 'editor', 'changed-later'] as const;
+export const pdfSignNames = ['text-replaced', 'text-unlike-picture', 'text-typed-over', 'text-over-scan', 'page-rewritten', 'editor', 'changed-later'] as const;
 /** `page`: from 0; null: the file as a whole. Places in pixels of the page. */
 export type PdfSign = { name: (typeof pdfSignNames)[number]; weight: number; page: number | null; regions: Region[]; detail: string };
 
@@ -19,8 +20,11 @@ const fewRuns = 40;
 /** An issuer's system stamps and signs within a day. Chosen, not measured. */
 const laterMs = 24 * 3600 * 1000;
 
-export function pdfSigns({ pages, info, structure }: PdfContents): PdfSign[] {
+/** @param rows of the first page, as its layer and its picture have them; null: not compared */
+export function pdfSigns({ pages, info, structure }: PdfContents, rows: readonly LayerRow[] | null): PdfSign[] {
   const signs: PdfSign[] = pages.flatMap(signsOfPage);
+  const unlike = unlikeRows(rows ?? []);
+  if (unlike.length > 0) signs.push({ name: 'text-unlike-picture', weight: 2, page: 0, regions: unlike.map((r) => r.region), detail: String(unlike.length) });
   // A signature or a filled form is appended in the same way; neither paints the page anew.
   if (structure.rewrittenStreams > 0 && !info.signed && !info.hasForm) signs.push({ name: 'page-rewritten', weight: 1, page: null, regions: [], detail: String(structure.revisions) });
   const editor = editors.find(([pattern]) => pattern.test(info.producer) || pattern.test(info.creator))?.[1];

@@ -1,5 +1,6 @@
 /** Runs of a PDF's text layer as rows of print: columns stay apart, as the print reader's rows do. */
 import type { TextLine } from '../../document/print-fields.ts';
+import { isRightToLeft } from '../../document/page-text.ts';
 import { unionOf, type Region } from '../../frame.ts';
 
 /** One run of text, its box in pixels of the page. */
@@ -27,13 +28,15 @@ function follows(last: Region, next: Region): boolean {
   return shared >= sameRow.shared * low && gap <= sameRow.gap * low && gap > -low;
 }
 
+/** In the order in which it is read: a row of Arabic or Hebrew begins at its right end. */
 function lineOf(row: readonly TextRun[]): TextLine {
   const words: TextLine['words'] = [];
   let last: TextRun | null = null;
-  for (const run of row) {
+  const isLeftward = isRightToLeft(row.map((r) => r.text).join(' '));
+  for (const run of isLeftward ? row.toReversed() : row) {
     const [first, ...others] = wordsOf(run);
     const before = words.at(-1);
-    if (first && before && last && isGlued(last, run)) words[words.length - 1] = { ...before, text: before.text + first.text, region: unionOf([before.region, first.region]) };
+    if (first && before && last && (isLeftward ? isGlued(run, last) : isGlued(last, run))) words[words.length - 1] = { ...before, text: before.text + first.text, region: unionOf([before.region, first.region]) };
     else if (first) words.push(first);
     words.push(...others);
     last = run;

@@ -1,26 +1,28 @@
 /** Small PDF files with known content, for tests and drawn bills: text in a standard font, filled boxes, one JPEG a page (ISO 32000-2, 7.3 to 7.5). */
 
-export type PdfText = { x: number; y: number; size: number; text: string; bold?: boolean; /** Painted invisibly, as a scanner's text layer is. */ hidden?: boolean };
+export type PdfText = { x: number; y: number; size: number; text: string; bold?: boolean; /** Painted invisibly, as a scanner's text layer is. */ hidden?: boolean; /** In the font whose letters say what `lies` of the file has for them. */ lying?: boolean };
 export type PdfBox = { x: number; y: number; width: number; height: number; /** 0 black, 1 white */ gray: number };
 /** In the order it is painted; points, origin at the bottom left. */
 export type PdfMark = ({ kind: 'text' } & PdfText) | ({ kind: 'box' } & PdfBox) | { kind: 'picture' };
 export type PdfPageSpecimen = { width?: number; height?: number; marks: PdfMark[]; /** Drawn over the whole page by the mark `picture`. */ jpeg?: { bytes: Uint8Array; width: number; height: number } };
-export type PdfSpecimen = { pages: PdfPageSpecimen[]; info?: Record<string, string>; /** Locked with a password nobody knows. */ locked?: boolean };
+export type PdfSpecimen = { pages: PdfPageSpecimen[]; info?: Record<string, string>; /** Locked with a password nobody knows. */ locked?: boolean; /** Letter drawn -> what the text layer says for it. */ lies?: Record<string, string> };
 
 type Part = string | Uint8Array;
 
 const a4 = { width: 595, height: 842 };
 
 /** Bytes of the file. */
-export function writePdf({ pages, info = {}, locked = false }: PdfSpecimen): Uint8Array {
+export function writePdf({ pages, info = {}, locked = false, lies = {} }: PdfSpecimen): Uint8Array {
   const objects: Part[][] = [[], [], fontOf('Helvetica'), fontOf('Helvetica-Bold')];
   const add = (parts: Part[]): number => objects.push(parts);
   const kids: number[] = [];
+  const says = add(streamOf('', latin(sayingOf(lies))));
+  const liar = add([`<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode ${says} 0 R >>`]);
   for (const page of pages) {
     const { width, height } = { ...a4, ...page };
     const picture = page.jpeg ? add(streamOf(`/Type /XObject /Subtype /Image /Width ${page.jpeg.width} /Height ${page.jpeg.height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`, page.jpeg.bytes)) : null;
     const content = add(streamOf('', latin(page.marks.map((m) => painted(m, width, height)).join('\n'))));
-    kids.push(add([`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents ${content} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >>${picture === null ? '' : ` /XObject << /P ${picture} 0 R >>`} >> >>`]));
+    kids.push(add([`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents ${content} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 ${liar} 0 R >>${picture === null ? '' : ` /XObject << /P ${picture} 0 R >>`} >> >>`]));
   }
   objects[0] = ['<< /Type /Catalog /Pages 2 0 R >>'];
   objects[1] = [`<< /Type /Pages /Kids [${kids.map((k) => `${k} 0 R`).join(' ')}] /Count ${kids.length} >>`];
@@ -44,11 +46,19 @@ const fontOf = (name: string): Part[] => [`<< /Type /Font /Subtype /Type1 /BaseF
 const streamOf = (dictionary: string, bytes: Uint8Array): Part[] => [`<< ${dictionary} /Length ${bytes.length} >>\nstream\n`, bytes, '\nendstream'];
 const latin = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 
+/** A map of character codes to letters (ISO 32000-2, 9.10.3) that need not be those that are drawn. */
+function sayingOf(lies: Record<string, string>): string {
+  const hex = (text: string): string => Buffer.from(text, 'latin1').toString('hex');
+  const wide = (text: string): string => [...text].map((c) => c.charCodeAt(0).toString(16).padStart(4, '0')).join('');
+  const rows = Object.entries(lies).map(([drawn, said]) => `<${hex(drawn)}> <${wide(said)}>`);
+  return `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Said def /CMapType 2 def 1 begincodespacerange <00> <ff> endcodespacerange ${rows.length} beginbfchar ${rows.join(' ')} endbfchar endcmap end end`;
+}
+
 function painted(mark: PdfMark, width: number, height: number): string {
   if (mark.kind === 'picture') return `q ${width} 0 0 ${height} 0 0 cm /P Do Q`;
   if (mark.kind === 'box') return `${mark.gray} g ${mark.x} ${mark.y} ${mark.width} ${mark.height} re f 0 g`;
   const escaped = mark.text.replaceAll(/[\\()]/g, (c) => `\\${c}`);
-  return `BT ${mark.hidden ? 3 : 0} Tr /${mark.bold ? 'F2' : 'F1'} ${mark.size} Tf 1 0 0 1 ${mark.x} ${mark.y} Tm (${escaped}) Tj ET`;
+  return `BT ${mark.hidden ? 3 : 0} Tr /${mark.lying ? 'F3' : mark.bold ? 'F2' : 'F1'} ${mark.size} Tf 1 0 0 1 ${mark.x} ${mark.y} Tm (${escaped}) Tj ET`;
 }
 
 function fileOf(head: Part[], objects: ReadonlyMap<number, Part[]>, trailer: string, size: number, previous: number | null): Uint8Array {
