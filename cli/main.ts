@@ -7,13 +7,15 @@ import { inspect } from './verbs/inspect.ts';
 import { live } from './verbs/live.ts';
 import { match } from './verbs/match.ts';
 import { read } from './verbs/read.ts';
+import { triageVerb } from './verbs/triage.ts';
 import { verify } from './verbs/verify.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const verbs: readonly Verb[] = [inspect, read, match, live, verify];
+const verbs: readonly Verb[] = [inspect, read, match, live, triageVerb, verify];
 
 const exitCodes = [
   'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',
+  'triage: 0 go, 20 fix here, 30 come back, 1 an engine is missing.',
   'verify: 0 accept, 10 refer to staff, 20 retry, 30 reject, 1 a picture could not be processed.',
 ];
 

@@ -7,7 +7,7 @@ export type Bring = (fetchBytes: () => Promise<Uint8Array>, lane: Lane, device: 
 export type Bringing = {
   /** The file input of the screen. */
   chooser: Ref<HTMLInputElement | null>;
-  /** For its `change`; the same file may be chosen again. */
+  /** For its `change`, one after the other where the input takes several; the same file may be chosen again. */
   importFile(event: Event): Promise<void>;
   scan(): Promise<void>;
 };
@@ -18,9 +18,9 @@ export function useBringing(bring: Bring, scanner: () => string | null): Bringin
     chooser: ref(null),
     async importFile(event) {
       const input = event.target as HTMLInputElement;
-      const file = input.files?.[0];
+      const files = [...(input.files ?? [])];
       input.value = '';
-      if (file) await bring(async () => new Uint8Array(await file.arrayBuffer()), 'file', 'file');
+      for (const file of files) await bring(async () => new Uint8Array(await file.arrayBuffer()), 'file', 'file');
     },
     async scan() {
       const name = scanner();

@@ -9,6 +9,7 @@ import type { ProofReading } from '../../core/document/proof-reading.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
 import type { Limits } from '../../core/rules.ts';
+import type { Looked } from '../../core/triage/brought.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
 import type { LiveSight } from '../../core/vision/live/sight.ts';
 import type { ChallengeOutcome, FaceQuality } from '../../core/vision/artifacts/face-types.ts';
@@ -53,6 +54,9 @@ export type PaperReport = {
   ms: number;
 };
 
+/** One paper of the triage. `jpeg`: what it is shown by; `width` and `height` are its pixels. */
+export type BroughtReport = DecodedPicture & { looked: Looked };
+
 export type MatchReport = {
   verdict: MatchVerdict;
   distance: number | null;
@@ -89,6 +93,10 @@ export type ReaderApi = {
   judgeReading(readings: DocumentReading[], context: CheckContext, limits: Limits): Promise<{ reading: DocumentReading; results: CheckResult[] }>;
   /** A proof of address, PDF or picture as its content tells: its `capture` checks, and every line on it. Takes seconds. Rejects with file.*, pdf.*, engine.*, language.* */
   readPaper(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<PaperReport>;
+  /** A paper before any capture: what is needed to say what it is. Keeps nothing. Takes seconds. Rejects with file.*, pdf.*, engine.*, language.* */
+  lookAtBrought(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<BroughtReport>;
+  /** Rows of a QR code, true is ink, without its quiet zone. Rejects with model.*, engine.failed */
+  qrCode(text: string): Promise<boolean[][]>;
   /** The first page of a stored PDF. Rejects with pdf.* */
   pdfPicture(bytes: Uint8Array): Promise<DecodedPicture>;
   /** Runs the `capture` checks of a face picture. */

@@ -6,6 +6,9 @@ import { describeDocument, describeLive, judgeLiveness, matchCase, type Document
 import { inspectProof, readProof, studyPaper } from '../../core/proof.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
+import { lookAt } from '../../core/triage/brought.ts';
+import { lazily } from '../../core/vision/engines/lazily.ts';
+import { createSymbolWriter } from '../../core/vision/engines/symbol-writer.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
 import type { FaceKind } from '../../core/case/steps.ts';
 import type { Limits, MatchReport, ReaderApi } from './api.ts';
@@ -18,6 +21,7 @@ import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
 import { decodePaper, pictureOfPaper, readPdfFile } from './paper.ts';
 import { createEngines, engineInfo } from './engines.ts';
 import { createLiveFaces } from './live-faces.ts';
+import { loadResource } from './resources.ts';
 import { warmStill } from './warm.ts';
 
 /** Long side of the camera frames that are described: faces are warped to 224 pixels, so more adds nothing. */
@@ -29,6 +33,7 @@ const portraits = createPortraitMemory();
 const imports = createImportMemory();
 const studies = createStudyMemory();
 const liveness = createLivenessMemory();
+const symbols = lazily(() => createSymbolWriter(loadResource));
 
 const api: ReaderApi = {
   async prepare() {
@@ -79,6 +84,16 @@ const api: ReaderApi = {
     const results = await inspectProof(studied, { context, rules: rulesOf(limits) });
     const reading = await readProof(studied);
     return { mime: paper.kind === 'pdf' ? 'application/pdf' : 'image/jpeg', ...(await pictureOfPaper(paper)), results, reading, ms: performance.now() - from };
+  },
+
+  async lookAtBrought(bytes, context, limits) {
+    const paper = await decodePaper(bytes);
+    const looked = await lookAt(engines, paper, { context, rules: rulesOf(limits) });
+    return { ...(await pictureOfPaper(paper)), looked };
+  },
+
+  async qrCode(text) {
+    return (await symbols()).write(text);
   },
 
   async pdfPicture(bytes) {

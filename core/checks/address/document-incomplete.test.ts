@@ -16,4 +16,9 @@ describe('addr.document-incomplete', () => {
   it('tells a post-office box', () => expect(measure({ address: ['PO Box 12', 'Cambridge', 'CB2 1TN'] })).toMatchObject({ values: { variant: 'po-box' } }));
   it('tells a paper without an address', () => expect(measure({ address: [], name: '' })).toMatchObject({ values: { variant: 'no-address' } }));
   it('does not accuse a picture: a line may have been missed', () => expect(verdict({ address: [], name: '', source: 'print' })).toBe('address-unread'));
+  it('where none was stated, says still whether the paper shows one', () => {
+    expect(verdict({ form: null })).toBe('no-form');
+    expect(measure({ form: null, address: [], name: '' })).toMatchObject({ values: { variant: 'no-address' } });
+    expect(verdict({ form: null, address: [], name: '', source: 'print' })).toBe('address-unread');
+  });
 });

@@ -1,6 +1,6 @@
 /** Row A3.2: the paper has no complete address of residence, or a post-office box. */
-import { placesOf } from '../../document/proof-facts.ts';
-import { defineCheck, measured, notApplicable, notAssessed, type CheckValues } from '../check.ts';
+import { placesOf, type ProofFacts } from '../../document/proof-facts.ts';
+import { defineCheck, measured, notApplicable, notAssessed, type CheckValues, type Measured } from '../check.ts';
 
 const remedy = 'Bring a paper with your full address: street, number, city and postal code.';
 
@@ -24,7 +24,7 @@ export const addrDocumentIncomplete = defineCheck({
   },
   measure({ proofFacts }) {
     const { address, exact } = proofFacts;
-    if (!address) return notApplicable('no-form');
+    if (!address) return withoutForm(proofFacts);
     if (address.verdict === 'form-incomplete') return notApplicable('form-incomplete');
     if (address.verdict !== 'document-incomplete') return measured(0);
     // From pixels a line may have been missed; a box that was read is one.
@@ -34,3 +34,9 @@ export const addrDocumentIncomplete = defineCheck({
     return measured(Math.max(1, address.missing.length), placesOf(proofFacts, [address.block]), values);
   },
 });
+
+/** No address was stated to hold it against: whether the paper shows one at all can still be said. */
+function withoutForm({ block, exact }: ProofFacts): Measured {
+  if (block) return notApplicable('no-form');
+  return exact ? measured(1, [], { parts: '', variant: 'no-address' }) : notAssessed('address-unread');
+}

@@ -1,0 +1,110 @@
+/** What a customer brought, for as long as the screen shows: no draft, no capture, no record. It ends with the screen, and the worker keeps nothing of it. */
+import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { Tier } from '../../core/case/case.ts';
+import { toCodedError, type CodedError } from '../../core/errors.ts';
+import { limitsOf } from '../../core/rules.ts';
+import type { Looked } from '../../core/triage/brought.ts';
+import { triage, triagePolicyOf, type Triage, type TriagePolicy } from '../../core/triage/triage.ts';
+import type { Bring } from '../composables/useBringing.ts';
+import { policy } from '../composables/useJourney.ts';
+import { call } from '../composables/useStation.ts';
+import { reader } from '../composables/useVision.ts';
+import type { Lane } from '../journey/work.ts';
+
+export type Brought = { id: string; lane: Lane; /** null: being looked at, or it cannot be opened. */ picture: Uint8Array | null; looked: Looked | null };
+export type TriageWork = {
+  tier: Ref<Tier>;
+  papers: ShallowRef<readonly Brought[]>;
+  /** Of all that was looked at; null: nothing was yet. */
+  said: ShallowRef<Triage | null>;
+  asked: ComputedRef<TriagePolicy>;
+  busy: ComputedRef<boolean>;
+  error: ShallowRef<CodedError | null>;
+  bring: Bring;
+  remove(id: string): void;
+  clear(): void;
+  chooseTier(tier: Tier): void;
+};
+
+/** Papers at a time. Chosen: more than anybody brings, and their pictures fit in memory. */
+const most = 20;
+
+export function useTriage(): TriageWork {
+  const tier = ref<Tier>(policy.value.tiers.at(-1)!);
+  const papers = shallowRef<readonly Brought[]>([]);
+  const said = shallowRef<Triage | null>(null);
+  const error = shallowRef<CodedError | null>(null);
+  const asked = computed(() => triagePolicyOf(policy.value, tier.value));
+  const busy = computed(() => papers.value.some((p) => p.looked === null));
+  let queue: Promise<void> = Promise.resolve();
+  let ended = false;
+
+  const change = (id: string, to: Partial<Brought>): void => { papers.value = papers.value.map((p) => (p.id === id ? { ...p, ...to } : p)); };
+  const isThere = (id: string): boolean => !ended && papers.value.some((p) => p.id === id);
+
+  async function judge(): Promise<void> {
+    const looked = papers.value.flatMap(({ id, lane, looked: found }) => (found ? [{ id, lane, looked: found }] : []));
+    try {
+      // The window may have been open since yesterday.
+      const { date } = await call('station.status', {});
+      const now = looked.length > 0 ? await triage(looked, asked.value, date) : null;
+      if (!ended) said.value = now;
+    } catch (thrown) {
+      error.value = toCodedError(thrown);
+    }
+  }
+
+  async function look(id: string, bytes: Uint8Array, lane: Lane): Promise<void> {
+    if (!isThere(id)) return;
+    try {
+      const { date } = await call('station.status', {});
+      const { jpeg, looked } = await reader.call('lookAtBrought', [bytes, { date, chosenType: null, acceptedTypes: policy.value.acceptedTypes, lane }, limitsOf(policy.value)]);
+      change(id, { picture: jpeg, looked });
+    } catch (thrown) {
+      const { code, values } = toCodedError(thrown, 'file.unreadable');
+      if (/^(file|pdf)\./.test(code)) change(id, { looked: { kind: 'refused', code, values } });
+      else {
+        remove(id);
+        error.value = toCodedError(thrown);
+      }
+    }
+    if (!ended) await judge();
+  }
+
+  const bring: Bring = async (fetchBytes, lane) => {
+    error.value = null;
+    if (papers.value.length >= most) return;
+    const id = crypto.randomUUID();
+    papers.value = [...papers.value, { id, lane, picture: null, looked: null }];
+    try {
+      const bytes = await fetchBytes();
+      // One after the other: the reader has one processor, and the first answer comes sooner.
+      queue = queue.then(() => look(id, bytes, lane));
+    } catch (thrown) {
+      remove(id);
+      error.value = toCodedError(thrown, 'file.unreadable');
+    }
+  };
+
+  function remove(id: string): void {
+    papers.value = papers.value.filter((p) => p.id !== id);
+    void judge();
+  }
+
+  function clear(): void {
+    papers.value = [];
+    said.value = error.value = null;
+  }
+
+  onScopeDispose(() => {
+    ended = true;
+    clear();
+  });
+  return {
+    tier, papers, said, asked, busy, error, bring, remove, clear,
+    chooseTier(chosen) {
+      tier.value = chosen;
+      void judge();
+    },
+  };
+}
