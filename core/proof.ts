@@ -7,12 +7,14 @@ import { runChecks, type AnyCheck, type CheckResult, type Gather } from './check
 import { counter } from './checks/vote.ts';
 import { isIdentity, typeOfMrz, typeOfPrint } from './document/classification.ts';
 import { pageTextOf, textLinesOf, type PageLine } from './document/page-text.ts';
+import { turnOf, uprightLines, uprightSize, type Turn } from './document/page-turn.ts';
 import { mostProofLines, type ProofReading } from './document/proof-reading.ts';
 import type { DocumentType } from './document/reading.ts';
 import { readSymbols } from './document/symbols.ts';
 import type { Engines } from './vision/engines/engine.ts';
 import { createGatherer } from './vision/gather.ts';
 import { hasOwnText, type PdfContents } from './vision/pdf/pdf-types.ts';
+import { isBlank } from './vision/picture/blank.ts';
 import { regionInFile, type Picture } from './vision/picture/picture.ts';
 
 export type Paper = { kind: 'pdf'; contents: PdfContents } | { kind: 'picture'; picture: Picture };
@@ -31,27 +33,36 @@ export function studyPaper(engines: Engines, paper: Paper): PaperStudy {
 export async function readProof({ paper, pages }: PaperStudy): Promise<ProofReading> {
   const lines: PageLine[] = [];
   let fromPixels = paper.kind === 'picture';
+  let turn: Turn = 'right';
   for (const [page, studied] of pages.entries()) {
     const drawn = paper.kind === 'pdf' ? paper.contents.pages[page]! : null;
     if (drawn && (hasOwnText(drawn) || !studied)) lines.push(...pageTextOf(drawn.text, drawn, page).lines);
-    else if (studied) {
-      lines.push(...pageTextOf(await studied.gather('paperText'), studied.picture.frame, page).lines);
+    else if (studied && !(await isEmpty(studied))) {
+      const { frame } = studied.picture;
+      const read = await studied.gather('paperText');
+      const lies = turnOf(read);
+      if (page === 0) turn = lies;
+      lines.push(...pageTextOf(uprightLines(read, frame, lies), uprightSize(frame, lies), page).lines);
       fromPixels ||= drawn !== null && page === 0;
     }
   }
   return {
     source: fromPixels ? 'print' : 'pdf',
+    ...(turn === 'right' ? {} : { turn }),
     pageCount: paper.kind === 'pdf' ? paper.contents.pageCount : 1,
     lines: lines.slice(0, mostProofLines).map((l) => ({ ...l, text: l.text.slice(0, 300) })),
     identity: await identityOf(fromPixels ? (pages[0] ?? null) : null, lines),
   };
 }
 
+const isEmpty = async ({ gather }: Study): Promise<boolean> => isBlank(await gather('gray'));
+
 /** Words of a page from which on it is a letter and no card. The bills of `bench:address` have 70 and more, cards up to 60 with their labels. Chosen, not measured on real ones. */
 const wordsOfALetter = 80;
 
 /** @param first the first page where it is a picture: a zone or a symbol is looked for on it, unless it is plainly a letter. That takes three seconds. */
 async function identityOf(first: Study | null, lines: readonly PageLine[]): Promise<DocumentType | null> {
+  if (first && (await isEmpty(first))) return null;
   const onFirst = lines.filter((l) => l.page === 0);
   const type = typeOfPrint(textLinesOf({ lines: onFirst }));
   const named = isIdentity(type?.class) ? type : null;

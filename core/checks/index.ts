@@ -1,6 +1,8 @@
 /** The ordered registry: the order is the coach's order of urgency, first failing first spoken. */
 import type { AnyCheck } from './check.ts';
 import { poaIsIdentity } from './address/is-identity.ts';
+import { poaSeveral } from './address/several.ts';
+import { poaUnreadable } from './address/unreadable.ts';
 import { poaUnsupported } from './address/unsupported.ts';
 import { poaScreenshot } from './address/screenshot.ts';
 import { poaNoDate } from './address/no-date.ts';
@@ -130,6 +132,8 @@ export const checks: readonly AnyCheck[] = [
   stmtWord,
   poaIsIdentity,
   poaScreenshot,
+  poaUnreadable,
+  poaSeveral,
   poaUnsupported,
   addrIncomplete,
   addrDocumentIncomplete,

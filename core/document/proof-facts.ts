@@ -8,6 +8,8 @@ import { holderNamesOf, type HolderName, type NameComparison } from './name-comp
 import { compareNameOnPage, customerNames } from './page-names.ts';
 import type { PageBox, PageLine } from './page-text.ts';
 import { proofClassOf, type ProofType } from './proof-class.ts';
+import { pictureRegion, uprightSize, type Turn } from './page-turn.ts';
+import { papersOn } from './papers-on-page.ts';
 import type { ProofClass } from './proof-words.ts';
 import type { ProofReading } from './proof-reading.ts';
 import type { DocumentReading, DocumentType } from './reading.ts';
@@ -30,10 +32,15 @@ export type ProofFacts = {
   address: AddressComparison | null;
   /** The customer's address on the paper. */
   block: AddressBlock | null;
+  /** Letters and figures that were read. */
+  letters: number;
+  /** That lie in one picture, as far as the text tells. */
+  papers: number;
   /** The text is the file's own; false: read from pixels, so that what was not found may still be there. */
   exact: boolean;
-  /** Pixels of the picture of the first page, in which places are told. */
+  /** Pixels of the picture of the first page, in which places are told, and how the page lies on it. */
   size: { width: number; height: number };
+  turn: Turn;
 };
 
 export type ProofQuestion = {
@@ -57,8 +64,9 @@ export function proofFactsOf(reading: ProofReading, { form, holder, today, polic
   return {
     kind: proofClassOf(page), accepted: policy.accepted, identity: reading.identity,
     issue, age: judgeIssueDate(issue, today, policy.months),
+    letters: page.lines.reduce((n, l) => n + l.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0), papers: papersOn(page, issue, country),
     name, nameLine: (name ? name.found : customerNames(page, country)[0])?.line ?? null,
-    address, block: address?.block ?? customerBlocks(page, addressCountry(country))[0] ?? null, exact, size,
+    address, block: address?.block ?? customerBlocks(page, addressCountry(country))[0] ?? null, exact, size, turn: reading.turn ?? 'right',
   };
 }
 
@@ -69,5 +77,7 @@ export function holderNames({ fields, bySource }: DocumentReading): HolderName[]
 }
 
 /** Places on the first page, in pixels of its picture; what stands on a later page has none there. */
-export const placesOf = ({ size }: ProofFacts, places: readonly ({ box: PageBox; page: number } | null)[]): Region[] =>
-  places.flatMap((p) => (p?.page === 0 ? [{ x: p.box.x * size.width, y: p.box.y * size.height, width: p.box.width * size.width, height: p.box.height * size.height }] : []));
+export function placesOf({ size, turn }: ProofFacts, places: readonly ({ box: PageBox; page: number } | null)[]): Region[] {
+  const { width, height } = uprightSize(size, turn);
+  return places.flatMap((p) => (p?.page === 0 ? [pictureRegion({ x: p.box.x * width, y: p.box.y * height, width: p.box.width * width, height: p.box.height * height }, size, turn)] : []));
+}

@@ -1,5 +1,6 @@
 /** What was read on a proof of address, as evidence keeps it: lines with places, so that dates, names and addresses can be judged again from it. */
 import { z } from 'zod';
+import { turnSchema } from './page-turn.ts';
 import { documentTypeSchema } from './reading.ts';
 
 const share = z.number().min(-1).max(2);
@@ -20,6 +21,8 @@ export const proofReadingSchema = z.object({
   source: z.enum(['pdf', 'print']),
   pageCount: z.number().int().min(1).max(100_000),
   lines: z.array(proofLineSchema).max(mostProofLines),
+  /** How the first page lies on its picture, where it is not upright; places of `lines` are those of the page as it is read. */
+  turn: turnSchema.optional(),
   /** An identity document was brought instead: told by its machine-readable zone, its symbol or its print. null: it is none. */
   identity: documentTypeSchema.nullable(),
 });

@@ -4,11 +4,11 @@ import { checkById } from '../checks/index.ts';
 
 /** do: as it is · mend: the customer can put it right here · staff: somebody must look · no: another paper is needed. */
 export type Will = 'do' | 'mend' | 'staff' | 'no';
-/** `code`: of a check, of an error, or one of `ownReasons`. */
+/** `code`: of a check, of an error, or `notRecognised`. */
 export type Reason = { code: string; values: CheckValues };
 
 /** What no check says, because no check is asked about a paper that is not known yet. */
-export const ownReasons = ['triage.blank', 'triage.not-recognised'] as const;
+export const notRecognised = 'triage.not-recognised';
 
 type Weighed = { reason: Reason; will: Exclude<Will, 'do'> };
 

@@ -31,8 +31,9 @@ describe('what a customer brought', () => {
     ['a screenshot of the bill', [passport(), bill('grab', { from: 'print', screenshot: true })], 'fix-here | passport: passport do until 2031-04-30 | grab: utility-bill mend (poa.screenshot) until 2027-02-03 | mend proof'],
     ['a receipt', [passport(), text('till', 'CORNER SHOP\n\nSALES RECEIPT\n\nBread 2.10\n\nSUBTOTAL 2.10\n\nCASH TENDERED 5.00\n\nCHANGE DUE 2.90\n\nTHANK YOU FOR SHOPPING')], 'come-back | passport: passport do until 2031-04-30 | till: receipt no (poa.unsupported) | bring proof'],
     ['a locked PDF', [passport(), refused('locked', 'pdf.encrypted')], 'fix-here | passport: passport do until 2031-04-30 | locked: unknown mend (pdf.encrypted) | mend proof'],
-    ['an empty page', [passport(), text('blank', '', 'print')], 'fix-here | passport: passport do until 2031-04-30 | blank: unknown mend (triage.blank) | mend proof'],
-    ['a page that cannot be told', [text('blur', 'Ml Oo aa tttt', 'print'), passport()], 'fix-here | blur: unknown mend (triage.not-recognised) | passport: passport do until 2031-04-30 | mend proof'],
+    ['an empty page', [passport(), text('blank', '', 'print')], 'fix-here | passport: passport do until 2031-04-30 | blank: unknown mend (poa.unreadable) | mend proof'],
+    ['a page that says nothing of itself', [text('list', 'milk and bread for two people please', 'print'), passport()], 'fix-here | list: unknown mend (triage.not-recognised) | passport: passport do until 2031-04-30 | mend proof'],
+    ['a page that cannot be read', [text('blur', 'Ml Oo aa tttt', 'print'), passport()], 'fix-here | blur: unknown mend (poa.unreadable) | passport: passport do until 2031-04-30 | mend proof'],
   ])('%s', async (_what, papers, wanted) => expect(await judged(papers)).toBe(wanted));
 
   it('the primary tier asks for no proof of address', async () => {
