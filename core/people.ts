@@ -8,6 +8,7 @@ import type { CheckRules } from './rules.ts';
 import { isAnsweredByStation } from './case/station-checks.ts';
 import { CodedError } from './errors.ts';
 import type { Frame } from './frame.ts';
+import type { StatementFaces } from './statement-picture.ts';
 import type { ArtifactMap } from './vision/artifacts/artifact.ts';
 import type { LiveEvidence } from './vision/live/live-types.ts';
 import type { ChallengeOutcome, FaceMatch } from './vision/artifacts/face-types.ts';
@@ -64,19 +65,19 @@ export function matchPeople(a: FaceDescriptor | null, b: FaceDescriptor | null):
 export const fuseFaces = (faces: readonly FaceDescription[]): FaceDescriptor | null =>
   faces.length === 0 ? null : fuse(faces.map((f) => f.descriptor), faces.map((f) => f.weight));
 
-/** What the case has of faces. `face`: of the picture that was taken; `live`: frames after it, of the challenge. */
-export type FacesOfCase = { document: DocumentFaces | null; face: FaceDescription | null; live: readonly FaceDescription[] };
+/** What the case has of faces. `face`: of the picture that was taken; `live`: frames after it, of the challenge; `statement`: of the picture with document and sheet. */
+export type FacesOfCase = { document: DocumentFaces | null; face: FaceDescription | null; live: readonly FaceDescription[]; statement?: StatementFaces | null };
 
 /** `fused`: the live face as one descriptor; null: there is none. */
 export type MatchedCase = { fused: FaceDescriptor | null; match: FaceMatch; verdict: MatchVerdict; steps: FaceSteps; results: CheckResult[] };
 
 /** The live face (one picture or several) against the document's portrait, and every face of the case against every other, with the match checks of the evidence stage. */
-export async function matchCase({ document, face, live }: FacesOfCase, context: CheckContext, rules: CheckRules): Promise<MatchedCase> {
+export async function matchCase({ document, face, live, statement = null }: FacesOfCase, context: CheckContext, rules: CheckRules): Promise<MatchedCase> {
   const all = face ? [face, ...live] : live;
   const fused = fuseFaces(all);
   const { distance, verdict: found } = matchPeople(document?.portrait.descriptor ?? null, fused);
   const match: FaceMatch = { distance, missing: document ? (fused ? null : 'live') : 'portrait', frames: all.length };
-  const ofSteps = { portrait: document?.portrait.descriptor, ghost: document?.ghost?.descriptor, face: face?.descriptor, live: fuseFaces(live) };
+  const ofSteps = { portrait: document?.portrait.descriptor, ghost: document?.ghost?.descriptor, face: face?.descriptor, live: fuseFaces(live), statement: statement?.statement?.descriptor, held: statement?.held?.descriptor };
   const steps = compareSteps(Object.entries(ofSteps).flatMap(([kind, descriptor]) => (descriptor ? [{ kind, descriptor } as CaseFace] : [])));
   const results = await evidenceResults('match', { faceMatch: match, faceSteps: steps }, context, rules, (c) => !isAnsweredByStation(c));
   return { fused, match, verdict: found, steps, results };

@@ -13,6 +13,7 @@ import { requireOcrB } from './ocr-b.ts';
 import { takePhoto } from './photo.ts';
 import { writePicture } from './raster.ts';
 import { groundNames, type GroundName } from './scene.ts';
+import { statementPicture, type StatementScene } from './statement/pose.ts';
 
 export const setNames = ['documents', 'scenes', 'conformance', 'clips', 'tests', 'demo'] as const;
 export type SetName = (typeof setNames)[number];
@@ -116,6 +117,22 @@ const clipJob = (folder: string, name: ClipName, rounds?: number, extra?: (pictu
 
 const testSheets: readonly SpecimenId[] = ['passport', 'passport-two-portraits', 'passport-portrait-swapped'];
 const testClips: readonly ClipName[] = ['document-good', 'document-blurred', 'document-expired', 'face-customer', 'face-stranger'];
+/** The customer with document and sheet, as it should be and with one thing wrong. */
+const statements = { good: {}, mirrored: { mirrored: true }, 'no-sheet': { sheet: null }, 'no-document': { document: null } } as const satisfies Record<string, Partial<StatementScene>>;
+export const statementDate = '2026-11-29';
+
+const statementJob = (name: keyof typeof statements): Job => ({
+  file: `statements/statement-${name}.png`,
+  make: async (path) => {
+    const { frame } = await statementPicture({
+      seed: 'specimen', width: 1280, height: 720, person: 'brunette', document: 'passport', sheet: { date: '2026/11/29', word: 'CoinEx', symbol: { date: statementDate, code: 'ACDEFGH3' }, face: 'Liberation Sans' },
+      scale: 1.65, tiltDegrees: 6, bowMm: 3, defocusMm: 0.15, motionMm: 0, exposure: 1, shadow: false, fingers: 2, mirrored: false, ...statements[name],
+    });
+    await writePicture(frame, path);
+    return { ...blankEntry('', 'statement'), person: 'brunette', facts: { shows: name, date: statementDate } };
+  },
+});
+
 /** Device -> clip. */
 const demoClips: readonly (readonly [string, ClipName])[] = [['document', 'document-good'], ['face', 'face-customer']];
 
@@ -135,7 +152,7 @@ const sets: Record<SetName, () => Job[]> = {
   scenes,
   conformance: () => [...conformanceDocuments(), ...faces()],
   clips: () => clipNames.map((name) => clipJob('clips', name)),
-  tests: () => [...testClips.map((name) => clipJob('clips', name)), ...testSheets.map((id) => sheetJob(id, 'front'))],
+  tests: () => [...testClips.map((name) => clipJob('clips', name)), ...testSheets.map((id) => sheetJob(id, 'front')), ...(Object.keys(statements) as (keyof typeof statements)[]).map(statementJob)],
   demo: () => demoClips.map(([file, name]) => ({ ...clipJob('demo', name, 1, indexed), file: `demo/${file}.mjpeg` })),
 };
 

@@ -11,7 +11,7 @@ const point = z.object({ x: z.number(), y: z.number() });
 export const entrySchema = z.object({
   /** Below the folder of the manifest. */
   file: z.string(),
-  kind: z.enum(['sheet', 'document', 'face', 'document-clip', 'face-clip']),
+  kind: z.enum(['sheet', 'document', 'face', 'document-clip', 'face-clip', 'statement']),
   class: z.enum(documentClasses).nullable(),
   country: z.string().nullable(),
   specimen: z.string().nullable(),

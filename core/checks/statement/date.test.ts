@@ -14,5 +14,15 @@ describe('the date (row P3.2a)', () => {
   test('a printed sheet of yesterday, whatever else it says', async () => expect(await date({ asked: code, code: sheetSymbolText({ date: '2026-11-28', code }) })).toMatchObject({ status: 'fail', variant: 'other-day' }));
   test('a printed sheet of another case', async () => expect(await date({ asked: code, code: sheetSymbolText({ date: caseDate, code: 'ACDEFGH4' }) })).toMatchObject({ status: 'fail', variant: 'other-case' }));
   test('and where this customer writes by hand', async () => expect(await date({ asked: null, code: sheetSymbolText({ date: caseDate, code }) })).toMatchObject({ status: 'fail', variant: 'other-case' }));
-  test('a symbol of something else says nothing', async () => expect(await date({ asked: code, code: 'https://example.org' })).toMatchObject({ status: 'pass' }));
+  const byHand = { asked: null, code: null };
+  test('written by hand and read right: a person looks all the same', async () => {
+    expect(await date(byHand)).toMatchObject({ status: 'not-assessed', reason: 'by-hand' });
+    expect(await date({ ...byHand, staff: { date: 'right' } })).toMatchObject({ status: 'pass', by: 'staff' });
+    expect(await date({ ...byHand, staff: { date: 'wrong' } })).toMatchObject({ status: 'fail', variant: 'staff' });
+  });
+  test('a symbol of something else says no more than that', async () => expect(await date({ asked: code, code: 'https://example.org' })).toMatchObject({ status: 'not-assessed', reason: 'by-hand' }));
+  test('by hand in another order: told at once where it was read well, else a person looks', async () => {
+    expect(await date({ ...byHand, lines: [row('29/11/2026'), row('CoinEx')] })).toMatchObject({ status: 'fail', variant: 'order' });
+    expect(await date({ ...byHand, lines: [row('29/11/2026', '29/11/2026', 0.7), row('CoinEx')] })).toMatchObject({ status: 'not-assessed', reason: 'not-sure' });
+  });
 });

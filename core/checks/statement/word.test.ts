@@ -4,6 +4,7 @@ import { resultsOf } from './results.fixture.ts';
 
 describe('the word (row P3.2b)', () => {
   test('there', async () => expect((await resultsOf())['stmt.word']).toMatchObject({ status: 'pass', by: 'machine' }));
+  test('there, by hand: a person looks', async () => expect((await resultsOf({ asked: null, code: null }))['stmt.word']).toMatchObject({ status: 'not-assessed', reason: 'by-hand' }));
   test('another word', async () => expect((await resultsOf({ lines: [row('2026/11/29'), row('Binance')] }))['stmt.word']).toMatchObject({ status: 'fail', variant: 'other' }));
   test('no word', async () => expect((await resultsOf({ lines: [row('2026/11/29')] }))['stmt.word']).toMatchObject({ status: 'fail', variant: 'missing' }));
   test('the word of another policy', async () => expect((await resultsOf({ word: 'Vestibule' }))['stmt.word']).toMatchObject({ status: 'fail', variant: 'other' }));

@@ -1,4 +1,5 @@
 /** Row P3.2b: the word that the policy requires stands on the sheet. What the machine could not read for sure is asked of staff. */
+import { originOf } from '../../document/statement/sheet.ts';
 import { findWord } from '../../document/statement/word.ts';
 import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
 
@@ -23,17 +24,21 @@ export const stmtWord = defineCheck({
       staff: { failure: 'Staff did not find the word {expected} on the sheet.', remedy: write },
     },
   },
-  measure({ statementFacts: { reading: { sheet }, asked: { word: expected }, staff } }) {
+  measure({ statementFacts: facts }) {
+    const { reading: { sheet }, asked: { word: expected }, staff } = facts;
     if (!sheet) return notApplicable('no-sheet');
     const found = findWord(sheet.lines, expected);
+    const place = 'line' in found && found.line ? found.line.box : sheet.region;
+    // As for the date: what was written by hand is passed by a person.
+    const byHand = originOf(facts) === 'unknown';
+    if (found.kind === 'unsure' || (byHand && found.kind === 'right')) {
+      if (!staff?.word) return notAssessed(found.kind === 'right' ? 'by-hand' : 'not-sure');
+      return measured(staff.word === 'right' ? 1 : 0, [place], { expected, by: 'staff', ...(staff.word === 'wrong' ? { variant: 'staff' } : {}) });
+    }
     switch (found.kind) {
-      case 'right': return measured(1, [found.line.box], { expected, by: 'machine' });
-      case 'other': return measured(0, [sheet.region], { variant: 'other', seen: found.seen, expected });
-      case 'missing': return measured(0, [sheet.region], { variant: 'missing', expected });
-      case 'unsure': {
-        if (!staff?.word) return notAssessed('not-sure');
-        return measured(staff.word === 'right' ? 1 : 0, [found.line?.box ?? sheet.region], { expected, by: 'staff', ...(staff.word === 'wrong' ? { variant: 'staff' } : {}) });
-      }
+      case 'right': return measured(1, [place], { expected, by: 'machine' });
+      case 'other': return measured(0, [place], { variant: 'other', seen: found.seen, expected });
+      case 'missing': return measured(0, [place], { variant: 'missing', expected });
     }
   },
 });

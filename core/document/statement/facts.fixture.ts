@@ -1,8 +1,10 @@
 /** A statement of a fictional customer as it should be, and what becomes of it when one thing is changed. */
 import type { StatementFacts, StatementWord } from './facts.ts';
 import type { HeldDocument, SheetLine } from './reading.ts';
+import { sheetSymbolText } from './sheet-code.ts';
 
 export const caseDate = '2026-11-29';
+export const sheetCode = 'ACDEFGH3';
 const place = { x: 100, y: 400, width: 300, height: 40 };
 
 export const row = (text: string, again: string | undefined = text, confidence = 0.93): SheetLine => ({ text, box: place, confidence, ...(again === undefined ? {} : { again }) });
@@ -12,7 +14,7 @@ export type StatementChange = {
   staff?: Partial<Pick<StatementWord, 'date' | 'word'>> | null; date?: string; word?: string;
 };
 
-export function statementFacts({ lines = [row('2026/11/29'), row('CoinEx')], code = null, asked = null, people = 1, held = {}, captured = { documentNumber: 'L4820157C', surname: 'HALVORSEN' }, distance = null, staff = null, date = caseDate, word = 'CoinEx' }: StatementChange = {}): StatementFacts {
+export function statementFacts({ lines = [row('2026/11/29'), row('CoinEx')], code = sheetSymbolText({ date: caseDate, code: sheetCode }), asked = sheetCode, people = 1, held = {}, captured = { documentNumber: 'L4820157C', surname: 'HALVORSEN' }, distance = null, staff = null, date = caseDate, word = 'CoinEx' }: StatementChange = {}): StatementFacts {
   return {
     reading: {
       people, face: people > 0 ? place : null, mirrored: false,

@@ -4,7 +4,10 @@ import type { SheetLine } from './reading.ts';
 /** Below it tesseract's rows are more guess than reading (as leastConfidence of print-fields.ts). */
 const leastSure = 0.6;
 /** From here on a row counts as read to the last letter, so that what is not in it is not there. Chosen above the rows of `bench:statement` that were misread. */
-const leastLegible = 0.8;
+export const leastLegible = 0.8;
+
+/** Of two looks that read the same letters the reader's own doubt is mostly that the word stands in no dictionary: "CoinEx" in Liberation Sans has 0.58. */
+export const leastAgreed = 0.3;
 
 export const isSure = (line: SheetLine): boolean => line.confidence >= leastSure && line.again !== undefined;
 

@@ -15,7 +15,8 @@ describe('the required word', () => {
   test.each(['Binance', 'CoinBase', 'Bitcoin', 'CoinExchange', 'CoinEx.com'])('%s is another word', (text) => expect(found(text)).toEqual({ kind: 'other', seen: text }));
   test('nothing but a date', () => expect(findWord([row('2026/11/29')], 'CoinEx').kind).toBe('missing'));
   test('a row that could not be read may hold it', () => expect(findWord([row('2026/11/29'), row('', '', 0)], 'CoinEx').kind).toBe('unsure'));
-  test('read by guess', () => expect(found('CoinEx', 'CoinEx', 0.4).kind).toBe('unsure'));
+  test('letter by letter twice, where the reader misses it in its dictionary', () => expect(found('CoinEx', 'CoinEx', 0.4).kind).toBe('right'));
+  test.each([['CoinEx', 'CoinEx', 0.2], ['CoinEx', 'ColnEx', 0.4]])('read by guess: %s and %s at %d', (text, again, confidence) => expect(found(text, again, confidence).kind).toBe('unsure'));
   test('words of several words', () => {
     expect(lookFor('I agree', 'i agree.')).toBe('exact');
     expect(lookFor('I agree', 'I do agree')).toBe('none');

@@ -3,7 +3,7 @@
  * and |) is allowed in one of two looks, and the other must have the word letter by letter. One letter more, less or other in either look is doubt.
  */
 import { nearly } from '../near-words.ts';
-import { isAllRead, isLegible, isSure } from './looks.ts';
+import { isAllRead, isLegible, isSure, leastAgreed } from './looks.ts';
 import type { SheetLine } from './reading.ts';
 
 export type WordFinding =
@@ -39,7 +39,8 @@ export function findWord(lines: readonly SheetLine[], word: string): WordFinding
   let doubtful: SheetLine | null = null;
   for (const line of lines) {
     const looks = [lookFor(word, line.text), lookFor(word, line.again ?? '')];
-    if (isSure(line) && looks.includes('exact') && looks.every((l) => l === 'exact' || l === 'shape')) return { kind: 'right', line };
+    const inFull = looks.every((l) => l === 'exact') && line.confidence >= leastAgreed;
+    if (inFull || (isSure(line) && looks.includes('exact') && looks.includes('shape'))) return { kind: 'right', line };
     if (looks.some((l) => l !== 'none')) doubtful ??= line;
   }
   if (doubtful || !isAllRead(lines)) return { kind: 'unsure', line: doubtful };

@@ -16,6 +16,8 @@ import type { Frame, GrayImage, Region } from '../../frame.ts';
 import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
 import type { TextLine } from '../../document/print-fields.ts';
 import type { ProofFacts } from '../../document/proof-facts.ts';
+import type { StatementReading } from '../../document/statement/reading.ts';
+import type { StatementParts } from '../statement/parts.ts';
 import type { StatementFacts } from '../../document/statement/facts.ts';
 import type { DocumentReading } from '../../document/reading.ts';
 import type { MrzFinding } from '../mrz/read-mrz.ts';
@@ -92,6 +94,9 @@ export type ArtifactMap = {
   proofFacts: ProofFacts;
 
   // statement
+  statementParts: StatementParts;
+  /** Slow: capture stage only. */
+  statementReading: StatementReading;
   /** Of a whole case: what the picture with document and sheet shows, beside what was asked. Given by the host. */
   statementFacts: StatementFacts;
 

@@ -28,6 +28,8 @@ import { pdfContents } from './pdf-contents.ts';
 import { pictureFile } from './picture-file.ts';
 import { printBesideMrz } from './print-beside-mrz.ts';
 import { printedText } from './printed-text.ts';
+import { statementParts } from './statement-parts.ts';
+import { statementReading } from './statement-reading.ts';
 import { textSharpness } from './text-sharpness.ts';
 import { twoPortraits } from './two-portraits.ts';
 import { upsideDownFace } from './upside-down-face.ts';
@@ -64,4 +66,6 @@ export const artifacts: readonly Artifact[] = [
   upsideDownFace,
   faceQuality,
   twoPortraits,
+  statementParts,
+  statementReading,
 ];

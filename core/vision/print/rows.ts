@@ -6,11 +6,13 @@ import { resize } from '../mrz/pyramid.ts';
 
 /**
  * Sizes of the copies on which rows are searched, pixels in all. A card of 85.6 x 54 mm has 11 and 5.5 pixels a millimetre on the first
- * two: labels of 1 mm up to titles of 7 mm fall into the 4..42 pixels that textLinesOf looks for. A sheet of small print needs the finer pair.
+ * two: labels of 1 mm up to titles of 7 mm fall into the 4..42 pixels that textLinesOf looks for. A sheet of small print needs the finer pair, one written on to be read from afar the coarser.
  */
-const copies = { card: [600_000, 150_000], sheet: [1_300_000, 325_000] } as const;
+const copies = { card: [600_000, 150_000], sheet: [1_300_000, 325_000], poster: [70_000, 14_000] } as const;
 /** Boxes of one row: how much of the lower one's height they share, how far apart in heights, how unlike in height. Chosen, not measured. */
 const sameRow = { shared: 0.6, gap: 0.9, ratio: 1.7 };
+/** On a sheet written to be read from afar there are no columns: "2026 / 11 / 29" is one row. */
+const posterGap = 2.2;
 
 export type PageSize = keyof typeof copies;
 
@@ -19,7 +21,7 @@ export type RowSearch = { rows: Region[]; /** Rows run down the picture: it lies
 /** Rows in pixels of the picture, top to bottom. */
 export function findRows(opencv: OpenCv, gray: GrayImage, size: PageSize): RowSearch {
   const [fine, coarse] = copies[size].map((pixels) => boxesAt(opencv, gray, pixels));
-  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes)).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
+  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes), size === 'poster' ? posterGap : sameRow.gap).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
 }
 
 function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Region[]; direction: 'level' | 'upright' } {
@@ -46,21 +48,21 @@ function bestOf(fine: readonly Region[], coarse: readonly Region[]): Region[] {
 }
 
 /** Neighbours on one row become one box, until none is left. */
-function joined(boxes: readonly Region[]): Region[] {
+function joined(boxes: readonly Region[], gap: number): Region[] {
   const rows: Region[] = [];
   for (const box of [...boxes].sort((a, b) => a.x - b.x)) {
-    const i = rows.findIndex((r) => onOneRow(r, box));
+    const i = rows.findIndex((r) => onOneRow(r, box, gap));
     if (i >= 0) rows[i] = unionOf([rows[i]!, box]);
     else rows.push(box);
   }
-  return rows.length < boxes.length ? joined(rows) : rows;
+  return rows.length < boxes.length ? joined(rows, gap) : rows;
 }
 
-function onOneRow(a: Region, b: Region): boolean {
+function onOneRow(a: Region, b: Region, most: number): boolean {
   const low = Math.min(a.height, b.height), high = Math.max(a.height, b.height);
   const shared = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   const gap = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
-  return high <= sameRow.ratio * low && shared >= sameRow.shared * low && gap <= sameRow.gap * low;
+  return high <= sameRow.ratio * low && shared >= sameRow.shared * low && gap <= most * low;
 }
 
 function sharedArea(a: Region, b: Region): number {

@@ -1,0 +1,110 @@
+/** The sheet of a statement: printed as the station prints it (electron/sheet-page.ts) or written in a hand-like font. 1 pixel is a quarter of a millimetre. */
+import { createRequire } from 'node:module';
+import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Frame } from '../../../core/frame.ts';
+import { sheetSymbolText, type SheetSymbol } from '../../../core/document/statement/sheet-code.ts';
+import type { Random } from '../random.ts';
+import { symbolModules } from '../symbol.ts';
+
+export const pixelsPerMm = 4;
+
+export type SheetText = { /** As it stands there. */ date: string | null; word: string | null; symbol: SheetSymbol | null };
+
+export const printFaces = ['Liberation Sans', 'Liberation Serif', 'DejaVu Sans', 'Liberation Mono'] as const;
+/** OFL, from npm: development only. */
+export const hands = { caveat: 'Hand caveat', 'patrick-hand': 'Hand patrick-hand', kalam: 'Hand kalam' } as const;
+export type Hand = keyof typeof hands;
+
+let known = false;
+function registerHands(): void {
+  if (known) return;
+  const { resolve } = createRequire(import.meta.url);
+  for (const [name, family] of Object.entries(hands)) {
+    if (!GlobalFonts.registerFromPath(resolve(`@fontsource/${name}/files/${name}-latin-400-normal.woff2`), family)) throw new Error(`The font ${name} cannot be read.`);
+  }
+  known = true;
+}
+
+const frameOf = (context: SKRSContext2D, width: number, height: number): Frame => ({ width, height, data: new Uint8ClampedArray(context.getImageData(0, 0, width, height).data) });
+
+function page(width: number, height: number): SKRSContext2D {
+  const context = createCanvas(width * pixelsPerMm, height * pixelsPerMm).getContext('2d');
+  context.scale(pixelsPerMm, pixelsPerMm);
+  context.fillStyle = '#f7f7f4';
+  context.fillRect(0, 0, width, height);
+  context.textBaseline = 'alphabetic';
+  return context;
+}
+
+/** A4 lying. Sizes as electron/sheet-page.ts has them. */
+export async function printedSheet({ date, word, symbol }: SheetText, face: string): Promise<Frame> {
+  const [width, height] = [297, 210];
+  const context = page(width, height);
+  const line = (text: string, share: number, y: number): number => {
+    const size = Math.min(62, 250 / (Math.max(1, text.length) * share));
+    context.font = `bold ${size}px "${face}"`;
+    context.fillStyle = '#0a0a0a';
+    context.fillText(text, 12, y + size * 0.95, 273);
+    return y + size * 1.15;
+  };
+  let y = 12;
+  if (date !== null) y = line(date, 0.53, y);
+  if (word !== null) line(word, 0.75, y);
+  context.font = `9px "${face}"`;
+  context.fillText(symbol?.code.split('').join(' ') ?? '', 12, 168);
+  context.font = `5.5px "${face}"`;
+  ['Hold this sheet and your document beside your face.', 'For today and this visit only.'].forEach((text, i) => context.fillText(text, 12, 180 + i * 9));
+  if (symbol) {
+    const { width: side, data } = await symbolModules('QRCode', sheetSymbolText(symbol));
+    const module = 62 / (side + 8);
+    context.fillStyle = '#000';
+    for (let r = 0; r < side; r++) for (let c = 0; c < side; c++) if (data[r * side + c] === 0) context.fillRect(222 + (c + 4) * module, 136 + (r + 4) * module, module * 1.02, module * 1.02);
+  }
+  return frameOf(context, width * pixelsPerMm, height * pixelsPerMm);
+}
+
+/** A5 lying: a felt-tip pen, rows that are not quite level, letters that are not quite in line. */
+export function writtenSheet({ date, word }: SheetText, hand: Hand, random: Random): Frame {
+  registerHands();
+  const [width, height] = [210, 148];
+  const context = page(width, height);
+  const inks = ['#15233f', '#111', '#1d2c6b'];
+  context.fillStyle = inks[Math.floor(random.next() * inks.length)]!;
+  let y = 52;
+  for (const text of [date, word]) {
+    if (text === null) continue;
+    const size = random.between(30, 42);
+    let x = random.between(16, 30);
+    context.save();
+    context.translate(0, y);
+    context.rotate((random.between(-2.5, 2.5) * Math.PI) / 180);
+    for (const letter of text) {
+      context.font = `${(size * random.between(0.95, 1.05)).toFixed(1)}px "${hands[hand]}"`;
+      context.fillText(letter, x, random.between(-1, 1));
+      x += context.measureText(letter).width + random.between(0, 1.2);
+    }
+    context.restore();
+    y += random.between(48, 56);
+  }
+  return frameOf(context, width * pixelsPerMm, height * pixelsPerMm);
+}
+
+/** Bent about an upright axis: the middle comes `depthMm` nearer, so its rows run in a bow; the paper around it is left out. */
+export function bowed(sheet: Frame, depthMm: number): Frame {
+  if (depthMm === 0) return sheet;
+  const margin = Math.ceil(Math.abs(depthMm) * pixelsPerMm);
+  const [width, height] = [sheet.width, sheet.height + 2 * margin];
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let x = 0; x < width; x++) {
+    const u = (2 * x) / width - 1;
+    const lift = Math.round(depthMm * pixelsPerMm * (1 - u * u));
+    // The side that turns away from the lamp is darker.
+    const shade = 1 - 0.12 * Math.max(0, u);
+    for (let y = 0; y < sheet.height; y++) {
+      const [from, to] = [(y * width + x) * 4, ((y + margin + lift - Math.round(depthMm * pixelsPerMm) / 2 | 0) * width + x) * 4];
+      for (let c = 0; c < 3; c++) data[to + c] = sheet.data[from + c]! * shade;
+      data[to + 3] = 255;
+    }
+  }
+  return { width, height, data };
+}
