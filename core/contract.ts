@@ -7,6 +7,9 @@ import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, e
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { sightingSchema } from './case/sightings.ts';
+import { sheetLanguages } from './case/sheet-texts.ts';
+import { statementAskedSchema } from './document/statement/facts.ts';
+import { sheetCodePattern } from './document/statement/sheet-code.ts';
 
 export const roles = ['clerk', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -117,6 +120,15 @@ export const contract = {
     /** `seenBefore`: for staff; empty in self-service, where the customer looks at the screen. */
     output: z.object({ caseId: id, number: z.string(), decision: decisionSchema, seenBefore: z.array(sightingSchema) }),
   },
+  /** What a statement of this case must say now; `code` null: no sheet was printed for it. */
+  'case.asked': { input: z.strictObject({ caseId: id }), output: z.object({ asked: statementAskedSchema, date: z.iso.date() }) },
+  /** The same for a printed sheet: draws its one-time code at the first asking. */
+  'case.sheet': { input: z.strictObject({ caseId: id }), output: z.object({ word: z.string(), /** YYYY-MM-DD */ date: z.iso.date(), code: z.string().regex(sheetCodePattern) }) },
+  'sheet.printers': { input: empty, output: z.array(z.object({ name: z.string(), label: z.string() })) },
+  /** Prints the sheet of `case.sheet` and nothing else; `printer` null: the computer's own choice. */
+  'sheet.print': { input: z.strictObject({ caseId: id, language: z.enum(sheetLanguages), printer: z.string().max(300).nullable() }), output: empty },
+  /** The same as a PDF, where staff is asked for a place; `saved` false: they thought better of it. */
+  'sheet.save': { input: z.strictObject({ caseId: id, language: z.enum(sheetLanguages) }), output: z.object({ saved: z.boolean() }) },
   /** Attests, decides again and closes. */
   'case.finish': {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
@@ -143,6 +155,10 @@ export const contract = {
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof contract;
+/** Answered by the host, which alone reaches printers; all others by the station. */
+export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save'] as const satisfies readonly CallName[];
+export type HostCall = (typeof hostCalls)[number];
+export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
 export type CallOutput<N extends CallName> = z.infer<(typeof contract)[N]['output']>;
 

@@ -59,6 +59,10 @@ export const errorTexts = {
   'scanner.failed': { message: 'The scanner stopped.', remedy: 'Switch it off and on, then try again.' },
   'scanner.timeout': { message: 'The scanner does not answer.', remedy: 'Check the cable, switch it off and on, then try again.' },
 
+  'printer.none': { message: 'No printer is connected.', remedy: 'Connect one, write the sheet by hand, or save it as a PDF.' },
+  'printer.failed': { message: 'The printer did not take the sheet.', remedy: 'Check cable and paper and print again, or write the sheet by hand.' },
+  'sheet.not-saved': { message: 'The sheet could not be saved there.', remedy: 'Choose another folder.' },
+
   'store.locked': { message: 'The station is locked.', remedy: 'A supervisor must unlock it with the passphrase.' },
   'store.wrong-key': { message: 'The stored records cannot be opened with this key.', remedy: 'Check the passphrase, or restore the key from the backup.' },
   'store.corrupt': { message: 'The record file is damaged. It was kept untouched.', remedy: 'Call support to restore the backup.' },

@@ -6,6 +6,8 @@ import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
 import { places } from './places.ts';
 import { declareScheme, serveApp } from './protocol.ts';
+import { withSheetCalls } from './sheet-calls.ts';
+import { createSheetPress } from './sheet-press.ts';
 import { createStationHost, type StationHost } from './station-host.ts';
 import { stationInit } from './station-init.ts';
 import { spawnStation } from './station-process.ts';
@@ -35,7 +37,7 @@ async function start(): Promise<void> {
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
-  openDoor(() => window, call);
+  openDoor(() => window, withSheetCalls(call, createSheetPress(() => window, places.resources)));
   window = createWindow(places.preload());
   window.on('closed', () => (window = null));
   await openStartPage(window);

@@ -11,7 +11,7 @@ import { documentClasses, documentReadingSchema, fieldNames, fieldSchema, region
 
 export const tiers = ['primary', 'advanced'] as const;
 export const modes = ['attended', 'field', 'self-service', 'batch'] as const;
-export const captureSteps = ['document-front', 'document-back', 'face', 'proof'] as const;
+export const captureSteps = ['document-front', 'document-back', 'face', 'statement', 'proof'] as const;
 export const lanes = ['camera', 'scanner', 'file'] as const;
 export type Tier = (typeof tiers)[number];
 export type Mode = (typeof modes)[number];

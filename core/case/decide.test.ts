@@ -18,7 +18,7 @@ const registry = [
 
 const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, leastLiveVotes: 0, idleSeconds: 60 });
 const policy: Policy = {
-  id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], withoutFaceComparison: 'refer', consent: { version: '1', text: 'text' }, tiers: ['primary'], address: { accepted: ['utility-bill'], months: 3, neededParts: ['street'] },
+  id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], withoutFaceComparison: 'refer', statement: null, consent: { version: '1', text: 'text' }, tiers: ['primary'], address: { accepted: ['utility-bill'], months: 3, neededParts: ['street'] },
   captureGoodFrames: 3, challenge: { steps: [1, 1], secondsPerStep: 5 },
   modes: { attended: mode(true, ['live.challenge']), field: mode(true, []), 'self-service': mode(false, []), batch: mode(false, ['live.challenge']) },
   checks: Object.fromEntries(registry.map((c) => [c.id, { enabled: true }])),
@@ -32,6 +32,23 @@ const but = (...changed: CheckResult[]) => [...good.filter((g) => !changed.some(
 const attested = { facePresent: true, documentTouched: true, note: '', at: '2026-11-23T10:00:00.000Z' };
 const at = (results: CheckResult[], modeName: 'attended' | 'self-service' | 'batch' = 'self-service', attestation: typeof attested | null = null) =>
   decide({ results, tier: 'primary', mode: modeName, attestation }, policy, registry);
+
+describe('a statement', () => {
+  const asking: Policy['statement'] = { word: 'CoinEx', wording: 'Write this.', ways: { 'attended': ['hand'], 'field': [], 'self-service': ['printed'], 'batch': [] } };
+  const withStatement = [...registry, check('stmt.date', 'retry', 'processing', 'at-least', 'statement')];
+  const decided = (results: CheckResult[], mode: 'attended' | 'batch', statement: Policy['statement'] = asking) =>
+    decide({ results, tier: 'primary', mode, attestation: attested }, { ...policy, statement, checks: { ...policy.checks, 'stmt.date': { enabled: true } } }, withStatement);
+
+  it('that is asked for and was not made refers; where none is asked for nothing is missed', () => {
+    expect(decided(good, 'attended')).toMatchObject({ outcome: 'refer', reasons: [{ code: 'stmt.date', status: 'not-assessed', values: { why: 'no-result' } }] });
+    expect(decided(good, 'batch').reasons).toEqual([]);
+    expect(decided(good, 'attended', null).reasons).toEqual([]);
+  });
+
+  it('that was brought unasked is judged all the same', () => {
+    expect(decided([...good, result('stmt.date', 1)], 'batch')).toMatchObject({ outcome: 'retry', reasons: [{ code: 'stmt.date', status: 'fail' }] });
+  });
+});
 
 describe('decide', () => {
   it('accepts when every check passes', () => {

@@ -19,7 +19,7 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
   const reasons: Reason[] = [];
   for (const check of registry) {
     const rule = policy.checks[check.id];
-    if (!rule?.enabled || !isAsked(check, input.tier)) continue;
+    if (!rule?.enabled || !isAsked(check, input, policy)) continue;
     const lane = rule.lane ?? check.lane;
     const base = { code: check.id, lane };
     const own = input.results.filter((r) => r.id === check.id);
@@ -42,8 +42,14 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
   return { outcome, reasons: reasons.sort((a, b) => rankOf(a) - rankOf(b)), policy: { id: policy.id, version: policy.version } };
 }
 
-/** The proof of address is asked for in the advanced tier only (REASONS.md: rows A stand on top of a passed primary). */
-const isAsked = ({ subject }: KnownCheck, tier: Tier): boolean => subject !== 'address' || tier === 'advanced';
+/**
+ * The proof of address is asked for in the advanced tier only (REASONS.md: rows A stand on top of a passed primary), the statement in the modes
+ * in which the policy offers a way to make one; what was brought unasked is judged all the same.
+ */
+function isAsked({ id, subject }: KnownCheck, { tier, mode, results }: DecideInput, { statement }: Policy): boolean {
+  if (subject === 'address') return tier === 'advanced';
+  return subject !== 'statement' || (statement !== null && statement.ways[mode].length > 0) || results.some((r) => r.id === id);
+}
 
 /** What could not be checked says nothing about the customer, whatever the check looks for: it is no suspicion. */
 const unchecked: Concern = 'processing';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { advance, newJourney, type Journey, type JourneyEvent } from './journey.ts';
+import { advance, newJourney, withStatement, type Journey, type JourneyEvent } from './journey.ts';
 
 const setup = { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO' } as const;
 const consent = { version: '1', accepted: true, faceComparison: true, at: '2026-11-23T10:00:00.000Z' };
 const walk = (events: JourneyEvent[], from: Journey = newJourney) => events.reduce(advance, from);
 const toFace: JourneyEvent[] = [
-  { type: 'chosen', setup, twoSided: true },
+  { type: 'chosen', setup, twoSided: true, statement: false },
   { type: 'consented', consent },
   { type: 'captured', step: 'document-front', captureId: 'a' },
   { type: 'captured', step: 'document-back', captureId: 'b' },
@@ -26,7 +26,7 @@ describe('journey', () => {
   });
 
   it('goes from the front straight to review when there is no back', () => {
-    expect(walk([{ type: 'chosen', setup, twoSided: false }, ...toFace.slice(1, 3)]).step).toBe('review');
+    expect(walk([{ type: 'chosen', setup, twoSided: false, statement: false }, ...toFace.slice(1, 3)]).step).toBe('review');
   });
 
   it('goes from the review to staff where the customer declined the comparison of faces, and never to the camera', () => {
@@ -41,8 +41,35 @@ describe('journey', () => {
     expect(walk([{ type: 'retake', step: 'document-back' }, { type: 'captured', step: 'document-back', captureId: 'b2' }, { type: 'reviewed' }], compared).step).toBe('staff-comparison');
   });
 
+  describe('with a statement', () => {
+    const asked: JourneyEvent[] = [{ type: 'chosen', setup, twoSided: false, statement: true }, ...toFace.slice(1, 3), { type: 'reviewed' }, { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }];
+    it('asks for it after the live check, and takes it again without anything else', () => {
+      const holding = walk(asked);
+      expect(holding.step).toBe('statement');
+      expect(advance(holding, { type: 'back' }).step).toBe('challenge');
+      const done = advance(holding, { type: 'captured', step: 'statement', captureId: 's' });
+      expect(done).toMatchObject({ step: 'result', captures: { face: 'c', statement: 's' } });
+      expect(walk([{ type: 'retake', step: 'statement' }, { type: 'captured', step: 'statement', captureId: 's2' }], done)).toMatchObject({ step: 'result', captures: { face: 'c', statement: 's2' } });
+      expect(walk([{ type: 'retake', step: 'document-front' }, { type: 'captured', step: 'document-front', captureId: 'a2' }, { type: 'reviewed' }], done).step).toBe('result');
+    });
+    it('comes before the address', () => {
+      const advanced: JourneyEvent[] = [{ type: 'chosen', setup: { ...setup, tier: 'advanced' }, twoSided: false, statement: true }, ...asked.slice(1)];
+      expect(walk([...advanced, { type: 'captured', step: 'statement', captureId: 's' }]).step).toBe('address');
+    });
+    it('is not asked of a customer who declined the comparison of faces: its picture shows the face', () => {
+      expect(walk([asked[0]!, { type: 'consented', consent: { ...consent, faceComparison: false } }, ...asked.slice(2, 4), { type: 'compared' }]).step).toBe('result');
+    });
+    it('is asked of a draft that stood behind it without one', () => {
+      const without = walk([{ type: 'chosen', setup, twoSided: false, statement: false }, ...asked.slice(1)]);
+      expect(without.step).toBe('result');
+      expect(withStatement(without, true).step).toBe('statement');
+      expect(withStatement({ ...without, captures: { ...without.captures, statement: 's' } }, true).step).toBe('result');
+      expect(withStatement(walk(asked.slice(0, 3)), true)).toMatchObject({ step: 'review', statement: true });
+    });
+  });
+
   describe('in the advanced tier', () => {
-    const advanced: JourneyEvent[] = [{ type: 'chosen', setup: { ...setup, tier: 'advanced' }, twoSided: false }, ...toFace.slice(1, 3), { type: 'reviewed' }, { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }];
+    const advanced: JourneyEvent[] = [{ type: 'chosen', setup: { ...setup, tier: 'advanced' }, twoSided: false, statement: false }, ...toFace.slice(1, 3), { type: 'reviewed' }, { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }];
     it('asks for the address and its proof after the primary one', () => {
       expect(walk(advanced).step).toBe('address');
       expect(walk([...advanced, { type: 'addressed' }]).step).toBe('proof');
@@ -58,7 +85,7 @@ describe('journey', () => {
   });
 
   it('ends cleanly when consent is declined', () => {
-    expect(walk([{ type: 'chosen', setup, twoSided: true }, { type: 'declined' }])).toMatchObject({ step: 'declined', captures: {} });
+    expect(walk([{ type: 'chosen', setup, twoSided: true, statement: false }, { type: 'declined' }])).toMatchObject({ step: 'declined', captures: {} });
   });
 
   it('goes straight to the failing step on a retry and back to the result after it', () => {

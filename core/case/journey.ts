@@ -2,7 +2,7 @@
 import type { CaptureStep, CaseSetup } from './case.ts';
 
 export type JourneyStep =
-  | 'setup' | 'consent' | 'document-front' | 'document-back' | 'review' | 'face' | 'challenge' | 'staff-comparison' | 'address' | 'proof' | 'result' | 'finished' | 'declined';
+  | 'setup' | 'consent' | 'document-front' | 'document-back' | 'review' | 'face' | 'challenge' | 'staff-comparison' | 'statement' | 'address' | 'proof' | 'result' | 'finished' | 'declined';
 
 /** Where a reason may send the clerk back to. */
 export type RetakeStep = CaptureStep | 'challenge' | 'staff-comparison' | 'address';
@@ -11,6 +11,8 @@ export type Journey = {
   step: JourneyStep;
   setup: CaseSetup | null;
   twoSided: boolean;
+  /** A picture with document and sheet in the hand is asked for, unless faces are not compared. */
+  statement: boolean;
   /** Capture id by step. */
   captures: Partial<Record<CaptureStep, string>>;
   /** Where a retry was asked; after mending it the walk goes on to the next step that is not done. */
@@ -18,7 +20,7 @@ export type Journey = {
 };
 
 export type JourneyEvent =
-  | { type: 'chosen'; setup: Omit<CaseSetup, 'consent'>; twoSided: boolean }
+  | { type: 'chosen'; setup: Omit<CaseSetup, 'consent'>; twoSided: boolean; statement: boolean }
   | { type: 'consented'; consent: CaseSetup['consent'] }
   | { type: 'declined' }
   | { type: 'captured'; step: CaptureStep; captureId: string }
@@ -31,14 +33,14 @@ export type JourneyEvent =
   | { type: 'back' }
   | { type: 'finished' };
 
-export const newJourney: Journey = { step: 'setup', setup: null, twoSided: false, captures: {}, attempts: 0 };
+export const newJourney: Journey = { step: 'setup', setup: null, twoSided: false, statement: false, captures: {}, attempts: 0 };
 
 /** An event that does not belong to the step leaves the state as it is. */
 export function advance(state: Journey, event: JourneyEvent): Journey {
   switch (event.type) {
     case 'chosen':
       if (state.step !== 'setup') return state;
-      return { ...state, step: 'consent', twoSided: event.twoSided, setup: { ...event.setup, consent: noConsent } };
+      return { ...state, step: 'consent', twoSided: event.twoSided, statement: event.statement, setup: { ...event.setup, consent: noConsent } };
     case 'consented':
       if (state.step !== 'consent' || !state.setup) return state;
       return { ...state, step: 'document-front', setup: { ...state.setup, consent: event.consent } };
@@ -52,7 +54,7 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
     case 'reviewed':
       return state.step === 'review' ? { ...state, step: afterReview(state) } : state;
     case 'challenged':
-      return state.step === 'challenge' ? { ...state, step: afterPrimary(state) } : state;
+      return state.step === 'challenge' ? { ...state, step: afterFaces(state) } : state;
     case 'compared':
       return state.step === 'staff-comparison' ? { ...state, step: afterPrimary(state) } : state;
     case 'addressed':
@@ -75,14 +77,24 @@ const noConsent: CaseSetup['consent'] = { version: '', accepted: false, faceComp
 /** A document taken again may carry another portrait: staff compares anew. */
 function afterReview(state: Journey): JourneyStep {
   if (state.setup?.consent.faceComparison === false) return 'staff-comparison';
-  return state.captures.face ? afterPrimary(state) : 'face';
+  return state.captures.face ? afterFaces(state) : 'face';
 }
 
 function afterCapture(step: CaptureStep, state: Journey): JourneyStep {
   if (step === 'document-front') return state.twoSided && !state.captures['document-back'] ? 'document-back' : 'review';
   if (step === 'document-back') return 'review';
+  if (step === 'statement') return afterPrimary(state);
   return step === 'proof' ? 'result' : 'challenge';
 }
+
+/** Drafts of before the statement, and one whose statement must be made again, are asked for it wherever they stood behind it. */
+export function withStatement(state: Journey, statement: boolean): Journey {
+  const behind: readonly JourneyStep[] = ['address', 'proof', 'result'];
+  const asked = { ...state, statement };
+  return behind.includes(state.step) && afterFaces(asked) === 'statement' ? { ...asked, step: 'statement' } : asked;
+}
+
+const afterFaces = (state: Journey): JourneyStep => (state.statement && state.setup?.consent.faceComparison !== false && !state.captures.statement ? 'statement' : afterPrimary(state));
 
 /** The advanced tier stands on top of a primary one that is done. */
 const afterPrimary = ({ setup, captures }: Journey): JourneyStep => (setup?.tier === 'advanced' && !captures.proof ? 'address' : 'result');
@@ -96,6 +108,7 @@ function previous(state: Journey): JourneyStep {
     case 'face': return 'review';
     case 'challenge': return 'face';
     case 'staff-comparison': return 'review';
+    case 'statement': return 'challenge';
     case 'proof': return 'address';
     default: return state.step;
   }

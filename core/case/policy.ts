@@ -8,7 +8,11 @@ import { documentClasses } from '../document/reading.ts';
 import { CodedError } from '../errors.ts';
 import { addressParts } from '../document/address/form.ts';
 import { proofClasses } from '../document/proof-words.ts';
-import { modes, tiers } from './case.ts';
+import { modes, tiers, type Mode } from './case.ts';
+
+/** How a statement gets onto paper: in the customer's own hand, or printed by the station with a one-time code. */
+export const sheetWays = ['hand', 'printed'] as const;
+export type SheetWay = (typeof sheetWays)[number];
 
 const checkRuleSchema = z.strictObject({
   enabled: z.boolean(),
@@ -47,6 +51,14 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     withoutFaceComparison: z.enum(['not-offered', 'refer', 'accept']),
     /** Tiers that are offered. */
     tiers: z.array(z.enum(tiers)).min(1),
+    /** The picture of the customer with document and dated sheet in the hand; null: there is no such step. */
+    statement: z.strictObject({
+      word: z.string().trim().min(1).max(40),
+      /** Read by the customer above what must stand on the paper. */
+      wording: z.string().min(1).max(400),
+      /** Ways that are offered; none: in this mode it is judged where there is one, and not asked for. */
+      ways: z.strictObject(Object.fromEntries(modes.map((m) => [m, z.array(z.enum(sheetWays))])) as Record<Mode, z.ZodArray<z.ZodEnum<{ hand: 'hand'; printed: 'printed' }>>>),
+    }).nullable(),
     /** The proof of address: kinds that count, months it may be old, parts an address needs. */
     address: z.strictObject({
       accepted: z.array(z.enum(proofClasses)).min(1), months: z.number().int().min(1).max(36), neededParts: z.array(z.enum(addressParts)).min(1),
@@ -69,3 +81,7 @@ export function parsePolicy(json: unknown): Policy {
   if (parsed.success) return parsed.data;
   throw new CodedError('policy.invalid', { place: parsed.error.issues[0]?.path.join('.') ?? '' });
 }
+
+/** The customer is asked for a statement. Its picture shows the face: where the comparison of faces was declined, none is taken (docs/adr/0016-statement-step.md). */
+export const asksStatement = ({ statement }: Pick<Policy, 'statement'>, { mode, consent }: { mode: Mode; consent: { faceComparison: boolean } }): boolean =>
+  statement !== null && statement.ways[mode].length > 0 && consent.faceComparison;

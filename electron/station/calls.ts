@@ -1,5 +1,5 @@
 /** Every call walks through here: known name, parsed input, allowed role, and whatever is thrown becomes a code. */
-import { contract, type CallName, type Envelope } from '../../core/contract.ts';
+import { contract, type Envelope, type StationCall } from '../../core/contract.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Handler } from './handlers/handler.ts';
 import { handlers } from './handlers/index.ts';
@@ -29,12 +29,12 @@ export async function answer(station: Station, name: unknown, input: unknown): P
   }
 }
 
-async function handle(station: Station, name: CallName, input: unknown): Promise<unknown> {
+async function handle(station: Station, name: StationCall, input: unknown): Promise<unknown> {
   const parsed = contract[name].input.safeParse(input);
   // Which key was wrong may be told, what stood in it may not.
   if (!parsed.success) throw new CodedError('input.invalid', { place: placeIn(parsed.error.issues[0]?.path ?? []) });
   // The table's own type ties name, input and output together; here only the name is known.
-  const handler = handlers[name] as unknown as Handler<CallName>;
+  const handler = handlers[name] as unknown as Handler<StationCall>;
   if (handler.who !== 'anyone') {
     station.open();
     if (!handler.who.includes(station.session.needed().role)) throw new CodedError('operator.not-allowed');
@@ -48,6 +48,7 @@ function placeIn(path: readonly PropertyKey[]): string {
   return path.map(String).filter((part) => /^[A-Za-z0-9]{1,30}$/.test(part)).slice(0, 4).join('.');
 }
 
-function isCallName(name: unknown): name is CallName {
-  return typeof name === 'string' && Object.hasOwn(contract, name);
+/** Calls that the host answers itself are none of the station's. */
+function isCallName(name: unknown): name is StationCall {
+  return typeof name === 'string' && Object.hasOwn(handlers, name);
 }

@@ -9,6 +9,7 @@ import { settledReading } from '../../core/case/settled.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import type { FieldName, Fields } from '../../core/document/reading.ts';
 import { CodedError } from '../../core/errors.ts';
+import { checkStatement } from './statement.ts';
 import { findCapture, readPicture } from './store/captures.ts';
 import type { CaseFacts } from './store/cases.ts';
 import type { ReadDb } from './store/db.ts';
@@ -22,6 +23,7 @@ export function checkEvidence(evidence: Evidence, mode: Mode, policy: Policy, op
   if (setup.consent.faceComparison) {
     if (evidence.staffComparison !== null) throw new CodedError('input.invalid', { place: 'staffComparison' });
   } else checkWithoutFace(evidence, policy, operator);
+  checkStatement(evidence, policy, operator);
   const captures = new Set(captureIds);
   const faults: Record<string, boolean> = {
     mode: setup.mode !== mode,
@@ -49,9 +51,10 @@ function checkWithoutFace({ setup, results, match, staffComparison }: Evidence, 
 }
 
 /** Steps without a picture of which there is no case. In batch mode a back is welcome and not asked for: the pictures are what somebody sent. */
-function neededSteps({ setup }: Evidence, policy: Policy): CaptureStep[] {
+function neededSteps(evidence: Evidence, policy: Policy): CaptureStep[] {
+  const { setup } = evidence;
   const back = setup.mode !== 'batch' && policy.twoSided.includes(setup.documentType);
-  return ['document-front', ...(back ? ['document-back' as const] : []), ...(setup.consent.faceComparison ? ['face' as const] : []), ...(setup.tier === 'advanced' ? ['proof' as const] : [])];
+  return ['document-front', ...(back ? ['document-back' as const] : []), ...(setup.consent.faceComparison ? ['face' as const] : []), ...(evidence.statement ? ['statement' as const] : []), ...(setup.tier === 'advanced' ? ['proof' as const] : [])];
 }
 
 /** @throws CodedError case.incomplete when a capture is not there or not of this case · store.corrupt when its bytes have changed. */
@@ -65,14 +68,13 @@ export function checkCaptures(db: ReadDb, evidence: Evidence, policy: Policy): C
   });
   const missing = neededSteps(evidence, policy).find((step) => !captures.some((capture) => capture.step === step));
   if (missing) throw new CodedError('case.incomplete', { place: missing });
-  if (!evidence.setup.consent.faceComparison && captures.some((capture) => capture.step === 'face')) throw new CodedError('input.invalid', { place: 'captures' });
+  if (!evidence.setup.consent.faceComparison && captures.some(({ step }) => step === 'face' || step === 'statement')) throw new CodedError('input.invalid', { place: 'captures' });
   return captures;
 }
 
-/** The paper that proves the address; null: the evidence speaks of none. */
-export function proofCapture(db: ReadDb, { captureIds }: Evidence): Capture | null {
-  return captureIds.map((captureId) => findCapture(db, captureId)).find((capture) => capture?.step === 'proof') ?? null;
-}
+/** Finds the capture of a step among those the evidence speaks of; null: there is none. */
+export const captureOfStep = (db: ReadDb, { captureIds }: Evidence) => (step: CaptureStep): Capture | null =>
+  captureIds.map((captureId) => findCapture(db, captureId)).find((capture) => capture?.step === step) ?? null;
 
 /** Verdict, limit and unit as this program and policy say; what was sent beside the value is not believed. */
 export function settleResults(results: readonly Result[], policy: Policy): Result[] {

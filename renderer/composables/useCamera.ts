@@ -9,6 +9,8 @@ export type CameraOptions = {
   kind: CameraKind;
   /** `MediaDeviceInfo.deviceId`, `demo`, or null: whichever there is. */
   choice: () => string | null;
+  /** What the demonstration device shows, where it is not the film of its kind. */
+  demo?: () => Promise<DemoStream>;
   media?: MediaDevices;
 };
 export type Camera = {
@@ -66,7 +68,7 @@ export function useCamera(options: CameraOptions): Camera {
 
   async function open(): Promise<MediaStream> {
     if (demo.value) {
-      demoStream = await openDemoStream(options.kind);
+      demoStream = await (options.demo?.() ?? openDemoStream(options.kind));
       return demoStream.stream;
     }
     const wanted = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };

@@ -1,6 +1,7 @@
 /** The case under work: one at a time, kept in step with the station's draft, forgotten when it closes. */
 import { computed, shallowRef } from 'vue';
-import { advance, newJourney, type JourneyEvent } from '../../core/case/journey.ts';
+import { advance, newJourney, withStatement, type JourneyEvent } from '../../core/case/journey.ts';
+import { asksStatement } from '../../core/case/policy.ts';
 import { limitsWithoutFace } from '../../core/case/without-face.ts';
 import type { Sighting } from '../../core/case/sightings.ts';
 import type { CaptureInput, Decision } from '../../core/case/case.ts';
@@ -8,6 +9,9 @@ import { CodedError, toCodedError } from '../../core/errors.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { holderNames, proofFactsOf, type ProofFacts } from '../../core/document/proof-facts.ts';
 import type { ProofReading } from '../../core/document/proof-reading.ts';
+import { statementFactsOf, type StatementAsked, type StatementWord } from '../../core/document/statement/facts.ts';
+import type { StatementReading } from '../../core/document/statement/reading.ts';
+import { judgeStatement } from '../../core/statement.ts';
 import { judgeProof } from '../../core/proof-of-case.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
 import { buildEvidence } from '../journey/evidence.ts';
@@ -47,7 +51,7 @@ export function begin(): void {
   draftError.value = null;
   current.value = {
     caseId: crypto.randomUUID(), startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
-    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, address: null, demo: false,
+    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, statement: null, address: null, demo: false,
   };
   show('journey');
 }
@@ -148,6 +152,22 @@ export async function judgePaper(reading: ProofReading, size: { width: number; h
   return { facts, results: await judgeProof(facts, context(lane), rulesOf(limits.value)) };
 }
 
+export type Statement = { reading: StatementReading; asked: StatementAsked; staff: StatementWord | null; lane: Lane };
+
+/** What was read on sheet and held document, held against the captured document as it counts, all faces of the case, and today. */
+export function judgeHeld({ reading, asked, staff, lane }: Statement): Promise<CheckResult[]> {
+  const now = needWork();
+  if (!now.judged) throw new CodedError('case.incomplete');
+  const facts = statementFactsOf(reading, { asked, date: now.date, document: settledReading(now.judged.reading, now, now.date), steps: now.match?.steps ?? [], staff });
+  return judgeStatement(facts, context(lane), rulesOf(limits.value));
+}
+
+/** Document and faces may have been taken again since. */
+async function judgeHeldAnew(): Promise<void> {
+  const { statement } = needWork();
+  if (statement) update({ statement: { ...statement, judged: await judgeHeld(statement) } });
+}
+
 /** The document or the stated address may have been mended since the paper was looked at. */
 async function judgePaperAnew(): Promise<void> {
   const { address } = needWork();
@@ -161,6 +181,7 @@ export async function matchFaces(): Promise<void> {
   const now = needWork();
   const { front } = now.sides;
   if (front) await reader.call('setPortrait', [now.caseId, front.picture]);
+  if (now.statement) await reader.call('setStatement', [now.caseId, now.statement.picture]);
   let report = await reader.call('match', [now.caseId, context('camera'), limits.value]);
   if (report.frames === 0 && now.face) {
     const bitmap = await createImageBitmap(new Blob([now.face.picture as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }));
@@ -173,6 +194,7 @@ export async function matchFaces(): Promise<void> {
 export async function submit(): Promise<void> {
   await comparePrint();
   if (!needWork().match && comparesFaces.value) await matchFaces();
+  await judgeHeldAnew();
   await judgePaperAnew();
   const evidence = buildEvidence(needWork(), await versions());
   const { fused = null } = needWork().match ?? {};
@@ -203,7 +225,8 @@ export async function resume(caseId: string, state: unknown): Promise<void> {
   const draft = parseDraft(state);
   if (!draft) throw new CodedError('input.invalid');
   submitted.value = null;
-  current.value = await fromDraft(caseId, draft, session.status?.date ?? '', storedPicture);
+  const resumed = await fromDraft(caseId, draft, session.status?.date ?? '', storedPicture);
+  current.value = { ...resumed, journey: withStatement(resumed.journey, asksStatement(policy.value, draft.journey.setup)) };
   show('journey');
 }
 

@@ -15,7 +15,7 @@ export function noteEngines(info: EngineInfo): void {
   if (info.opencv) engines.opencv = info.opencv;
 }
 
-export async function prepareVision(what: 'document' | 'face'): Promise<void> {
+export async function prepareVision(what: 'document' | 'face' | 'statement'): Promise<void> {
   noteEngines(await vision.call('prepare', [what]));
 }
 export async function prepareReader(): Promise<void> {

@@ -5,6 +5,8 @@ import { addressFormSchema } from '../../core/document/address/form.ts';
 import { mrzChoiceSchema } from '../../core/document/mrz-choices.ts';
 import { proofReadingSchema } from '../../core/document/proof-reading.ts';
 import { documentReadingSchema } from '../../core/document/reading.ts';
+import { statementAskedSchema, statementWordSchema } from '../../core/document/statement/facts.ts';
+import { statementReadingSchema } from '../../core/document/statement/reading.ts';
 import type { CaseWork } from './work.ts';
 
 const id = z.uuid();
@@ -13,14 +15,14 @@ const side = z.object({
   captureId: id, width: z.number(), height: z.number(), quad: z.tuple([point, point, point, point]).nullable(),
   results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes),
 });
-const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'address', 'proof', 'result'] as const;
+const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'statement', 'address', 'proof', 'result'] as const;
 
 export const draftStateSchema = z.object({
   form: z.literal(1),
   startedAt: z.iso.datetime(),
   demo: z.boolean(),
   journey: z.object({
-    step: z.enum(steps), setup: caseSetupSchema, twoSided: z.boolean(),
+    step: z.enum(steps), setup: caseSetupSchema, twoSided: z.boolean(), statement: z.boolean().default(false),
     captures: z.partialRecord(z.enum(captureSteps), id), attempts: z.number().int(),
   }),
   sides: z.object({ front: side.optional(), back: side.optional() }),
@@ -29,6 +31,7 @@ export const draftStateSchema = z.object({
   corrections: z.array(correctionSchema),
   face: side.pick({ captureId: true, width: true, height: true, results: true }).nullable(),
   challenge: z.array(checkResultSchema).nullable(),
+  statement: side.pick({ captureId: true, width: true, height: true, lane: true }).extend({ judged: z.array(checkResultSchema), reading: statementReadingSchema, asked: statementAskedSchema, staff: statementWordSchema.nullable() }).nullable().default(null),
   address: z.object({
     form: addressFormSchema,
     proof: side.pick({ captureId: true, width: true, height: true, results: true, lane: true }).extend({ judged: z.array(checkResultSchema), reading: proofReadingSchema, mime: z.enum(['image/jpeg', 'application/pdf']) }).nullable(),
@@ -60,11 +63,14 @@ export type Pictures = (captureId: string, mime: string) => Promise<Uint8Array>;
 export async function fromDraft(caseId: string, draft: DraftState, date: string, pictures: Pictures): Promise<CaseWork> {
   const withPicture = async <T extends { captureId: string; mime?: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId, part.mime ?? 'image/jpeg') });
   const { front, back } = draft.sides;
+  // Staff looked where the machine was not sure; somebody else may go on, so it is asked for again.
+  const statement = draft.statement?.staff === null ? draft.statement : null;
   return {
-    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: resumed(draft.journey), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
+    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: resumed({ ...draft.journey, captures: { ...draft.journey.captures, statement: statement?.captureId } }), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
     challenge: draft.challenge, match: null, staffComparison: null,
     sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
     face: draft.face ? await withPicture(draft.face) : null,
+    statement: statement && (await withPicture(statement)),
     address: draft.address && { form: draft.address.form, proof: draft.address.proof && (await withPicture(draft.address.proof)) },
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { evidenceSchema } from '../../core/case/case.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { nothingRead, type Field } from '../../core/document/reading.ts';
@@ -22,14 +22,14 @@ const side = (captureId: string, results: CheckResult[]): SideWork =>
 const work: CaseWork = {
   caseId: '44444444-4444-4444-8444-444444444444', startedAt: at, date: '2026-11-23', demo: false,
   journey: {
-    step: 'result', twoSided: true, attempts: 0, captures: { 'document-front': front, 'document-back': back, 'face': face },
+    step: 'result', twoSided: true, statement: false, attempts: 0, captures: { 'document-front': front, 'document-back': back, 'face': face },
     setup: { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO', consent: { version: '1', accepted: true, faceComparison: true, at } },
   },
   sides: { front: side(front, [result('doc.glare', 'fail'), result('doc.expired', 'fail')]), back: side(back, [result('doc.glare')]) },
   judged: { reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } }, results: [result('doc.expired')] },
   mrzChoices: [], corrections: [], face: { captureId: face, picture, width: 640, height: 480, results: [result('face.pose')] }, staffComparison: null,
   challenge: [result('live.challenge')],
-  address: null, match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], steps: [{ a: 'portrait', b: 'face', distance: 0.3, verdict: 'match' }], odd: null, faces: [], portrait: null, live: null, fused: null, ms: 1 },
+  statement: null, address: null, match: { verdict: 'match', distance: 0.3, frames: 5, results: [result('match.id')], steps: [{ a: 'portrait', b: 'face', distance: 0.3, verdict: 'match' }], odd: null, faces: [], portrait: null, live: null, fused: null, ms: 1 },
 };
 
 test('each picture keeps its own results; what was judged over both sides replaces what the front said', () => {
@@ -103,4 +103,30 @@ test('a draft survives JSON and comes back with its pictures, without the match'
 test('before consent there is no draft, and a foreign one is not taken', () => {
   expect(toDraft({ ...work, journey: { ...work.journey, step: 'consent' } })).toBeNull();
   expect(parseDraft({ form: 2 })).toBeNull();
+});
+
+describe('the statement', () => {
+  const word = { date: 'right' as const, word: null, operatorId: front, operatorName: 'Ines', at };
+  const region = { x: 1, y: 2, width: 3, height: 4 };
+  const held = {
+    captureId: '55555555-5555-4555-8555-555555555555', picture, width: 1280, height: 720, lane: 'camera' as const, judged: [result('stmt.missing'), result('stmt.date', 'fail')],
+    asked: { word: 'CoinEx', code: null }, staff: null, reading: { people: 1, face: region, document: null, sheet: { region, lines: [], code: null }, mirrored: false },
+  };
+  const holding = (staff: typeof word | null): CaseWork => ({ ...work, statement: { ...held, staff }, journey: { ...work.journey, statement: true, captures: { ...work.journey.captures, statement: held.captureId } } });
+  const resumed = (from: CaseWork) => fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(from))))!, work.date, () => Promise.resolve(picture));
+
+  test('stands in the evidence with what was asked, and its results with their picture', () => {
+    const evidence = buildEvidence(holding(word), {});
+    expect(evidenceSchema.parse(evidence).statement).toEqual({ reading: held.reading, asked: held.asked, staff: word });
+    expect(evidence.captureIds).toEqual([front, back, face, held.captureId]);
+    expect(evidence.results.filter((r) => r.id.startsWith('stmt.')).map((r) => [r.id, r.captureId])).toEqual([['stmt.missing', held.captureId], ['stmt.date', held.captureId]]);
+    expect(marksOf(holding(null), 'stmt.date', held.captureId)?.side).toBe('statement');
+    expect(retryStep('stmt.date', held.captureId, holding(null))).toBe('statement');
+  });
+
+  test('is kept in the draft; one that staff answered for is made again, as somebody else may go on', async () => {
+    expect((await resumed(holding(null))).statement?.reading).toEqual(held.reading);
+    const again = await resumed(holding(word));
+    expect([again.statement, again.journey.captures.statement]).toEqual([null, undefined]);
+  });
 });

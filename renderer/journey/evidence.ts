@@ -14,7 +14,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
   return {
     caseId: work.caseId,
     setup,
-    captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId, work.address?.proof?.captureId].filter((id) => id !== undefined),
+    captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId, work.statement?.captureId, work.address?.proof?.captureId].filter((id) => id !== undefined),
     extraction: work.judged?.reading ?? front.reading ?? nothingRead,
     mrzChoices: work.mrzChoices,
     corrections: work.corrections,
@@ -22,7 +22,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
     match: match ? { verdict: match.verdict, distance: match.distance, frames: match.frames, steps: match.steps } : { verdict: 'none', distance: null, frames: 0, steps: [] },
     staffComparison: work.staffComparison,
     address: work.address?.proof ? { form: work.address.form, proof: work.address.proof.reading } : null,
-    statement: null,
+    statement: work.statement && { reading: work.statement.reading, asked: work.statement.asked, staff: work.statement.staff },
     attestation: null,
     startedAt: work.startedAt,
     versions,
@@ -37,18 +37,22 @@ export function collectResults(work: CaseWork): CheckResult[] {
   const ofFace = work.face ? work.face.results.map((r) => ({ ...r, captureId: work.face!.captureId })) : [];
   const paper = work.address?.proof;
   const ofPaper = paper ? [...paper.results, ...paper.judged].map((r) => ({ ...r, captureId: paper.captureId })) : [];
-  return [...ofSides, ...judged, ...ofFace, ...(work.challenge ?? []), ...(work.match?.results ?? []), ...ofPaper];
+  const ofStatement = work.statement ? work.statement.judged.map((r) => ({ ...r, captureId: work.statement!.captureId })) : [];
+  return [...ofSides, ...judged, ...ofFace, ...(work.challenge ?? []), ...(work.match?.results ?? []), ...ofStatement, ...ofPaper];
 }
 
 function resultsOfSide(side: SideWork | undefined): CheckResult[] {
   return side ? side.results.map((r) => ({ ...r, captureId: side.captureId })) : [];
 }
 
+type PicturedSide = DocumentSide | 'face' | 'statement' | 'proof';
+
 /** The picture a reason speaks of, and the places marked on it. */
-export function marksOf(work: CaseWork, code: string, captureId: string | null): { side: DocumentSide | 'face' | 'proof'; regions: CheckResult['regions'] } | null {
+export function marksOf(work: CaseWork, code: string, captureId: string | null): { side: PicturedSide; regions: CheckResult['regions'] } | null {
   const result = collectResults(work).find((r) => r.id === code && (captureId === null || r.captureId === captureId));
   if (!result || result.regions.length === 0) return null;
   if (result.captureId !== null && result.captureId === work.address?.proof?.captureId) return { side: 'proof', regions: result.regions };
+  if (result.captureId !== null && result.captureId === work.statement?.captureId) return { side: 'statement', regions: result.regions };
   if (work.face && result.captureId === work.face.captureId) return { side: 'face', regions: result.regions };
   // Of the face's own camera, seconds after its picture.
   if (work.face && code.startsWith('live.')) return { side: 'face', regions: result.regions };
@@ -57,7 +61,7 @@ export function marksOf(work: CaseWork, code: string, captureId: string | null):
 }
 
 /** The picture that places are marked on. */
-export function pictureOf(work: CaseWork, side: DocumentSide | 'face' | 'proof'): { picture: Uint8Array; width: number; height: number } | null {
-  if (side === 'face') return work.face;
+export function pictureOf(work: CaseWork, side: PicturedSide): { picture: Uint8Array; width: number; height: number } | null {
+  if (side === 'face' || side === 'statement') return work[side];
   return (side === 'proof' ? work.address?.proof : work.sides[side]) ?? null;
 }

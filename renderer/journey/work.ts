@@ -8,6 +8,8 @@ import type { Journey, RetakeStep } from '../../core/case/journey.ts';
 import type { Quad } from '../../core/frame.ts';
 import type { AddressForm } from '../../core/document/address/form.ts';
 import type { ProofReading } from '../../core/document/proof-reading.ts';
+import type { StatementAsked, StatementWord } from '../../core/document/statement/facts.ts';
+import type { StatementReading } from '../../core/document/statement/reading.ts';
 import type { MatchReport, PaperReport } from '../workers/api.ts';
 
 export type DocumentSide = 'front' | 'back';
@@ -29,6 +31,9 @@ export type FaceWork = { captureId: string; picture: Uint8Array; width: number; 
 /** `picture`: what is shown, of a PDF its first page; `width` and `height` are its pixels. */
 export type PaperWork = { captureId: string; picture: Uint8Array; width: number; height: number; /** Of the pixels or the file; `judged`: of the text. */ results: CheckResult[]; judged: CheckResult[]; reading: ProofReading; lane: Lane; mime: PaperReport['mime'] };
 
+/** The customer with document and sheet in the hand. `asked`: what the sheet had to say, as far as this window knows; `judged`: of the reading; `staff`: where the machine was not sure. */
+export type HeldWork = { captureId: string; picture: Uint8Array; width: number; height: number; judged: CheckResult[]; reading: StatementReading; asked: StatementAsked; staff: StatementWord | null; lane: Lane };
+
 export type CaseWork = {
   caseId: string;
   startedAt: string;
@@ -46,6 +51,7 @@ export type CaseWork = {
   /** Where the customer declined the comparison of faces. */
   staffComparison: StaffComparison | null;
   match: MatchReport | null;
+  statement: HeldWork | null;
   /** Advanced tier: the address as stated, and the paper that proves it. */
   address: { form: AddressForm; proof: PaperWork | null } | null;
   /** At least one picture came from a demonstration device. */
@@ -84,7 +90,7 @@ export function choose(choices: readonly MrzChoice[], next: MrzChoice): MrzChoic
   return [...choices.filter((choice) => !samePlace(choice, next)), next];
 }
 
-/** What speaks of a document falls with its picture. */
+/** What speaks of a document falls with its picture. The statement is judged anew against the next one. */
 export const withoutReading = { judged: null, match: null, staffComparison: null, corrections: [], mrzChoices: [] } satisfies Partial<CaseWork>;
 
 /** One correction a field: the last value counts, the original stays the machine's. The machine's own value again takes it back. */
@@ -96,6 +102,7 @@ export function correct(corrections: readonly Correction[], next: Correction): C
 /** The step a reason sends the clerk back to. */
 export function retryStep(code: string, captureId: string | null, work: CaseWork): RetakeStep | null {
   if (code === 'match.staff') return 'staff-comparison';
+  if (code.startsWith('stmt.') || (code === 'match.steps' && (work.match?.odd === 'statement' || work.match?.odd === 'held'))) return 'statement';
   if (code === 'addr.incomplete' || code === 'addr.mismatch') return 'address';
   if (/^(poa|name|addr)\./.test(code)) return 'proof';
   if (captureId !== null && captureId === work.sides.back?.captureId) return 'document-back';

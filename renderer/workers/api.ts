@@ -6,6 +6,7 @@ import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import type { FaceKind, StepPair } from '../../core/case/steps.ts';
 import type { MatchVerdict } from '../../core/case/verdicts.ts';
 import type { ProofReading } from '../../core/document/proof-reading.ts';
+import type { StatementReading } from '../../core/document/statement/reading.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
 import type { Limits } from '../../core/rules.ts';
@@ -23,12 +24,21 @@ export type DocumentFrameReport = { width: number; height: number; quad: Quad | 
 
 export type FaceFrameReport = { width: number; height: number; faces: Region[]; quality: FaceQuality | null; results: CheckResult[]; ms: number };
 
+/** Of the three that must be in the picture. */
+export type StatementParts = { face: boolean; document: boolean; sheet: boolean };
+
+export type StatementFrameReport = { width: number; height: number; seen: StatementParts; results: CheckResult[]; ms: number };
+
+/** Places in pixels of `picture`. */
+export type StatementReport = { picture: Uint8Array; width: number; height: number; reading: StatementReading; ms: number };
+
 export type VisionApi = {
   /** Loads what the step needs; says which backend was chosen by trying. */
-  prepare(what: 'document' | 'face'): Promise<EngineInfo>;
+  prepare(what: 'document' | 'face' | 'statement'): Promise<EngineInfo>;
   /** The bitmap is transferred and closed. Runs the `live` checks of the subject. */
   documentFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<DocumentFrameReport>;
   faceFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<FaceFrameReport>;
+  statementFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<StatementFrameReport>;
 };
 
 export type DecodedPicture = { jpeg: Uint8Array; width: number; height: number };
@@ -97,6 +107,10 @@ export type ReaderApi = {
   lookAtBrought(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<BroughtReport>;
   /** Rows of a QR code, true is ink, without its quiet zone. Rejects with model.*, engine.failed */
   qrCode(text: string): Promise<boolean[][]>;
+  /** The customer with document and sheet: what is there and what is written; the faces in it are described for the match of this case. Takes seconds. Rejects with engine.* */
+  statementStill(caseId: string, picture: Uint8Array): Promise<StatementReport>;
+  /** Describes the faces of a stored statement picture for the match, where statementStill did not just do it. */
+  setStatement(caseId: string, picture: Uint8Array): Promise<void>;
   /** The first page of a stored PDF. Rejects with pdf.* */
   pdfPicture(bytes: Uint8Array): Promise<DecodedPicture>;
   /** Runs the `capture` checks of a face picture. */

@@ -6,6 +6,7 @@ import { describeDocument, describeLive, judgeLiveness, matchCase, type Document
 import { inspectProof, readProof, studyPaper } from '../../core/proof.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
+import { describeStatement, readStatement, type StatementFaces } from '../../core/statement-picture.ts';
 import { lookAt } from '../../core/triage/brought.ts';
 import { lazily } from '../../core/vision/engines/lazily.ts';
 import { createSymbolWriter } from '../../core/vision/engines/symbol-writer.ts';
@@ -29,7 +30,8 @@ const liveSide = 1280;
 
 const engines = createEngines();
 const faces = createLiveFaces();
-const portraits = createPortraitMemory();
+const portraits = createPortraitMemory<DocumentFaces | null>();
+const statements = createPortraitMemory<StatementFaces>();
 const imports = createImportMemory();
 const studies = createStudyMemory();
 const liveness = createLivenessMemory();
@@ -96,6 +98,18 @@ const api: ReaderApi = {
     return (await symbols()).write(text);
   },
 
+  async statementStill(caseId, bytes) {
+    const from = performance.now();
+    const studied = study(engines, await imports.asImported(bytes));
+    const reading = await readStatement(studied);
+    faces.setStatement(caseId, await statements.of(bytes, () => describeStatement(engines, studied)));
+    return { picture: bytes, width: studied.picture.width, height: studied.picture.height, reading, ms: performance.now() - from };
+  },
+
+  async setStatement(caseId, bytes) {
+    faces.setStatement(caseId, await statements.of(bytes, async () => describeStatement(engines, study(engines, await decodePicture(bytes)))));
+  },
+
   async pdfPicture(bytes) {
     return pictureOfPaper({ kind: 'pdf', contents: await readPdfFile(bytes) });
   },
@@ -127,8 +141,8 @@ const api: ReaderApi = {
     const known = faces.of(caseId);
     const rules = rulesOf(limits);
     const { fused, match, verdict, steps, results } = await matchCase(known, context, rules);
-    const { document, face, live: [best] } = known;
-    const shown: Partial<Record<FaceKind, FaceDescription | null | undefined>> = { portrait: document?.portrait, ghost: document?.ghost, face, live: best };
+    const { document, face, live: [best], statement } = known;
+    const shown: Partial<Record<FaceKind, FaceDescription | null | undefined>> = { portrait: document?.portrait, ghost: document?.ghost, face, live: best, statement: statement?.statement, held: statement?.held };
     const crops: MatchReport['faces'] = [];
     for (const kind of steps.faces) crops.push({ kind, crop: await encodeJpeg(shown[kind]!.crop) });
     const cropOf = (kind: FaceKind): Uint8Array | null => crops.find((c) => c.kind === kind)?.crop ?? null;
@@ -154,6 +168,7 @@ const api: ReaderApi = {
   forget(caseId) {
     faces.forget(caseId);
     portraits.forget();
+    statements.forget();
     imports.forget();
     studies.forget();
     liveness.forget();
@@ -229,14 +244,14 @@ function createStudyMemory() {
   };
 }
 
-/** documentStill and setPortrait are asked about the same picture within seconds; the portrait is described once. */
-function createPortraitMemory() {
-  let last: { key: string; portrait: DocumentFaces | null } | null = null;
+/** documentStill and setPortrait, statementStill and setStatement are asked about the same picture within seconds; its faces are described once. */
+function createPortraitMemory<Faces>() {
+  let last: { key: string; faces: Faces } | null = null;
   return {
-    async of(bytes: Uint8Array, make: () => Promise<DocumentFaces | null>): Promise<DocumentFaces | null> {
+    async of(bytes: Uint8Array, make: () => Promise<Faces>): Promise<Faces> {
       const key = await digestOf(bytes);
-      if (last?.key !== key) last = { key, portrait: await make() };
-      return last.portrait;
+      if (last?.key !== key) last = { key, faces: await make() };
+      return last.faces;
     },
     forget() {
       last = null;

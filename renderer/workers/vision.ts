@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { inspectDocument, inspectFace, study } from '../../core/brain.ts';
 import { rulesOf } from '../../core/rules.ts';
+import { inspectStatement, viewStatement } from '../../core/statement-picture.ts';
 import { createFaceTracker } from '../../core/vision/face/track.ts';
 import type { VisionApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
@@ -21,10 +22,11 @@ const loaded = { face: false, opencv: false };
 
 const api: VisionApi = {
   async prepare(what) {
-    if (what === 'document') {
+    if (what !== 'face') {
       await engines.opencv();
       loaded.opencv = true;
-    } else {
+    }
+    if (what !== 'document') {
       tracker.forget();
       await warmLive(await engines.face());
       loaded.face = true;
@@ -46,6 +48,17 @@ const api: VisionApi = {
     const { results, faces, quality } = await inspectFace(study(engines, picture, 'live', tracker), { context, rules: rulesOf(limits), stage: 'live' });
     lastFaceFrame = performance.now();
     return { width: picture.width, height: picture.height, faces: (faces ?? []).map((f) => f.box), quality, results, ms: performance.now() - from };
+  },
+
+  async statementFrame(bitmap, context, limits) {
+    const from = performance.now();
+    const picture = pixelsOf(bitmap, liveSide);
+    if (from - lastFaceFrame > longestPauseMs) tracker.forget();
+    const studied = study(engines, picture, 'live', tracker);
+    const { people, document, sheet } = await viewStatement(studied);
+    const results = await inspectStatement(studied, { context, rules: rulesOf(limits) });
+    lastFaceFrame = performance.now();
+    return { width: picture.width, height: picture.height, seen: { face: people === 1, document: document !== null, sheet: sheet !== null }, results, ms: performance.now() - from };
   },
 };
 

@@ -11,7 +11,8 @@ import sharp from 'sharp';
 import { clip } from '../../test/e2e/clips.ts';
 import { stopDisplay } from '../../test/e2e/display.ts';
 import { launchStation, root, type RunningStation } from '../../test/e2e/harness.ts';
-import { documentIsCaptured, logIn, passphrase, settleDoubts } from '../../test/e2e/walk.ts';
+import { goodHolding, type Holding } from '../../test/e2e/holding.ts';
+import { bringStatement, documentIsCaptured, logIn, passphrase, settleDoubts } from '../../test/e2e/walk.ts';
 import { buildWhenNeeded } from '../build/when-needed.ts';
 import { coveredShot, type Drawn, type Seen } from './cover.ts';
 import { drawnCamera, drawnFace, filmDrawnPassport } from './drawn.ts';
@@ -133,17 +134,17 @@ async function drawnDocument(walk: Walk, clips: Record<'good' | 'blurred', strin
 
 /** On a machine that is busy the face jumps from frame to frame; the clerk tries again. */
 async function throughChallenge(page: Page): Promise<void> {
-  const [result, again] = [page.getByTestId('step-result'), page.getByTestId('challenge-retry')];
+  const [next, again] = [page.getByTestId('step-statement'), page.getByTestId('challenge-retry')];
   for (let attempt = 1; attempt <= 8; attempt += 1) {
-    await expect(result.or(again).first()).toBeVisible({ timeout: 120_000 });
-    if (await result.isVisible()) return;
+    await expect(next.or(again).first()).toBeVisible({ timeout: 120_000 });
+    if (await next.isVisible()) return;
     await again.click();
   }
   throw new Error('The live check failed eight times.');
 }
 
 /** A whole case on the specimen with a photographed portrait; `document` and `face` are clips. */
-async function customer(walk: Walk, document: string, face: string, pictureFace = false): Promise<void> {
+async function customer(walk: Walk, document: string, face: string, pictureFace = false, holding: Partial<Holding> = {}): Promise<void> {
   const { station, page, shot } = walk;
   const byId = (id: string) => page.getByTestId(id);
   station.camera.show(document);
@@ -162,6 +163,16 @@ async function customer(walk: Walk, document: string, face: string, pictureFace 
     await shot('challenge');
   }
   await throughChallenge(page);
+  if (pictureFace) {
+    await page.locator('[data-camera="live"] video').waitFor({ timeout: 30_000 });
+    await settled(page);
+    await shot('statement');
+    await byId('statement-print').click();
+    await settled(page);
+    await shot('statement-print');
+    await byId('sheet-close').click();
+  }
+  await bringStatement(page, { ...goodHolding(), ...holding });
   await expect(byId('case-number')).toBeVisible({ timeout: 30_000 });
   await settled(page);
 }
@@ -190,7 +201,7 @@ async function cases(walk: Walk): Promise<void> {
   await page.waitForTimeout(1000);
   await shot('record');
   await byId('nav-home').click();
-  await customer(walk, clip('document-good'), clip('face-stranger'));
+  await customer(walk, clip('document-good'), clip('face-stranger'), false, { person: 'black-hair' });
   await shot('result-stranger');
   await resize('kiosk');
   await settled(page);
@@ -199,7 +210,7 @@ async function cases(walk: Walk): Promise<void> {
   await attest(page);
   await finish();
   await byId('finished-home').click();
-  await customer(walk, clip('document-expired'), clip('face-customer'));
+  await customer(walk, clip('document-expired'), clip('face-customer'), false, { document: 'passport-expired' });
   await shot('result-expired');
   await attest(page);
   await finish();

@@ -1,6 +1,6 @@
 /**
  * Pictures for the demonstration devices: made once, in the background of the first start, and laid where the window finds them
- * (out/resources/demo: document.mjpeg, document.json with the offsets of its JPEGs, face.mjpeg, face.json). No codec and no ffmpeg.
+ * (out/resources/demo: document.mjpeg, document.json with the offsets of its JPEGs, face.mjpeg, face.json, and passport.jpg for the picture with document and sheet). No codec and no ffmpeg.
  */
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import os from 'node:os';
@@ -10,7 +10,7 @@ import { makeSpecimens } from './make.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // The index last: the window takes its presence for "all is there".
-const files = ['document.mjpeg', 'face.mjpeg', 'document.json', 'face.json'] as const;
+const files = ['passport.jpg', 'document.mjpeg', 'face.mjpeg', 'document.json', 'face.json'] as const;
 
 /** Makes what is missing. Never throws: a station without demonstration devices is still a station. */
 export async function makeDemo(say: (line: string) => void, cache = join(root, '.cache'), served = join(root, 'out/resources/demo')): Promise<boolean> {

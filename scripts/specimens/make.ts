@@ -153,7 +153,7 @@ const sets: Record<SetName, () => Job[]> = {
   conformance: () => [...conformanceDocuments(), ...faces()],
   clips: () => clipNames.map((name) => clipJob('clips', name)),
   tests: () => [...testClips.map((name) => clipJob('clips', name)), ...testSheets.map((id) => sheetJob(id, 'front')), ...(Object.keys(statements) as (keyof typeof statements)[]).map(statementJob)],
-  demo: () => demoClips.map(([file, name]) => ({ ...clipJob('demo', name, 1, indexed), file: `demo/${file}.mjpeg` })),
+  demo: () => [{ ...sheetJob('passport', 'front'), file: 'demo/passport.jpg' }, ...demoClips.map(([file, name]) => ({ ...clipJob('demo', name, 1, indexed), file: `demo/${file}.mjpeg` }))],
 };
 
 /** Makes what is missing. Returns how many files the sets hold. @throws Error when the OCR-B font is missing */

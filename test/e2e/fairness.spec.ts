@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createStation } from '../../electron/station/create.ts';
-import { attestation, captureInput, evidenceOf, must, pictureOf, setupInput } from '../fakes/station-kit.ts';
-import { launchStation, root } from './harness.ts';
+import { attestation, captureInput, evidenceOf, must, newResources, pictureOf, removeFolders, setupInput } from '../fakes/station-kit.ts';
+import { launchStation } from './harness.ts';
 import { passphrase } from './walk.ts';
 
 const noon = '2026-11-23T12:00:00.000Z';
 
 /** `wrong` of the customers are turned away by their face at first. */
 async function closeCases(dir: string, cases: number, wrong: number): Promise<void> {
-  const station = await createStation({ dir, resourcesDir: path.join(root, 'resources'), clock: () => new Date(noon) });
+  const station = await createStation({ dir, resourcesDir: newResources(), clock: () => new Date(noon) });
   await must(station.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
   for (let n = 0; n < cases; n += 1) {
     const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
@@ -48,5 +48,6 @@ test('shows counts with their interval, and hides small classes', async () => {
   } finally {
     await station.close();
     rmSync(dir, { recursive: true, force: true });
+    removeFolders();
   }
 });

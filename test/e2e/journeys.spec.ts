@@ -89,7 +89,7 @@ test("a stranger's face is not accepted", async () => {
   await byId('finished-home').click();
   await beginPassport(page);
   await documentIsCaptured(page);
-  await faceToResult(station, clip('face-stranger'));
+  await faceToResult(station, clip('face-stranger'), 'step-result', { person: 'black-hair' });
   await expect(byId('match-different').or(byId('match-unsure'))).toBeVisible();
   await expect(byId('reasons-fraud')).toContainText(/\w/);
   await expect(byId('reason-match.id')).toBeVisible();
@@ -110,7 +110,7 @@ test('an expired document is refused with its remedy, as a matter of validity an
   await station.shot('document-expired');
   if (await byId('failure-doc.expired').isVisible()) await byId('capture-keep').click();
   await documentIsCaptured(page);
-  await faceToResult(station, 'face');
+  await faceToResult(station, 'face', 'step-result', { document: 'passport-expired' });
   await expect(byId('outcome-retry')).toBeVisible();
   await expect(byId('reasons-eligibility')).toContainText(/expired/i);
   await expect(byId('reasons-fraud')).toHaveCount(0);

@@ -1,8 +1,15 @@
 /** The steps of a clerk, as the journey specs walk them. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import type { RunningStation } from './harness.ts';
+import { parsePolicy } from '../../core/case/policy.ts';
+import { root, type RunningStation } from './harness.ts';
+import { goodHolding, holdingPicture, type Holding } from './holding.ts';
 
 export const passphrase = 'four green doors';
+
+/** The shipped policy asks for a statement at an attended station. */
+export const asksStatement = (parsePolicy(JSON.parse(readFileSync(path.join(root, 'resources/policies/coinex.json'), 'utf8'))).statement?.ways.attended.length ?? 0) > 0;
 
 /** First start, with the one camera of the fake device for both roles. */
 export async function setUp(page: Page): Promise<void> {
@@ -58,8 +65,26 @@ export async function settleDoubts(page: Page): Promise<void> {
   }
 }
 
-/** From the review through face and challenge to the result, in the advanced tier to the address; the face camera sees `face`. */
-export async function faceToResult(station: RunningStation, face: string, end: 'step-result' | 'step-address' = 'step-result'): Promise<void> {
+/** From the review through face, challenge and statement to the result, in the advanced tier to the address; the face camera sees `face`, the statement is a picture file. */
+export async function faceToResult(station: RunningStation, face: string, end: 'step-result' | 'step-address' = 'step-result', holding?: Partial<Holding>): Promise<void> {
+  await faceToStatement(station, face, asksStatement ? 'step-statement' : end);
+  if (asksStatement) await bringStatement(station.page, { ...goodHolding(), ...holding });
+  await expect(station.page.getByTestId(end)).toBeVisible({ timeout: 90_000 });
+}
+
+/** A picture file with document and sheet in the hand. What is found on it is kept, good or not; where the machine is not sure the clerk says it is right. */
+export async function bringStatement(page: Page, holding: Holding): Promise<void> {
+  await page.getByTestId('statement-input').setInputFiles({ name: 'statement.jpg', mimeType: 'image/jpeg', buffer: await holdingPicture(holding) });
+  await expect(page.getByTestId('step-statement')).toHaveAttribute('data-phase', 'judged', { timeout: 60_000 });
+  for (const about of ['date', 'word']) {
+    const right = page.getByTestId(`statement-${about}-right`);
+    if (await right.isVisible()) await right.click();
+  }
+  await page.getByTestId('statement-continue').or(page.getByTestId('statement-keep')).click();
+}
+
+/** From the review through face and challenge; the face camera sees `face`. */
+export async function faceToStatement(station: RunningStation, face: string, end: 'step-statement' | 'step-result' | 'step-address' = 'step-statement'): Promise<void> {
   const { page } = station;
   station.camera.show(face);
   await settleDoubts(page);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checks } from '../../core/checks/index.ts';
-import type { Evidence } from '../../core/case/case.ts';
+import type { CaptureStep, Evidence } from '../../core/case/case.ts';
 import { isAnsweredByStation } from '../../core/case/station-checks.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import type { CallInput, CallName, CallOutput, Envelope } from '../../core/contract.ts';
@@ -24,10 +24,10 @@ export function removeFolders(): void {
   for (const folder of scratch.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** The reference policy with a rule for exactly the checks of this program. */
+/** The reference policy with a rule for exactly the checks of this program, and without the statement, which has tests of its own. */
 export function testPolicy(): Policy {
   const reference = JSON.parse(readFileSync(path.join(root, 'resources/policies/coinex.json'), 'utf8')) as Policy;
-  return parsePolicy({ ...reference, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
+  return parsePolicy({ ...reference, statement: null, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
 }
 
 export function newResources(): string {
@@ -57,7 +57,7 @@ export function pictureOf(bytes: number, seed = 1): Uint8Array<ArrayBuffer> {
 export type Person = { surname: string; givenNames: string; documentNumber: string };
 export const mira: Person = { surname: 'Östergård', givenNames: 'Mira Lu', documentNumber: 'L898902C3' };
 
-export const captureInput = (caseId: string, captureId: string, step: 'document-front' | 'face', picture: Uint8Array<ArrayBuffer>): CallInput<'capture.put'> => ({
+export const captureInput = (caseId: string, captureId: string, step: CaptureStep, picture: Uint8Array<ArrayBuffer>): CallInput<'capture.put'> => ({
   captureId, caseId, step, mime: 'image/jpeg', width: 1280, height: 720, picture,
   provenance: { lane: 'camera', device: 'Demonstration camera', demo: true, capturedAt: noon },
 });
@@ -81,7 +81,7 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
 
 /** Of the primary tier. What the station answers itself is not the window's to say. */
 function passingResults(captureId: string | null): Evidence['results'] {
-  return checks.filter((check) => !isAnsweredByStation(check) && check.subject !== 'address').map(({ id, threshold }) => ({
+  return checks.filter((check) => !isAnsweredByStation(check) && check.subject !== 'address' && check.subject !== 'statement').map(({ id, threshold }) => ({
     id, status: 'pass', value: threshold.limit, threshold: threshold.limit, unit: threshold.unit, regions: [], values: {}, reason: null, captureId,
   }));
 }

@@ -5,6 +5,7 @@ import { transact } from '../store/db.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { removeDescriptor } from '../store/descriptors.ts';
+import { removeSheet } from '../store/sheets.ts';
 import { listDrafts, removeDraft, saveDraft } from '../store/drafts.ts';
 import { staff, type Handlers } from './handler.ts';
 
@@ -33,6 +34,7 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
     handle: (station, { caseId, why = 'discarded' }) => {
       const gone = transact(station.db(), (tx) => {
         const removed = removeDraft(tx, caseId);
+        removeSheet(tx, caseId);
         // Whoever leaves before the end leaves no face behind; a closed case keeps its own.
         const face = findCase(tx, caseId)?.finished ? null : removeDescriptor(tx, caseId);
         const captures = removeLooseCaptures(tx, caseId);

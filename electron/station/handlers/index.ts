@@ -7,11 +7,12 @@ import type { Handlers } from './handler.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
 import { scannerHandlers } from './scanner.ts';
+import { sheetHandlers } from './sheet.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { stationHandlers } from './station.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...recordHandlers, ...fairnessHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers,
 };

@@ -8,7 +8,7 @@ import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
 export const auditActions = [
   'setup.completed', 'station.unlocked', 'session.login', 'session.logout', 'session.idle', 'session.refused', 'operator.added', 'devices.saved',
-  'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.seen-before', 'faces.forgotten', 'record.opened',
+  'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.seen-before', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

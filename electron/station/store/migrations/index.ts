@@ -7,7 +7,8 @@ import { audit } from './0004-audit.ts';
 import { outbox } from './0005-outbox.ts';
 import { faces } from './0006-faces.ts';
 import { fairness } from './0007-fairness.ts';
+import { sheets } from './0008-sheets.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness];
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets];

@@ -1,0 +1,58 @@
+import { expect, it, vi } from 'vitest';
+import type { Envelope } from '../core/contract.ts';
+import { CodedError } from '../core/errors.ts';
+import { withSheetCalls, type SheetPress } from './sheet-calls.ts';
+
+const caseId = '6f1f3c7e-9d2a-4d0e-8a53-0d9ad2f3c111';
+const content = { word: 'CoinEx', date: '2026-11-29', code: 'ACDEFGHJ' };
+const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mode: 'attended', operator: null, version: '0', date: '2026-11-29', warnings: [], devices: null };
+
+function door(over: Record<string, Envelope<unknown>> = {}, printers = [{ name: 'office', label: 'Office' }]) {
+  const station = vi.fn((name: string): Promise<Envelope<unknown>> => Promise.resolve(over[name] ?? { ok: true, value: { 'case.sheet': content, 'station.status': status }[name] ?? {} }));
+  const press = { printers: () => Promise.resolve(printers), symbol: vi.fn(() => Promise.resolve([[true]])), print: vi.fn<SheetPress['print']>(() => Promise.resolve()), save: vi.fn<SheetPress['save']>(() => Promise.resolve(true)) };
+  return { station, press, call: withSheetCalls(station, press) };
+}
+const print = { caseId, language: 'en', printer: null };
+
+it('prints what the station says of this case, and nothing the window says', async () => {
+  const { station, press, call } = door();
+  expect(await call('sheet.print', print)).toEqual({ ok: true, value: {} });
+  expect(station).toHaveBeenCalledWith('case.sheet', { caseId });
+  expect(press.symbol).toHaveBeenCalledWith('STATEMENT1 2026-11-29 ACDEFGHJ');
+  expect(press.print.mock.calls[0]![0]).toContain('2026/11/29');
+  expect(await call('sheet.print', { ...print, html: '<p>mine</p>' })).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
+  expect(await call('sheet.print', { ...print, language: 'xx' })).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
+  expect(press.print).toHaveBeenCalledTimes(1);
+});
+
+it('does nothing that the station refuses', async () => {
+  const refused: Envelope<unknown> = { ok: false, error: { code: 'session.needed', values: {} } };
+  const { press, call } = door({ 'case.sheet': refused, 'session.touch': refused });
+  for (const [name, input] of [['sheet.print', print], ['sheet.save', { caseId, language: 'en' }], ['sheet.printers', {}]] as const) expect(await call(name, input)).toEqual(refused);
+  expect(press.print).not.toHaveBeenCalled();
+  expect(press.save).not.toHaveBeenCalled();
+});
+
+it('says that there is no printer, or not the wanted one', async () => {
+  expect(await door({}, []).call('sheet.print', print)).toMatchObject({ error: { code: 'printer.none' } });
+  expect(await door().call('sheet.print', { ...print, printer: 'elsewhere' })).toMatchObject({ error: { code: 'printer.none' } });
+});
+
+it('tells what the printer said as one of our codes', async () => {
+  const { press, call } = door();
+  press.print.mockRejectedValueOnce(new CodedError('printer.failed')).mockRejectedValueOnce(new Error('ipp://secret'));
+  expect(await call('sheet.print', print)).toEqual({ ok: false, error: { code: 'printer.failed', values: {} } });
+  expect(await call('sheet.print', print)).toEqual({ ok: false, error: { code: 'internal', values: {} } });
+});
+
+it('opens no dialog of the disk where the customer is alone', async () => {
+  const { press, call } = door({ 'station.status': { ok: true, value: { ...status, mode: 'self-service' } } });
+  expect(await call('sheet.save', { caseId, language: 'en' })).toMatchObject({ error: { code: 'call.forbidden' } });
+  expect(press.save).not.toHaveBeenCalled();
+});
+
+it('hands everything else to the station as it came', async () => {
+  const { station, call } = door();
+  await call('case.asked', { caseId, more: 1 });
+  expect(station).toHaveBeenCalledWith('case.asked', { caseId, more: 1 });
+});

@@ -1,0 +1,72 @@
+/** Prints one sheet, or makes a PDF of it, in a hidden window that can do nothing: no script, no network, no preload, a session of its own in memory. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { BrowserWindow, dialog, session, type WebContents } from 'electron';
+import { CodedError } from '../core/errors.ts';
+import { lazily } from '../core/vision/engines/lazily.ts';
+import { createSymbolWriter } from '../core/vision/engines/symbol-writer.ts';
+import { lockSession } from './lockdown.ts';
+import type { SheetPress } from './sheet-calls.ts';
+
+/** A printer that is asleep takes its time; after this the customer writes by hand. Chosen, not measured. */
+const printMs = 30_000;
+
+export function createSheetPress(ourWindow: () => BrowserWindow | null, resources: () => string): SheetPress {
+  const symbols = lazily(() => createSymbolWriter((name) => readFile(path.join(resources(), name))));
+  return {
+    printers: async () => {
+      const contents = ourWindow()?.webContents;
+      const all = contents ? await contents.getPrintersAsync() : [];
+      return all.map(({ name, displayName }) => ({ name, label: displayName || name }));
+    },
+    // Level Q: a thumb on a corner or a crease may take a quarter of it.
+    symbol: async (text) => (await symbols()).write(text, 'Q'),
+    print: (html, printer) => withPage(html, (contents) => printed(contents, printer)),
+    save: async (html) => {
+      const window = ourWindow();
+      if (!window) throw new CodedError('sheet.not-saved');
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: 'statement.pdf', filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+      if (canceled || !filePath) return false;
+      const pdf = await withPage(html, (contents) => contents.printToPDF({ landscape: true, pageSize: 'A4', preferCSSPageSize: false }));
+      await writeFile(filePath, pdf).catch((cause: unknown) => {
+        throw new CodedError('sheet.not-saved', {}, { cause });
+      });
+      return true;
+    },
+  };
+}
+
+function printed(contents: WebContents, printer: string | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new CodedError('printer.failed')), printMs);
+    contents.print({ silent: true, ...(printer !== null && { deviceName: printer }), landscape: true, color: false }, (done) => {
+      clearTimeout(late);
+      if (done) resolve();
+      else reject(new CodedError('printer.failed'));
+    });
+  });
+}
+
+async function withPage<Made>(html: string, work: (contents: WebContents) => Promise<Made>): Promise<Made> {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { session: sheetSession(), sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, webSecurity: true, webviewTag: false, navigateOnDragDrop: false, spellcheck: false, devTools: false },
+  });
+  try {
+    await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`);
+    return await work(window.webContents);
+  } finally {
+    window.destroy();
+  }
+}
+
+let locked: Electron.Session | null = null;
+
+function sheetSession(): Electron.Session {
+  if (locked) return locked;
+  // Without `persist:` it lives in memory only.
+  locked = session.fromPartition('statement-sheet', { cache: false });
+  lockSession(locked);
+  locked.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith('data:text/html;') }));
+  return locked;
+}

@@ -1,0 +1,43 @@
+/** The statement as the station judges it: its own day, word and code, and the answers of whoever is logged in. */
+import type { Evidence } from '../../core/case/case.ts';
+import { asksStatement, type Policy } from '../../core/case/policy.ts';
+import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
+import type { Operator } from '../../core/contract.ts';
+import { statementFactsOf, type StatementAsked } from '../../core/document/statement/facts.ts';
+import type { DocumentReading } from '../../core/document/reading.ts';
+import { CodedError } from '../../core/errors.ts';
+import type { CheckRules } from '../../core/rules.ts';
+import { judgeStatement } from '../../core/statement.ts';
+import type { ReadDb } from './store/db.ts';
+import { sheetCode } from './store/sheets.ts';
+
+/**
+ * Where it is asked for it is there, where the comparison of faces was declined it is not: its picture shows the face. An answer of staff is that of
+ * whoever submits, and there is none where nobody of staff looks.
+ * @throws CodedError case.incomplete · input.invalid
+ */
+export function checkStatement({ setup, statement }: Evidence, policy: Policy, operator: Operator): void {
+  if (statement === null) {
+    if (asksStatement(policy, setup)) throw new CodedError('case.incomplete', { place: 'statement' });
+    return;
+  }
+  const { staff } = statement;
+  const faults: Record<string, boolean> = {
+    statement: !setup.consent.faceComparison || policy.statement === null,
+    'statement.staff': staff !== null && (setup.mode === 'self-service' || staff.operatorId !== operator.operatorId || staff.operatorName !== operator.name),
+  };
+  const place = Object.keys(faults).find((name) => faults[name]);
+  if (place !== undefined) throw new CodedError('input.invalid', { place });
+}
+
+/** What the sheet of this case had to say; null: this policy has no statement. What the window says of it is not believed. */
+export function askedOf(db: ReadDb, caseId: string, policy: Policy): StatementAsked | null {
+  return policy.statement && { word: policy.statement.word, code: sheetCode(db, caseId) };
+}
+
+export type StatementToJudge = { evidence: Evidence & { statement: NonNullable<Evidence['statement']> }; document: DocumentReading; date: string; captureId: string };
+
+export function judgeStatementAnew({ evidence, document, date, captureId }: StatementToJudge, context: CheckContext, rules: CheckRules): Promise<CheckResult[]> {
+  const { reading, asked, staff } = evidence.statement;
+  return judgeStatement(statementFactsOf(reading, { asked, date, document, steps: evidence.match.steps, staff }), context, rules, captureId);
+}
