@@ -70,5 +70,10 @@ export default tseslint.config(
     // By regex: as a gitignore pattern, `electron` would also hit the folder the station lives in.
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(electron|vue)$|/renderer/|/electron/[^/]+$', message: 'The CLI hosts core and the station only.' }] }] },
   },
+  {
+    files: ['hub/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(electron|vue)$|/(electron|renderer|cli)/|/core/(?!sync/|errors\\.ts$)', message: 'The hub knows core/sync and core/errors.ts: what travels, and nothing of how it was made.' }] }] },
+  },
   { files: ['scripts/**', 'cli/**', 'test/**', '**/*.test.ts', '**/*.mjs', '**/*.cjs'], rules: { 'no-console': 'off' } },
 );

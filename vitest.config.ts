@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{core,electron,cli,renderer,scripts,test}/**/*.test.ts'],
+    include: ['{core,electron,cli,hub,renderer,scripts,test}/**/*.test.ts'],
     // Two cores, and engines that take hundreds of megabytes each: two workers at most.
     maxWorkers: 2,
     // A bound on hanging, not on speed: the CLI tests run whole pictures through every engine, two at a time, on whatever else the machine does.

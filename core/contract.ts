@@ -10,6 +10,7 @@ import { sightingSchema } from './case/sightings.ts';
 import { sheetLanguages } from './case/sheet-texts.ts';
 import { statementAskedSchema } from './document/statement/facts.ts';
 import { sheetCodePattern } from './document/statement/sheet-code.ts';
+import { syncStatusSchema } from './sync/status.ts';
 
 export const roles = ['clerk', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -136,6 +137,15 @@ export const contract = {
   },
   /** The fairness ledger; for supervisors and auditors. `since`: its first month, YYYY-MM. */
   'fairness.counts': { input: empty, output: z.object({ since: z.string().nullable(), rows: z.array(ledgerRowSchema) }) },
+  /** What waits for the hub, how far it is, and why it waits. */
+  'sync.status': { input: empty, output: syncStatusSchema },
+  'sync.now': { input: empty, output: syncStatusSchema },
+  'sync.pause': { input: z.strictObject({ paused: z.boolean() }), output: syncStatusSchema },
+  /** A parked packet is tried again. */
+  'sync.retry': { input: z.strictObject({ packetId: id }), output: syncStatusSchema },
+  /** Asks a hub to take from this station; `hubCode` is what the hub's administrator reads out. */
+  'hub.enrol': { input: z.strictObject({ url: z.string().max(300), hubCode: z.string().max(60) }), output: syncStatusSchema },
+  'hub.leave': { input: empty, output: syncStatusSchema },
   'records.search': {
     input: z.strictObject({
       text: z.string().max(120).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(),
@@ -166,6 +176,8 @@ export const events = {
   /** The station process came back after a crash; open screens ask for their state again. */
   'station.restarted': z.strictObject({}),
   'station.stopped': z.strictObject({}),
+  /** Something the sending screen shows has changed. */
+  'sync.changed': z.strictObject({}),
   'session.ended': z.strictObject({ why: z.enum(['logout', 'idle']) }),
 } as const satisfies Record<string, z.ZodType>;
 export type EventName = keyof typeof events;

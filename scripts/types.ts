@@ -10,6 +10,7 @@ const worlds = [
   { name: 'renderer/workers', tool: 'tsc' },
   { name: 'renderer', tool: 'vue-tsc' },
   { name: 'cli', tool: 'tsc' },
+  { name: 'hub', tool: 'tsc' },
   { name: 'test', tool: 'tsc' },
 ] as const;
 

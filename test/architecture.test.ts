@@ -22,7 +22,7 @@ function sourcesBelow(folder: string): Source[] {
     });
 }
 
-const rooms = ['core', 'electron', 'renderer', 'cli'] as const;
+const rooms = ['core', 'electron', 'renderer', 'cli', 'hub'] as const;
 const all = rooms.flatMap(sourcesBelow);
 const product = all.filter((s) => !s.file.endsWith('.test.ts'));
 const isNode = (i: string) => i.startsWith('node:') || ['fs', 'path', 'crypto', 'os', 'child_process', 'url'].includes(i);
@@ -41,6 +41,8 @@ const walls: readonly { who: (s: Source) => boolean; never: (i: string, s: Sourc
   { who: (s) => s.file.startsWith('electron/station/scan/'), never: (i) => i.startsWith('electron/station/') && !i.startsWith('electron/station/scan/'), because: 'scan knows nobody above it' },
   { who: (s) => s.file.startsWith('electron/station/store/migrations/'), never: (i) => i.startsWith('core/') || isNode(i) || i.endsWith('better-sqlite3'), because: 'migrations import only the Db type' },
   { who: (s) => s.file.startsWith('cli/'), never: (i) => i === 'electron' || i.startsWith('renderer/') || (i.startsWith('electron/') && !i.startsWith('electron/station/')), because: 'the CLI hosts core and the station only' },
+  { who: (s) => s.file.startsWith('hub/'), never: (i) => i === 'electron' || i === 'vue' || /^(electron|renderer|cli)\//.test(i) || (i.startsWith('core/') && !i.startsWith('core/sync/') && i !== 'core/errors.ts'), because: 'the hub knows what travels (core/sync) and the errors, nothing else' },
+  { who: (s) => s.file.startsWith('hub/db/migrations/'), never: (i) => !i.startsWith('hub/db/migrations/'), because: 'migrations of the hub are text' },
 ];
 
 describe('import walls', () => {
@@ -51,7 +53,7 @@ describe('import walls', () => {
     });
   }
 
-  it('has no cycles in core, station and cli', () => {
+  it('has no cycles in core, station, cli and hub', () => {
     const graph = new Map(product.map((s) => [s.file, typeFreeImports(s)]));
     expect(cycleIn(graph)).toEqual([]);
   });

@@ -14,6 +14,7 @@ import { buildStation, startStation, type Station, type StationTools } from './s
 import { addOperator } from './store/operators.ts';
 import { createMemoryStore } from './store/open.ts';
 import { writeSettings } from './store/settings.ts';
+import { newPrivateKey, signerOf } from './store/signature.ts';
 
 export type StationOptions = {
   /** Folder of all durable state; made when it is not there. */
@@ -34,7 +35,7 @@ export type RunningStation = {
   answer(name: unknown, input: unknown): Promise<Envelope<unknown>>;
   /** @returns a function that stops listening. */
   on(listener: (name: EventName, payload: unknown) => void): () => void;
-  /** Ends the session and closes the store. */
+  /** Ends the session and closes the store. What is on its way to the hub is not waited for: it is sent again, and the hub knows it. */
   close(): void;
 };
 
@@ -45,7 +46,7 @@ export async function createStation(options: StationOptions): Promise<RunningSta
   const { dir, resourcesDir, about = noHost, keyring = null, ids = randomUUID } = options;
   const clock = options.clock ?? ((): Date => new Date());
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const tools: StationTools = { scanner: createSane(), log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), ...options.tools };
+  const tools: StationTools = { scanner: createSane(), log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), fetch: globalThis.fetch, ...options.tools };
   const events = createEvents();
   const station = buildStation({ dir, resourcesDir, about, keystore: keyring, clock, ids, tools, tell: events.tell });
   await startStation(station);
@@ -62,7 +63,7 @@ export type EphemeralOptions = {
 /** A station in memory with an operator logged in, mode `batch`: for one verification from the command line. Nothing touches the disk. */
 export function openEphemeralStation({ policy, clock = (): Date => new Date(), version = '0.0.0' }: EphemeralOptions): RunningStation {
   const events = createEvents();
-  const tools: StationTools = { scanner: createSane(), log: silent, uptimeMs: () => performance.now() };
+  const tools: StationTools = { scanner: createSane(), log: silent, uptimeMs: () => performance.now(), fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
   const station = buildStation({ dir: null, resourcesDir: '', about: { ...noHost, version }, keystore: null, clock, ids: randomUUID, tools, tell: events.tell });
   station.policies = () => [policy];
   station.policy = () => policy;
@@ -72,7 +73,7 @@ export function openEphemeralStation({ policy, clock = (): Date => new Date(), v
   writeSettings(db, settings);
   // Nobody can log in as it: no passphrase has an empty hash.
   addOperator(db, { ...operator, passphrase: { n: 2 ** 15, r: 8, p: 3, salt: '', hash: '' } }, clock().toISOString());
-  station.now.open = { db, key: null, settings };
+  station.now.open = { db, key: null, settings, signer: signerOf(newPrivateKey()) };
   station.session.begin(operator, 3600);
   return running(station, events);
 }
@@ -102,6 +103,7 @@ function running(station: Station, events: Events): RunningStation {
     on: events.on,
     close: () => {
       closed = true;
+      void station.sync.stop();
       station.session.end();
       station.now.open?.db.close();
       station.now.open?.key?.fill(0);

@@ -20,7 +20,8 @@ export type LogFields = {
 export const logKeys = ['call', 'code', 'driver', 'where', 'action', 'state', 'version', 'ms', 'count'] as const satisfies readonly (keyof LogFields)[];
 
 export type LogEvent =
-  | 'station.started' | 'station.stopped' | 'store.opened' | 'store.failed' | 'call.failed' | 'call.slow' | 'policy.refused' | 'attempts.unsaved' | 'session.ended-unsaved' | 'keystore.refused';
+  | 'station.started' | 'station.stopped' | 'store.opened' | 'store.failed' | 'call.failed' | 'call.slow' | 'policy.refused' | 'attempts.unsaved' | 'session.ended-unsaved' | 'keystore.refused'
+  | 'sync.fault' | 'sync.failed';
 
 export type Log = (event: LogEvent, fields?: LogFields) => void;
 

@@ -16,10 +16,14 @@ import { transact, type Db, type Tx } from './store/db.ts';
 import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
 import { openStore } from './store/open.ts';
 import { readSettings, type Settings } from './store/settings.ts';
+import type { Signer } from './store/signature.ts';
+import { stationKeyOf, stationSigner } from './store/station-key.ts';
 import { recoverSetup } from './setup-files.ts';
+import type { Fetch } from './sync/exchange.ts';
+import { createRunner, type SyncRunner } from './sync/runner.ts';
 import { isSetBack } from './time.ts';
 
-export type StationTools = { scanner: ScannerDriver; log: Log; uptimeMs: () => number };
+export type StationTools = { scanner: ScannerDriver; log: Log; uptimeMs: () => number; fetch: Fetch };
 
 export type StationParts = {
   /** null: nothing is kept on disk. */
@@ -34,11 +38,12 @@ export type StationParts = {
   tell: (name: EventName, payload: unknown) => void;
 };
 
-export type Open = { db: Db; key: Uint8Array | null; settings: Settings };
+export type Open = { db: Db; key: Uint8Array | null; settings: Settings; signer: Signer };
 
 export type Station = StationParts & {
   session: Session;
   attempts: Attempts;
+  sync: SyncRunner;
   /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. */
   now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean };
   /** Lazily read once. @throws CodedError policy.invalid when there is none of that id. */
@@ -49,13 +54,13 @@ export type Station = StationParts & {
   db(): Db;
   /** One line in the trail, by whoever is logged in. */
   audit(tx: Tx, action: AuditAction, subject?: string | null, facts?: AuditFacts): void;
-  files: { keyring: string; store: string; newStore: string; attempts: string };
+  files: { keyring: string; store: string; newStore: string; attempts: string; exports: string };
 };
 
 export function buildStation(parts: StationParts): Station {
   const dir = parts.dir ?? '';
   const files = {
-    keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), attempts: path.join(dir, 'attempts.json'),
+    keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), attempts: path.join(dir, 'attempts.json'), exports: path.join(dir, 'exports'),
   };
   const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false };
   let policies: Policy[] | null = null;
@@ -68,6 +73,11 @@ export function buildStation(parts: StationParts): Station {
   });
   const station: Station = {
     ...parts, files, now, session, attempts,
+    sync: createRunner({
+      open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
+      rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
+      changed: throttled(() => parts.tell('sync.changed', {})),
+    }),
     policies: () => (policies ??= readPolicies(parts.resourcesDir, parts.tools.log)),
     policy: () => {
       const { policyId } = station.open().settings;
@@ -107,13 +117,14 @@ export async function startStation(station: Station): Promise<void> {
 export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array): Open {
   const db = openStore(station.files.store, key, keyring.salt);
   try {
-    station.now.open = { db, key, settings: readSettings(db) };
+    station.now.open = { db, key, settings: readSettings(db), signer: stationSigner(db) };
   } catch (thrown) {
     db.close();
     throw thrown;
   }
   station.tools.log('store.opened');
   forgetUnwantedFaces(station, station.now.open);
+  station.sync.poke();
   return station.now.open;
 }
 
@@ -138,4 +149,17 @@ function endedByIdle(station: Station, operatorId: string): void {
     station.tools.log('session.ended-unsaved', { action: 'session.idle' });
   }
   station.tell('session.ended', { why: 'idle' });
+}
+
+/** Chosen: a screen that is told of each of a thousand rows would only blink. */
+const tellMs = 250;
+
+function throttled(work: () => void): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      work();
+    }, tellMs).unref();
+  };
 }

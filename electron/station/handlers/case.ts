@@ -12,6 +12,7 @@ import { needTrustedClock } from '../new-case.ts';
 import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import { staffResults } from '../staff-word.ts';
 import { askedOf } from '../statement.ts';
+import { freezePacket } from '../sync/packet.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
@@ -21,6 +22,7 @@ import { addDecision, decisionsOf } from '../store/decisions.ts';
 import { removeDraft } from '../store/drafts.ts';
 import { addOutboxRow } from '../store/outbox.ts';
 import { sightingsOf } from '../store/sightings.ts';
+import { stationKeyOf } from '../store/station-key.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
 import { staff, type Handlers } from './handler.ts';
@@ -42,12 +44,17 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
       const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup));
       forgetFaces(station.db(), gone);
+      station.sync.poke();
       return answer;
     },
   },
   'case.finish': {
     who: staff,
-    handle: (station, { caseId, attestation }) => transact(station.db(), (tx) => finish(station, tx, caseId, attestation)),
+    handle: (station, { caseId, attestation }) => {
+      const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation));
+      station.sync.poke();
+      return finished;
+    },
   },
 };
 
@@ -115,13 +122,14 @@ function writeCase(station: Station, tx: Tx, { evidence, captures, decision, num
 
 type ToRecord = { action: 'case.submitted' | 'case.finished'; caseId: string; submission: number; decision: Decision; attestation: Attestation | null; at: string };
 
-/** Decision, outbox row and audit line belong together: none is ever there without the others. */
+/** Decision, outbox row, audit line and the packet for head office belong together: none is ever there without the others. */
 function record(station: Station, tx: Tx, { action, caseId, submission, decision, attestation, at }: ToRecord): void {
   const { operatorId, name: operatorName } = station.session.needed();
   const sequence = addDecision(tx, { caseId, submission, decision, attestation, at, operatorId, operatorName });
-  addOutboxRow(tx, caseId, sequence, at);
+  const outboxId = addOutboxRow(tx, caseId, sequence, at);
   const digest = decisionDigest({ caseId, sequence, decision: JSON.stringify(decision), attestation: attestation && JSON.stringify(attestation), at });
   station.audit(tx, action, caseId, { outcome: decision.outcome, sequence, submission, digest, policy: decision.policy.id, policyVersion: decision.policy.version });
+  freezePacket(tx, stationKeyOf(station.open().signer), { outboxId, caseId, sequence, packetId: station.ids(), final: action === 'case.finished', program: station.about.version, at });
 }
 
 function lastDecision(tx: Tx, caseId: string): Decision {

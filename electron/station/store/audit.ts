@@ -1,6 +1,6 @@
 /**
  * The audit trail: a line for everything somebody did, each with the hash of the line before it. It shows a line that was changed, taken out or put
- * in between. That the newest lines were cut off together with their records it cannot show; for that the hub keeps the last hash (issue 9).
+ * in between. That the newest lines were cut off together with their records it cannot show; for that every packet to the hub carries the newest hash.
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 export const auditActions = [
   'setup.completed', 'station.unlocked', 'session.login', 'session.logout', 'session.idle', 'session.refused', 'operator.added', 'devices.saved',
   'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.seen-before', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
+  'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -27,11 +28,16 @@ const columns = 'sequence, at, action, operator_id AS operatorId, subject, facts
 const noHash = '0'.repeat(64);
 
 export function addAuditLine(tx: Tx, entry: AuditEntry): void {
-  const last = tx.prepare(`SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1`).get();
-  const { sequence, hash } = last === undefined ? { sequence: 0, hash: noHash } : parsed(z.object({ sequence: z.number(), hash: z.string() }), last);
+  const { sequence, hash } = auditHead(tx) ?? { sequence: 0, hash: noHash };
   const line = { ...entry, sequence: sequence + 1, previous: hash };
   tx.prepare(`INSERT INTO audit (sequence, at, action, operator_id, subject, facts, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
     .run(line.sequence, line.at, line.action, line.operatorId, line.subject, JSON.stringify(line.facts), line.previous, hashOf(line));
+}
+
+/** The newest line; null: no line yet. */
+export function auditHead(db: ReadDb): { sequence: number; hash: string } | null {
+  const last = db.prepare(`SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1`).get();
+  return last === undefined ? null : parsed(z.object({ sequence: z.number(), hash: z.string() }), last);
 }
 
 /** The latest time any line carries; null: no line yet. Not the last line's: a clock that was set back must not lower the mark. */

@@ -1,16 +1,70 @@
+/** What head office must get, one row a decision. A row leaves `waiting` only with the hub's receipt, or parked for a person. */
 import { z } from 'zod';
-import { parsed, type ReadDb, type Tx } from './db.ts';
+import { parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
-const rowSchema = z.object({ outboxId: z.number().int(), caseId: z.uuid(), sequence: z.number().int(), state: z.enum(['waiting', 'sent', 'receipted']), attempts: z.number().int() });
+export const outboxStates = ['waiting', 'parked', 'receipted'] as const;
+
+const rowSchema = z.object({
+  outboxId: z.number().int(), packetId: z.uuid(), caseId: z.uuid(), sequence: z.number().int(), state: z.enum(outboxStates), factsAt: z.iso.datetime().nullable(),
+  attempts: z.number().int(), dueAt: z.iso.datetime(), reason: z.string().nullable(), createdAt: z.iso.datetime(),
+});
 export type OutboxRow = z.infer<typeof rowSchema>;
 
-/** One row a decision; due at once. */
-export function addOutboxRow(tx: Tx, caseId: string, sequence: number, at: string): void {
-  tx.prepare(`INSERT INTO outbox (case_id, sequence, kind, state, due_at, created_at) VALUES (?, ?, 'decision', 'waiting', ?, ?)`).run(caseId, sequence, at, at);
+/** Due at once. */
+export function addOutboxRow(tx: Tx, caseId: string, sequence: number, at: string): number {
+  const { lastInsertRowid } = tx.prepare(`INSERT INTO outbox (case_id, sequence, kind, state, due_at, created_at) VALUES (?, ?, 'decision', 'waiting', ?, ?)`).run(caseId, sequence, at, at);
+  return Number(lastInsertRowid);
 }
 
-export const dueQuery = `SELECT outbox_id AS outboxId, case_id AS caseId, sequence, state, attempts FROM outbox WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at LIMIT 50`;
+const columns = `o.outbox_id AS outboxId, p.packet_id AS packetId, o.case_id AS caseId, o.sequence, o.state, o.facts_at AS factsAt, o.attempts, o.due_at AS dueAt, o.reason, o.created_at AS createdAt`;
+const from = (index: string): string => `FROM outbox o INDEXED BY ${index} CROSS JOIN packets p ON p.outbox_id = o.outbox_id`;
 
-export function dueRows(db: ReadDb, at: string): OutboxRow[] {
-  return db.prepare(dueQuery).all(at).map((row) => parsed(rowSchema, row));
+/** Decisions before pictures: the first are small, and head office decides by them. */
+export const factsDueQuery = `SELECT ${columns} ${from('outbox_facts_due')} WHERE o.state = 'waiting' AND o.facts_at IS NULL AND o.due_at <= ? ORDER BY o.due_at LIMIT ?`;
+export const picturesDueQuery = `SELECT ${columns} ${from('outbox_pictures_due')} WHERE o.state = 'waiting' AND o.facts_at IS NOT NULL AND o.due_at <= ? ORDER BY o.due_at LIMIT ?`;
+
+const rows = (db: ReadDb, query: string, ...values: (string | number)[]): OutboxRow[] => db.prepare(query).all(...values).map((row) => parsed(rowSchema, row));
+
+export const factsDue = (db: ReadDb, at: string, most: number): OutboxRow[] => rows(db, factsDueQuery, at, most);
+export const picturesDue = (db: ReadDb, at: string, most: number): OutboxRow[] => rows(db, picturesDueQuery, at, most);
+
+/** Newest first. */
+export const outboxOf = (db: ReadDb, state: OutboxRow['state'], most: number): OutboxRow[] =>
+  rows(db, `SELECT ${columns} ${from('outbox_by_state')} WHERE o.state = ? ORDER BY o.outbox_id DESC LIMIT ?`, state, most);
+
+export function findOutboxRow(db: ReadDb, packetId: string): OutboxRow | null {
+  return rows(db, `SELECT ${columns} FROM packets p JOIN outbox o ON o.outbox_id = p.outbox_id WHERE p.packet_id = ?`, packetId)[0] ?? null;
+}
+
+export function outboxCounts(db: ReadDb): Record<OutboxRow['state'], number> {
+  const counts = { waiting: 0, parked: 0, receipted: 0 };
+  for (const row of db.prepare(`SELECT state, count(*) AS count FROM outbox GROUP BY state`).all()) {
+    const { state, count } = parsed(z.object({ state: z.enum(outboxStates), count: z.number().int() }), row);
+    counts[state] = count;
+  }
+  return counts;
+}
+
+/** The earliest time at which a waiting row is due; null: none waits. */
+export function nextDueAt(db: ReadDb): string | null {
+  return parsed(z.string().nullable(), db.prepare(`SELECT min(due_at) FROM outbox WHERE state = 'waiting'`).pluck().get());
+}
+
+type Change = { state?: OutboxRow['state']; factsAt?: string | null; attempts?: number; dueAt?: string; reason?: string | null };
+
+export function changeOutboxRow(db: Db, row: OutboxRow, change: Change): void {
+  const next = { ...row, ...change };
+  db.prepare(`UPDATE outbox SET state = ?, facts_at = ?, attempts = ?, due_at = ?, reason = ? WHERE outbox_id = ?`).run(next.state, next.factsAt, next.attempts, next.dueAt, next.reason, row.outboxId);
+}
+
+/** Everything that waits is due now. */
+export function makeDue(db: Db, at: string): void {
+  db.prepare(`UPDATE outbox SET due_at = ? WHERE state = 'waiting' AND due_at > ?`).run(at, at);
+}
+
+/** Rows of stations older than the packet: none was frozen for them yet. */
+export function rowsWithoutPacket(db: ReadDb, most: number): { outboxId: number; caseId: string; sequence: number }[] {
+  const schema = z.object({ outboxId: z.number().int(), caseId: z.uuid(), sequence: z.number().int() });
+  return db.prepare(`SELECT o.outbox_id AS outboxId, o.case_id AS caseId, o.sequence FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM packets p WHERE p.outbox_id = o.outbox_id) ORDER BY o.outbox_id LIMIT ?`)
+    .all(most).map((row) => parsed(schema, row));
 }

@@ -23,7 +23,14 @@ export function addSubmission(tx: Tx, evidence: Evidence, sha256: string, at: st
 }
 
 export function lastSubmission(db: ReadDb, caseId: string): Submission | null {
-  const row = db.prepare(`SELECT submission, evidence, sha256 FROM submissions WHERE case_id = ? ORDER BY submission DESC LIMIT 1`).get(caseId);
+  return read(db, caseId, db.prepare(`SELECT submission, evidence, sha256 FROM submissions WHERE case_id = ? ORDER BY submission DESC LIMIT 1`).get(caseId));
+}
+
+export function findSubmission(db: ReadDb, caseId: string, submission: number): Submission | null {
+  return read(db, caseId, db.prepare(`SELECT submission, evidence, sha256 FROM submissions WHERE case_id = ? AND submission = ?`).get(caseId, submission));
+}
+
+function read(db: ReadDb, caseId: string, row: unknown): Submission | null {
   if (row === undefined) return null;
   const { submission, evidence, sha256 } = parsed(rowSchema, row);
   return { submission, sha256, evidence: { ...evidence, results: readResults(db, caseId, submission) } };

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { newestStore, planOf } from '../../../../test/fakes/query-plan.ts';
-import { dueQuery } from '../outbox.ts';
+import { newestStore } from '../../../../test/fakes/query-plan.ts';
 
 it('holds one row a decision, and none without one', () => {
   const db = newestStore();
@@ -12,8 +11,4 @@ it('holds one row a decision, and none without one', () => {
     INSERT INTO decisions VALUES ('k', 1, 1, '{}', NULL, '2026-01-01T00:00:00.000Z', 'o', 'Ines');`);
   add.run();
   expect(() => add.run()).toThrow(/UNIQUE/);
-});
-
-it('finds what is due through the index, without sorting', () => {
-  expect(planOf(newestStore(), dueQuery)).toEqual(['SEARCH outbox USING INDEX outbox_by_due (state=? AND due_at<?)']);
 });

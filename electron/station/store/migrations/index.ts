@@ -8,7 +8,8 @@ import { outbox } from './0005-outbox.ts';
 import { faces } from './0006-faces.ts';
 import { fairness } from './0007-fairness.ts';
 import { sheets } from './0008-sheets.ts';
+import { sync } from './0009-sync.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets];
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, sync];

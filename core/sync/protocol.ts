@@ -1,0 +1,83 @@
+/** What station and hub agree on: names, sizes and the shapes of what they say to each other (docs/adr/0017-packets-and-receipts.md). */
+import { z } from 'zod';
+
+/** Spoken by this program. A hub or a station that asks for less is refused: there is no older one to be kind to. */
+export const protocolVersion = 1;
+
+/** Each kind of signed text begins with its own word, so that a signature for one is never taken for another. The first three are the station's. */
+export const contexts = { packet: 'packet', request: 'sync-request', enrolment: 'hub-enrolment', verdict: 'hub-verdict', receipt: 'hub-receipt', hub: 'hub-statement' } as const;
+export type SignedContext = (typeof contexts)[keyof typeof contexts];
+
+/** What Ed25519 is over, as UTF-8: the same form as everything else a station signs (store/signature.ts). */
+export const signedText = (context: SignedContext, text: string): string => `vestibule ${context} 1\n${text}`;
+
+/** Chosen: 1.6 s on a link of 40 kB/s, so that a cut costs little; the bound of what is held in memory of a part. */
+export const chunkBytes = 65_536;
+/** Chosen: what one request may carry. Fewer are sent where the link is slow or something between refuses the size. */
+export const mostChunksARequest = 16;
+/** Chosen: twenty times the largest manifest seen (about 100 kB). */
+export const manifestBytes = 2_000_000;
+
+export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
+/** First half of the SHA-256 of the station's public key: a station cannot take another one's name. */
+export const stationIdText = z.string().regex(/^[0-9a-f]{32}$/);
+const base64 = z.string().max(400).regex(/^[A-Za-z0-9+/]+=*$/);
+
+/** `signature`: Ed25519 over signedText() of the context and `body` as it stands here. */
+export const signedSchema = z.strictObject({ body: z.string().max(4_000_000), signature: base64 });
+export type Signed = z.infer<typeof signedSchema>;
+
+/** In the header `x-vestibule-request`; signed in `x-vestibule-signature`. */
+export const requestSchema = z.strictObject({
+  protocol: z.number().int(), stationId: stationIdText, nonce: z.string().regex(/^[0-9a-f]{32}$/), at: z.iso.datetime(),
+  method: z.enum(['GET', 'PUT', 'POST']), path: z.string().max(400), bodySha256: sha256Text,
+});
+export type RequestFacts = z.infer<typeof requestSchema>;
+
+/** Chosen: minutes a request stays good. The station corrects its clock by the hub's answer; everything it may say is idempotent. */
+export const requestMinutes = 10;
+
+export const hubStatementSchema = z.strictObject({
+  protocols: z.array(z.number().int()).min(1).max(20), name: z.string().max(120), signKey: base64, sealKey: base64, at: z.iso.datetime(),
+});
+export type HubStatement = z.infer<typeof hubStatementSchema>;
+
+export const enrolmentSchema = z.strictObject({
+  protocol: z.number().int(), stationId: stationIdText, stationName: z.string().min(1).max(80), branch: z.string().min(1).max(80),
+  publicKey: base64, hubKey: base64, nonce: z.string().regex(/^[0-9a-f]{32}$/), at: z.iso.datetime(),
+});
+export type Enrolment = z.infer<typeof enrolmentSchema>;
+
+export const verdictOutcomes = ['accepted', 'already-there', 'conflict', 'refused'] as const;
+
+/** Why a hub says no. `station.*` is about the station: nothing of the packet is wrong, and nothing is parked. */
+export const refusals = [
+  'station.unknown', 'station.pending', 'station.revoked', 'station.expired', 'protocol.unsupported',
+  'packet.unreadable', 'packet.signature', 'packet.foreign', 'packet.malformed', 'packet.date', 'packet.other-content', 'packet.sequence-taken',
+  'part.unknown', 'part.unreadable', 'part.digest', 'part.other-content',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** The hub's word on one request; always signed, always to the nonce of that request. `have`: chunks the hub holds; a part that is whole is not listed. */
+export const verdictSchema = z.strictObject({
+  protocol: z.literal(protocolVersion), stationId: stationIdText, nonce: z.string(), at: z.iso.datetime(),
+  outcome: z.enum(verdictOutcomes), reason: z.enum(refusals).nullable(),
+  packetId: z.uuid().nullable(),
+  parts: z.array(z.strictObject({ captureId: z.uuid(), have: z.number().int().min(0) })).max(40),
+  receipt: signedSchema.nullable(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** What lets a row count as sent. One packet has one receipt for ever. */
+export const receiptSchema = z.strictObject({
+  protocol: z.literal(protocolVersion), stationId: stationIdText, packetId: z.uuid(), manifestSha256: sha256Text,
+  parts: z.array(z.strictObject({ captureId: z.uuid(), sha256: sha256Text })).max(40), at: z.iso.datetime(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const paths = {
+  hub: '/v1/hub',
+  enrolments: '/v1/enrolments',
+  packet: (packetId: string): string => `/v1/packets/${packetId}`,
+  part: (packetId: string, captureId: string, from: number): string => `/v1/packets/${packetId}/parts/${captureId}?from=${from}`,
+} as const;

@@ -1,0 +1,24 @@
+/** How sending stands, as the window shows it. */
+import { z } from 'zod';
+
+export const syncStatusSchema = z.object({
+  /** Fingerprint of the station's own key. */
+  stationCode: z.string(),
+  hub: z.object({
+    url: z.string(), name: z.string(), code: z.string(), state: z.enum(['pending', 'enrolled', 'blocked']),
+    /** Why nothing goes at the moment: a code of outcome.ts or protocol.ts. */
+    reason: z.string().nullable(), attempts: z.number().int(), dueAt: z.iso.datetime(), contactAt: z.iso.datetime().nullable(),
+    /** What the hub's administrator is told; null once the station is let in. */
+    enrolmentCode: z.string().nullable(),
+  }).nullable(),
+  paused: z.boolean(), sending: z.boolean(),
+  /** Pictures wait for the hours the policy gives them. */
+  outsideHours: z.boolean(),
+  counts: z.object({ waiting: z.number().int(), parked: z.number().int(), receipted: z.number().int() }),
+  rows: z.array(z.object({
+    packetId: z.uuid(), caseId: z.uuid(), number: z.string(), sequence: z.number().int(), state: z.enum(['waiting', 'parked', 'receipted']), factsAt: z.iso.datetime().nullable(),
+    attempts: z.number().int(), dueAt: z.iso.datetime(), reason: z.string().nullable(), createdAt: z.iso.datetime(), receiptAt: z.iso.datetime().nullable(),
+    parts: z.array(z.object({ captureId: z.uuid(), bytes: z.number().int(), chunks: z.number().int(), have: z.number().int() })),
+  })),
+});
+export type SyncStatus = z.infer<typeof syncStatusSchema>;

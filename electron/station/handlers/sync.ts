@@ -1,0 +1,101 @@
+import type { CallOutput } from '../../../core/contract.ts';
+import { CodedError } from '../../../core/errors.ts';
+import { chunkCount } from '../../../core/sync/sealed.ts';
+import { enrolmentCode, findHub, hubAddress, hubCode, newLink, stationCode } from '../sync/enrol.ts';
+import type { Station } from '../station.ts';
+import { findCase } from '../store/cases.ts';
+import { transact, type Db } from '../store/db.ts';
+import { changeHubLink, readHubLink, removeHubLink, writeHubLink } from '../store/hub-link.ts';
+import { changeOutboxRow, findOutboxRow, outboxCounts, outboxOf, outboxStates, type OutboxRow } from '../store/outbox.ts';
+import { findReceipt, partsOf } from '../store/packets.ts';
+import { stationKeyOf } from '../store/station-key.ts';
+import { everyone, staff, supervisors, type Handlers } from './handler.ts';
+
+type SyncCalls = 'sync.status' | 'sync.now' | 'sync.pause' | 'sync.retry' | 'hub.enrol' | 'hub.leave';
+type Status = CallOutput<'sync.status'>;
+
+/** Chosen: what a screen shows of each state; the counts say how many there are. */
+const rowsShown = 40;
+
+export const syncHandlers: Handlers<SyncCalls> = {
+  'sync.status': { who: everyone, activity: false, handle: (station) => syncStatus(station) },
+  'sync.now': {
+    who: staff,
+    handle: (station) => {
+      station.sync.sendNow();
+      return syncStatus(station);
+    },
+  },
+  'sync.pause': {
+    who: supervisors,
+    handle: (station, { paused }) => {
+      transact(station.db(), (tx) => {
+        if (readHubLink(tx)?.paused === !paused) station.audit(tx, paused ? 'sync.paused' : 'sync.resumed');
+        changeHubLink(tx, { paused });
+      });
+      station.sync.poke();
+      return syncStatus(station);
+    },
+  },
+  'sync.retry': {
+    who: supervisors,
+    handle: (station, { packetId }) => {
+      transact(station.db(), (tx) => {
+        const row = findOutboxRow(tx, packetId);
+        if (row?.state !== 'parked') throw new CodedError('store.not-found');
+        changeOutboxRow(tx, row, { state: 'waiting', attempts: 0, reason: null, dueAt: station.clock().toISOString() });
+        station.audit(tx, 'packet.retried', row.caseId, { sequence: row.sequence });
+      });
+      station.sync.poke();
+      return syncStatus(station);
+    },
+  },
+  'hub.enrol': {
+    who: supervisors,
+    handle: async (station, input) => {
+      const url = hubAddress(input.url);
+      const hub = await findHub(url, input.hubCode, station.tools.fetch);
+      transact(station.db(), (tx) => {
+        writeHubLink(tx, newLink(url, hub, station.clock().toISOString()));
+        station.audit(tx, 'hub.asked');
+      });
+      station.sync.poke();
+      return syncStatus(station);
+    },
+  },
+  'hub.leave': {
+    who: supervisors,
+    handle: (station) => {
+      transact(station.db(), (tx) => {
+        if (readHubLink(tx)) station.audit(tx, 'hub.left');
+        removeHubLink(tx);
+      });
+      return syncStatus(station);
+    },
+  },
+};
+
+function syncStatus(station: Station): Status {
+  const db = station.db();
+  const link = readHubLink(db);
+  const key = stationKeyOf(station.open().signer);
+  const { sending, outsideHours } = station.sync.activity();
+  return {
+    stationCode: stationCode(key.publicKey),
+    hub: link && {
+      url: link.url, name: link.name, code: hubCode(link.hubKey), state: link.state, reason: link.reason, attempts: link.attempts, dueAt: link.dueAt, contactAt: link.contactAt,
+      enrolmentCode: link.state === 'pending' ? enrolmentCode(key.publicKey, link) : null,
+    },
+    paused: link?.paused ?? false, sending: sending && link?.state === 'enrolled', outsideHours,
+    counts: outboxCounts(db),
+    rows: outboxStates.flatMap((state) => outboxOf(db, state, rowsShown)).map((row) => rowOf(db, row)),
+  };
+}
+
+function rowOf(db: Db, row: OutboxRow): Status['rows'][number] {
+  const parts = partsOf(db, row.packetId).map(({ captureId, bytes, have, there }) => ({ captureId, bytes, chunks: chunkCount(bytes), have: there ? chunkCount(bytes) : have }));
+  return {
+    packetId: row.packetId, caseId: row.caseId, number: findCase(db, row.caseId)?.number ?? '', sequence: row.sequence, state: row.state, factsAt: row.factsAt,
+    attempts: row.attempts, dueAt: row.dueAt, reason: row.reason, createdAt: row.createdAt, receiptAt: findReceipt(db, row.packetId)?.at ?? null, parts,
+  };
+}

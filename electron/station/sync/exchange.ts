@@ -1,0 +1,123 @@
+/** One signed request to the hub, and what was heard. Whatever is not the pinned hub's own word to this request is a fault of the line. */
+import { createHash, randomBytes } from 'node:crypto';
+import { contexts, protocolVersion, receiptSchema, signedSchema, verdictSchema, type Receipt, type RequestFacts, type Signed, type Verdict } from '../../../core/sync/protocol.ts';
+import { faultOf, type Heard, type LinkFault } from '../../../core/sync/outcome.ts';
+import { isSignedBy, type StationKey } from '../store/station-key.ts';
+
+export type Fetch = typeof fetch;
+
+export type HubDoor = { url: string; hubKey: string };
+export type Call = { method: RequestFacts['method']; path: string; body?: Uint8Array; timeoutMs: number };
+export type ExchangeTools = { fetch: Fetch; clock: () => Date; key: StationKey; skewMs: { value: number } };
+
+/** Chosen: a verdict is under 10 kB. */
+const mostAnswerBytes = 256_000;
+
+export async function exchange(door: HubDoor, call: Call, tools: ExchangeTools): Promise<Heard> {
+  const first = await once(door, call, tools);
+  // A station that was off for weeks may have a wrong clock: the hub says its own, and the request is signed anew.
+  return first.kind === 'fault' && first.fault === 'clock' ? once(door, call, tools) : first;
+}
+
+async function once(door: HubDoor, call: Call, tools: ExchangeTools): Promise<Heard> {
+  const { body = new Uint8Array() } = call;
+  const facts: RequestFacts = {
+    protocol: protocolVersion, stationId: tools.key.stationId, nonce: randomBytes(16).toString('hex'), at: new Date(tools.clock().getTime() + tools.skewMs.value).toISOString(),
+    method: call.method, path: call.path, bodySha256: createHash('sha256').update(body).digest('hex'),
+  };
+  const text = JSON.stringify(facts);
+  const answer = await ask(door.url + call.path, tools.fetch, {
+    method: call.method, timeoutMs: call.timeoutMs,
+    headers: { 'x-vestibule-request': Buffer.from(text).toString('base64'), 'x-vestibule-signature': tools.key.sign(contexts.request, text) },
+    ...(call.body && { body }),
+  });
+  if (answer.kind === 'fault') return answer;
+  const heard = verdictIn(answer.text, door.hubKey, facts);
+  if (heard !== null) return heard;
+  if (answer.status === 401 && adoptClock(answer.text, tools)) return fault('clock');
+  return fault(faultOf(answer.status), answer.retryAfterSeconds);
+}
+
+const fault = (which: LinkFault, retryAfterSeconds: number | null = null): Extract<Heard, { kind: 'fault' }> => ({ kind: 'fault', fault: which, retryAfterSeconds });
+
+function verdictIn(text: string, hubKey: string, facts: RequestFacts): Heard | null {
+  const opened = openSigned(text, hubKey, contexts.verdict);
+  if (opened === null) return null;
+  const verdict = verdictSchema.safeParse(opened);
+  if (!verdict.success) return fault('not-the-hub');
+  // A true word, to another request: sent again by something between, or out of order.
+  if (verdict.data.nonce !== facts.nonce || verdict.data.stationId !== facts.stationId) return fault('stale-answer');
+  return { kind: 'verdict', verdict: verdict.data, receipt: receiptIn(verdict.data, hubKey) };
+}
+
+function receiptIn(verdict: Verdict, hubKey: string): Receipt | null {
+  return verdict.receipt === null ? null : openReceipt(verdict.receipt, hubKey);
+}
+
+/** @returns null when it is not the hub's signature, or not a receipt. */
+export function openReceipt(receipt: Signed, hubKey: string): Receipt | null {
+  if (!isSignedBy(hubKey, contexts.receipt, receipt.body, receipt.signature)) return null;
+  const read = receiptSchema.safeParse(jsonOf(receipt.body));
+  return read.success ? read.data : null;
+}
+
+function openSigned(text: string, publicKey: string, context: typeof contexts.verdict): unknown {
+  const signed = signedSchema.safeParse(jsonOf(text));
+  if (!signed.success || !isSignedBy(publicKey, context, signed.data.body, signed.data.signature)) return null;
+  return jsonOf(signed.data.body);
+}
+
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Only the moment put into requests follows it: no case is ever dated by a hub. @returns whether it changed anything. */
+function adoptClock(text: string, tools: ExchangeTools): boolean {
+  const said = jsonOf(text);
+  const now = typeof said === 'object' && said !== null && 'now' in said ? Date.parse(String(said.now)) : NaN;
+  const skew = now - tools.clock().getTime();
+  if (Number.isNaN(skew) || Math.abs(skew - tools.skewMs.value) < 1000) return false;
+  tools.skewMs.value = skew;
+  return true;
+}
+
+type Ask = { method: string; headers?: Record<string, string>; body?: Uint8Array; timeoutMs: number };
+type Answer = { kind: 'answer'; status: number; text: string; retryAfterSeconds: number | null } | Extract<Heard, { kind: 'fault' }>;
+
+/** Never rejects. A redirect is not followed: nobody is told the request that was not meant for them. */
+export async function ask(url: string, fetchIt: Fetch, { method, headers = {}, body, timeoutMs }: Ask): Promise<Answer> {
+  const init: RequestInit = {
+    method, headers: { ...headers, ...(body && { 'content-type': 'application/octet-stream' }) }, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs),
+    ...(body && { body: new Uint8Array(body) }),
+  };
+  try {
+    const response = await fetchIt(url, init);
+    const text = await boundedText(response);
+    if (text === null) return fault('not-the-hub');
+    const retry = Number(response.headers.get('retry-after'));
+    return { kind: 'answer', status: response.status, text, retryAfterSeconds: Number.isFinite(retry) && retry > 0 ? retry : null };
+  } catch (thrown) {
+    return fault(whyOf(thrown));
+  }
+}
+
+function whyOf(thrown: unknown): LinkFault {
+  if (thrown instanceof Error && (thrown.name === 'TimeoutError' || thrown.name === 'AbortError')) return 'too-slow';
+  const cause = thrown instanceof Error && thrown.cause instanceof Error && 'code' in thrown.cause ? String(thrown.cause.code) : '';
+  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(cause) ? 'cut-off' : 'no-answer';
+}
+
+async function boundedText(response: Response): Promise<string | null> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += (piece as Uint8Array).length;
+    if (size > mostAnswerBytes) return null;
+    pieces.push(piece as Uint8Array);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}

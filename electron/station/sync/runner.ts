@@ -1,0 +1,173 @@
+/** Sends what is due, as long as the station is open: decisions before pictures, one picture at a time, within the policy's hours and bandwidth. */
+import { restMs, waitMs } from '../../../core/sync/back-off.ts';
+import { unbounded, withinHours, type SendingRules } from '../../../core/sync/hours.ts';
+import type { Log } from '../log.ts';
+import { addAuditLine } from '../store/audit.ts';
+import { transact, type Db } from '../store/db.ts';
+import { driverCode } from '../store/errors.ts';
+import { changeHubLink, readHubLink, type HubLink } from '../store/hub-link.ts';
+import { factsDue, makeDue, nextDueAt, picturesDue } from '../store/outbox.ts';
+import type { StationKey } from '../store/station-key.ts';
+import { askToEnrol } from './enrol.ts';
+import type { Fetch } from './exchange.ts';
+import { freezeMissing } from './packet.ts';
+import { sendFacts, sendPictures, type PictureHeld, type Sent } from './send.ts';
+
+export type RunnerParts = {
+  /** null: the station is not open. */
+  open: () => { db: Db; key: StationKey } | null;
+  fetch: Fetch; clock: () => Date; chance: () => number; ids: () => string; log: Log;
+  program: string;
+  rules: () => SendingRules | undefined;
+  /** Something of what a screen shows has changed. */
+  changed: () => void;
+};
+
+export type SyncRunner = {
+  /** Something may be due: a new row, an opened store, a changed link. */
+  poke(): void;
+  /** Everything that waits is due now, whatever had been waited for. */
+  sendNow(): void;
+  activity(): { sending: boolean; outsideHours: boolean };
+  /** Ends after the request that is on its way. */
+  stop(): Promise<void>;
+};
+
+/** Chosen: requests of facts at once; a line with a long way to the hub is not idle while one answer travels. */
+const factsAtOnce = 4;
+/** Chosen: the longest the loop sleeps without looking; a due time in the store is a clock's, a timer is not. */
+const longestSleepMs = 30_000;
+/** Chosen: how often somebody who waits for an administrator sees whether they are let in. */
+const enrolmentPollMs = 5_000;
+
+export function createRunner(parts: RunnerParts): SyncRunner {
+  const memory: Memory = { skewMs: { value: 0 }, chunks: { value: 1 }, picture: { now: null }, outsideHours: false };
+  let stopped = false;
+  let sending = false;
+  let wake: (() => void) | null = null;
+  let poked = false;
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      let sleepMs = longestSleepMs;
+      try {
+        sending = true;
+        sleepMs = await step(parts, memory);
+      } catch (thrown) {
+        // A full disk or a closing store: what was not written down is sent again, and the hub knows it.
+        parts.log('sync.failed', { driver: driverCode(thrown) ?? 'none' });
+      }
+      sending = sleepMs === 0;
+      if (sleepMs > 0) await sleep(Math.min(sleepMs, longestSleepMs));
+      else await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => {
+    if (poked || stopped) {
+      poked = false;
+      resolve();
+      return;
+    }
+    const timer = setTimeout(() => wake?.(), ms);
+    timer.unref();
+    wake = (): void => {
+      wake = null;
+      poked = false;
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+  const poke = (): void => {
+    poked = true;
+    wake?.();
+  };
+  let running: Promise<void> | null = null;
+  return {
+    poke: () => {
+      running ??= loop();
+      poke();
+    },
+    sendNow: () => {
+      const db = parts.open()?.db;
+      if (!db) return;
+      const at = parts.clock().toISOString();
+      makeDue(db, at);
+      changeHubLink(db, { dueAt: at });
+      running ??= loop();
+      poke();
+    },
+    activity: () => ({ sending, outsideHours: memory.outsideHours }),
+    stop: async () => {
+      stopped = true;
+      poke();
+      await running;
+    },
+  };
+}
+
+type Memory = { skewMs: { value: number }; chunks: { value: number }; picture: PictureHeld; outsideHours: boolean };
+
+/** One piece of work. @returns milliseconds until there is more; 0: at once. */
+async function step(parts: RunnerParts, memory: Memory): Promise<number> {
+  const open = parts.open();
+  if (!open) return longestSleepMs;
+  const { db, key } = open;
+  if (freezeMissing(db, key, parts.ids, parts.program, parts.clock().toISOString()) > 0) return 0;
+  const link = readHubLink(db);
+  if (!link || link.paused) return longestSleepMs;
+  const now = parts.clock().getTime();
+  if (Date.parse(link.dueAt) > now) return Date.parse(link.dueAt) - now;
+  const tools = { db, fetch: parts.fetch, clock: parts.clock, chance: parts.chance, key, ...memory };
+  if (link.state !== 'enrolled') return enrol(parts, memory, { db, key }, link);
+  const at = parts.clock().toISOString();
+  const facts = factsDue(db, at, factsAtOnce);
+  if (facts.length > 0) return settle(parts, db, await Promise.all(facts.map((row) => sendFacts(row, link, tools))));
+  const rules = parts.rules() ?? unbounded;
+  memory.outsideHours = !withinHours(rules.pictureHours, minuteOfDay(parts.clock()));
+  const [row] = memory.outsideHours ? [] : picturesDue(db, at, 1);
+  if (!row) {
+    memory.picture.now = null;
+    const next = nextDueAt(db);
+    return next === null || memory.outsideHours ? longestSleepMs : Math.max(1, Date.parse(next) - now);
+  }
+  const sent = await sendPictures(row, link, tools);
+  const sleepMs = settle(parts, db, [sent]);
+  return Math.max(sleepMs, restMs(sent.bytes, sent.ms, rules.kilobytesPerSecond));
+}
+
+const minuteOfDay = (at: Date): number => at.getHours() * 60 + at.getMinutes();
+
+async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; key: StationKey }, link: HubLink): Promise<number> {
+  const effect = await askToEnrol(db, link, { fetch: parts.fetch, clock: parts.clock, key, skewMs: memory.skewMs });
+  const after = readHubLink(db);
+  parts.changed();
+  if (after?.state === 'enrolled') {
+    transact(db, (tx) => addAuditLine(tx, { at: parts.clock().toISOString(), action: 'hub.enrolled', operatorId: null, subject: null, facts: {} }));
+    return 0;
+  }
+  if (effect.outcome === 'unavailable' || after?.state === 'blocked') return linkFault(parts, db, effect.reason, null);
+  return enrolmentPollMs;
+}
+
+/** What the answers say of the line. Rows have their own waits (send.ts). */
+function settle(parts: RunnerParts, db: Db, sent: readonly Sent[]): number {
+  const at = parts.clock().toISOString();
+  const blocked = sent.find(({ effect }) => effect.link === 'block');
+  const failed = sent.find(({ effect }) => effect.link === 'back-off');
+  const heard = sent.some(({ effect }) => effect.link === 'clear');
+  parts.changed();
+  if (blocked) {
+    changeHubLink(db, { state: 'blocked' });
+    return linkFault(parts, db, blocked.effect.reason, null);
+  }
+  if (heard) changeHubLink(db, { attempts: 0, reason: failed?.effect.reason ?? null, contactAt: at, dueAt: at });
+  if (failed && !heard) return linkFault(parts, db, failed.effect.reason, failed.retryAfterSeconds);
+  return 0;
+}
+
+function linkFault(parts: RunnerParts, db: Db, reason: string | null, retryAfterSeconds: number | null): number {
+  const attempts = (readHubLink(db)?.attempts ?? 0) + 1;
+  const wait = waitMs(attempts, parts.chance(), retryAfterSeconds);
+  changeHubLink(db, { attempts, reason, dueAt: new Date(parts.clock().getTime() + wait).toISOString() });
+  parts.log('sync.fault', { code: reason ?? 'none', count: attempts });
+  return wait;
+}

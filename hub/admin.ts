@@ -1,0 +1,73 @@
+/** What an administrator does at the hub: asked over a socket in its folder while it runs (only its own user can open that), or on its database while it does not. */
+import { rmSync } from 'node:fs';
+import http from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { codeOf, codeSource } from '../core/sync/keys.ts';
+import { createHash } from 'node:crypto';
+import type { Hub } from './hub.ts';
+import type { Log } from './log.ts';
+import { approve, codeOfStation, listStations, revoke } from './stations.ts';
+
+export const askedSchema = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('stations') }),
+  z.strictObject({ command: z.literal('approve'), code: z.string().max(60) }),
+  z.strictObject({ command: z.literal('revoke'), stationId: z.string().max(60) }),
+]);
+export type Asked = z.infer<typeof askedSchema>;
+export type Said = { ok: boolean; lines: string[] };
+
+export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
+  if (asked.command === 'stations') return { ok: true, lines: await stationLines(hub) };
+  if (asked.command === 'approve') {
+    const station = await approve(hub.db, asked.code, hub.keys.signKey, hub.clock());
+    if (!station) return { ok: false, lines: ['No station that waits has this code. Have it read out again; a code is good for a day.'] };
+    log('approved');
+    return { ok: true, lines: [`${station.name}, ${station.branch}: approved. Its key: ${fingerprint(station.publicKey)}`] };
+  }
+  const gone = await revoke(hub.db, asked.stationId, hub.clock());
+  if (gone) log('revoked');
+  return { ok: gone, lines: [gone ? 'Revoked. Nothing more is taken from this station.' : 'There is no such station, or it is revoked already.'] };
+}
+
+const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
+
+async function stationLines(hub: Hub): Promise<string[]> {
+  const stations = await listStations(hub.db);
+  if (stations.length === 0) return ['No station yet.'];
+  return stations.map((station) => [
+    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? `code ${codeOfStation(station, hub.keys.signKey)}` : '', `${station.branch} / ${station.name}`,
+  ].filter((part) => part !== '').join('  '));
+}
+
+export async function listenForAdmin(hub: Hub, log: Log, socket: string): Promise<FastifyInstance> {
+  const app = Fastify({ bodyLimit: 10_000 });
+  app.post('/', async (request) => administer(hub, log, askedSchema.parse(request.body)));
+  rmSync(socket, { force: true });
+  const before = process.umask(0o177);
+  try {
+    await app.listen({ path: socket });
+  } finally {
+    process.umask(before);
+  }
+  return app;
+}
+
+/** @returns null when no hub listens there. */
+export function askRunning(socket: string, asked: Asked): Promise<Said | null> {
+  return new Promise((resolve, reject) => {
+    const request = http.request({ socketPath: socket, method: 'POST', path: '/', headers: { 'content-type': 'application/json' } }, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('end', () => {
+        try {
+          resolve(z.object({ ok: z.boolean(), lines: z.array(z.string()) }).parse(JSON.parse(Buffer.concat(pieces).toString('utf8'))));
+        } catch (thrown) {
+          reject(thrown as Error);
+        }
+      });
+    });
+    request.on('error', (thrown) => ('code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ECONNREFUSED') ? resolve(null) : reject(thrown)));
+    request.end(JSON.stringify(asked));
+  });
+}

@@ -1,0 +1,4 @@
+/** Ordered and append-only: a migration that has shipped is never edited. */
+import { packets } from './0001-packets.ts';
+
+export const migrations: readonly string[] = [packets];

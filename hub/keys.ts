@@ -1,0 +1,61 @@
+/** The hub's own keys: Ed25519 to sign its word, X25519 that stations seal to. They lie in one file of the hub's folder, for its user only. */
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { codeOf, codeSource, privateDer, publicDer, rawOf, type KeyKind } from '../core/sync/keys.ts';
+import { keyIdBytes } from '../core/sync/sealed.ts';
+import { contexts, protocolVersion, signedText, type HubStatement, type Signed, type SignedContext } from '../core/sync/protocol.ts';
+
+const secret = z.string().length(44);
+/** `seal`: newest first; older ones open what was sealed to them. */
+const fileSchema = z.strictObject({ format: z.literal(1), sign: secret, seal: z.array(secret).min(1).max(50) });
+
+export type SealKey = { keyId: string; publicKey: Buffer; secret: KeyObject };
+export type HubKeys = {
+  /** 32 bytes, base64. */
+  signKey: string;
+  seals: readonly SealKey[];
+  sign(context: SignedContext, value: unknown): Signed;
+  statement(name: string, at: Date): Signed;
+  /** What a station's supervisor types. */
+  code: string;
+};
+
+/** Made when the file is not there. @throws when it is there and is not ours. */
+export function openHubKeys(file: string): HubKeys {
+  if (!existsSync(file)) {
+    const fresh = (kind: KeyKind): string => Buffer.from(rawOf((kind === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519')).privateKey.export({ format: 'der', type: 'pkcs8' }))).toString('base64');
+    writeFileSync(file, `${JSON.stringify({ format: 1, sign: fresh('ed25519'), seal: [fresh('x25519')] })}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  return keysOf(fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
+}
+
+function keysOf(held: z.infer<typeof fileSchema>): HubKeys {
+  const privateKey = secretKey('ed25519', held.sign);
+  const signKey = publicRaw(privateKey).toString('base64');
+  const seals = held.seal.map((text): SealKey => {
+    const own = secretKey('x25519', text);
+    const publicKey = publicRaw(own);
+    return { secret: own, publicKey, keyId: createHash('sha256').update(publicKey).digest('hex').slice(0, keyIdBytes * 2) };
+  });
+  const signText = (context: SignedContext, value: unknown): Signed => {
+    const body = JSON.stringify(value);
+    return { body, signature: sign(null, Buffer.from(signedText(context, body), 'utf8'), privateKey).toString('base64') };
+  };
+  return {
+    signKey, seals, sign: signText,
+    statement: (name, at) => signText(contexts.hub, { protocols: [protocolVersion], name, signKey, sealKey: seals[0]!.publicKey.toString('base64'), at: at.toISOString() } satisfies HubStatement),
+    code: codeOf(createHash('sha256').update(codeSource.hub(signKey)).digest()),
+  };
+}
+
+const secretKey = (kind: KeyKind, text: string): KeyObject => createPrivateKey({ key: Buffer.from(privateDer(kind, Buffer.from(text, 'base64'))), format: 'der', type: 'pkcs8' });
+const publicRaw = (key: KeyObject): Buffer => Buffer.from(rawOf(createPublicKey(key).export({ format: 'der', type: 'spki' })));
+
+/** `publicKey`, `signature`: base64. False also for what is no key or no signature. */
+export function isFrom(publicKey: string, context: SignedContext, { body, signature }: Signed): boolean {
+  const raw = Buffer.from(publicKey, 'base64');
+  const bytes = Buffer.from(signature, 'base64');
+  if (raw.length !== 32 || bytes.length !== 64) return false;
+  return verify(null, Buffer.from(signedText(context, body), 'utf8'), createPublicKey({ key: Buffer.from(publicDer('ed25519', raw)), format: 'der', type: 'spki' }), bytes);
+}

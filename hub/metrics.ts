@@ -1,0 +1,29 @@
+/** Counts for Prometheus; no station, no branch, no customer in a label. */
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Database } from './db/database.ts';
+import type { Word } from './hub.ts';
+
+export type Metrics = { registry: Registry; word(route: string, word: Word): void; rejected(why: string): void; bytes(count: number): void; took(route: string, seconds: number): void };
+
+export function createMetrics(db: Database): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const words = new Counter({ name: 'vestibule_hub_words_total', help: 'Answers to stations', labelNames: ['route', 'outcome', 'reason'], registers: [registry] });
+  const rejections = new Counter({ name: 'vestibule_hub_rejections_total', help: 'Requests that were not believed', labelNames: ['why'], registers: [registry] });
+  const bytes = new Counter({ name: 'vestibule_hub_bytes_total', help: 'Bytes of sealed bodies taken in', registers: [registry] });
+  const seconds = new Histogram({ name: 'vestibule_hub_seconds', help: 'Time to answer', labelNames: ['route'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] });
+  new Gauge({
+    name: 'vestibule_hub_stations', help: 'Stations by state', labelNames: ['state'], registers: [registry],
+    async collect() {
+      this.reset();
+      for (const row of await db.query('SELECT state, count(*)::int AS count FROM stations GROUP BY state')) this.set({ state: String(row['state']) }, Number(row['count']));
+    },
+  });
+  return {
+    registry,
+    word: (route, { outcome, reason }) => words.inc({ route, outcome, reason: reason ?? 'none' }),
+    rejected: (why) => rejections.inc({ why }),
+    bytes: (count) => bytes.inc(count),
+    took: (route, took) => seconds.observe({ route }, took),
+  };
+}

@@ -1,0 +1,65 @@
+/** Which stations may hand in, each with its pinned key and its branch. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { codeOf, codeSource, readCode } from '../core/sync/keys.ts';
+import type { Enrolment } from '../core/sync/protocol.ts';
+import type { Database } from './db/database.ts';
+
+const stationSchema = z.object({
+  stationId: z.string(), publicKey: z.string(), name: z.string(), branch: z.string(), state: z.enum(['pending', 'approved', 'revoked']), nonce: z.string(), askedAt: z.date(),
+});
+export type HubStation = z.infer<typeof stationSchema>;
+
+const columns = `station_id AS "stationId", public_key AS "publicKey", name, branch, state, nonce, asked_at AS "askedAt"`;
+/** Chosen: a code that was read out yesterday is not taken any more. */
+export const pendingHours = 24;
+/** Chosen: bounds what strangers can leave in the table. */
+const mostPending = 500;
+
+export async function findStation(db: Database, stationId: string): Promise<HubStation | null> {
+  const [row] = await db.query(`SELECT ${columns} FROM stations WHERE station_id = $1`, [stationId]);
+  return row === undefined ? null : stationSchema.parse(row);
+}
+
+export async function listStations(db: Database): Promise<HubStation[]> {
+  return (await db.query(`SELECT ${columns} FROM stations ORDER BY branch, name`)).map((row) => stationSchema.parse(row));
+}
+
+/** First half of the SHA-256 of the key: whoever has another key has another name. */
+export const stationIdOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32);
+
+/** What a station shows on its screen for this request. */
+export const codeOfStation = ({ publicKey, nonce }: Pick<HubStation, 'publicKey' | 'nonce'>, hubKey: string): string =>
+  codeOf(createHash('sha256').update(codeSource.enrolment(publicKey, hubKey, nonce)).digest());
+
+const isExpired = ({ state, askedAt }: HubStation, now: Date): boolean => state === 'pending' && now.getTime() - askedAt.getTime() > pendingHours * 3_600_000;
+
+/** Writes down who asks; whoever is approved stays so, whoever is revoked as well. @returns null: too many wait. */
+export async function askFor(db: Database, asked: Enrolment, now: Date): Promise<HubStation | null> {
+  const known = await findStation(db, asked.stationId);
+  if (known && (known.state !== 'pending' || (known.nonce === asked.nonce && !isExpired(known, now)))) return known;
+  await db.query(`DELETE FROM stations WHERE state = 'pending' AND asked_at < $1`, [new Date(now.getTime() - pendingHours * 3_600_000)]);
+  const [count] = await db.query(`SELECT count(*)::int AS waiting FROM stations WHERE state = 'pending'`);
+  if (!known && Number(count?.['waiting']) >= mostPending) return null;
+  await db.query(
+    `INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at) VALUES ($1, $2, $3, $4, 'pending', $5, $6)
+     ON CONFLICT (station_id) DO UPDATE SET name = excluded.name, branch = excluded.branch, nonce = excluded.nonce, asked_at = excluded.asked_at WHERE stations.state = 'pending'`,
+    [asked.stationId, asked.publicKey, asked.stationName, asked.branch, asked.nonce, now],
+  );
+  return findStation(db, asked.stationId);
+}
+
+/** By the code the station shows, which holds its key and ours: a request under another key has another code. @returns null when none fits. */
+export async function approve(db: Database, typedCode: string, hubKey: string, now: Date): Promise<HubStation | null> {
+  const code = readCode(typedCode);
+  const found = (await listStations(db)).find((station) => station.state === 'pending' && !isExpired(station, now) && codeOfStation(station, hubKey) === code);
+  if (!found) return null;
+  await db.query(`UPDATE stations SET state = 'approved', approved_at = $2 WHERE station_id = $1 AND state = 'pending' AND nonce = $3`, [found.stationId, now, found.nonce]);
+  return findStation(db, found.stationId);
+}
+
+/** For ever: a station that comes back comes with a new key. @returns whether there was one. */
+export async function revoke(db: Database, stationId: string, now: Date): Promise<boolean> {
+  const gone = await db.query(`UPDATE stations SET state = 'revoked', revoked_at = $2 WHERE station_id = $1 AND state <> 'revoked' RETURNING station_id`, [stationId, now]);
+  return gone.length > 0;
+}

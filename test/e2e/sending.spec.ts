@@ -1,0 +1,67 @@
+/** A real station sends a real case to a real hub: connected by two codes, sent, confirmed, and the receipt shows. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { createStation } from '../../electron/station/create.ts';
+import { closeCase } from '../fakes/hub-kit.ts';
+import { must, setupInput } from '../fakes/station-kit.ts';
+import { launchStation, root } from './harness.ts';
+import { passphrase } from './walk.ts';
+
+const node = path.join(root, 'node_modules/node/bin/node');
+
+/** The hub as `npm run hub` starts it, on its embedded database. */
+async function startHub(dir: string): Promise<{ child: ChildProcess; url: string; code: string }> {
+  const child = spawn(node, ['hub/main.ts'], { cwd: root, env: { ...process.env, HUB_DIR: dir, HUB_PORT: '0', HUB_NAME: 'Head office', DATABASE_URL: undefined } });
+  let said = '';
+  child.stdout.on('data', (piece: Buffer) => { said += piece.toString(); });
+  await expect.poll(() => said, { timeout: 60_000 }).toMatch(/Hub code/);
+  return { child, url: /http:\/\/[\d.:]+/.exec(said)![0], code: /([0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(said)![0] };
+}
+
+/** Another process, as the administrator's is. */
+const hubCommand = (dir: string, ...args: string[]): Promise<string> => new Promise((resolve) => {
+  const child = spawn(node, ['hub/main.ts', ...args], { cwd: root, env: { ...process.env, HUB_DIR: dir, DATABASE_URL: undefined } });
+  let said = '';
+  child.stdout.on('data', (piece: Buffer) => { said += piece.toString(); });
+  child.once('exit', () => resolve(said));
+});
+
+test('a supervisor connects the station, and the case is confirmed by head office', async () => {
+  test.setTimeout(180_000);
+  const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-sending-'));
+  const before = await createStation({ dir: path.join(dir, 'station'), resourcesDir: path.join(root, 'resources') });
+  await must(before.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
+  await closeCase(before);
+  before.close();
+  const hub = await startHub(path.join(dir, 'hub'));
+  const station = await launchStation({ dir, size: { width: 1280, height: 800 } });
+  const { page } = station;
+  try {
+    await page.getByTestId('login-passphrase').fill(passphrase);
+    await page.getByTestId('login-submit').click();
+    await page.getByTestId('nav-sending').click();
+    await expect(page.getByTestId('sending-waiting')).toHaveText('2');
+    await page.getByTestId('hub-url').fill(hub.url);
+    await page.getByTestId('hub-code').fill('AAAA-BBBB-CCCC-DDDD');
+    await page.getByTestId('hub-ask').click();
+    await expect(page.getByTestId('hub-form')).toContainText('does not fit the hub');
+    await page.getByTestId('hub-code').fill(hub.code.toLowerCase());
+    await page.getByTestId('hub-ask').click();
+    const code = await page.getByTestId('sending-code').innerText();
+    await station.shot('sending-pending');
+    await expect.poll(() => hubCommand(path.join(dir, 'hub'), 'approve', code), { timeout: 30_000 }).toContain('approved');
+    await expect(page.getByTestId('sending-receipted')).toHaveText('2', { timeout: 60_000 });
+    await expect(page.getByTestId('sending-row').first()).toContainText('Confirmed');
+    await expect(page.getByTestId('sending-live')).toContainText('Everything that is due has been sent');
+    await station.shot('sending-confirmed');
+    expect(await hubCommand(path.join(dir, 'hub'), 'stations')).toMatch(/approved .*Harbour/);
+    expect(station.problems()).toEqual([]);
+  } finally {
+    await station.close();
+    hub.child.kill('SIGTERM');
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
