@@ -87,6 +87,7 @@ export const errorTexts = {
   'hub.address': { message: 'This is not the address of a hub.', remedy: 'Type the address as your head office gave it; it begins with https.' },
   'hub.unreachable': { message: 'The hub does not answer at this address.', remedy: 'Check the network cable and the address, then try again.' },
   'hub.other': { message: 'The hub code does not fit the hub at this address.', remedy: 'Ask head office to read the hub code out again. Do not go on with another one.' },
+  'hub.needed': { message: 'This station is not connected to a hub yet.', remedy: 'A supervisor connects it on the screen Sending.' },
   'hub.protocol': { message: 'The hub does not speak the language of this station.', remedy: 'Ask head office to update the hub.' },
   'case.incomplete': { message: 'The case is not complete.', remedy: 'Finish the missing step.' },
   'case.closed': { message: 'This case is already closed.', remedy: 'Start a new customer.' },

@@ -1,10 +1,12 @@
 /** What an administrator does at the hub: asked over a socket in its folder while it runs (only its own user can open that), or on its database while it does not. */
 import { rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { codeOf, codeSource } from '../core/sync/keys.ts';
 import { createHash } from 'node:crypto';
+import { loadCarry } from './carry.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
 import { approve, codeOfStation, listStations, revoke } from './stations.ts';
@@ -13,6 +15,8 @@ export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
   z.strictObject({ command: z.literal('approve'), code: z.string().max(60) }),
   z.strictObject({ command: z.literal('revoke'), stationId: z.string().max(60) }),
+  /** Absolute: a running hub has a folder of its own. */
+  z.strictObject({ command: z.literal('import'), file: z.string().max(4000) }),
 ]);
 export type Asked = z.infer<typeof askedSchema>;
 export type Said = { ok: boolean; lines: string[] };
@@ -25,10 +29,32 @@ export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said
     log('approved');
     return { ok: true, lines: [`${station.name}, ${station.branch}: approved. Its key: ${fingerprint(station.publicKey)}`] };
   }
+  if (asked.command === 'import') return importFile(hub, log, asked.file);
   const gone = await revoke(hub.db, asked.stationId, hub.clock());
   if (gone) log('revoked');
   return { ok: gone, lines: [gone ? 'Revoked. Nothing more is taken from this station.' : 'There is no such station, or it is revoked already.'] };
 }
+
+/** The receipts lie beside the file. */
+async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
+  const loaded = await loadCarry(hub, file).catch((thrown: unknown) => {
+    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'EACCES')) return 'not-such-a-file' as const;
+    throw thrown;
+  });
+  if (typeof loaded === 'string') return { ok: false, lines: [refusals[loaded]] };
+  const receipts = `${file}.receipts.json`;
+  await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts }));
+  log('imported', { count: loaded.accepted });
+  const refused = Object.entries(loaded.refused).map(([reason, times]) => `Not taken: ${reason}, ${times} times.`);
+  return {
+    ok: refused.length === 0 && !loaded.cutOff,
+    lines: [`Taken: ${loaded.accepted}. Already there: ${loaded.alreadyThere}.`, ...refused, ...(loaded.cutOff ? ['The file is not whole: copy it again. What was whole was taken.'] : []), `Receipts for the station: ${receipts} (${loaded.receipts.length})`],
+  };
+}
+
+const refusals = {
+  'not-such-a-file': 'This is not a file that a station wrote, or it cannot be read.', 'station-unknown': 'The file is of a station this hub does not know.', 'station-not-approved': 'The file is of a station that is not let in.',
+} as const;
 
 const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
 

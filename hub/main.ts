@@ -1,4 +1,5 @@
 /** `npm run hub`: the receiving server, and what its administrator does. docs/hub.md says how it is set up. */
+import path from 'node:path';
 import { administer, askedSchema, askRunning, listenForAdmin, type Asked, type Said } from './admin.ts';
 import { readConfig, type Config } from './config.ts';
 import { lineLog } from './log.ts';
@@ -9,6 +10,7 @@ const usage = `npm run hub                     serve
 npm run hub -- stations         who asks to be let in, and who is
 npm run hub -- approve CODE     the code a station shows
 npm run hub -- revoke STATION   first column of "stations"
+npm run hub -- import FILE      a file that was carried from a station; receipts are laid beside it
 DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -53,7 +55,7 @@ async function onDatabase(config: Config, asked: Asked): Promise<Said> {
 
 function read([name, value]: string[]): Asked | 'serve' | null {
   if (name === undefined || name === 'serve') return 'serve';
-  const asked = askedSchema.safeParse(name === 'approve' ? { command: name, code: value } : name === 'revoke' ? { command: name, stationId: value } : { command: name });
+  const asked = askedSchema.safeParse(name === 'approve' ? { command: name, code: value } : name === 'revoke' ? { command: name, stationId: value } : name === 'import' && value !== undefined ? { command: name, file: path.resolve(value) } : { command: name });
   return asked.success ? asked.data : null;
 }
 

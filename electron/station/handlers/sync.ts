@@ -1,17 +1,20 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import type { CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { chunkCount } from '../../../core/sync/sealed.ts';
 import { enrolmentCode, findHub, hubAddress, hubCode, newLink, stationCode } from '../sync/enrol.ts';
+import { takeReceipts, writeCarry } from '../sync/carry.ts';
 import type { Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Db } from '../store/db.ts';
-import { changeHubLink, readHubLink, removeHubLink, writeHubLink } from '../store/hub-link.ts';
+import { changeHubLink, readHubLink, removeHubLink, writeHubLink, type HubLink } from '../store/hub-link.ts';
 import { changeOutboxRow, findOutboxRow, outboxCounts, outboxOf, outboxStates, type OutboxRow } from '../store/outbox.ts';
 import { findReceipt, partsOf } from '../store/packets.ts';
 import { stationKeyOf } from '../store/station-key.ts';
 import { everyone, staff, supervisors, type Handlers } from './handler.ts';
 
-type SyncCalls = 'sync.status' | 'sync.now' | 'sync.pause' | 'sync.retry' | 'hub.enrol' | 'hub.leave';
+type SyncCalls = 'sync.status' | 'sync.now' | 'sync.pause' | 'sync.retry' | 'sync.carry' | 'sync.receipts' | 'hub.enrol' | 'hub.leave';
 type Status = CallOutput<'sync.status'>;
 
 /** Chosen: what a screen shows of each state; the counts say how many there are. */
@@ -50,6 +53,26 @@ export const syncHandlers: Handlers<SyncCalls> = {
       return syncStatus(station);
     },
   },
+  'sync.carry': {
+    who: supervisors,
+    handle: (station) => {
+      const link = enrolledLink(station);
+      const file = `carry-${station.clock().toISOString().replace(/\D/g, '').slice(0, 17)}.vsc`;
+      mkdirSync(station.files.exports, { recursive: true, mode: 0o700 });
+      // The line first: nothing of a customer leaves the store without one.
+      transact(station.db(), (tx) => station.audit(tx, 'packets.carried', null, { packets: outboxCounts(tx).waiting }));
+      const carried = writeCarry(path.join(station.files.exports, file), station.db(), link, stationKeyOf(station.open().signer));
+      return { file, folder: station.files.exports, ...carried };
+    },
+  },
+  'sync.receipts': {
+    who: supervisors,
+    handle: (station, { text }) => {
+      const counts = takeReceipts(station.db(), text, enrolledLink(station), stationKeyOf(station.open().signer), station.clock().toISOString());
+      transact(station.db(), (tx) => station.audit(tx, 'receipts.carried', null, counts));
+      return counts;
+    },
+  },
   'hub.enrol': {
     who: supervisors,
     handle: async (station, input) => {
@@ -74,6 +97,13 @@ export const syncHandlers: Handlers<SyncCalls> = {
     },
   },
 };
+
+/** @throws CodedError hub.needed */
+function enrolledLink(station: Station): HubLink {
+  const link = readHubLink(station.db());
+  if (link?.state !== 'enrolled') throw new CodedError('hub.needed');
+  return link;
+}
 
 function syncStatus(station: Station): Status {
   const db = station.db();

@@ -57,6 +57,11 @@ export function changeOutboxRow(db: Db, row: OutboxRow, change: Change): void {
   db.prepare(`UPDATE outbox SET state = ?, facts_at = ?, attempts = ?, due_at = ?, reason = ? WHERE outbox_id = ?`).run(next.state, next.factsAt, next.attempts, next.dueAt, next.reason, row.outboxId);
 }
 
+/** Oldest first. */
+export function waitingPackets(db: ReadDb): string[] {
+  return parsed(z.array(z.uuid()), db.prepare(`SELECT p.packet_id ${from('outbox_by_state')} WHERE o.state = 'waiting' ORDER BY o.outbox_id`).pluck().all());
+}
+
 /** Everything that waits is due now. */
 export function makeDue(db: Db, at: string): void {
   db.prepare(`UPDATE outbox SET due_at = ? WHERE state = 'waiting' AND due_at > ?`).run(at, at);

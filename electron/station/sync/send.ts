@@ -52,7 +52,7 @@ export async function sendPictures(row: OutboxRow, link: HubLink, tools: SendToo
 }
 
 /** A hub that changed its key cannot go on with a part that was begun for the old one. */
-function sealOf(part: Part, link: HubLink, db: Db): { secret: Uint8Array; have: number } {
+export function sealOf(part: Part, link: HubLink, db: Db): { secret: Uint8Array; have: number } {
   if (part.sealSecret !== null && part.sealKey === link.sealKey) return { secret: part.sealSecret, have: Math.min(part.have, chunkCount(part.bytes) - 1) };
   const secret = newSealSecret();
   sealPart(db, part.captureId, secret, link.sealKey);
@@ -60,11 +60,16 @@ function sealOf(part: Part, link: HubLink, db: Db): { secret: Uint8Array; have: 
 }
 
 /** @returns null when our own disk no longer holds what was submitted. */
+export function storedPicture(db: Db, part: Part): Uint8Array | null {
+  const bytes = readPicture(db, part.captureId);
+  return bytes && createHash('sha256').update(bytes).digest('hex') === part.sha256 ? bytes : null;
+}
+
 function heldPicture(part: Part, { db, picture }: SendTools): Uint8Array | null {
   if (picture.now?.captureId === part.captureId) return picture.now.bytes;
   picture.now = null;
-  const bytes = readPicture(db, part.captureId);
-  if (!bytes || createHash('sha256').update(bytes).digest('hex') !== part.sha256) return null;
+  const bytes = storedPicture(db, part);
+  if (bytes === null) return null;
   picture.now = { captureId: part.captureId, bytes };
   return bytes;
 }

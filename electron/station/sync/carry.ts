@@ -1,0 +1,87 @@
+/** The queue as one file for those who have no line at all, and the hub's receipts on their way back. */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { z } from 'zod';
+import { CodedError } from '../../../core/errors.ts';
+import { carryStart, endFrame, factsFrame, frameStart } from '../../../core/sync/carry.ts';
+import { mostChunksARequest, signedSchema, type Signed } from '../../../core/sync/protocol.ts';
+import { chunkCount, sealPurpose } from '../../../core/sync/sealed.ts';
+import { transact, type Db } from '../store/db.ts';
+import type { HubLink } from '../store/hub-link.ts';
+import { changeOutboxRow, findOutboxRow, waitingPackets } from '../store/outbox.ts';
+import { addReceipt, markPart, partsOf } from '../store/packets.ts';
+import type { StationKey } from '../store/station-key.ts';
+import { jsonOf, openReceipt } from './exchange.ts';
+import { openSeal } from './seal.ts';
+import { fits, sealedManifest, sealOf, storedPicture } from './send.ts';
+
+export type Carried = { packets: number; pictures: number };
+
+/** Everything that waits. Whole or not there: written under another name first. Sent by the line as well it makes no second record. */
+export function writeCarry(file: string, db: Db, link: HubLink, key: StationKey): Carried {
+  const made = openSync(`${file}.part`, 'wx', 0o600);
+  try {
+    const carried = writeFrames((bytes) => void writeSync(made, bytes), db, link, key);
+    fsyncSync(made);
+    closeSync(made);
+    renameSync(`${file}.part`, file);
+    return carried;
+  } catch (thrown) {
+    rmSync(`${file}.part`, { force: true });
+    throw thrown;
+  }
+}
+
+function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: HubLink, key: StationKey): Carried {
+  write(carryStart(key.stationId));
+  let frames = 0;
+  const put = (start: Uint8Array, body: Uint8Array): void => {
+    write(start);
+    write(body);
+    frames += 1;
+  };
+  const packets = waitingPackets(db);
+  const written = new Set<string>();
+  for (const packetId of packets) {
+    const facts = sealedManifest(db, packetId, link, key.stationId);
+    put(factsFrame(packetId, facts.length), facts);
+  }
+  for (const packetId of packets) {
+    for (const part of partsOf(db, packetId).filter(({ there, captureId }) => !there && !written.has(captureId))) {
+      const picture = storedPicture(db, part);
+      // A damaged picture is told by the screen when its packet is parked; the rest must not stay behind for it.
+      if (picture === null) continue;
+      const seal = openSeal(link.sealKey, sealOf(part, link, db).secret, sealPurpose.part(key.stationId, part.captureId));
+      for (let from = 0; from < chunkCount(part.bytes); from += mostChunksARequest) {
+        const body = Buffer.concat([seal.header, seal.chunks(picture, from, Math.min(chunkCount(part.bytes), from + mostChunksARequest))]);
+        put(frameStart({ kind: 'picture', packetId, captureId: part.captureId, from, length: body.length }), body);
+      }
+      written.add(part.captureId);
+    }
+  }
+  write(endFrame(frames));
+  return { packets: packets.length, pictures: written.size };
+}
+
+const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000) });
+
+/** `taken`: rows that are now with head office · `known`: were already · `refused`: not the hub's signature, or not for what this station froze. @throws CodedError file.corrupt */
+export function takeReceipts(db: Db, text: string, link: HubLink, key: StationKey, at: string): { taken: number; known: number; refused: number } {
+  const read = receiptsSchema.safeParse(jsonOf(text));
+  if (!read.success) throw new CodedError('file.corrupt');
+  const counts = { taken: 0, known: 0, refused: 0 };
+  for (const signed of read.data.receipts) counts[takeOne(db, signed, link, key, at)] += 1;
+  return counts;
+}
+
+function takeOne(db: Db, signed: Signed, link: HubLink, key: StationKey, at: string): 'taken' | 'known' | 'refused' {
+  const receipt = openReceipt(signed, link.hubKey);
+  return transact(db, (tx) => {
+    const row = receipt && findOutboxRow(tx, receipt.packetId);
+    if (!receipt || !row || !fits(tx, row, receipt, { key })) return 'refused';
+    if (row.state === 'receipted') return 'known';
+    addReceipt(tx, row.packetId, signed, at);
+    for (const { captureId } of receipt.parts) markPart(tx, captureId, null);
+    changeOutboxRow(tx, row, { state: 'receipted', factsAt: row.factsAt ?? at, reason: null });
+    return 'taken';
+  });
+}

@@ -1,0 +1,88 @@
+/** Takes in a file that was carried by hand, through the same two doors as the line; twice, or also by the line, makes no second record. */
+import { open, type FileHandle } from 'node:fs/promises';
+import { carryStartBytes, frameStartBytes, readCarryStart, readFrameStart, type FrameStart } from '../core/sync/carry.ts';
+import { manifestBytes, mostChunksARequest, type Signed } from '../core/sync/protocol.ts';
+import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
+import { takeFacts } from './facts.ts';
+import type { Hub, Word } from './hub.ts';
+import { takePicture } from './pictures.ts';
+import { wordOn } from './receipts.ts';
+import { findStation, type HubStation } from './stations.ts';
+
+export type Loaded = {
+  accepted: number; alreadyThere: number;
+  /** Reasons of what was not taken, counted. */
+  refused: Record<string, number>;
+  receipts: Signed[];
+  /** The file ended before its end: what was whole was taken. */
+  cutOff: boolean;
+};
+
+const mostFrameBytes = Math.max(manifestBytes * 1.1, headerBytes + mostChunksARequest * sealedChunkBytes);
+
+/** @returns why nothing of it was taken. */
+export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-such-a-file' | 'station-unknown' | 'station-not-approved'> {
+  const handle = await open(file, 'r');
+  try {
+    const start = await take(handle, carryStartBytes);
+    const stationId = start && readCarryStart(start);
+    if (!stationId) return 'not-such-a-file';
+    const station = await findStation(hub.db, stationId);
+    if (!station) return 'station-unknown';
+    if (station.state !== 'approved') return 'station-not-approved';
+    return await loadFrames(hub, station, handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function loadFrames(hub: Hub, station: HubStation, handle: FileHandle): Promise<Loaded> {
+  const loaded: Loaded = { accepted: 0, alreadyThere: 0, refused: {}, receipts: [], cutOff: true };
+  const packets = new Set<string>();
+  for (let frames = 0; ; frames += 1) {
+    const frame = await takeFrame(handle);
+    if (frame === null) break;
+    if (frame.start.kind === 'end') {
+      loaded.cutOff = frame.start.from !== frames;
+      break;
+    }
+    const word = await takeOne(hub, station, frame.start, frame.body);
+    if (frame.start.kind === 'facts') count(loaded, word);
+    if (frame.start.kind === 'facts' && (word.outcome === 'accepted' || word.outcome === 'already-there')) packets.add(frame.start.packetId);
+    else if (word.reason !== null && frame.start.kind === 'picture') loaded.refused[word.reason] = (loaded.refused[word.reason] ?? 0) + 1;
+  }
+  for (const packetId of packets) {
+    const { receipt } = await hub.db.transaction({ branch: station.branch }, (sql) => wordOn(hub, sql, station.branch, packetId, 'already-there'));
+    if (receipt) loaded.receipts.push(receipt);
+  }
+  return loaded;
+}
+
+const takeOne = (hub: Hub, station: HubStation, { kind, packetId, captureId, from }: FrameStart, body: Uint8Array): Promise<Word> =>
+  kind === 'facts' ? takeFacts(hub, station, packetId, body) : takePicture(hub, station, { packetId, captureId, from, body });
+
+function count(loaded: Loaded, { outcome, reason }: Word): void {
+  if (outcome === 'accepted') loaded.accepted += 1;
+  else if (outcome === 'already-there') loaded.alreadyThere += 1;
+  else loaded.refused[reason ?? outcome] = (loaded.refused[reason ?? outcome] ?? 0) + 1;
+}
+
+/** @returns null at the end of the file, also in the middle of a frame. */
+async function takeFrame(handle: FileHandle): Promise<{ start: FrameStart; body: Uint8Array } | null> {
+  const bytes = await take(handle, frameStartBytes);
+  const start = bytes && readFrameStart(bytes);
+  if (!start || start.length > mostFrameBytes) return null;
+  const body = await take(handle, start.length);
+  return body && { start, body };
+}
+
+async function take(handle: FileHandle, count: number): Promise<Uint8Array | null> {
+  const bytes = new Uint8Array(count);
+  let have = 0;
+  while (have < count) {
+    const { bytesRead } = await handle.read(bytes, have, count - have);
+    if (bytesRead === 0) return null;
+    have += bytesRead;
+  }
+  return bytes;
+}
