@@ -3,6 +3,7 @@
  * the renderer parses output.
  */
 import { z } from 'zod';
+import { scannerCapabilitiesSchema, scannerDrivers, scanPageMimes, scanSettingsSchema, scanStateSchema, scanWishSchema } from './scanning.ts';
 import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, outcomes } from './case/case.ts';
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
@@ -25,7 +26,7 @@ export const deviceChoiceSchema = z.object({
   /** MediaDeviceInfo.deviceId, or `demo` for the demonstration device; null: none. */
   documentCamera: z.string().max(300).nullable(),
   faceCamera: z.string().max(300).nullable(),
-  /** SANE device name; null: none. */
+  /** As scanner.list names it; null: none. */
   scanner: z.string().max(300).nullable(),
 });
 export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
@@ -102,11 +103,34 @@ export const contract = {
   'session.logout': { input: empty, output: empty },
   /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
   'session.touch': { input: empty, output: z.object({ idleSeconds: z.number().int() }) },
-  'scanner.list': { input: empty, output: z.array(z.object({ name: z.string(), label: z.string() })) },
-  'scanner.scan': {
-    input: z.strictObject({ name: z.string().max(300), dpi: z.number().int().min(75).max(1200) }),
-    output: z.object({ mime: z.literal('image/png'), bytes: z.instanceof(Uint8Array) }),
+  /** `failed`: drivers that could not be asked, with the cause; the scanners of the others are there all the same. */
+  'scanner.list': {
+    input: empty,
+    output: z.object({
+      scanners: z.array(z.object({ name: z.string(), label: z.string(), driver: z.enum(scannerDrivers) })),
+      failed: z.array(z.object({ driver: z.enum(scannerDrivers), code: z.string() })),
+    }),
   },
+  'scanner.capabilities': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: scannerCapabilitiesSchema },
+  /**
+   * Answers at once; how it goes is told by `scanner.changed`. One scan at a time. `after`: pages of that one stay and the new ones come behind them
+   * (the rest of a stack that jammed); null: they are dropped.
+   */
+  'scanner.start': { input: z.strictObject({ wish: scanWishSchema, after: id.nullable() }), output: scanStateSchema },
+  /** null: none since the last drop. */
+  'scanner.state': { input: empty, output: scanStateSchema.nullable() },
+  /** `page` from 1. */
+  'scanner.page': {
+    input: z.strictObject({ scanId: id, page: z.number().int().min(1).max(1000) }),
+    output: z.object({ mime: z.enum(scanPageMimes), bytes: z.instanceof(Uint8Array) }),
+  },
+  /** Stops the device; whole pages stay. */
+  'scanner.cancel': { input: z.strictObject({ scanId: id }), output: scanStateSchema },
+  /** Pages are forgotten. `kept`: those that were wanted lie in the case. */
+  'scanner.drop': { input: z.strictObject({ scanId: id, kept: z.boolean() }), output: empty },
+  'scanner.settings': { input: empty, output: scanSettingsSchema },
+  /** For supervisors: whether the network may be used, and which folder is looked into. */
+  'scanner.save-settings': { input: scanSettingsSchema, output: scanSettingsSchema },
   'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
   'draft.list': { input: empty, output: z.array(draftSchema) },
   /** Removes the draft and its captures; `consent-declined` leaves an audit line that says so, and no customer data. */
@@ -182,6 +206,7 @@ export const events = {
   'station.stopped': z.strictObject({}),
   /** Something the sending screen shows has changed. */
   'sync.changed': z.strictObject({}),
+  'scanner.changed': scanStateSchema,
   'session.ended': z.strictObject({ why: z.enum(['logout', 'idle']) }),
 } as const satisfies Record<string, z.ZodType>;
 export type EventName = keyof typeof events;

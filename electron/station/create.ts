@@ -5,11 +5,12 @@ import path from 'node:path';
 import type { CallInput, CallName, CallOutput, Envelope, EventName } from '../../core/contract.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { CodedError } from '../../core/errors.ts';
+import { noScanSettings } from '../../core/scanning.ts';
 import { answer } from './calls.ts';
 import type { OsKeystore } from './keyring.ts';
 import { fileLog, silent } from './log.ts';
 import type { StationInit } from './protocol.ts';
-import { createSane } from './scan/sane.ts';
+import { shippedDrivers } from './scan/scanners.ts';
 import { buildStation, startStation, type Station, type StationTools } from './station.ts';
 import { addOperator } from './store/operators.ts';
 import { createMemoryStore } from './store/open.ts';
@@ -46,7 +47,7 @@ export async function createStation(options: StationOptions): Promise<RunningSta
   const { dir, resourcesDir, about = noHost, keyring = null, ids = randomUUID } = options;
   const clock = options.clock ?? ((): Date => new Date());
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const tools: StationTools = { scanner: createSane(), log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), fetch: globalThis.fetch, ...options.tools };
+  const tools: StationTools = { scannerDrivers: shippedDrivers, log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), fetch: globalThis.fetch, ...options.tools };
   const events = createEvents();
   const station = buildStation({ dir, resourcesDir, about, keystore: keyring, clock, ids, tools, tell: events.tell });
   await startStation(station);
@@ -63,12 +64,12 @@ export type EphemeralOptions = {
 /** A station in memory with an operator logged in, mode `batch`: for one verification from the command line. Nothing touches the disk. */
 export function openEphemeralStation({ policy, clock = (): Date => new Date(), version = '0.0.0' }: EphemeralOptions): RunningStation {
   const events = createEvents();
-  const tools: StationTools = { scanner: createSane(), log: silent, uptimeMs: () => performance.now(), fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
+  const tools: StationTools = { scannerDrivers: () => [], log: silent, uptimeMs: () => performance.now(), fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
   const station = buildStation({ dir: null, resourcesDir: '', about: { ...noHost, version }, keystore: null, clock, ids: randomUUID, tools, tell: events.tell });
   station.policies = () => [policy];
   station.policy = () => policy;
   const db = createMemoryStore();
-  const settings = { stationName: 'command line', branch: 'none', mode: 'batch' as const, policyId: policy.id, devices: { documentCamera: null, faceCamera: null, scanner: null } };
+  const settings = { stationName: 'command line', branch: 'none', mode: 'batch' as const, policyId: policy.id, devices: { documentCamera: null, faceCamera: null, scanner: null }, scanning: noScanSettings };
   const operator = { operatorId: randomUUID(), name: 'command line', role: 'clerk' as const };
   writeSettings(db, settings);
   // Nobody can log in as it: no passphrase has an empty hash.
@@ -104,6 +105,7 @@ function running(station: Station, events: Events): RunningStation {
     close: () => {
       closed = true;
       void station.sync.stop();
+      station.scans.forget();
       station.session.end();
       station.now.open?.db.close();
       station.now.open?.key?.fill(0);

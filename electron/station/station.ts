@@ -9,7 +9,11 @@ import { driverCode } from './store/errors.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
 import { readPolicies } from './policies.ts';
 import type { StationInit } from './protocol.ts';
+import { noScanSettings, type ScanSettings } from '../../core/scanning.ts';
 import type { ScannerDriver } from './scan/driver.ts';
+import { createScanJobs, type ScanJobs } from './scan/scan-job.ts';
+import { createScanners, type Scanners } from './scan/scanners.ts';
+import { createSpool } from './scan/spool.ts';
 import { createSession, type Session } from './session.ts';
 import { addAuditLine, latestAuditTime, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
@@ -23,7 +27,8 @@ import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
 import { isSetBack } from './time.ts';
 
-export type StationTools = { scanner: ScannerDriver; log: Log; uptimeMs: () => number; fetch: Fetch };
+/** `scannerDrivers`: all there are; they ask for the settings when they are used. */
+export type StationTools = { scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; fetch: Fetch };
 
 export type StationParts = {
   /** null: nothing is kept on disk. */
@@ -44,6 +49,8 @@ export type Station = StationParts & {
   session: Session;
   attempts: Attempts;
   sync: SyncRunner;
+  scanners: Scanners;
+  scans: ScanJobs;
   /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. */
   now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean };
   /** Lazily read once. @throws CodedError policy.invalid when there is none of that id. */
@@ -65,14 +72,17 @@ export function buildStation(parts: StationParts): Station {
   const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false };
   let policies: Policy[] | null = null;
   const session = createSession((operator) => {
+    station.scans.forget();
     endedByIdle(station, operator.operatorId);
   });
   const attempts = createAttempts({
     file: parts.dir === null ? null : files.attempts, clock: parts.clock, uptimeMs: parts.tools.uptimeMs,
     onUnsaved: (thrown) => parts.tools.log('attempts.unsaved', { driver: driverCode(thrown) ?? 'none' }),
   });
+  const scanners = createScanners(parts.tools.scannerDrivers(() => now.open?.settings.scanning ?? noScanSettings));
+  const scans = createScanJobs({ scanners, spool: createSpool(parts.dir === null ? null : path.join(dir, 'scan-pages')), tell: (state) => parts.tell('scanner.changed', state) });
   const station: Station = {
-    ...parts, files, now, session, attempts,
+    ...parts, files, now, session, attempts, scanners, scans,
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,

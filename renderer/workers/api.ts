@@ -43,6 +43,11 @@ export type VisionApi = {
 
 export type DecodedPicture = { jpeg: Uint8Array; width: number; height: number };
 
+export type ScanPurpose = 'document' | 'proof' | 'triage';
+
+/** `bytes`: what is read and kept, a picture file or a PDF; `preview`: a small JPEG. `portrait`: a face was found on it, so it is likely a front; null: not looked for. */
+export type ScannedPicture = { bytes: Uint8Array; preview: Uint8Array; portrait: boolean | null };
+
 export type DocumentStillReport = {
   width: number;
   height: number;
@@ -90,6 +95,12 @@ export type ReaderApi = {
   prepare(): Promise<EngineInfo>;
   /** An imported file: sniffed, bounded, decoded upright; re-encoded for the record. Rejects with file.* codes. */
   importFile(bytes: Uint8Array): Promise<DecodedPicture>;
+  /**
+   * A page as a scanner gave it: every page of a TIFF or PDF of several, except for a proof each card on the glass straightened by itself; one that
+   * needs nothing is handed back as it came. Except for a document a PDF stays whole. Rejects with file.*, pdf.*
+   * @param dpi of the scan; null: unknown.
+   */
+  scannedPage(bytes: Uint8Array, purpose: ScanPurpose, dpi: number | null): Promise<ScannedPicture[]>;
   /**
    * Runs the `capture` checks of a document picture and reads it. The checks that speak of the whole document (type, validity) are in the
    * results of the front; where there is a back, judgeReading() over both sides replaces them (same check ids, captureId null).

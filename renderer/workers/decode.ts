@@ -107,14 +107,24 @@ function reduced(frame: Frame, header: PictureHeader): Frame {
 }
 
 async function decodeTiff(bytes: Uint8Array): Promise<Frame> {
+  const [page] = await tiffPages(bytes, 1);
+  if (!page) throw new CodedError('file.corrupt');
+  return page;
+}
+
+/** The first `most` pages of a TIFF, without its thumbnails. @throws CodedError file.* */
+export async function tiffPages(bytes: Uint8Array, most: number): Promise<Frame[]> {
   const tiff = (await import('utif2')).default;
   const buffer = bytes.slice().buffer;
-  const page = tiff.decode(buffer).find((p) => (Number((p['t254'] as number[] | undefined)?.[0] ?? 0) & 1) === 0);
-  if (!page) throw new CodedError('file.corrupt');
-  tiff.decodeImage(buffer, page);
-  const rgba = tiff.toRGBA8(page);
-  const frame = createFrame(page.width, page.height, new Uint8ClampedArray(rgba.buffer, rgba.byteOffset, rgba.byteLength));
-  return onWhite(frame);
+  const whole = tiff.decode(buffer).filter((p) => (Number((p['t254'] as number[] | undefined)?.[0] ?? 0) & 1) === 0);
+  return whole.slice(0, most).map((page) => {
+    // The size is known only after decoding the directory; a page that claims too much is not unpacked.
+    const [width, height] = [Number((page['t256'] as number[] | undefined)?.[0] ?? 0), Number((page['t257'] as number[] | undefined)?.[0] ?? 0)];
+    if (width * height > pictureLimits.pixels) throw new CodedError('file.too-many-pixels', { megapixels: Math.round((width * height) / 1e6), limit: pictureLimits.pixels / 1e6 });
+    tiff.decodeImage(buffer, page);
+    const rgba = tiff.toRGBA8(page);
+    return onWhite(createFrame(page.width, page.height, new Uint8ClampedArray(rgba.buffer, rgba.byteOffset, rgba.byteLength)));
+  });
 }
 
 function onWhite(frame: Frame): Frame {
@@ -138,6 +148,22 @@ function canvasOf(frame: Frame): OffscreenCanvas {
   const context = contextOf(frame.width, frame.height);
   context.putImageData(new ImageData(new Uint8ClampedArray(frame.data), frame.width, frame.height), 0, 0);
   return context.canvas;
+}
+
+/** Without loss, for what is still to be measured. */
+export async function encodePng(frame: Frame): Promise<Uint8Array> {
+  const blob = await canvasOf(frame).convertToBlob({ type: 'image/png' });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** A small JPEG of it, its long side `side` pixels at most. */
+export async function previewOf(frame: Frame, side: number): Promise<Uint8Array> {
+  const scale = Math.min(1, side / Math.max(frame.width, frame.height));
+  const small = contextOf(Math.max(1, Math.round(frame.width * scale)), Math.max(1, Math.round(frame.height * scale)));
+  small.imageSmoothingQuality = 'high';
+  small.drawImage(canvasOf(frame), 0, 0, small.canvas.width, small.canvas.height);
+  const blob = await small.canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 /** JPEG for the record and the screen. 0.92: no loss that any check of ours measures; chosen, not measured. */

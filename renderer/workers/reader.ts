@@ -23,6 +23,7 @@ import { decodePaper, pictureOfPaper, readPdfFile } from './paper.ts';
 import { createEngines, engineInfo } from './engines.ts';
 import { createLiveFaces } from './live-faces.ts';
 import { loadResource } from './resources.ts';
+import { picturesOfPage } from './scanned.ts';
 import { warmStill } from './warm.ts';
 
 /** Long side of the camera frames that are described: faces are warped to 224 pixels, so more adds nothing. */
@@ -50,6 +51,8 @@ const api: ReaderApi = {
     await imports.keep(jpeg, bytes);
     return { jpeg, width, height };
   },
+
+  scannedPage: (bytes, purpose, dpi) => picturesOfPage(engines, bytes, purpose, dpi),
 
   async documentStill(bytes, side, context, limits, burst = []) {
     const from = performance.now();

@@ -2,12 +2,12 @@
  * What goes wrong at the counter: cameras that are missing, dark, stuck, unplugged, busy or forbidden, bad files, a scanner, damaged
  * records, a wrong clock. Each is told with its cause and its way out, and nothing of the customer is lost.
  */
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
+import { saneDesk, saneIsInstalled, saneIsMissing } from '../fakes/sane.ts';
 import { errorTexts } from '../../core/errors.ts';
 import { clip } from './clips.ts';
 import { launchStation, type LaunchOptions, type RunningStation } from './harness.ts';
@@ -186,25 +186,92 @@ test('without any camera the way out is import, and it works from there', async 
 });
 
 test('a scanner is chosen in the devices, and its page is judged: a black one is refused with its remedy', async () => {
-  test.skip(spawnSync('scanimage', ['--version']).status !== 0, 'scanimage is not installed (Debian package sane-utils)');
-  const config = path.join(folder, 'sane');
-  mkdirSync(config);
-  writeFileSync(path.join(config, 'dll.conf'), 'test\n');
-  await open({ dir: copyOfData('scanner'), documentClip: desk, env: { SANE_CONFIG_DIR: config } });
+  test.skip(!saneIsInstalled, saneIsMissing);
+  const sane = saneDesk();
+  await open({ dir: copyOfData('scanner'), documentClip: desk, env: { SANE_CONFIG_DIR: sane.dir } });
   await logIn(page);
   await byId('nav-devices').click();
   await byId('device-scanner').click();
   await byId('device-scanner-test:0').click();
   await byId('devices-save').click();
   await expect(page.locator('.banner.success')).toBeVisible();
+  await station.shot('scan-devices');
   await byId('nav-home').click();
   await beginPassport(page);
   await byId('capture-scan').click();
+  await expect(byId('scan-source')).toContainText('Glass');
+  await expect(byId('scan-dpi')).toContainText('300 dpi');
+  await station.shot('scan-settings');
+  await byId('scan-dpi').click();
+  await byId('scan-dpi-75').click();
+  await byId('scan-start').click();
   // SANE's test device gives a page that is solid black.
   await expect(byId('failure-doc.exposure')).toBeVisible({ timeout: 60_000 });
   await station.shot('fault-scan-black');
   await byId('capture-retake').click();
   await live();
+  await goHome();
+  await station.close();
+  sane.remove();
+});
+
+test('a jam on page 3 keeps pages 1 and 2, and the rest of the stack comes behind them', async () => {
+  test.skip(!saneIsInstalled, saneIsMissing);
+  const sane = saneDesk();
+  const program = sane.faulty(2, 'SANE_STATUS_JAMMED');
+  await open({ dir: copyOfData('jam'), documentClip: desk, env: { SANE_CONFIG_DIR: sane.dir, PATH: `${path.dirname(program)}:${process.env.PATH}` } });
+  await logIn(page);
+  await byId('nav-devices').click();
+  await byId('device-scanner').click();
+  await byId('device-scanner-test:0').click();
+  await byId('devices-save').click();
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await byId('capture-scan').click();
+  await byId('scan-source').click();
+  await byId('scan-source-feeder').click();
+  await byId('scan-dpi').click();
+  await byId('scan-dpi-75').click();
+  await byId('scan-start').click();
+  await told('scanner.jammed', 30_000);
+  await expect(byId('scan-kept')).toContainText('Pages 1 and 2 are kept.');
+  await expect(byId('scan-front-2.0')).toBeVisible();
+  await station.shot('scan-jammed');
+  await byId('scan-onward').click();
+  await expect(byId('scan-kept')).toContainText('Pages 1, 2, 3, and 4 are kept.', { timeout: 30_000 });
+  await byId('scan-front-3.0').click();
+  await byId('scan-use').click();
+  await expect(byId('failure-doc.exposure')).toBeVisible({ timeout: 60_000 });
+  expect(station.problems()).toEqual([]);
+  await goHome();
+  await station.close();
+  sane.remove();
+});
+
+test('a scan folder is set by a supervisor, and its file enters the case as a file', async () => {
+  const scans = path.join(folder, 'scans');
+  mkdirSync(scans);
+  await open({ dir: copyOfData('folder'), documentClip: desk });
+  await logIn(page);
+  await byId('nav-devices').click();
+  await byId('scan-folder').fill(scans);
+  await byId('scan-settings-save').click();
+  await byId('device-scanner').click();
+  await byId('device-scanner-folder/watched').click();
+  await byId('devices-save').click();
+  await expect(page.locator('.banner.success')).toBeVisible();
+  await station.shot('scan-folder-devices');
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await byId('capture-scan').click();
+  await expect(byId('scan-progress')).toBeVisible();
+  await station.shot('scan-folder-waiting');
+  writeFileSync(path.join(scans, 'from the button.jpg'), firstPicture(clip('document-good')));
+  await documentIsCaptured(page);
+  await expect(byId('field-surname')).toContainText('HALVORSEN');
+  expect(await lanesOfDrafts()).toEqual(['file']);
+  // Its page lies in the case, so nothing of the customer is left in the folder.
+  await expect.poll(() => readdirSync(scans, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.jpg'))).toEqual([]);
   await goHome();
   await station.close();
 });

@@ -73,7 +73,8 @@ describe('errors', () => {
       ['capture.get', { captureId: planted.surname }],
       ['session.login', { name: planted.surname, passphrase: planted.surname }],
       [planted.surname, {}],
-      ['scanner.scan', { name: `/dev/${planted.surname}`, dpi: 75 }],
+      ['scanner.capabilities', { name: `/dev/${planted.surname}` }],
+      ['scanner.start', { wish: { name: `/dev/${planted.surname}`, dpi: planted.surname }, after: null }],
     ];
     for (const [name, input] of attempts) {
       const answer = await station.answer(name, input);

@@ -1,20 +1,43 @@
 import type { Station } from '../station.ts';
-import type { Handlers } from './handler.ts';
 import { CodedError } from '../../../core/errors.ts';
+import { transact } from '../store/db.ts';
+import { writeSettings } from '../store/settings.ts';
+import { staff, supervisors, type Handlers } from './handler.ts';
 
-export const scannerHandlers: Handlers<'scanner.list' | 'scanner.scan'> = {
+type ScannerCall = 'scanner.list' | 'scanner.capabilities' | 'scanner.start' | 'scanner.state' | 'scanner.page' | 'scanner.cancel' | 'scanner.drop' | 'scanner.settings' | 'scanner.save-settings';
+
+export const scannerHandlers: Handlers<ScannerCall> = {
   'scanner.list': {
     who: 'anyone',
     handle: async (station) => {
       needSetupOrStaff(station);
-      return (await station.tools.scanner.list()).map(({ name, label }) => ({ name, label }));
+      return station.scanners.list();
     },
   },
-  'scanner.scan': {
-    who: 'anyone',
-    handle: async (station, input) => {
-      needSetupOrStaff(station);
-      return { mime: 'image/png', bytes: await station.tools.scanner.scan(input) };
+  'scanner.capabilities': { who: staff, handle: (station, { name }) => station.scanners.capabilities(name) },
+  'scanner.start': { who: staff, handle: (station, { wish, after }) => station.scans.start(wish, after) },
+  'scanner.state': { who: staff, activity: false, handle: (station) => station.scans.state() },
+  'scanner.page': { who: staff, handle: (station, { scanId, page }) => station.scans.page(scanId, page) },
+  'scanner.cancel': { who: staff, handle: (station, { scanId }) => station.scans.cancel(scanId) },
+  'scanner.drop': {
+    who: staff,
+    handle: async (station, { scanId, kept }) => {
+      await station.scans.drop(scanId, kept);
+      return {};
+    },
+  },
+  'scanner.settings': { who: staff, handle: (station) => station.open().settings.scanning },
+  'scanner.save-settings': {
+    who: supervisors,
+    handle: (station, scanning) => {
+      const open = station.open();
+      const settings = { ...open.settings, scanning };
+      transact(open.db, (tx) => {
+        writeSettings(tx, settings);
+        station.audit(tx, 'scanning.saved', null, { network: scanning.network ? 'on' : 'off', addresses: scanning.addresses.length, folder: scanning.folder === null ? 'none' : 'set' });
+      });
+      open.settings = settings;
+      return scanning;
     },
   },
 };

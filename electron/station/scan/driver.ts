@@ -1,14 +1,41 @@
-/** What a scanner driver must do. Adding one is a file beside this one; docs/adding-a-driver.md (issue 7). */
+/** What a scanner driver must do. Adding one is a file beside this one and a line in scanners.ts: docs/adding-a-driver.md. */
+import type { ScannerCapabilities, ScannerDriverId, ScanPageMime, ScanWish } from '../../../core/scanning.ts';
+
 export type ScannerInfo = {
-  /** The driver's own name of the device, handed back to scan(). */
+  /** The driver's own name of the device, handed back to capabilities() and scan(). */
   name: string;
   /** Maker and model. */
   label: string;
 };
 
+export type ScannedPage = {
+  mime: ScanPageMime;
+  bytes: Uint8Array;
+  /**
+   * Called once when nobody needs the driver's own copy any more: the page lies in the case (`kept`) or the scan was given up. Until then a
+   * driver that holds a source (a file in a folder) must not lose it. Never rejects.
+   */
+  settle?: (kept: boolean) => Promise<void>;
+};
+
+export type ScanWatch = {
+  /** Cancel: the device is stopped, the generator ends with the pages it has. */
+  signal: AbortSignal;
+  /** @param share of the page on its way, 0..1; null: unknown. Any call says that the device is alive. */
+  progress(share: number | null, phase?: 'waiting' | 'scanning'): void;
+};
+
 export type ScannerDriver = {
+  id: ScannerDriverId;
+  /** Whether this computer and its settings can have such scanners at all; one that cannot is not asked, and is no failure. */
+  wanted(): boolean;
   /** Devices that answer now; empty when there is none. @throws CodedError scanner.* */
-  list(): Promise<ScannerInfo[]>;
-  /** One page as PNG. @throws CodedError scanner.* · input.too-large */
-  scan(request: { name: string; dpi: number }): Promise<Uint8Array<ArrayBuffer>>;
+  list(signal: AbortSignal): Promise<ScannerInfo[]>;
+  /** As the device says it. @throws CodedError scanner.* */
+  capabilities(name: string, signal: AbortSignal): Promise<ScannerCapabilities>;
+  /**
+   * Page by page, each whole and handed over before the next one is begun. What goes wrong is thrown after the pages that were read before it.
+   * Ends by itself within its own time-outs. @throws CodedError scanner.* · input.too-large
+   */
+  scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage, void>;
 };

@@ -1,82 +1,140 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { codeOfStatus, createSane, scannersIn, statusSaid } from './sane.ts';
+import type { ScanWish } from '../../../core/scanning.ts';
+import { toCodedError } from '../../../core/errors.ts';
+import { saneDesk, saneIsInstalled, saneIsMissing } from '../../../test/fakes/sane.ts';
+import type { ScannerDriver } from './driver.ts';
+import { createSane, scannersIn } from './sane.ts';
 
-const installed = spawnSync('scanimage', ['--version']).status === 0;
-if (!installed) console.warn('SKIPPED: scanimage is not installed (Debian package sane-utils), the SANE test device is not scanned.');
+if (!saneIsInstalled) console.warn(saneIsMissing);
+const desk = saneDesk();
+afterAll(() => desk.remove());
+const { env } = desk;
+const never = new AbortController().signal;
+const glass: ScanWish = { name: 'test:0', source: 'flatbed', dpi: 75, colour: 'colour', paper: 'A5' };
+const feeder: ScanWish = { ...glass, source: 'feeder' };
+const faulty = (status: string): ScannerDriver => createSane({ env, extra: [`--read-return-value=${status}`] });
 
-const config = mkdtempSync(path.join(tmpdir(), 'vestibule-sane-'));
-writeFileSync(path.join(config, 'dll.conf'), 'test\n');
-afterAll(() => rmSync(config, { recursive: true, force: true }));
-const env = { ...process.env, SANE_CONFIG_DIR: config };
-const faulty = (status: string, scanMs?: number) => createSane({ env, extra: [`--read-return-value=${status}`], ...(scanMs !== undefined && { scanMs }) });
-const page = { name: 'test:0', dpi: 75 };
+type Outcome = { pages: { width: number; height: number }[]; end: string };
 
-describe.skipIf(!installed)('scanimage with the SANE test device', () => {
+async function scanned(driver: ScannerDriver, wish: ScanWish, abort = new AbortController(), cancelAfter = Infinity): Promise<Outcome> {
+  const pages: Outcome['pages'] = [];
+  try {
+    for await (const { bytes } of driver.scan(wish, { signal: abort.signal, progress: () => {} })) {
+      const png = Buffer.from(bytes);
+      pages.push({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) });
+      if (pages.length === cancelAfter) abort.abort();
+    }
+    return { pages, end: 'good' };
+  } catch (thrown) {
+    return { pages, end: toCodedError(thrown).code };
+  }
+}
+
+describe.skipIf(!saneIsInstalled)('scanimage with the SANE test device', () => {
   it('lists devices with maker and model', async () => {
-    expect(await createSane({ env }).list()).toContainEqual({ name: 'test:0', label: 'Noname frontend-tester' });
+    expect(await createSane({ env }).list(never)).toContainEqual({ name: 'test:0', label: 'Noname frontend-tester' });
   });
 
-  it('gives a page as PNG: 80 x 100 mm at 75 dpi', async () => {
-    const png = Buffer.from(await createSane({ env }).scan(page));
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([236, 295]);
+  it('says what the device says it can', async () => {
+    expect(await createSane({ env }).capabilities('test:0', never)).toEqual({
+      label: 'Noname frontend-tester', lane: 'scanner', button: false,
+      sources: [{ source: 'flatbed', width: 200, height: 200 }, { source: 'feeder', width: 200, height: 200 }],
+      resolutions: [75, 100, 150, 200, 240, 300, 400, 600, 1200], colours: ['gray', 'colour'],
+    });
+  });
+
+  it('gives one page of the glass in the wanted size: A5 at 75 dpi', async () => {
+    expect(await scanned(createSane({ env }), glass)).toEqual({ pages: [{ width: 437, height: 590 }], end: 'good' });
+  });
+
+  it('gives every page of the feeder, and its end is no failure', async () => {
+    const { pages, end } = await scanned(createSane({ env }), feeder);
+    // The test device's feeder is empty after ten.
+    expect([pages.length, end]).toEqual([10, 'good']);
   });
 
   it.each([
+    ['SANE_STATUS_UNSUPPORTED', 'scanner.unsupported'],
+    ['SANE_STATUS_CANCELLED', 'scanner.cancelled'],
     ['SANE_STATUS_DEVICE_BUSY', 'scanner.busy'],
+    ['SANE_STATUS_INVAL', 'scanner.settings'],
     ['SANE_STATUS_JAMMED', 'scanner.jammed'],
     ['SANE_STATUS_NO_DOCS', 'scanner.no-paper'],
     ['SANE_STATUS_COVER_OPEN', 'scanner.cover-open'],
-    ['SANE_STATUS_IO_ERROR', 'scanner.failed'],
+    ['SANE_STATUS_IO_ERROR', 'scanner.connection'],
+    ['SANE_STATUS_NO_MEM', 'scanner.memory'],
     ['SANE_STATUS_ACCESS_DENIED', 'scanner.denied'],
-  ])('%s is %s', async (status, code) => {
-    await expect(faulty(status).scan(page)).rejects.toThrow(code);
+  ])('%s on the first page is %s, and on the third one pages 1 and 2 are kept', async (status, code) => {
+    expect(await scanned(faulty(status), glass)).toEqual({ pages: [], end: code });
+    const { pages, end } = await scanned(createSane({ env, program: desk.faulty(2, status) }), feeder);
+    // Paper that is gone after some pages is how a feeder ends.
+    expect([pages.length, end]).toEqual([2, code === 'scanner.no-paper' ? 'good' : code]);
+  });
+
+  it('SANE_STATUS_EOF at once is an empty page, told as no paper or kept as the device made it', async () => {
+    const { pages, end } = await scanned(faulty('SANE_STATUS_EOF'), glass);
+    expect([pages.length, end] as unknown).toSatisfy((got: [number, string]) => (got[0] === 0 && /^scanner\.(no-paper|failed)$/.test(got[1])) || (got[0] === 1 && got[1] === 'good'));
+  });
+
+  it('a cable that is pulled on page 3 keeps pages 1 and 2', async () => {
+    const { pages, end } = await scanned(createSane({ env, program: desk.faulty(2, 'unplugged') }), feeder);
+    expect([pages.length, end]).toEqual([2, 'scanner.failed']);
+  });
+
+  it('a device that hangs on page 3 is stopped within its time-out, pages 1 and 2 are kept', async () => {
+    const from = performance.now();
+    const { pages, end } = await scanned(createSane({ env, program: desk.faulty(2, 'hang'), silentMs: 1_500 }), feeder);
+    expect([pages.length, end]).toEqual([2, 'scanner.timeout']);
+    expect(performance.now() - from).toBeLessThan(10_000);
+  });
+
+  it('takes the reason that was given when scanimage then locks up', async () => {
+    const from = performance.now();
+    const { pages, end } = await scanned(createSane({ env, program: desk.faulty(1, 'said and locked up') }), feeder);
+    expect([pages.length, end]).toEqual([1, 'scanner.cover-open']);
+    expect(performance.now() - from).toBeLessThan(10_000);
+  });
+
+  it('stops when asked to, with the pages it has and nothing left behind', async () => {
+    const slow = createSane({ env, extra: ['--read-delay=yes', '--read-delay-duration=20000'] });
+    const from = performance.now();
+    const { pages, end } = await scanned(slow, feeder, new AbortController(), 2);
+    expect([pages.length, end]).toEqual([2, 'good']);
+    expect(performance.now() - from).toBeLessThan(15_000);
+    expect(left()).toEqual([]);
+  });
+
+  it('says how far a page is', async () => {
+    const shares: (number | null)[] = [];
+    const slow = createSane({ env, extra: ['--read-delay=yes', '--read-delay-duration=5000'] });
+    for await (const _page of slow.scan({ ...glass, dpi: 150 }, { signal: never, progress: (share) => void shares.push(share) }));
+    const said = shares.filter((s) => s !== null);
+    expect(said.length).toBeGreaterThan(3);
+    expect(said).toEqual([...said].sort((a, b) => a - b));
   });
 
   it('knows a device that is not there, whatever its name looks like', async () => {
-    for (const name of ['test:99', 'nowhere:0', '--help', '; touch /tmp/x', '']) await expect(createSane({ env }).scan({ name, dpi: 75 }), name).rejects.toThrow(/^scanner\./);
+    for (const name of ['test:99', 'nowhere:0', '--help', '; touch /tmp/x', '']) {
+      expect((await scanned(createSane({ env }), { ...glass, name })).end, name).toBe('scanner.missing');
+    }
   });
 
-  it('stops a device that does not answer', async () => {
-    const slow = createSane({ env, extra: ['--read-delay=yes', '--read-delay-duration=200000', '--read-limit=yes', '--read-limit-size=1'], scanMs: 700 });
-    const from = performance.now();
-    await expect(slow.scan(page)).rejects.toThrow('scanner.timeout');
-    expect(performance.now() - from).toBeLessThan(10_000);
+  it('leaves no page where others could find it', () => {
+    expect(left()).toEqual([]);
   });
 });
 
-it('says that there is no scanner when scanimage is not there', async () => {
+const left = (): string[] => (existsSync('/dev/shm') ? readdirSync('/dev/shm').filter((name) => name.startsWith(`vestibule-scan-${process.pid}-`)) : []);
+
+it('says that the program is missing when scanimage is not there', async () => {
   const nothing = createSane({ program: '/nowhere/scanimage' });
-  await expect(nothing.list()).rejects.toThrow('scanner.missing');
-  await expect(nothing.scan(page)).rejects.toThrow('scanner.missing');
+  await expect(nothing.list(never)).rejects.toThrow('scanner.program-missing');
+  expect(await scanned(nothing, glass)).toEqual({ pages: [], end: 'scanner.program-missing' });
 });
-
-it('takes the reason that was given when scanimage then locks up', async () => {
-  const program = path.join(config, 'locked-up');
-  writeFileSync(program, '#!/bin/sh\necho "scanimage: sane_read: Scanner cover is open" >&2\nexec sleep 600\n');
-  chmodSync(program, 0o755);
-  const from = performance.now();
-  await expect(createSane({ program }).scan(page)).rejects.toThrow('scanner.cover-open');
-  expect(performance.now() - from).toBeLessThan(10_000);
-});
-
-it.each([
-  ['scanimage: sane_start: Document feeder out of documents\n', 7],
-  ['[12:00:01] [test] noise\nscanimage: sane_read: Document feeder jammed\n', 6],
-  ['scanimage: sane_read: Document feeder jam', null],
-  ['scanimage: rounded value of br-x from 200 to 200\n', null],
-  ['scanimage: sane_read: words nobody knows\n', null],
-])('hears the status in %j', (said, status) => expect(statusSaid(said)).toBe(status));
 
 it('reads the listing line by line', () => {
   expect(scannersIn('epson2:libusb:001:004\tEpson Perfection V39\nno tab here\n\nx:1\t \n')).toEqual([
     { name: 'epson2:libusb:001:004', label: 'Epson Perfection V39' }, { name: 'x:1', label: 'x:1' },
   ]);
-});
-
-it('has a code for every status', () => {
-  expect([-1, 1, 3, 99].map(codeOfStatus)).toEqual(['scanner.failed', 'scanner.missing', 'scanner.busy', 'scanner.failed']);
 });

@@ -1,28 +1,17 @@
 /** Scanners of SANE through its own program `scanimage`: no shell, bounded in time and size, its exit code is the SANE status. */
-import { spawn } from 'node:child_process';
-import { CodedError, type ErrorCode } from '../../../core/errors.ts';
-import type { ScannerDriver, ScannerInfo } from './driver.ts';
+import { readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { CodedError, toCodedError } from '../../../core/errors.ts';
+import type { ScanWish } from '../../../core/scanning.ts';
+import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
+import { createQueue } from './queue.ts';
+import { runProgram } from './run-program.ts';
+import { capabilitiesOf, optionsIn, saneArguments, type SaneOption } from './sane-options.ts';
+import { codeOfSaid, codeOfStatus, outOfDocuments, statusSaid } from './sane-status.ts';
+import { newScratch, removeLeftScratch } from './scratch.ts';
 
-/** SANE_Status (SANE standard 1.06, 4.2.7) -> ours. 1 is also what scanimage itself exits with when a device cannot be opened. */
-const statusCodes: Record<number, ErrorCode> = {
-  1: 'scanner.missing', // UNSUPPORTED, or could not be opened
-  2: 'scanner.failed', // CANCELLED
-  3: 'scanner.busy', // DEVICE_BUSY
-  4: 'scanner.failed', // INVAL
-  5: 'scanner.no-paper', // EOF
-  6: 'scanner.jammed', // JAMMED
-  7: 'scanner.no-paper', // NO_DOCS
-  8: 'scanner.cover-open', // COVER_OPEN
-  9: 'scanner.failed', // IO_ERROR
-  10: 'scanner.failed', // NO_MEM
-  11: 'scanner.denied', // ACCESS_DENIED
-};
-
-/**
- * Chosen: looking for network scanners takes seconds; a slow A4 page at 600 dpi about a minute. `graceMs`: scanimage has given its reason and should
- * end; in Debian's 1.1.1 it locks up instead in 18 of 450 faulty scans of the test device (the reader thread's end against the cancel).
- */
-const limits = { listMs: 20_000, scanMs: 120_000, graceMs: 2_000, pageBytes: 40_000_000, saidCharacters: 10_000 };
+/** Chosen: looking for network scanners takes seconds, opening a device too; a slow A4 page at 600 dpi about a minute, and its progress is said meanwhile. */
+const limits = { listMs: 20_000, optionsMs: 15_000, silentMs: 60_000, pageBytes: 80_000_000, listingCharacters: 200_000 };
 
 export type SaneOptions = {
   program?: string;
@@ -30,87 +19,122 @@ export type SaneOptions = {
   env?: NodeJS.ProcessEnv;
   /** Further arguments of every scan, for devices that need them (and for the test device's made-up faults). */
   extra?: readonly string[];
-  scanMs?: number;
+  silentMs?: number;
 };
 
 export function createSane(options: SaneOptions = {}): ScannerDriver {
+  removeLeftScratch();
+  const known = new Map<string, { label: string; options: SaneOption[] }>();
+  const of = async (name: string, signal: AbortSignal): Promise<{ label: string; options: SaneOption[] }> => {
+    // Without a name scanimage would take the first device it finds.
+    if (name === '') throw new CodedError('scanner.missing');
+    const label = known.get(name)?.label ?? (await list(options, signal)).find((s) => s.name === name)?.label ?? name;
+    const asked = optionsIn(await ask(options, [`--device-name=${name}`, '-A'], options.silentMs ?? limits.optionsMs, signal));
+    if (asked.length === 0) throw new CodedError('scanner.missing');
+    known.set(name, { label, options: asked });
+    return { label, options: asked };
+  };
   return {
-    list: async () => scannersIn((await run(options, ['--formatted-device-list=%d\t%v %m%n'], limits.listMs)).toString('utf8')),
-    scan: async ({ name, dpi }) => {
-      // Without a name scanimage would take the first device it finds.
-      if (name === '') throw new CodedError('scanner.missing');
-      const args = [`--device-name=${name}`, '--resolution', String(dpi), '--mode', 'Color', '--format=png', ...(options.extra ?? [])];
-      const page = await run(options, args, options.scanMs ?? limits.scanMs);
-      if (!isWholePng(page)) throw new CodedError('scanner.failed');
-      return new Uint8Array(page);
+    id: 'sane',
+    wanted: () => process.platform !== 'win32',
+    list: (signal) => list(options, signal),
+    capabilities: async (name, signal) => {
+      const { label, options: asked } = await of(name, signal);
+      return capabilitiesOf(label, asked);
+    },
+    scan: async function* (wish, watch) {
+      const { label, options: asked } = known.get(wish.name) ?? (await of(wish.name, watch.signal));
+      yield* pages(options, wish, saneArguments(wish, asked, capabilitiesOf(label, asked)), watch);
     },
   };
+}
+
+async function list(options: SaneOptions, signal: AbortSignal): Promise<ScannerInfo[]> {
+  return scannersIn(await ask(options, ['--formatted-device-list=%d\t%v %m%n'], limits.listMs, signal));
 }
 
 export function scannersIn(listing: string): ScannerInfo[] {
   return listing.split('\n').flatMap((line) => {
     const [name, label] = line.split('\t');
-    return name && label !== undefined && name.length <= 300 ? [{ name, label: label.trim() || name }] : [];
+    return name && label !== undefined && name.length <= 280 ? [{ name, label: label.trim() || name }] : [];
   });
 }
 
-export const codeOfStatus = (status: number): ErrorCode => statusCodes[status] ?? 'scanner.failed';
-
-function run(options: SaneOptions, args: string[], limitMs: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(options.program ?? 'scanimage', args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...(options.env ?? process.env), LC_ALL: 'C' }, shell: false });
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    let refused: ErrorCode | null = null;
-    const stop = (code: ErrorCode): void => {
-      refused ??= code;
-      child.kill('SIGKILL');
-    };
-    const timer = setTimeout(() => stop('scanner.timeout'), limitMs);
-    let grace: NodeJS.Timeout | undefined;
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (grace || said.length > limits.saidCharacters) return;
-      said += chunk.toString('utf8');
-      const status = statusSaid(said);
-      if (status !== null) grace = setTimeout(() => stop(codeOfStatus(status)), limits.graceMs);
-    });
-    const settle = (): void => {
-      clearTimeout(timer);
-      clearTimeout(grace);
-    };
-    child.stdout.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > limits.pageBytes) stop('input.too-large');
-      else chunks.push(chunk);
-    });
-    child.once('error', () => {
-      settle();
-      reject(new CodedError('scanner.missing'));
-    });
-    child.once('close', (status) => {
-      settle();
-      if (refused) reject(new CodedError(refused));
-      else if (status === 0) resolve(Buffer.concat(chunks));
-      else reject(new CodedError(codeOfStatus(status ?? -1)));
-    });
+/** What scanimage prints. @throws CodedError scanner.* */
+async function ask({ program = 'scanimage', env }: SaneOptions, args: string[], silentMs: number, signal: AbortSignal): Promise<string> {
+  let text = '';
+  const ears = listener();
+  const status = await runProgram({
+    program, args, silentMs, signal, ...(env && { env }), onSaid: ears.hear,
+    onLine: (line) => { if (text.length < limits.listingCharacters) text += `${line}\n`; },
   });
+  if (status !== 0) throw new CodedError(ears.reason() ?? (status === 1 ? 'scanner.missing' : codeOfStatus(status)));
+  return text;
 }
 
-/** How libsane names each status (sane_strstatus of sane-backends 1.1.1), by its number. */
-const statusTexts = [
-  'Success', 'Operation not supported', 'Operation was canceled', 'Device busy', 'Invalid argument', 'End of file reached', 'Document feeder jammed',
-  'Document feeder out of documents', 'Scanner cover is open', 'Error during device I/O', 'Out of memory', 'Access to resource has been denied',
-] as const;
-
-/** The status that scanimage gave as its reason; null: it has given none. Its words stay here, because they may name the device. */
-export function statusSaid(text: string): number | null {
-  for (const line of text.split('\n').slice(0, -1)) {
-    const reason = /^scanimage: sane_(?:start|read): (.+)$/.exec(line)?.[1];
-    const status = statusTexts.findIndex((known, number) => number > 0 && known === reason);
-    if (status > 0) return status;
+/**
+ * A batch, also of one page: scanimage gives a page its name only when it is whole, and says it on a line. Each is taken from there at once,
+ * so that what happens to the next one does not matter.
+ */
+async function* pages(options: SaneOptions, wish: ScanWish, own: string[], { signal, progress }: ScanWatch): AsyncGenerator<ScannedPage, void> {
+  const scratch = newScratch();
+  const queue = createQueue<string>();
+  let whole = 0;
+  const ears = listener((share) => progress(share));
+  const count = wish.source === 'feeder' || wish.source === 'duplex' ? [] : ['--batch-count=1'];
+  const args = [`--device-name=${wish.name}`, ...own, '--format=png', '--progress', `--batch=${path.join(scratch.dir, 'page-%d.png')}`, '--batch-print', ...count, ...(options.extra ?? [])];
+  const run = runProgram({
+    program: options.program ?? 'scanimage', args, signal, silentMs: options.silentMs ?? limits.silentMs, ...(options.env && { env: options.env }), onSaid: ears.hear, 
+    onLine: (file) => {
+      if (path.dirname(file) !== scratch.dir) return;
+      whole += 1;
+      queue.push(file);
+    },
+  });
+  void run.then((status) => queue.end(failureOf(status)), (thrown: unknown) => queue.end(toCodedError(thrown, 'scanner.failed')));
+  /** @returns undefined where the end is a good one: paper gone after at least one page, or cancelled by us. */
+  function failureOf(status: number | null): Error | undefined {
+    if (signal.aborted || status === 0 && ears.reason() === null) return undefined;
+    if (ears.status() === outOfDocuments && whole > 0) return undefined;
+    return new CodedError(ears.reason() ?? (status === 1 ? 'scanner.missing' : codeOfStatus(status)));
   }
-  return null;
+  try {
+    for await (const file of queue.items()) {
+      yield { mime: 'image/png', bytes: await wholePage(file) };
+      progress(null);
+    }
+    if (whole === 0 && !signal.aborted) throw new CodedError('scanner.no-paper');
+  } finally {
+    // Left in the middle: the program is stopped by the signal its caller holds; the folder goes when it has ended.
+    await run.catch(() => null);
+    scratch.remove();
+  }
+}
+
+/** Read and gone from there. */
+async function wholePage(file: string): Promise<Uint8Array> {
+  if ((await stat(file)).size > limits.pageBytes) throw new CodedError('input.too-large');
+  const page = await readFile(file);
+  await rm(file, { force: true });
+  if (!isWholePng(page)) throw new CodedError('scanner.failed');
+  return new Uint8Array(page);
+}
+
+/** Hears progress and the reason in what scanimage says on its error channel. */
+function listener(onProgress: (share: number) => void = () => {}) {
+  let said = '';
+  let reason: ReturnType<typeof statusSaid> = null;
+  return {
+    hear(text: string) {
+      const share = /.*Progress: ([\d.]+)%/s.exec(text)?.[1];
+      if (share !== undefined) onProgress(Math.min(1, Number(share) / 100));
+      said = (said + text.replace(/Progress: [\d.]+%\r/g, '')).slice(-4_000);
+      reason ??= statusSaid(said);
+      return reason && codeOfSaid(reason);
+    },
+    reason: () => reason && codeOfSaid(reason),
+    status: () => reason?.status ?? null,
+  };
 }
 
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

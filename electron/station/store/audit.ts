@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
 export const auditActions = [
-  'setup.completed', 'station.unlocked', 'session.login', 'session.logout', 'session.idle', 'session.refused', 'operator.added', 'devices.saved',
+  'setup.completed', 'station.unlocked', 'session.login', 'session.logout', 'session.idle', 'session.refused', 'operator.added', 'devices.saved', 'scanning.saved',
   'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.seen-before', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
   'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
 ] as const;

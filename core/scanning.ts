@@ -1,0 +1,104 @@
+/** What a scanner can do, what is asked of it, and how a scan stands: the same words in window and station. */
+import { z } from 'zod';
+
+export const scanSources = ['flatbed', 'feeder', 'duplex'] as const;
+export const scanColours = ['colour', 'gray', 'black-white'] as const;
+export const scannerDrivers = ['sane', 'escl', 'folder', 'wia'] as const;
+export type ScanSource = (typeof scanSources)[number];
+export type ScanColour = (typeof scanColours)[number];
+export type ScannerDriverId = (typeof scannerDrivers)[number];
+
+/** Width and height in millimetres. ISO 216; ANSI/ASME Y14.1. `whole`: all that the source takes, at most A4 where it says no size. */
+export const paperSizes = {
+  whole: null,
+  A4: { width: 210, height: 297 },
+  A5: { width: 148, height: 210 },
+  letter: { width: 215.9, height: 279.4 },
+  legal: { width: 215.9, height: 355.6 },
+} as const satisfies Record<string, { width: number; height: number } | null>;
+export const papers = Object.keys(paperSizes) as (keyof typeof paperSizes)[];
+export type Paper = keyof typeof paperSizes;
+
+const name = z.string().min(1).max(300);
+const millimetres = z.number().min(1).max(2_000);
+
+export const scannerCapabilitiesSchema = z.object({
+  /** Maker and model; what is sealed with the capture. */
+  label: z.string().max(150),
+  /** How pages enter the case. A folder that others may write to is no scanner of ours: what lies in it comes as a file. */
+  lane: z.enum(['scanner', 'file']),
+  /** Empty: the device decides (a scan button), nothing can be chosen. */
+  sources: z.array(z.object({ source: z.enum(scanSources), width: millimetres.nullable(), height: millimetres.nullable() })).max(3),
+  resolutions: z.array(z.number().int().min(1).max(20_000)).max(40),
+  colours: z.array(z.enum(scanColours)).max(3),
+  /** It has a button that a program can read. */
+  button: z.boolean(),
+});
+export type ScannerCapabilities = z.infer<typeof scannerCapabilitiesSchema>;
+
+export const scanWishSchema = z.strictObject({
+  name,
+  source: z.enum(scanSources).nullable(),
+  dpi: z.number().int().min(50).max(1200).nullable(),
+  colour: z.enum(scanColours).nullable(),
+  paper: z.enum(papers as [Paper, ...Paper[]]),
+});
+export type ScanWish = z.infer<typeof scanWishSchema>;
+
+export const scanStateSchema = z.object({
+  scanId: z.uuid(),
+  /** `waiting`: for the button, for paper, or for a scanner that warms up. */
+  phase: z.enum(['waiting', 'scanning', 'ended']),
+  /** Whole pages that can be fetched; they stay whatever happens to the next one. */
+  pages: z.number().int().min(0),
+  /** Of the page that is on its way; null: the device does not say. */
+  percent: z.number().int().min(0).max(100).nullable(),
+  /** Why it ended before it was done; null while it goes on, and after a good end. */
+  failure: z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+});
+export type ScanState = z.infer<typeof scanStateSchema>;
+
+/** What a supervisor allows. Off and empty at first: the station uses no network and looks into no folder by itself. */
+export const scanSettingsSchema = z.object({
+  /** Scanners on the local network (eSCL). Those on this computer's own cable (ipp-usb) are always looked for. */
+  network: z.boolean(),
+  /** Scanners that do not announce themselves: `host` or `host:port`, optionally with scheme. */
+  addresses: z.array(z.string().trim().min(1).max(200)).max(8),
+  /** Folder a vendor's program puts its scans into; null: none. */
+  folder: z.string().trim().min(1).max(500).nullable(),
+});
+export type ScanSettings = z.infer<typeof scanSettingsSchema>;
+export const noScanSettings: ScanSettings = { network: false, addresses: [], folder: null };
+
+export const scanPageMimes = ['image/png', 'image/jpeg', 'image/tiff', 'application/pdf'] as const;
+export type ScanPageMime = (typeof scanPageMimes)[number];
+
+/** 300 dpi: print of 6 points has 25 pixels of height there, and the document checks measure at 300. Colour: the authenticity checks need it. */
+const wantedDpi = 300;
+
+/** The settings a scan begins with: the glass for cards and papers alike, because what lies there cannot jam. */
+export function usualWish(scanner: string, can: ScannerCapabilities): ScanWish {
+  const nearest = (dpi: number[]): number | null => dpi.filter((d) => d >= wantedDpi && d <= 1200).sort((a, b) => a - b)[0] ?? dpi.filter((d) => d >= 50 && d <= 1200).sort((a, b) => b - a)[0] ?? null;
+  const first = <T>(order: readonly T[], offered: readonly T[]): T | null => order.find((o) => offered.includes(o)) ?? null;
+  return {
+    name: scanner, source: first(scanSources, can.sources.map((s) => s.source)), dpi: nearest(can.resolutions),
+    colour: first(scanColours, can.colours), paper: 'whole',
+  };
+}
+
+/** Papers that fit on the source. Two millimetres of play: makers round (A4 as 209 or 210, letter as 216). */
+export function papersOn(can: ScannerCapabilities, source: ScanSource | null): Paper[] {
+  const on = can.sources.find((s) => s.source === source);
+  return papers.filter((paper) => {
+    const size = paperSizes[paper];
+    return !size || !on || ((on.width ?? Infinity) + 2 >= size.width && (on.height ?? Infinity) + 2 >= size.height);
+  });
+}
+
+/** The area to scan, in millimetres; null: the device's own. */
+export function areaOf(wish: ScanWish, can: ScannerCapabilities): { width: number; height: number } | null {
+  const on = can.sources.find((s) => s.source === wish.source);
+  const size = paperSizes[wish.paper] ?? (on?.width && on.height ? { width: on.width, height: on.height } : null);
+  if (!size) return null;
+  return { width: Math.min(size.width, on?.width ?? Infinity), height: Math.min(size.height, on?.height ?? Infinity) };
+}

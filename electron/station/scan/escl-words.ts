@@ -1,0 +1,113 @@
+/** eSCL's documents (Mopria eSCL 2.97) in our words: what a device can do, how it stands, and a wish as ScanSettings. */
+import type { ErrorCode } from '../../../core/errors.ts';
+import { areaOf, type ScanColour, type ScannerCapabilities, type ScanSource, type ScanWish } from '../../../core/scanning.ts';
+import { allNamed, escapeXml, firstNamed, numberNamed, textNamed, type XmlNode } from './escl-xml.ts';
+
+/** eSCL counts lengths in 1/300 inch. */
+const unitsPerMillimetre = 300 / 25.4;
+
+const colourModes: readonly { mode: string; colour: ScanColour }[] = [
+  { mode: 'RGB24', colour: 'colour' }, { mode: 'Grayscale8', colour: 'gray' }, { mode: 'BlackAndWhite1', colour: 'black-white' },
+];
+
+const inputs: readonly { source: ScanSource; caps: string }[] = [
+  { source: 'flatbed', caps: 'PlatenInputCaps' }, { source: 'feeder', caps: 'AdfSimplexInputCaps' }, { source: 'duplex', caps: 'AdfDuplexInputCaps' },
+];
+
+/** Formats we take, best first. A JPEG is one page; a PDF may hold the whole stack. */
+const formats = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+
+const usualResolutions = [75, 100, 150, 200, 300, 400, 600, 1200];
+
+/** `format`: what pages are asked for in. @returns null where the answer is no such document. */
+export function capabilitiesIn(root: XmlNode): (ScannerCapabilities & { format: string }) | null {
+  if (root.name !== 'ScannerCapabilities') return null;
+  const found = inputs.flatMap(({ source, caps }) => {
+    const node = firstNamed(root, caps);
+    return node ? [{ source, node, width: lengthOf(node, 'MaxWidth'), height: lengthOf(node, 'MaxHeight') }] : [];
+  });
+  if (found.length === 0) return null;
+  const offered = [...allNamed(root, 'DocumentFormat'), ...allNamed(root, 'DocumentFormatExt')].map((n) => n.text.trim().toLowerCase());
+  const modes = new Set(allNamed(root, 'ColorMode').map((n) => n.text.trim()));
+  return {
+    label: (textNamed(root, 'MakeAndModel') || 'eSCL').slice(0, 150), lane: 'scanner', button: false,
+    sources: found.map(({ source, width, height }) => ({ source, width, height })),
+    resolutions: resolutionsOf(found[0]!.node), colours: colourModes.filter(({ mode }) => modes.has(mode)).map(({ colour }) => colour),
+    format: formats.find((f) => offered.includes(f)) ?? 'image/jpeg',
+  };
+}
+
+function lengthOf(node: XmlNode, name: string): number | null {
+  const units = numberNamed(node, name);
+  const millimetres = units === null ? null : Math.floor((units / unitsPerMillimetre) * 10 + 1e-6) / 10;
+  return millimetres !== null && millimetres >= 1 && millimetres <= 2_000 ? millimetres : null;
+}
+
+function resolutionsOf(node: XmlNode): number[] {
+  const discrete = allNamed(node, 'DiscreteResolution').flatMap((r) => {
+    const [x, y] = [numberNamed(r, 'XResolution'), numberNamed(r, 'YResolution')];
+    return x !== null && x === y && x > 0 && x <= 20_000 ? [Math.round(x)] : [];
+  });
+  const range = firstNamed(node, 'XResolutionRange');
+  const [min, max] = [numberNamed(range, 'Min'), numberNamed(range, 'Max')];
+  const ranged = min === null || max === null ? [] : usualResolutions.filter((dpi) => dpi >= min && dpi <= max);
+  return [...new Set([...discrete, ...ranged])].sort((a, b) => a - b).slice(0, 40);
+}
+
+/** AdfState (eSCL 2.97, 9.2.2). `null`: nothing is wrong. */
+export const adfStates: Record<string, ErrorCode | null> = {
+  ScannerAdfProcessing: null, ScannerAdfLoaded: null, ScannerAdfEmpty: 'scanner.no-paper', ScannerAdfJam: 'scanner.jammed', ScannerAdfMispick: 'scanner.jammed',
+  ScannerAdfMultipickDetected: 'scanner.double-feed', ScannerAdfHatchOpen: 'scanner.cover-open', ScannerAdfDuplexPageTooShort: 'scanner.settings', ScannerAdfDuplexPageTooLong: 'scanner.settings',
+  ScannerAdfInputTrayFailed: 'scanner.attention', ScannerAdfInputTrayOverloaded: 'scanner.attention',
+};
+
+/** StateReasons, as PWG 5100.13 and WS-Scan name conditions; vendors write them in several ways, so letters alone count. */
+const stateReasons: Record<string, ErrorCode> = {
+  coveropen: 'scanner.cover-open', interlockopen: 'scanner.cover-open', mediajam: 'scanner.jammed', multiplefeederror: 'scanner.double-feed', lampwarming: 'scanner.warming-up', warmingup: 'scanner.warming-up',
+  calibrating: 'scanner.warming-up', attentionrequired: 'scanner.attention', lamperror: 'scanner.attention', internalstoragefull: 'scanner.memory', inputtrayempty: 'scanner.no-paper',
+};
+
+/** State of the device. */
+const states: Record<string, ErrorCode | null> = { Idle: null, Processing: 'scanner.busy', Testing: 'scanner.warming-up', Stopped: 'scanner.attention', Down: 'scanner.failed' };
+
+export type EsclStatus = { adf: ErrorCode | null; reason: ErrorCode | null; device: ErrorCode | null; job: 'cancelled' | 'aborted' | null };
+
+/** @param jobPath of the job whose fate is asked for; null: none. @returns null where the answer is no such document. */
+export function statusIn(root: XmlNode, jobPath: string | null): EsclStatus | null {
+  if (root.name !== 'ScannerStatus') return null;
+  const reasons = allNamed(root, 'StateReason').map((n) => stateReasons[n.text.toLowerCase().replace(/[^a-z]/g, '')]);
+  const own = allNamed(root, 'JobInfo').find((info) => jobPath !== null && (textNamed(info, 'JobUri') ?? '').endsWith(jobPath));
+  const state = own ? textNamed(own, 'JobState') : null;
+  const device = states[root.children.find((c) => c.name === 'State')?.text.trim() ?? ''] ?? null;
+  return {
+    adf: adfStates[textNamed(root, 'AdfState') ?? ''] ?? null, reason: reasons.find((r) => r !== undefined) ?? null,
+    // While it works for us, that it works is no cause of anything.
+    device: device === 'scanner.busy' && jobPath !== null ? null : device,
+    job: state === 'Canceled' ? 'cancelled' : state === 'Aborted' ? 'aborted' : null,
+  };
+}
+
+/** The order in which a sentence helps most: what is in the way of the paper first. */
+export function causeOf(status: EsclStatus | null, fromFeeder: boolean): ErrorCode | null {
+  if (!status) return null;
+  return (fromFeeder ? status.adf : null) ?? status.reason ?? (status.job === 'cancelled' ? 'scanner.cancelled' : null) ?? status.device ?? (status.job === 'aborted' ? 'scanner.failed' : null);
+}
+
+export function scanSettings(wish: ScanWish, can: ScannerCapabilities, format: string): string {
+  const area = areaOf(wish, can);
+  const units = (millimetres: number): number => Math.floor(millimetres * unitsPerMillimetre);
+  const colour = colourModes.find((c) => c.colour === wish.colour)?.mode;
+  const say = (name: string, value: string | number): string => `<${name}>${escapeXml(String(value))}</${name}>`;
+  const region = area && `<pwg:ScanRegions><pwg:ScanRegion>${say('pwg:ContentRegionUnits', 'escl:ThreeHundredthsOfInches')}${say('pwg:XOffset', 0)}${say('pwg:YOffset', 0)}${say('pwg:Width', units(area.width))}${say('pwg:Height', units(area.height))}</pwg:ScanRegion></pwg:ScanRegions>`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<scan:ScanSettings xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm">',
+    say('pwg:Version', '2.0'), region ?? '',
+    say('pwg:InputSource', wish.source === 'flatbed' || wish.source === null ? 'Platen' : 'Feeder'),
+    wish.source === 'duplex' ? say('scan:Duplex', 'true') : wish.source === 'feeder' ? say('scan:Duplex', 'false') : '',
+    colour ? say('scan:ColorMode', colour) : '',
+    wish.dpi === null ? '' : say('scan:XResolution', wish.dpi) + say('scan:YResolution', wish.dpi),
+    say('pwg:DocumentFormat', format), say('scan:DocumentFormatExt', format),
+    '</scan:ScanSettings>',
+  ].join('');
+}

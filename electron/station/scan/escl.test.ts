@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toCodedError } from '../../../core/errors.ts';
+import { noScanSettings, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
+import { startEsclServer, type EsclFault, type EsclRefusal, type EsclServer } from '../../../test/fakes/escl-server.ts';
+import type { ScannerDriver } from './driver.ts';
+import { createEscl, codeOfHttp } from './escl.ts';
+
+let server: EsclServer;
+let driver: ScannerDriver;
+let wish: ScanWish;
+const never = new AbortController().signal;
+const settings = (more: Partial<ScanSettings> = {}): ScanSettings => ({ ...noScanSettings, addresses: [server.address], ...more });
+const nobody = () => Promise.resolve([]);
+beforeAll(async () => {
+  server = await startEsclServer();
+  driver = createEscl({ settings, find: nobody, limits: { silentMs: 500, connectMs: 500, busyMs: 400, retryMs: 50, longestRetryMs: 50, deleteMs: 300, pageBytes: 2_000_000 } });
+  wish = { name: `at:${server.address}`, source: 'feeder', dpi: 300, colour: 'colour', paper: 'A4' };
+});
+afterAll(() => server.close());
+
+async function scanned(of: Partial<ScanWish> = {}, cancelAfter = Infinity): Promise<{ pages: number; end: string }> {
+  const abort = new AbortController();
+  let pages = 0;
+  try {
+    for await (const { bytes, mime } of driver.scan({ ...wish, ...of }, { signal: abort.signal, progress: () => {} })) {
+      expect([mime, bytes[0], bytes[1]]).toEqual(['image/jpeg', 0xff, 0xd8]);
+      pages += 1;
+      if (pages === cancelAfter) abort.abort();
+    }
+    return { pages, end: 'good' };
+  } catch (thrown) {
+    return { pages, end: toCodedError(thrown).code };
+  }
+}
+
+describe('an eSCL scanner that behaves', () => {
+  it('is listed by the address a supervisor gave, with its own name', async () => {
+    server.behave({});
+    expect(await driver.list(never)).toEqual([{ name: wish.name, label: `Nordlys OfficeScan 40 (${server.address})` }]);
+  });
+
+  it('says what it can: 2551 units of 1/300 inch are 215.9 mm', async () => {
+    expect(await driver.capabilities(wish.name, never)).toEqual({
+      label: 'Nordlys OfficeScan 40', lane: 'scanner', button: false, resolutions: [75, 150, 300, 600], colours: ['colour', 'gray', 'black-white'],
+      sources: [{ source: 'flatbed', width: 215.9, height: 297 }, { source: 'feeder', width: 215.9, height: 355.6 }, { source: 'duplex', width: 215.9, height: 355.6 }],
+    });
+  });
+
+  it('gives one page of the glass, and the job is ended', async () => {
+    server.asked();
+    expect(await scanned({ source: 'flatbed' })).toEqual({ pages: 1, end: 'good' });
+    expect(server.asked()).toEqual(['GET /eSCL/ScannerCapabilities', 'POST /eSCL/ScanJobs', 'GET /eSCL/ScanJobs/1/NextDocument', 'DELETE /eSCL/ScanJobs/1']);
+    expect(server.settings()).toContain('<pwg:InputSource>Platen</pwg:InputSource>');
+    expect(server.settings()).toContain('<pwg:Width>2480</pwg:Width><pwg:Height>3507</pwg:Height>');
+  });
+
+  it('gives every page of the feeder, also both sides', async () => {
+    expect(await scanned()).toEqual({ pages: 3, end: 'good' });
+    expect(server.settings()).toContain('<scan:Duplex>false</scan:Duplex>');
+    server.behave({ pages: 12 });
+    expect(await scanned({ source: 'duplex', colour: 'gray', dpi: 150 })).toEqual({ pages: 12, end: 'good' });
+    expect(server.settings()).toContain('<scan:Duplex>true</scan:Duplex><scan:ColorMode>Grayscale8</scan:ColorMode><scan:XResolution>150</scan:XResolution>');
+  });
+
+  it('is asked nowhere else, whatever name it puts into its answer', async () => {
+    server.behave({ refusal: 'foreign-location' });
+    expect(await scanned()).toEqual({ pages: 3, end: 'good' });
+  });
+
+  it('is stopped when asked to, with the pages it gave, and its job is deleted', async () => {
+    server.behave({ pages: 30 });
+    expect(await scanned({}, 4)).toEqual({ pages: 4, end: 'good' });
+    expect(server.open()).toBe(0);
+  });
+});
+
+describe('an eSCL scanner that misbehaves on page 3: pages 1 and 2 are kept, the cause is told, nothing hangs', () => {
+  const rows: [EsclFault, string][] = [
+    ['cut', 'scanner.connection'], ['truncated-jpeg', 'scanner.page-damaged'], ['hang', 'scanner.timeout'], ['hang-in-page', 'scanner.timeout'], ['wrong-type', 'scanner.nonsense'], ['html', 'scanner.page-damaged'],
+    ['huge', 'input.too-large'], ['huge-without-length', 'input.too-large'], ['jam', 'scanner.jammed'], ['double-feed', 'scanner.double-feed'], ['cover-open', 'scanner.cover-open'], ['cancelled-there', 'scanner.cancelled'],
+    ['aborted', 'scanner.failed'], ['error-500', 'scanner.failed'], ['busy-for-ever', 'scanner.busy'], ['warming', 'scanner.warming-up'],
+  ];
+  it.each(rows)('%s is %s', async (kind, code) => {
+    server.behave({ pages: 5, fault: { page: 3, kind } });
+    const from = performance.now();
+    expect(await scanned()).toEqual({ pages: 2, end: code });
+    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(server.open()).toBe(0);
+  });
+
+  it('a 503 with a time is waited for, and the page comes', async () => {
+    server.behave({ pages: 3, fault: { page: 2, kind: 'busy-once' } });
+    expect(await scanned()).toEqual({ pages: 3, end: 'good' });
+  });
+
+  it('paper that is gone is the end after a page, and told before the first one', async () => {
+    server.behave({ fault: { page: 3, kind: 'empty' } });
+    expect(await scanned()).toEqual({ pages: 2, end: 'good' });
+    server.behave({ fault: { page: 1, kind: 'empty' } });
+    expect(await scanned()).toEqual({ pages: 0, end: 'scanner.no-paper' });
+  });
+});
+
+describe('an eSCL scanner that refuses', () => {
+  const rows: [EsclRefusal, string][] = [
+    ['conflict', 'scanner.settings'], ['unavailable', 'scanner.busy'], ['forbidden', 'scanner.denied'], ['no-location', 'scanner.nonsense'], ['bad-xml', 'scanner.nonsense'], ['entities', 'scanner.nonsense'], ['not-found', 'scanner.missing'],
+  ];
+  it.each(rows)('%s is %s', async (refusal, code) => {
+    server.behave({ refusal });
+    expect(await scanned()).toEqual({ pages: 0, end: code });
+  });
+
+  it('each HTTP status has a code', () => {
+    expect([400, 401, 403, 404, 409, 410, 418, 500, 503, 507].map(codeOfHttp)).toEqual([
+      'scanner.settings', 'scanner.denied', 'scanner.denied', 'scanner.missing', 'scanner.settings', 'scanner.cancelled', 'scanner.failed', 'scanner.failed', 'scanner.busy', 'scanner.memory',
+    ]);
+  });
+});
+
+describe('the network', () => {
+  it('is not used before a supervisor allows it; a scanner on this computer needs nobody', async () => {
+    server.behave({});
+    const asked: boolean[] = [];
+    const outside = '192.168.77.77:9';
+    const off = createEscl({ settings: () => settings({ addresses: [server.address, outside] }), find: (onlyHere) => { asked.push(onlyHere); return nobody(); } });
+    expect((await off.list(never)).map((s) => s.name)).toEqual([`at:${server.address}`]);
+    expect(asked).toEqual([true]);
+    await expect(off.capabilities(`at:${outside}`, never)).rejects.toThrow('scanner.network-off');
+  });
+
+  it('an address that was not entered, or lies outside, is not asked', async () => {
+    const on = createEscl({ settings: () => settings({ network: true, addresses: ['8.8.8.8', 'ftp://10.0.0.1', 'user:word@10.0.0.1'] }), find: nobody });
+    await expect(on.capabilities('at:10.1.1.1', never)).rejects.toThrow('scanner.missing');
+    for (const address of ['8.8.8.8', 'ftp://10.0.0.1', 'user:word@10.0.0.1']) await expect(on.capabilities(`at:${address}`, never), address).rejects.toThrow('scanner.address');
+  });
+
+  it('a scanner that announced itself is found again under its name', async () => {
+    server.behave({});
+    const place = { secure: false, host: '127.0.0.1', port: server.port, root: '/eSCL' };
+    const announced = createEscl({ settings: () => noScanSettings, find: () => Promise.resolve([{ name: 'Nordlys._uscan._tcp.local', label: 'Nordlys', place }]) });
+    expect((await announced.capabilities('Nordlys._uscan._tcp.local', never)).label).toBe('Nordlys OfficeScan 40');
+    await expect(announced.capabilities('Other._uscan._tcp.local', never)).rejects.toThrow('scanner.missing');
+  });
+
+  it('a port where nobody listens is a scanner that is not there', async () => {
+    const gone = createEscl({ settings: () => ({ ...noScanSettings, addresses: ['127.0.0.1:9'] }), find: nobody });
+    await expect(gone.capabilities('at:127.0.0.1:9', never)).rejects.toThrow('scanner.missing');
+  });
+});

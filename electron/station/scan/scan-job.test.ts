@@ -1,0 +1,141 @@
+/** Drivers that deliver a page and then fail, hang, or do not stop: what was whole stays, and nothing waits for ever. */
+import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../core/errors.ts';
+import type { ScanState, ScanWish } from '../../../core/scanning.ts';
+import type { ScannedPage, ScannerDriver, ScanWatch } from './driver.ts';
+import { createScanJobs, type ScanJobs } from './scan-job.ts';
+import { createScanners } from './scanners.ts';
+import { createSpool } from './spool.ts';
+
+const wish: ScanWish = { name: 'any', source: 'flatbed', dpi: 300, colour: 'colour', paper: 'whole' };
+const asked = (scan: ScannerDriver['scan'], more: Partial<ScannerDriver> = {}): ScannerDriver => ({
+  id: 'sane', wanted: () => true, list: () => Promise.resolve([{ name: 'any', label: 'Any' }]), capabilities: () => Promise.reject(new CodedError('scanner.missing')), scan, ...more,
+});
+const pageOf = (n: number, settle?: ScannedPage['settle']): ScannedPage => ({ mime: 'image/png', bytes: new Uint8Array([n, n, n]), ...(settle && { settle }) });
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((resolve) => {
+  const timer = setTimeout(resolve, ms);
+  signal?.addEventListener('abort', () => { clearTimeout(timer); resolve(); });
+});
+
+function desk(scan: ScannerDriver['scan'], limits = {}): { jobs: ScanJobs; told: ScanState[]; ended: () => Promise<ScanState> } {
+  const told: ScanState[] = [];
+  let wake = (): void => {};
+  const jobs = createScanJobs({ scanners: createScanners([asked(scan)]), spool: createSpool(null), tell: (state) => { told.push(state); wake(); }, limits });
+  const ended = async (): Promise<ScanState> => {
+    while (jobs.state()?.phase !== 'ended') await new Promise<void>((resolve) => { wake = resolve; });
+    return jobs.state()!;
+  };
+  return { jobs, told, ended };
+}
+
+async function* fails(_wish: ScanWish, _watch: ScanWatch): AsyncGenerator<ScannedPage, void> {
+  yield pageOf(1);
+  yield pageOf(2);
+  throw new CodedError('scanner.jammed');
+}
+
+describe('one scan', () => {
+  it('keeps pages 1 and 2 when the third one jams', async () => {
+    const { jobs, told, ended } = desk(fails);
+    const { scanId } = await jobs.start(wish);
+    expect(await ended()).toEqual({ scanId, phase: 'ended', pages: 2, percent: null, failure: { code: 'scanner.jammed', values: {} } });
+    expect([...(await jobs.page(scanId, 2)).bytes]).toEqual([2, 2, 2]);
+    expect(told.map((s) => s.pages)).toEqual([...told.map((s) => s.pages)].sort());
+    await expect(jobs.page(scanId, 3)).rejects.toThrow('store.not-found');
+  });
+
+  it('a foreign error becomes a code', async () => {
+    const { jobs, ended } = desk(async function* () { throw new TypeError('of a driver'); });
+    await jobs.start(wish);
+    expect((await ended()).failure?.code).toBe('scanner.failed');
+  });
+
+  it('a driver that hangs is late, and one that does not stop is left behind', async () => {
+    const { jobs, ended } = desk(async function* () {
+      yield pageOf(1);
+      await sleep(600_000);
+    }, { silentMs: 60, stopMs: 60 });
+    const from = performance.now();
+    const { scanId } = await jobs.start(wish);
+    expect(await ended()).toMatchObject({ pages: 1, failure: { code: 'scanner.timeout' } });
+    expect(performance.now() - from).toBeLessThan(2_000);
+    expect((await jobs.page(scanId, 1)).bytes.length).toBe(3);
+  });
+
+  it('cancel keeps what is whole and is no failure', async () => {
+    const { jobs, told } = desk(async function* (_wish, { signal }) {
+      yield pageOf(1);
+      await sleep(600_000, signal);
+    });
+    const { scanId } = await jobs.start(wish);
+    while (told.at(-1)?.pages !== 1) await sleep(5);
+    expect(await jobs.cancel(scanId)).toMatchObject({ phase: 'ended', pages: 1, failure: null });
+  });
+
+  it('a second scan is refused while one runs, and drops the pages of an earlier one', async () => {
+    const { jobs, ended } = desk(fails);
+    const first = await jobs.start(wish);
+    await expect(jobs.start(wish)).rejects.toThrow('scanner.busy');
+    await ended();
+    const second = await jobs.start(wish);
+    await ended();
+    await expect(jobs.page(first.scanId, 1)).rejects.toThrow('store.not-found');
+    expect((await jobs.page(second.scanId, 1)).bytes.length).toBe(3);
+  });
+
+  it('the rest of a stack that jammed comes behind the pages that are there', async () => {
+    let round = 0;
+    const { jobs, ended } = desk(async function* (asked, watch) {
+      round += 1;
+      if (round === 1) yield* fails(asked, watch);
+      else yield pageOf(3);
+    });
+    const first = await jobs.start(wish);
+    await ended();
+    const second = await jobs.start(wish, first.scanId);
+    expect(await ended()).toMatchObject({ pages: 3, failure: null });
+    const bytes = await Promise.all([1, 2, 3].map(async (n) => (await jobs.page(second.scanId, n)).bytes[0]));
+    expect(bytes).toEqual([1, 2, 3]);
+    await expect(jobs.start(wish, first.scanId)).rejects.toThrow('store.not-found');
+  });
+
+  it('tells each source once what became of its page', async () => {
+    const said: string[] = [];
+    const { jobs, ended } = desk(async function* () {
+      yield pageOf(1, async (kept) => void said.push(`1 ${kept}`));
+      yield pageOf(2, async (kept) => void said.push(`2 ${kept}`));
+    });
+    const { scanId } = await jobs.start(wish);
+    await ended();
+    expect(said).toEqual([]);
+    await jobs.drop(scanId, true);
+    expect(said).toEqual(['1 true', '2 true']);
+    await expect(jobs.drop(scanId, true)).rejects.toThrow('store.not-found');
+  });
+
+  it('a stack that does not end is stopped with what came', async () => {
+    const { jobs, ended } = desk(async function* (_wish, { signal }) { while (!signal.aborted) yield pageOf(1); }, { pages: 5 });
+    await jobs.start(wish);
+    expect(await ended()).toMatchObject({ pages: 5, failure: { code: 'scanner.too-many', values: { limit: 5 } } });
+  });
+});
+
+describe('all scanners', () => {
+  it('one driver that fails, or never answers, hides no other', async () => {
+    const scanners = createScanners([
+      asked(fails),
+      asked(fails, { id: 'escl', list: () => Promise.reject(new CodedError('scanner.network-off')) }),
+      asked(fails, { id: 'wia', list: () => new Promise(() => {}) }),
+      asked(fails, { id: 'folder', wanted: () => false }),
+    ], 50);
+    expect(await scanners.list()).toEqual({
+      scanners: [{ name: 'any', label: 'Any', driver: 'sane' }], failed: [{ driver: 'escl', code: 'scanner.network-off' }, { driver: 'wia', code: 'scanner.timeout' }],
+    });
+  });
+
+  it('a name leads to its driver; one that is not wanted here has no scanners', async () => {
+    const scanners = createScanners([asked(fails, { id: 'escl', capabilities: (name) => Promise.reject(new CodedError('scanner.busy', { place: name })) })]);
+    await expect(scanners.capabilities('escl/host:80')).rejects.toMatchObject({ code: 'scanner.busy', values: { place: 'host:80' } });
+    await expect(scanners.capabilities('test:0')).rejects.toThrow('scanner.missing');
+  });
+});

@@ -1,0 +1,79 @@
+/** All scanners of the station: every driver is asked at once, and one that fails is told beside the scanners of the others. */
+import { CodedError, toCodedError, type ErrorCode } from '../../../core/errors.ts';
+import type { ScannerCapabilities, ScannerDriverId, ScanSettings, ScanWish } from '../../../core/scanning.ts';
+import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
+import { createEscl } from './escl.ts';
+import { createFolder } from './folder.ts';
+import { createSane } from './sane.ts';
+import { createWia } from './wia.ts';
+
+export type FoundScanner = ScannerInfo & { driver: ScannerDriverId };
+
+export type Scanners = {
+  list(): Promise<{ scanners: FoundScanner[]; failed: { driver: ScannerDriverId; code: ErrorCode }[] }>;
+  /** @throws CodedError scanner.* */
+  capabilities(name: string): Promise<ScannerCapabilities>;
+  scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage, void>;
+};
+
+/** Chosen: above every driver's own time-outs, for one that does not keep them. */
+const patienceMs = 30_000;
+
+/** The registry. @param settings as they stand when a driver is asked. */
+export function shippedDrivers(settings: () => ScanSettings): ScannerDriver[] {
+  return [createSane(), createEscl({ settings }), createFolder({ settings }), createWia()];
+}
+
+export function createScanners(drivers: readonly ScannerDriver[], patience = patienceMs): Scanners {
+  const wanted = (): ScannerDriver[] => drivers.filter((driver) => driver.wanted());
+  const find = (full: string): { driver: ScannerDriver; name: string } => {
+    const { id, name } = splitName(full);
+    const driver = wanted().find((d) => d.id === id);
+    if (!driver) throw new CodedError('scanner.missing');
+    return { driver, name };
+  };
+  return {
+    async list() {
+      const asked = await Promise.all(wanted().map(async (driver) => {
+        try {
+          const found = await inTime((signal) => driver.list(signal), patience);
+          return { scanners: found.map(({ name, label }) => ({ name: fullName(driver.id, name), label, driver: driver.id })), failed: [] };
+        } catch (thrown) {
+          return { scanners: [], failed: [{ driver: driver.id, code: toCodedError(thrown, 'scanner.failed').code }] };
+        }
+      }));
+      return { scanners: asked.flatMap((a) => a.scanners), failed: asked.flatMap((a) => a.failed) };
+    },
+    async capabilities(full) {
+      const { driver, name } = find(full);
+      return inTime((signal) => driver.capabilities(name, signal), patience);
+    },
+    scan: async function* (wish, watch) {
+      const { driver, name } = find(wish.name);
+      yield* driver.scan({ ...wish, name }, watch);
+    },
+  };
+}
+
+/** `escl/…`, `folder/…`, `wia/…`; a name without such a word is SANE's, as stations stored it before there were other drivers. */
+function splitName(full: string): { id: ScannerDriverId; name: string } {
+  const [, id, name] = /^(escl|folder|wia)\/(.*)$/s.exec(full) ?? [];
+  return id === undefined ? { id: 'sane', name: full } : { id: id as ScannerDriverId, name: name ?? '' };
+}
+const fullName = (id: ScannerDriverId, name: string): string => (id === 'sane' ? name : `${id}/${name}`);
+
+async function inTime<Made>(work: (signal: AbortSignal) => Promise<Made>, ms: number): Promise<Made> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      reject(new CodedError('scanner.timeout'));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work(abort.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,48 @@
+/** SANE's own test device, and scanimage programs that go wrong in the middle of a feeder: real pages of that device first, then its real fault. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const real = spawnSync('/bin/sh', ['-c', 'command -v scanimage'], { encoding: 'utf8' }).stdout.trim();
+export const saneIsInstalled = real !== '';
+export const saneIsMissing = 'SKIPPED: scanimage is not installed (Debian package sane-utils), the SANE test device is not scanned.';
+
+export type SaneDesk = {
+  env: NodeJS.ProcessEnv;
+  dir: string;
+  /** A scanimage whose feeder gives `pages` pages and then this: a SANE status of the test device, or a device that hangs, or a cut cable. */
+  faulty(pages: number, fault: string): string;
+  remove(): void;
+};
+
+export function saneDesk(): SaneDesk {
+  const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-sane-'));
+  writeFileSync(path.join(dir, 'dll.conf'), 'test\n');
+  let count = 0;
+  return {
+    dir,
+    env: { ...process.env, SANE_CONFIG_DIR: dir },
+    faulty: (pages, fault) => {
+      const own = path.join(dir, String((count += 1)));
+      mkdirSync(own);
+      // Its own folder, so that it can stand before the real one in a PATH.
+      const file = path.join(own, 'scanimage');
+      writeFileSync(file, `#!/bin/sh
+case "$*" in *--batch=*) ;; *) exec ${real} "$@" ;; esac
+trap 'kill $! 2>/dev/null; exit 130' INT TERM
+${pages > 0 ? `${real} "$@" --batch-count=${pages} & wait $!` : ''}
+${endings[fault] ?? `exec ${real} "$@" --batch-start=${pages + 1} --read-return-value=${fault}`}
+`);
+      chmodSync(file, 0o755);
+      return file;
+    },
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+const endings: Record<string, string> = {
+  hang: 'sleep 600 & wait $!',
+  unplugged: 'kill -KILL $$',
+  'said and locked up': 'echo "scanimage: sane_read: Scanner cover is open" >&2; sleep 600 & wait $!',
+};
