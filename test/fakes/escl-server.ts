@@ -19,6 +19,8 @@ export type EsclBehaviour = {
   /** At this page, from 1. */
   fault?: { page: number; kind: EsclFault };
   refusal?: EsclRefusal;
+  /** What lies on the glass or in the feeder, instead of shades of gray: JPEG by page. */
+  papers?: readonly Buffer[];
 };
 
 export type EsclServer = {
@@ -120,10 +122,11 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
 
   const next = async (answer: ServerResponse, of: Job): Promise<void> => {
     const page = of.given + 1;
-    const { fault, pages = of.feeder ? 3 : 1 } = behaviour;
-    if (fault?.page === page) return faults[fault.kind](answer, await pageJpeg(page), of);
+    const { fault, pages = of.feeder ? 3 : 1, papers } = behaviour;
+    const bytes = papers?.[page - 1] ?? (await pageJpeg(page));
+    if (fault?.page === page) return faults[fault.kind](answer, bytes, of);
     if (page > pages) return stopped(answer, 404, { adf: of.feeder ? 'ScannerAdfEmpty' : adf, job: 'Completed' });
-    give(answer, await pageJpeg(page), of);
+    give(answer, bytes, of);
   };
 
   const server = createServer((request: IncomingMessage, answer: ServerResponse) => {
