@@ -7,6 +7,8 @@ import { scannerCapabilitiesSchema, scannerDrivers, scanPageMimes, scanSettingsS
 import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, outcomes } from './case/case.ts';
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
+import { operatorFiguresSchema } from './case/operator-figures.ts';
+import { reviewOutcomes, reviewReasons } from './case/review.ts';
 import { sightingSchema } from './case/sightings.ts';
 import { sheetLanguages } from './case/sheet-texts.ts';
 import { statementAskedSchema } from './document/statement/facts.ts';
@@ -33,6 +35,10 @@ export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
 
 export const operatorSchema = z.object({ operatorId: id, name: z.string(), role: z.enum(roles) });
 export type Operator = z.infer<typeof operatorSchema>;
+
+/** As a supervisor sees them. `lockedOut`: too many wrong passphrases; a supervisor unlocks. */
+export const operatorRowSchema = operatorSchema.extend({ disabled: z.boolean(), lockedOut: z.boolean() });
+export type OperatorRow = z.infer<typeof operatorRowSchema>;
 
 export const statusSchema = z.object({
   /** setup: nothing stored yet · locked: set up, key not unwrapped (a supervisor's login unlocks) · ready */
@@ -71,6 +77,22 @@ export const draftSchema = z.object({
   savedAt: z.iso.datetime(),
 });
 
+/** One line of the audit trail as a person reads it; holds no customer data. */
+export const trailLineSchema = z.object({
+  sequence: z.number().int(), at: z.iso.datetime(), action: z.string(), operatorName: z.string().nullable(), subject: z.string().nullable(),
+  /** Number of the case, or name of the operator, the line is about. */
+  about: z.string().nullable(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type TrailLine = z.infer<typeof trailLineSchema>;
+
+/** What a walk through the trail found. `brokenAt`: the first line that is not sound; 0: a decision without its line. */
+export const trailReportSchema = z.object({
+  ok: z.boolean(), lines: z.number().int(), signedFrom: z.number().int().nullable(), conflicts: z.number().int(),
+  brokenAt: z.number().int().nullable(), why: z.string().nullable(), fingerprint: z.string(),
+});
+export type TrailReport = z.infer<typeof trailReportSchema>;
+
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
   'station.about': {
@@ -99,6 +121,15 @@ export const contract = {
   'devices.save': { input: deviceChoiceSchema, output: deviceChoiceSchema },
   'operators.names': { input: empty, output: z.array(z.object({ name: z.string(), role: z.enum(roles) })) },
   'operators.add': { input: z.strictObject({ name, role: z.enum(roles), passphrase }), output: operatorSchema },
+  'operators.list': { input: empty, output: z.array(operatorRowSchema) },
+  /** What is left out stays. A passphrase is needed for whoever becomes a supervisor: the key is wrapped with it. */
+  'operators.change': { input: z.strictObject({ operatorId: id, role: z.enum(roles).optional(), disabled: z.boolean().optional(), passphrase: passphrase.optional() }), output: operatorRowSchema },
+  /** What operators did in the last days, for supervisors. */
+  'operators.figures': { input: empty, output: z.object({ days: z.number().int(), rows: z.array(operatorFiguresSchema) }) },
+  'operators.unlock': { input: z.strictObject({ operatorId: id }), output: operatorRowSchema },
+  /** One's own. */
+  'operators.passphrase': { input: z.strictObject({ current: passphrase, next: passphrase }), output: empty },
+  /** While somebody is logged in: the new operator takes over, and a case under work stays open in the window. */
   'session.login': { input: z.strictObject({ name, passphrase }), output: operatorSchema },
   'session.logout': { input: empty, output: empty },
   /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
@@ -159,6 +190,18 @@ export const contract = {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
     output: z.object({ caseId: id, number: z.string(), decision: decisionSchema }),
   },
+  /** A closed case is decided by a second person: a supervisor who did not serve it. `second`: proved on the spot, without ending the session; null: whoever is logged in. */
+  'case.review': {
+    input: z.strictObject({
+      caseId: id, outcome: z.enum(reviewOutcomes), reason: z.enum(reviewReasons), note: z.string().trim().min(1).max(500),
+      second: z.strictObject({ name, passphrase }).nullable(),
+    }),
+    output: z.object({ caseId: id, number: z.string(), decision: decisionSchema }),
+  },
+  /** Closed cases that wait for a second person, oldest first. `own`: served by who asks, who then cannot be the second. */
+  'reviews.waiting': { input: empty, output: z.array(z.object({ row: recordRowSchema, own: z.boolean() })) },
+  /** Everything a closed case was decided on, signed and encrypted under the passphrase, written into the station's own folder. For a supervisor, when a customer appeals. */
+  'appeal.export': { input: z.strictObject({ caseId: id, passphrase }), output: z.object({ file: z.string(), folder: z.string(), fingerprint: z.string() }) },
   /** The fairness ledger; for supervisors and auditors. `since`: its first month, YYYY-MM. */
   'fairness.counts': { input: empty, output: z.object({ since: z.string().nullable(), rows: z.array(ledgerRowSchema) }) },
   /** What waits for the hub, how far it is, and why it waits. */
@@ -174,6 +217,12 @@ export const contract = {
   'sync.carry': { input: empty, output: z.object({ file: z.string(), folder: z.string(), packets: z.number().int(), pictures: z.number().int() }) },
   /** The text of the file that came back from the hub. */
   'sync.receipts': { input: z.strictObject({ text: z.string().max(30_000_000) }), output: z.object({ taken: z.number().int(), known: z.number().int(), refused: z.number().int() }) },
+  /** Newest first, below the line `before`. For supervisors and auditors, as the two after it. */
+  'audit.list': { input: z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(200) }), output: z.array(trailLineSchema) },
+  /** Walks the whole trail. */
+  'audit.verify': { input: empty, output: trailReportSchema },
+  /** Writes the trail, signed and without customer data, into the station's own folder. */
+  'audit.export': { input: empty, output: z.object({ file: z.string(), folder: z.string(), lines: z.number().int(), fingerprint: z.string() }) },
   'records.search': {
     input: z.strictObject({
       text: z.string().max(120).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(),
@@ -200,6 +249,10 @@ export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
 export type CallOutput<N extends CallName> = z.infer<(typeof contract)[N]['output']>;
 
+/** changed: the operator's role or right to log in was changed. */
+export const sessionEnds = ['logout', 'idle', 'changed'] as const;
+export type SessionEnd = (typeof sessionEnds)[number];
+
 export const events = {
   /** The station process came back after a crash; open screens ask for their state again. */
   'station.restarted': z.strictObject({}),
@@ -207,7 +260,7 @@ export const events = {
   /** Something the sending screen shows has changed. */
   'sync.changed': z.strictObject({}),
   'scanner.changed': scanStateSchema,
-  'session.ended': z.strictObject({ why: z.enum(['logout', 'idle']) }),
+  'session.ended': z.strictObject({ why: z.enum(sessionEnds) }),
 } as const satisfies Record<string, z.ZodType>;
 export type EventName = keyof typeof events;
 

@@ -85,6 +85,7 @@ export const errorTexts = {
   'store.wrong-key': { message: 'The stored records cannot be opened with this key.', remedy: 'Check the passphrase, or restore the key from the backup.' },
   'store.corrupt': { message: 'The record file is damaged. It was kept untouched.', remedy: 'Call support to restore the backup.' },
   'store.newer': { message: 'The records were written by a newer version of the station.', remedy: 'Install the newer version.' },
+  'store.older': { message: 'The records were written by an older version of the station.', remedy: 'Start the station once with this version, then try again.' },
   'store.disk-full': { message: 'The disk is full. Nothing was confirmed.', remedy: 'Free some space, then confirm again.' },
   'store.failed': { message: 'The record could not be written. Nothing was confirmed.', remedy: 'Try again. If it happens again, call support.' },
   'store.not-found': { message: 'This record does not exist.', remedy: 'Go back to the list.' },
@@ -93,10 +94,16 @@ export const errorTexts = {
   'store.space-low': { message: 'Only {megabytes} MB are free on the disk.', remedy: 'Free some space soon. Records need it.' },
   'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time, then continue.' },
 
+  'audit.conflict': { message: 'The audit trail does not fit what was kept of it. Records may have been put back or cut off.', remedy: 'Delete nothing. Have an auditor verify the trail.' },
+  'audit.not-an-export': { message: 'This is no export of an audit trail.', remedy: 'Choose the station folder, or the file the station wrote.' },
+
   'setup.done-already': { message: 'The station is already set up.', remedy: 'Log in.' },
   'setup.needed': { message: 'The station is not set up yet.', remedy: 'Finish the set-up first.' },
   'operator.unknown': { message: 'Name or passphrase is wrong.', remedy: 'Check both and try again.' },
   'operator.wait': { message: 'Too many wrong attempts. Wait {seconds} seconds.', remedy: 'Then try again, or ask a supervisor.' },
+  'operator.locked': { message: 'Too many wrong attempts. This name is locked.', remedy: 'Ask a supervisor to unlock it under Operators.' },
+  'operator.disabled': { message: 'This operator may not log in any more.', remedy: 'Ask a supervisor.' },
+  'operator.last-supervisor': { message: 'This is the last supervisor of the station.', remedy: 'Add another supervisor first.' },
   'operator.not-allowed': { message: 'Your role does not allow this.', remedy: 'Ask a supervisor.' },
   'operator.name-taken': { message: 'There is already an operator with this name.', remedy: 'Choose another name.' },
   'operator.weak-passphrase': { message: 'The passphrase is too short.', remedy: 'Use at least {length} characters.' },
@@ -109,6 +116,11 @@ export const errorTexts = {
   'hub.protocol': { message: 'The hub does not speak the language of this station.', remedy: 'Ask head office to update the hub.' },
   'case.incomplete': { message: 'The case is not complete.', remedy: 'Finish the missing step.' },
   'case.closed': { message: 'This case is already closed.', remedy: 'Start a new customer.' },
+  'case.own': { message: 'The customer has your name. Staff cannot verify themselves.', remedy: 'Hand over to another member of staff (Switch).' },
+  'review.not-a-second': { message: 'The second person must be a supervisor who did not serve this case.', remedy: 'Ask another supervisor.' },
+  'review.closed': { message: 'This case cannot be decided otherwise here.', remedy: 'Escalate it as your bank prescribes.' },
+  'appeal.not-a-pack': { message: 'This is no appeal pack of a station.', remedy: 'Choose the file the station wrote, whole and unchanged.' },
+  'appeal.wrong-passphrase': { message: 'The pack does not open with this passphrase.', remedy: 'Ask who made it for the passphrase. A damaged file does not open either.' },
   'station.unavailable': { message: 'The station process is restarting.', remedy: 'Wait a moment. Nothing is lost.' },
 } as const satisfies Record<string, { message: string; remedy: string }>;
 

@@ -5,6 +5,8 @@ import { mrzChoiceSchema } from '../document/mrz-choices.ts';
 import { proofReadingSchema } from '../document/proof-reading.ts';
 import { statementAskedSchema, statementWordSchema } from '../document/statement/facts.ts';
 import { statementReadingSchema } from '../document/statement/reading.ts';
+import { observationsSchema } from './observations.ts';
+import { reviewSchema } from './review.ts';
 import { stepPairSchema } from './steps.ts';
 import { matchVerdicts } from './verdicts.ts';
 import { documentClasses, documentReadingSchema, fieldNames, fieldSchema, regionSchema } from '../document/reading.ts';
@@ -94,6 +96,8 @@ export const attestationSchema = z.object({
   documentTouched: z.boolean(),
   note: z.string().max(500),
   at: isoInstant,
+  /** Older records have none: nothing was asked one by one. */
+  observations: observationsSchema.optional(),
 });
 export type Attestation = z.infer<typeof attestationSchema>;
 
@@ -155,5 +159,7 @@ export const decisionSchema = z.object({
   /** What decided, most urgent first; coach lines last. */
   reasons: z.array(reasonSchema),
   policy: z.object({ id: z.string(), version: z.string() }),
+  /** Set where a second person decided; the machine's own decision stands before it. */
+  review: reviewSchema.optional(),
 });
 export type Decision = z.infer<typeof decisionSchema>;

@@ -140,6 +140,12 @@ describe('decide', () => {
     expect(at(but(result('live.challenge', null)), 'attended', { ...attested, documentTouched: false }).outcome).toBe('refer');
   });
 
+  it('is no attestation where staff looked and something is not so', () => {
+    const doubted = { ...attested, observations: { 'hologram-moves': 'not-so' as const, original: 'seen' as const } };
+    expect(at(good, 'attended', { ...attested, observations: { original: 'seen' as const } } as typeof attested).outcome).toBe('accept');
+    expect(at(good, 'attended', doubted as typeof attested).outcome).toBe('refer');
+  });
+
   it('asks for the attestation where the mode wants one', () => {
     expect(at(good, 'attended').outcome).toBe('refer');
     expect(at(good, 'attended', attested).outcome).toBe('accept');

@@ -3,6 +3,7 @@ import { judge, type CheckResult, type CheckSubject, type Concern, type Lane, ty
 import { checks } from '../checks/index.ts';
 import { liveCounter } from '../checks/vote.ts';
 import type { Attestation, Decision, Mode, Outcome, Reason, Tier } from './case.ts';
+import { hasDoubt } from './observations.ts';
 import type { Policy } from './policy.ts';
 
 export type DecideInput = { results: readonly CheckResult[]; tier: Tier; mode: Mode; attestation: Attestation | null };
@@ -71,7 +72,7 @@ function failsOn(id: string, captureId: string | null, input: DecideInput, polic
 
 function coveredByAttestation(id: string, input: DecideInput, policy: Policy): boolean {
   const { attestation, mode } = input;
-  return attestation !== null && attestation.facePresent && attestation.documentTouched && policy.modes[mode].attestationCovers.includes(id);
+  return attestation !== null && !hasDoubt(attestation.observations) && attestation.facePresent && attestation.documentTouched && policy.modes[mode].attestationCovers.includes(id);
 }
 
 /** Nothing stands open but the clerk's word: the rest was advice, or could not be checked and is what the clerk's word covers. */
@@ -83,6 +84,8 @@ function outcomeOf(reasons: readonly Reason[], input: DecideInput, policy: Polic
   if (failed('final')) return 'reject';
   if (failed('retry')) return 'retry';
   if (failed('staff') || reasons.some((r) => r.status === 'not-assessed')) return 'refer';
+  // Whoever looked and found something not as it should be has not attested.
+  if (hasDoubt(input.attestation?.observations)) return 'refer';
   if (policy.modes[input.mode].attestation && !(input.attestation?.facePresent && input.attestation.documentTouched)) return 'refer';
   return 'accept';
 }

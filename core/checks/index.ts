@@ -47,6 +47,7 @@ import { liveRepeat } from './liveness/repeat.ts';
 import { liveScreen } from './liveness/screen.ts';
 import { matchId } from './match/id.ts';
 import { matchSeenBefore } from './match/seen-before.ts';
+import { matchInsider } from './match/insider.ts';
 import { matchStaff } from './match/staff.ts';
 import { matchSteps } from './match/steps.ts';
 import { documentCount } from './document/count.ts';
@@ -115,6 +116,7 @@ export const checks: readonly AnyCheck[] = [
   matchId,
   matchSteps,
   matchStaff,
+  matchInsider,
   matchSeenBefore,
   liveChallenge,
   livePresentation,

@@ -26,6 +26,8 @@ export async function answer(station: Station, name: unknown, input: unknown): P
       ...(coded.code === 'internal' && { where: placeOf(thrown) ?? 'unknown' }),
     });
     return { ok: false, error: { code: coded.code, values: coded.values } };
+  } finally {
+    station.anchor();
   }
 }
 

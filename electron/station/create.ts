@@ -74,7 +74,7 @@ export function openEphemeralStation({ policy, clock = (): Date => new Date(), v
   writeSettings(db, settings);
   // Nobody can log in as it: no passphrase has an empty hash.
   addOperator(db, { ...operator, passphrase: { n: 2 ** 15, r: 8, p: 3, salt: '', hash: '' } }, clock().toISOString());
-  station.now.open = { db, key: null, settings, signer: signerOf(newPrivateKey()) };
+  station.now.open = { db, key: null, settings, signer: signerOf(newPrivateKey()), head: { kept: null, conflict: null } };
   station.session.begin(operator, 3600);
   return running(station, events);
 }

@@ -10,6 +10,7 @@ import { CodedError } from '../../core/errors.ts';
 import { modes } from '../../core/case/case.ts';
 import { writeFileAtomic } from './files.ts';
 import { deriveKey, scryptBounds, scryptCost } from './operators/scrypt.ts';
+import { sealedSigningKeySchema } from './signing-key.ts';
 import { fold } from './store/fold.ts';
 
 /** What the host's keystore does with a few bytes. */
@@ -36,6 +37,8 @@ const keyringSchema = z.strictObject({
   salt: z.string().regex(/^[0-9a-f]{32}$/),
   supervisors: z.array(passphraseWrapSchema).min(1).max(200),
   osKeystore: base64.nullable(),
+  /** Keyrings of before have none; it is made when the station opens. */
+  signing: sealedSigningKeySchema.nullable().default(null),
 });
 export type Keyring = z.infer<typeof keyringSchema>;
 

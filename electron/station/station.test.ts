@@ -7,9 +7,11 @@ import type { AddressForm } from '../../core/document/address/form.ts';
 import {
   attestation, captureInput, codeOf, mira, must, newFolder, newResources, noon, passphrase, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy,
 } from '../../test/fakes/station-kit.ts';
+import { readHead } from './audit-head.ts';
 import { createStation, openEphemeralStation, type RunningStation, type StationOptions } from './create.ts';
 import { readKeyring, unwrapForSupervisor } from './keyring.ts';
-import { auditOf, verifyAuditChain } from './store/audit.ts';
+import { auditOf } from './store/audit.ts';
+import { verifyAuditChain } from './store/audit-chain.ts';
 import type { Db } from './store/db.ts';
 import { openStore } from './store/open.ts';
 
@@ -210,13 +212,13 @@ describe('the walk of a case', () => {
     expect(record.row).toMatchObject({ name: 'Mira Lu Östergård', documentNumber: 'L898902C3', outcome: 'accept', finished: true, demo: true, operatorName: supervisorName });
     expect(record.decisions.map((d) => [d.decision.outcome, d.attestation])).toEqual([['refer', null], ['accept', attestation]]);
     // The station's own word on staff stands beside what the window found.
-    expect(record.evidence.results.map((r) => r.id).sort()).toEqual([...evidence.results.map((r) => r.id), 'match.staff'].sort());
+    expect(record.evidence.results.map((r) => r.id).sort()).toEqual([...evidence.results.map((r) => r.id), 'match.staff', 'match.insider'].sort());
     expect(record.captures.map((c) => c.captureId)).toEqual(captureIds);
     const { picture } = await must(station.call('capture.get', { captureId: captureIds[0] }));
     expect(picture).toEqual(pictureOf(3000, 1));
     await inStore((db) => {
       expect(auditOf(db, caseId).map((line) => line.action)).toEqual(['case.submitted', 'case.finished', 'record.opened']);
-      expect(verifyAuditChain(db)).toMatchObject({ ok: true });
+      expect(verifyAuditChain(db, { publicKey: readKeyring(path.join(dir, 'keyring.json'))!.signing!.publicKey, anchors: [readHead(path.join(dir, 'audit-head.json'))!] })).toMatchObject({ ok: true, signedFrom: 1 });
       expect(db.prepare('SELECT sequence, state FROM outbox').all()).toEqual([{ sequence: 1, state: 'waiting' }, { sequence: 2, state: 'waiting' }]);
     });
   });

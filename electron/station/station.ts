@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Policy } from '../../core/case/policy.ts';
 import type { EventName } from '../../core/contract.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
-import { readKeyring, unwrapByKeystore, type Keyring, type OsKeystore } from './keyring.ts';
+import { compareHead, saveHead, type HeadState } from './audit-head.ts';
+import { readKeyring, unwrapByKeystore, writeKeyring, type Keyring, type OsKeystore } from './keyring.ts';
 import type { Log } from './log.ts';
 import { driverCode } from './store/errors.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
@@ -15,13 +16,14 @@ import { createScanJobs, type ScanJobs } from './scan/scan-job.ts';
 import { createScanners, type Scanners } from './scan/scanners.ts';
 import { createSpool } from './scan/spool.ts';
 import { createSession, type Session } from './session.ts';
-import { addAuditLine, latestAuditTime, type AuditAction, type AuditFacts } from './store/audit.ts';
+import { makeSigningKey, openSigningKey } from './signing-key.ts';
+import { addAuditLine, lastLine, latestAuditTime, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
 import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
 import { openStore } from './store/open.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
-import { stationKeyOf, stationSigner } from './store/station-key.ts';
+import { stationKeyOf } from './store/station-key.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
@@ -43,7 +45,7 @@ export type StationParts = {
   tell: (name: EventName, payload: unknown) => void;
 };
 
-export type Open = { db: Db; key: Uint8Array | null; settings: Settings; signer: Signer };
+export type Open = { db: Db; key: Uint8Array | null; settings: Settings; signer: Signer; head: HeadState };
 
 export type Station = StationParts & {
   session: Session;
@@ -59,15 +61,18 @@ export type Station = StationParts & {
   /** @throws CodedError the fault · setup.needed · store.locked */
   open(): Open;
   db(): Db;
-  /** One line in the trail, by whoever is logged in. */
-  audit(tx: Tx, action: AuditAction, subject?: string | null, facts?: AuditFacts): void;
-  files: { keyring: string; store: string; newStore: string; attempts: string; exports: string };
+  /** One line in the trail, by whoever is logged in, or by `operatorId`. */
+  audit(tx: Tx, action: AuditAction, subject?: string | null, facts?: AuditFacts, operatorId?: string | null): void;
+  /** Keeps where the trail stands outside the store; after every call. Never throws: a head that lags behind is still true. */
+  anchor(): void;
+  files: { keyring: string; store: string; newStore: string; attempts: string; head: string; exports: string };
 };
 
 export function buildStation(parts: StationParts): Station {
   const dir = parts.dir ?? '';
   const files = {
-    keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), attempts: path.join(dir, 'attempts.json'), exports: path.join(dir, 'exports'),
+    keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), attempts: path.join(dir, 'attempts.json'),
+    head: path.join(dir, 'audit-head.json'), exports: path.join(dir, 'exports'),
   };
   const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false };
   let policies: Policy[] | null = null;
@@ -86,7 +91,10 @@ export function buildStation(parts: StationParts): Station {
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
-      changed: throttled(() => parts.tell('sync.changed', {})),
+      changed: throttled(() => {
+        station.anchor();
+        parts.tell('sync.changed', {});
+      }),
     }),
     policies: () => (policies ??= readPolicies(parts.resourcesDir, parts.tools.log)),
     policy: () => {
@@ -101,8 +109,17 @@ export function buildStation(parts: StationParts): Station {
       throw new CodedError(now.keyring ? 'store.locked' : 'setup.needed');
     },
     db: () => station.open().db,
-    audit: (tx, action, subject = null, facts = {}) =>
-      addAuditLine(tx, { at: parts.clock().toISOString(), action, operatorId: session.operator()?.operatorId ?? null, subject, facts }),
+    audit: (tx, action, subject = null, facts = {}, operatorId = session.operator()?.operatorId ?? null) =>
+      addAuditLine(tx, { at: parts.clock().toISOString(), action, operatorId, subject, facts }, station.open().signer),
+    anchor: () => {
+      const { open } = now;
+      if (open === null || parts.dir === null) return;
+      try {
+        saveHead(files.head, open);
+      } catch (thrown) {
+        parts.tools.log('audit.head-unsaved', { driver: driverCode(thrown) ?? 'none' });
+      }
+    },
   };
   return station;
 }
@@ -127,15 +144,38 @@ export async function startStation(station: Station): Promise<void> {
 export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array): Open {
   const db = openStore(station.files.store, key, keyring.salt);
   try {
-    station.now.open = { db, key, settings: readSettings(db), signer: stationSigner(db) };
+    const signer = signerFor(station, keyring, key);
+    station.now.open = { db, key, settings: readSettings(db), signer, head: compareHead(station.files.head, db, signer.publicKey) };
+    noteTrail(station, station.now.open);
   } catch (thrown) {
+    station.now.open = null;
     db.close();
     throw thrown;
   }
   station.tools.log('store.opened');
   forgetUnwantedFaces(station, station.now.open);
+  station.anchor();
   station.sync.poke();
   return station.now.open;
+}
+
+/** A station of before signatures gets its key when it opens. */
+function signerFor(station: Station, keyring: Keyring, key: Uint8Array): Signer {
+  if (keyring.signing) return openSigningKey(keyring.signing, key);
+  const { sealed, signer } = makeSigningKey(key);
+  const withSigning = { ...keyring, signing: sealed };
+  writeKeyring(station.files.keyring, withSigning);
+  station.now.keyring = withSigning;
+  return signer;
+}
+
+/** That signatures begin, and that the store is not the one whose head was kept, are part of the trail itself. */
+function noteTrail(station: Station, { db, signer, head }: Open): void {
+  transact(db, (tx) => {
+    if (lastLine(db)?.signed !== true) station.audit(tx, 'audit.signed-from', null, { key: signer.publicKey }, null);
+    if (head.conflict) station.audit(tx, 'audit.conflict', null, { why: head.conflict, head: head.kept?.sequence ?? 0 }, null);
+  });
+  if (head.conflict) station.tools.log('audit.conflict', { code: head.conflict });
 }
 
 /** A policy that does not search among earlier cases (any more) keeps no faces. */
@@ -152,8 +192,8 @@ export function clockIsSetBack(station: Station): boolean {
 
 function endedByIdle(station: Station, operatorId: string): void {
   try {
-    const at = station.clock().toISOString();
-    transact(station.db(), (tx) => addAuditLine(tx, { at, action: 'session.idle', operatorId, subject: null, facts: {} }));
+    transact(station.db(), (tx) => station.audit(tx, 'session.idle', null, {}, operatorId));
+    station.anchor();
   } catch {
     // The session has ended all the same: a full disk must not keep a station open.
     station.tools.log('session.ended-unsaved', { action: 'session.idle' });

@@ -1,11 +1,11 @@
 /** What the whole window knows: the station's state, who works, the policy, and the screen that shows. */
 import { computed, shallowReactive, shallowReadonly } from 'vue';
-import type { DeviceChoice, StationStatus } from '../../core/contract.ts';
+import type { DeviceChoice, Role, SessionEnd, StationStatus } from '../../core/contract.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { toCodedError, type CodedError } from '../../core/errors.ts';
 import { call, on } from './useStation.ts';
 
-export type Screen = 'home' | 'triage' | 'journey' | 'records' | 'record' | 'devices' | 'sending' | 'fairness' | 'about';
+export type Screen = 'home' | 'triage' | 'journey' | 'records' | 'record' | 'devices' | 'sending' | 'operators' | 'fairness' | 'trail' | 'about';
 
 // Shallow: policy and devices go to workers as they are, and a proxy cannot cross.
 const state = shallowReactive({
@@ -17,7 +17,7 @@ const state = shallowReactive({
   screen: 'home' as Screen,
   recordId: null as string | null,
   /** Why the last session ended; told on the login screen. */
-  ended: null as 'logout' | 'idle' | null,
+  ended: null as SessionEnd | null,
 });
 
 export const session = shallowReadonly(state);
@@ -47,11 +47,21 @@ export function show(screen: Screen, recordId: string | null = null): void {
 }
 
 export async function login(name: string, passphrase: string): Promise<void> {
-  await call('session.login', { name, passphrase });
+  const { role } = await call('session.login', { name, passphrase });
   state.ended = null;
-  state.screen = 'home';
+  state.screen = startScreen(role);
   await refresh();
 }
+
+/** Somebody else takes over; what is on the screen stays, as far as they may see it. */
+export async function switchOperator(name: string, passphrase: string): Promise<void> {
+  const { role } = await call('session.login', { name, passphrase });
+  if (state.screen !== 'journey' || role === 'auditor') show(startScreen(role));
+  await refresh();
+}
+
+/** An auditor serves nobody. */
+const startScreen = (role: Role): Screen => (role === 'auditor' ? 'records' : 'home');
 
 export async function logout(why: 'logout' | 'idle' = 'logout'): Promise<void> {
   await call('session.logout', {}).catch(() => undefined);
@@ -59,7 +69,7 @@ export async function logout(why: 'logout' | 'idle' = 'logout'): Promise<void> {
   await refresh();
 }
 
-function leave(why: 'logout' | 'idle'): void {
+function leave(why: SessionEnd): void {
   state.ended = why;
   state.screen = 'home';
   state.recordId = null;
@@ -80,7 +90,7 @@ export function followStation(): void {
   on('station.stopped', () => { state.unavailable = true; });
   on('station.restarted', () => { void refresh(); });
   on('session.ended', (payload) => {
-    leave((payload as { why: 'logout' | 'idle' }).why);
+    leave((payload as { why: SessionEnd }).why);
     void refresh();
   });
 }

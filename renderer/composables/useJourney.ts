@@ -4,6 +4,7 @@ import { advance, newJourney, withStatement, type JourneyEvent } from '../../cor
 import { asksStatement } from '../../core/case/policy.ts';
 import { limitsWithoutFace } from '../../core/case/without-face.ts';
 import type { Sighting } from '../../core/case/sightings.ts';
+import type { Observations } from '../../core/case/observations.ts';
 import type { CaptureInput, Decision } from '../../core/case/case.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
@@ -209,7 +210,7 @@ async function versions(): Promise<Record<string, string>> {
   return { program: about.version, ...Object.fromEntries(about.models.map((m) => [m.name.slice(0, 80), m.sha256.slice(0, 120)])) };
 }
 
-export async function finish(attestation: { facePresent: boolean; documentTouched: boolean; note: string } | null): Promise<void> {
+export async function finish(attestation: { facePresent: boolean; documentTouched: boolean; note: string; observations?: Observations } | null): Promise<void> {
   const { caseId } = needWork();
   const answer = await call('case.finish', { caseId, attestation: attestation && { ...attestation, at: new Date().toISOString() } });
   submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [] };

@@ -54,9 +54,17 @@ test('staff compares and attests; a second person is asked, and the record says 
   await station.shot('without-face-result');
   await byId('attest-face').click();
   await byId('attest-document').click();
+  await byId('observation-original-seen').click();
+  await byId('observation-undamaged-not-so').click();
+  await expect(byId('attest-doubt')).toBeVisible();
+  await byId('observation-undamaged-not-so').click();
+  await expect(byId('attest-doubt')).toBeHidden();
+  await station.shot('without-face-attest');
   await byId('result-finish').click();
   await expect(byId('outcome-refer')).toBeVisible();
+  await station.shot('finished-second');
   await byId('finished-record').click();
+  await expect(byId('record-observation')).toHaveText(['An original, not a copy: Seen']);
   await expect(byId('record-staff')).toContainText('Ines Okafor');
   await expect(byId('result-match.id')).toContainText('Does not apply');
   await expect(byId('result-match.staff')).toBeVisible();

@@ -7,7 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { readKeyring, unwrapForSupervisor } from '../../electron/station/keyring.ts';
 import type { StationInit } from '../../electron/station/protocol.ts';
-import { verifyAuditChain } from '../../electron/station/store/audit.ts';
+import { readHead } from '../../electron/station/audit-head.ts';
+import { verifyAuditChain } from '../../electron/station/store/audit-chain.ts';
 import type { Db } from '../../electron/station/store/db.ts';
 import { openStore } from '../../electron/station/store/open.ts';
 import { spawnStationChild, type StationChild } from '../fakes/station-child.ts';
@@ -133,7 +134,8 @@ function inspect(dir: string, key: Uint8Array, ledger: Ledger): void {
   try {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(db.pragma('foreign_key_check')).toEqual([]);
-    expect(verifyAuditChain(db)).toMatchObject({ ok: true });
+    // The head is written after the store: it may lag behind, it is never ahead.
+    expect(verifyAuditChain(db, { publicKey: readKeyring(path.join(dir, 'keyring.json'))!.signing!.publicKey, anchors: [readHead(path.join(dir, 'audit-head.json'))!] })).toMatchObject({ ok: true });
     expectWholeCases(db);
     expectConfirmed(db, ledger);
   } finally {
@@ -173,8 +175,8 @@ function expectConfirmed(db: Db, ledger: Ledger): void {
   for (const caseId of ledger.discarded) expect([...captures.keys()].some((place) => place.startsWith(caseId))).toBe(false);
 }
 
-/** What the window sent, and the station's own word on staff (match.staff). */
-const resultCount = (): number => evidenceOf(randomUUID(), []).results.length + 1;
+/** What the window sent, and the station's own words on staff (match.staff, match.insider). */
+const resultCount = (): number => evidenceOf(randomUUID(), []).results.length + 2;
 
 async function keyOf(dir: string): Promise<Uint8Array> {
   const key = await unwrapForSupervisor(readKeyring(path.join(dir, 'keyring.json'))!.supervisors[0]!, passphrase);

@@ -25,6 +25,7 @@ import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { SeenBefore } from '../../case/sightings.ts';
+import type { InsiderWord } from '../../case/insider.ts';
 import type { StaffWord } from '../../case/staff-word.ts';
 import type { FaceSteps } from '../face/steps.ts';
 import type { LiveEvidence } from '../live/live-types.ts';
@@ -116,6 +117,8 @@ export type ArtifactMap = {
   seenBefore: SeenBefore;
   /** Given by the station, which knows who compared. */
   staffComparison: StaffWord;
+  /** Given by the station, which knows its staff. */
+  insider: InsiderWord;
   challenge: ChallengeOutcome;
   liveEvidence: LiveEvidence;
 };

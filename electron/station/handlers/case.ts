@@ -5,6 +5,7 @@ import type { Attestation, Capture, Decision, Evidence } from '../../../core/cas
 import { CodedError } from '../../../core/errors.ts';
 import { stationCheckIds } from '../../../core/case/station-checks.ts';
 import { captureOfStep, caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
+import { insiderResults, needNotOwn } from '../insider.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { countTrial } from '../fairness.ts';
@@ -40,7 +41,8 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const known = { ...evidence, statement: evidence.statement && asked && { ...evidence.statement, asked } };
       const judged = await withOwnJudgement(known, policy, localDay(station.clock()), captureOfStep(station.db(), known));
       const results = settleResults(judged.filter(({ id }) => !stationCheckIds.includes(id)), policy);
-      const settled = { ...known, results: [...results, ...(await staffResults(known, policy))] };
+      const insider = await insiderResults(station.db(), evidence, station.session.needed(), policy, localDay(station.clock()));
+      const settled = { ...known, results: [...results, ...(await staffResults(known, policy)), ...insider] };
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
       const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup));
       forgetFaces(station.db(), gone);
@@ -96,6 +98,7 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
     if (closing && JSON.stringify(closing.attestation) === JSON.stringify(attestation)) return { caseId, number: known.number, decision: closing.decision };
     throw new CodedError('case.closed');
   }
+  needNotOwn(last.evidence, station.session.needed(), localDay(station.clock()));
   const decision = decideOn(station, last.evidence, attestation);
   record(station, tx, { action: 'case.finished', caseId, submission: last.submission, decision, attestation, at: station.clock().toISOString() });
   closeCase(tx, caseId, decision.outcome);

@@ -6,7 +6,7 @@ import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { removeDescriptor } from '../store/descriptors.ts';
 import { removeSheet } from '../store/sheets.ts';
-import { listDrafts, removeDraft, saveDraft } from '../store/drafts.ts';
+import { draftOperator, listDrafts, removeDraft, saveDraft } from '../store/drafts.ts';
 import { staff, type Handlers } from './handler.ts';
 
 /** Chosen: a journey is some kilobytes; this leaves room for what was read and measured on it. */
@@ -23,7 +23,10 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
       const { operatorId } = station.session.needed();
       transact(station.db(), (tx) => {
         // A late save of a window whose case was just closed: a closed case has no draft.
-        if (!findCase(tx, caseId)?.finished) saveDraft(tx, { caseId, state: text, savedAt, operatorId });
+        if (findCase(tx, caseId)?.finished) return;
+        const before = draftOperator(tx, caseId);
+        if (before !== null && before !== operatorId) station.audit(tx, 'case.resumed', caseId, { from: before });
+        saveDraft(tx, { caseId, state: text, savedAt, operatorId });
       });
       return { savedAt };
     },

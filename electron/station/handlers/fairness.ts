@@ -1,6 +1,6 @@
 import { ledgerOf } from '../fairness.ts';
-import type { Handlers } from './handler.ts';
+import { overseers, type Handlers } from './handler.ts';
 
 export const fairnessHandlers: Handlers<'fairness.counts'> = {
-  'fairness.counts': { who: ['supervisor', 'auditor'], handle: (station) => ledgerOf(station.db()) },
+  'fairness.counts': { who: overseers, handle: (station) => ledgerOf(station.db()) },
 };

@@ -14,3 +14,5 @@ export type Handlers<Name extends StationCall = StationCall> = { [N in Name]: Ha
 export const staff = ['clerk', 'supervisor'] as const satisfies readonly Role[];
 export const everyone = ['clerk', 'supervisor', 'auditor'] as const satisfies readonly Role[];
 export const supervisors = ['supervisor'] as const satisfies readonly Role[];
+/** Who answers for the station: reads the trail, records and figures. */
+export const overseers = ['supervisor', 'auditor'] as const satisfies readonly Role[];

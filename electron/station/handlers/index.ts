@@ -1,11 +1,15 @@
 /** Every call of the contract, and who answers it. */
+import { appealHandlers } from './appeal.ts';
+import { auditHandlers } from './audit.ts';
 import { captureHandlers } from './capture.ts';
 import { caseHandlers } from './case.ts';
 import { draftHandlers } from './draft.ts';
 import { fairnessHandlers } from './fairness.ts';
+import { figureHandlers } from './figures.ts';
 import type { Handlers } from './handler.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
+import { reviewHandlers } from './review.ts';
 import { scannerHandlers } from './scanner.ts';
 import { sheetHandlers } from './sheet.ts';
 import { sessionHandlers } from './session.ts';
@@ -15,5 +19,5 @@ import { syncHandlers } from './sync.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...syncHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...syncHandlers,
 };

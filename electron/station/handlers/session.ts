@@ -1,10 +1,11 @@
 import type { Operator } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { unwrapForSupervisor, wrapOf, type Keyring } from '../keyring.ts';
+import { mayBeLockedOut } from '../operators/locked-out.ts';
+import { oneAtATime } from '../operators/prove.ts';
 import { fitsPassphrase } from '../operators/scrypt.ts';
 import { openWithKey, type Station } from '../station.ts';
 import { driverCode } from '../store/errors.ts';
-import { addAuditLine } from '../store/audit.ts';
 import { transact } from '../store/db.ts';
 import { findOperator, type StoredOperator } from '../store/operators.ts';
 import { everyone, type Handlers } from './handler.ts';
@@ -26,30 +27,24 @@ export const sessionHandlers: Handlers<'session.login' | 'session.logout' | 'ses
   'session.touch': { who: everyone, handle: (station) => ({ idleSeconds: station.session.touch() }) },
 };
 
-const turns = new WeakMap<Station, Promise<unknown>>();
-
-/** Guesses sent at once would all be checked before the first wrong one is counted. */
-function oneAtATime<Made>(station: Station, work: () => Promise<Made>): Promise<Made> {
-  const turn = (turns.get(station) ?? Promise.resolve()).then(work, work);
-  turns.set(station, turn.catch(() => {}));
-  return turn;
-}
-
 async function login(station: Station, name: string, passphrase: string): Promise<Operator> {
   const { fault, keyring, open } = station.now;
   if (fault) throw fault;
-  station.attempts.check(name);
+  station.attempts.check(name, mayBeLockedOut(station, name));
   const stored = open ? await knownOperator(station, name, passphrase) : await unlock(station, keyring, name, passphrase);
   if (!stored) {
     station.attempts.wrong(name);
-    if (station.now.open) recordRefusal(station);
+    if (station.now.open) recordRefusal(station, name);
     throw new CodedError('operator.unknown');
   }
+  // Told only to who knows the passphrase.
+  if (stored.disabledAt !== null) throw new CodedError('operator.disabled');
+  const before = station.session.operator();
   const operator: Operator = { operatorId: stored.operatorId, name: stored.name, role: stored.role };
-  const at = station.clock().toISOString();
   transact(station.db(), (tx) => {
-    if (!open) addAuditLine(tx, { at, action: 'station.unlocked', operatorId: operator.operatorId, subject: null, facts: {} });
-    addAuditLine(tx, { at, action: 'session.login', operatorId: operator.operatorId, subject: null, facts: { role: operator.role } });
+    if (!open) station.audit(tx, 'station.unlocked', null, {}, operator.operatorId);
+    if (before && before.operatorId !== operator.operatorId) station.audit(tx, 'session.switched', null, { from: before.operatorId }, operator.operatorId);
+    station.audit(tx, 'session.login', null, { role: operator.role }, operator.operatorId);
   });
   station.attempts.right(name);
   station.session.begin(operator, idleSeconds(station));
@@ -70,7 +65,7 @@ async function unlock(station: Station, keyring: Keyring | null, name: string, p
   if (!key) return null;
   const { db } = openWithKey(station, keyring, key);
   const stored = findOperator(db, name);
-  if (stored?.role === 'supervisor' && stored.operatorId === wrap.operatorId) return stored;
+  if (stored?.role === 'supervisor' && stored.disabledAt === null && stored.operatorId === wrap.operatorId) return stored;
   db.close();
   station.now.open = null;
   return null;
@@ -82,9 +77,13 @@ function idleSeconds(station: Station): number {
   return station.policies().find((policy) => policy.id === settings.policyId)?.modes[settings.mode].idleSeconds ?? 30;
 }
 
-function recordRefusal(station: Station): void {
+function recordRefusal(station: Station, name: string): void {
   try {
-    transact(station.db(), (tx) => station.audit(tx, 'session.refused'));
+    const lockedOut = station.attempts.isLockedOut(name) ? (findOperator(station.db(), name)?.operatorId ?? null) : null;
+    transact(station.db(), (tx) => {
+      station.audit(tx, 'session.refused');
+      if (lockedOut !== null) station.audit(tx, 'operator.locked', lockedOut);
+    });
   } catch (thrown) {
     station.tools.log('attempts.unsaved', { action: 'session.refused', driver: driverCode(thrown) ?? 'none' });
   }

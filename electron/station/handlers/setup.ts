@@ -7,11 +7,13 @@ import { needStrength } from '../operators/strength.ts';
 import { hashPassphrase } from '../operators/scrypt.ts';
 import { nameStore, removeUnfinished } from '../setup-files.ts';
 import { openWithKey, type Station } from '../station.ts';
+import { makeSigningKey } from '../signing-key.ts';
 import { addAuditLine } from '../store/audit.ts';
 import { transact } from '../store/db.ts';
 import { createStore, fileSalt } from '../store/open.ts';
 import { addOperator } from '../store/operators.ts';
 import { writeSettings } from '../store/settings.ts';
+import type { Signer } from '../store/signature.ts';
 import type { Handlers } from './handler.ts';
 import { statusOf } from './station.ts';
 
@@ -62,9 +64,10 @@ async function setUp(station: Station, input: SetupInput, policy: Policy): Promi
   ]);
   mkdirSync(station.dir ?? '', { recursive: true, mode: 0o700 });
   removeUnfinished(files);
-  writeFirstStore(station, input, key, { ...operator, passphrase });
+  const { sealed: signing, signer } = makeSigningKey(key);
+  writeFirstStore(station, input, { key, signer }, { ...operator, passphrase });
   const keyring: Keyring = {
-    format: 1, station: { name: input.stationName, branch: input.branch, mode: input.mode }, salt: fileSalt(files.newStore), supervisors: [wrap], osKeystore,
+    format: 1, station: { name: input.stationName, branch: input.branch, mode: input.mode }, salt: fileSalt(files.newStore), supervisors: [wrap], osKeystore, signing,
   };
   writeKeyring(files.keyring, keyring);
   nameStore(files);
@@ -73,7 +76,7 @@ async function setUp(station: Station, input: SetupInput, policy: Policy): Promi
   station.session.begin(operator, policy.modes[input.mode].idleSeconds);
 }
 
-function writeFirstStore(station: Station, input: SetupInput, key: Uint8Array, operator: Parameters<typeof addOperator>[1]): void {
+function writeFirstStore(station: Station, input: SetupInput, { key, signer }: { key: Uint8Array; signer: Signer }, operator: Parameters<typeof addOperator>[1]): void {
   const { stationName, branch, mode, policyId, devices } = input;
   const db = createStore(station.files.newStore, key);
   try {
@@ -81,7 +84,7 @@ function writeFirstStore(station: Station, input: SetupInput, key: Uint8Array, o
     transact(db, (tx) => {
       writeSettings(tx, { stationName, branch, mode, policyId, devices });
       addOperator(tx, operator, at);
-      addAuditLine(tx, { at, action: 'setup.completed', operatorId: operator.operatorId, subject: null, facts: { policy: policyId, mode } });
+      addAuditLine(tx, { at, action: 'setup.completed', operatorId: operator.operatorId, subject: null, facts: { policy: policyId, mode } }, signer);
     });
   } finally {
     // Closing moves everything out of the write-ahead log, so that one file is renamed and not three.

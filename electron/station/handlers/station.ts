@@ -55,6 +55,7 @@ function warningsOf(station: Station): Warning[] {
   const possible: (Warning | false)[] = [
     open !== null && clockIsSetBack(station) && { code: 'clock.set-back', values: {} },
     open !== null && !station.policies().some((policy) => policy.id === open.settings.policyId) && { code: 'policy.invalid', values: {} },
+    open?.head.conflict != null && { code: 'audit.conflict', values: {} },
     keystoreRefused && { code: 'keyring.unavailable', values: {} },
     megabytes !== null && megabytes < spaceLowMegabytes && { code: 'store.space-low', values: { megabytes } },
   ];

@@ -10,8 +10,8 @@ import { CodedError } from '../../../core/errors.ts';
 import { writeFileAtomic } from '../files.ts';
 import { fold } from '../store/fold.ts';
 
-/** Chosen, not measured: three slips are free, then 5 s doubling to 15 minutes: under 100 guesses a day. */
-const rule = { free: 3, firstSeconds: 5, mostSeconds: 900 } as const;
+/** Chosen, not measured: three slips are free, then 5 s doubling to 15 minutes: under 100 guesses a day. After ten in a row (NIST SP 800-63B, 3.2.2: 100 at most) a supervisor must unlock the name. */
+const rule = { free: 3, firstSeconds: 5, mostSeconds: 900, mostWrong: 10 } as const;
 
 export const waitSeconds = (wrong: number): number => (wrong < rule.free ? 0 : Math.min(rule.mostSeconds, rule.firstSeconds * 2 ** (wrong - rule.free)));
 
@@ -19,8 +19,10 @@ const fileSchema = z.record(z.string().regex(/^[0-9a-f]{32}$/), z.object({ wrong
 type Stored = z.infer<typeof fileSchema>;
 
 export type Attempts = {
-  /** @throws CodedError operator.wait with the seconds left. */
-  check(name: string): void;
+  /** @throws CodedError operator.wait with the seconds left · operator.locked where too many wrong guesses lock this name (locked-out.ts). */
+  check(name: string, lockable: boolean): void;
+  isLockedOut(name: string): boolean;
+  /** Counts it. */
   wrong(name: string): void;
   right(name: string): void;
 };
@@ -35,6 +37,7 @@ export function createAttempts({ file, clock, uptimeMs, onUnsaved }: AttemptsOpt
     const left = Math.min(Date.parse(entry.until) - clock().getTime(), rule.mostSeconds * 1000);
     if (left > 0) until.set(key, uptimeMs() + left);
   }
+  const isLockedOut = (name: string): boolean => (stored[keyOf(name)]?.wrong ?? 0) >= rule.mostWrong;
   const save = (): void => {
     try {
       if (file !== null) writeFileAtomic(file, JSON.stringify(stored));
@@ -44,7 +47,9 @@ export function createAttempts({ file, clock, uptimeMs, onUnsaved }: AttemptsOpt
     }
   };
   return {
-    check: (name) => {
+    isLockedOut,
+    check: (name, lockable) => {
+      if (lockable && isLockedOut(name)) throw new CodedError('operator.locked');
       const left = (until.get(keyOf(name)) ?? 0) - uptimeMs();
       if (left > 0) throw new CodedError('operator.wait', { seconds: Math.ceil(left / 1000) });
     },

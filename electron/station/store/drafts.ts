@@ -24,6 +24,11 @@ export function hasDraft(db: ReadDb, caseId: string): boolean {
   return db.prepare(`SELECT 1 FROM drafts WHERE case_id = ?`).get(caseId) !== undefined;
 }
 
+/** Who saved it last; null: no draft. */
+export function draftOperator(db: ReadDb, caseId: string): string | null {
+  return parsed(z.string().nullable(), db.prepare(`SELECT operator_id FROM drafts WHERE case_id = ?`).pluck().get(caseId) ?? null);
+}
+
 export function removeDraft(db: Db, caseId: string): boolean {
   return db.prepare(`DELETE FROM drafts WHERE case_id = ?`).run(caseId).changes === 1;
 }

@@ -50,6 +50,25 @@ export function openStore(path: string, key: StoreKey, salt: string | null): Db 
   });
 }
 
+/**
+ * For looking only: nothing is written, no migration runs. @throws CodedError as openStore() · store.older when this program would have to change it first
+ */
+export function openStoreForReading(path: string, key: StoreKey, salt: string | null): Db {
+  return guarded(() => {
+    if (!existsSync(path) || statSync(path).size === 0) throw new CodedError('store.corrupt');
+    const db = unlock(new Database(path, { fileMustExist: true, readonly: true }), key);
+    try {
+      readFirstPage(db, path, salt);
+      if (versionOf(db) > migrations.length) throw new CodedError('store.newer');
+      if (versionOf(db) < migrations.length) throw new CodedError('store.older');
+      return db;
+    } catch (thrown) {
+      db.close();
+      throw thrown;
+    }
+  });
+}
+
 /** Hex. @throws CodedError store.corrupt when the file is shorter than that. */
 export function fileSalt(path: string): string {
   return firstBytes(path, saltBytes).toString('hex');

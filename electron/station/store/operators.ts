@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { operatorSchema, roles, type Operator } from '../../../core/contract.ts';
-import { json, parsed, type Db, type ReadDb } from './db.ts';
+import { operatorSchema, roles, type Role } from '../../../core/contract.ts';
+import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 import { fold } from './fold.ts';
 
 /** scrypt (RFC 7914) of a passphrase; salt and hash base64. */
@@ -10,13 +10,14 @@ export const passphraseHashSchema = z.object({
 export type PassphraseHash = z.infer<typeof passphraseHashSchema>;
 
 const rowSchema = z.object({
-  operatorId: z.uuid(), name: z.string(), role: z.enum(roles), passphrase: json(passphraseHashSchema),
+  operatorId: z.uuid(), name: z.string(), role: z.enum(roles), passphrase: json(passphraseHashSchema), disabledAt: z.iso.datetime().nullable(),
 });
 export type StoredOperator = z.infer<typeof rowSchema>;
-const columns = 'operator_id AS operatorId, name, role, passphrase';
+export type NewOperator = Omit<StoredOperator, 'disabledAt'>;
+const columns = 'operator_id AS operatorId, name, role, passphrase, disabled_at AS disabledAt';
 
 /** @returns false when the name (case and marks aside) is taken. */
-export function addOperator(db: Db, operator: StoredOperator, at: string): boolean {
+export function addOperator(db: Db, operator: NewOperator, at: string): boolean {
   const added = db
     .prepare(`INSERT INTO operators (operator_id, name, folded_name, role, passphrase, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (folded_name) DO NOTHING`)
     .run(operator.operatorId, operator.name, fold(operator.name), operator.role, JSON.stringify(operator.passphrase), at);
@@ -28,7 +29,21 @@ export function findOperator(db: ReadDb, name: string): StoredOperator | null {
   return row === undefined ? null : parsed(rowSchema, row);
 }
 
-export function listOperators(db: ReadDb): Operator[] {
-  const rows = db.prepare(`SELECT operator_id AS operatorId, name, role FROM operators ORDER BY folded_name`).all();
-  return rows.map((row) => parsed(operatorSchema, row));
+export function operatorById(db: ReadDb, operatorId: string): StoredOperator | null {
+  const row = db.prepare(`SELECT ${columns} FROM operators WHERE operator_id = ?`).get(operatorId);
+  return row === undefined ? null : parsed(rowSchema, row);
+}
+
+const listedSchema = operatorSchema.extend({ disabledAt: z.iso.datetime().nullable() });
+export type ListedOperator = z.infer<typeof listedSchema>;
+
+export function listOperators(db: ReadDb): ListedOperator[] {
+  const rows = db.prepare(`SELECT operator_id AS operatorId, name, role, disabled_at AS disabledAt FROM operators ORDER BY folded_name`).all();
+  return rows.map((row) => parsed(listedSchema, row));
+}
+
+export type OperatorChange = { role: Role; disabledAt: string | null; passphrase: PassphraseHash };
+
+export function changeOperator(tx: Tx, operatorId: string, { role, disabledAt, passphrase }: OperatorChange): void {
+  tx.prepare(`UPDATE operators SET role = ?, disabled_at = ?, passphrase = ? WHERE operator_id = ?`).run(role, disabledAt, JSON.stringify(passphrase), operatorId);
 }

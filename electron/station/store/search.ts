@@ -17,6 +17,13 @@ export function searchCases(db: ReadDb, search: Search): { rows: RecordRow[]; to
   return { rows, total };
 }
 
+export const waitingQuery = `SELECT ${rowColumns} FROM cases WHERE outcome = 'refer' AND finished = 1 ORDER BY created_at LIMIT 200`;
+
+/** Closed and left to staff: a second person turns each into an accept or a reject. Oldest first. */
+export function waitingCases(db: ReadDb): RecordRow[] {
+  return db.prepare(waitingQuery).all().map(recordRow);
+}
+
 export function searchQuery(search: Omit<Search, 'limit' | 'offset'>): { sql: { rows: string; total: string }; values: string[] } {
   const parts = partsOf(search);
   const where = parts.length === 0 ? '' : ` WHERE ${parts.map((part) => part.sql).join(' AND ')}`;

@@ -14,7 +14,7 @@ export type Signer = {
   sign(context: Context, text: string): string;
 };
 
-/** PKCS #8, 48 bytes. Never stored bare: it lies in the encrypted database (station-key.ts). */
+/** PKCS #8, 48 bytes. Never stored bare (signing-key.ts). */
 export const newPrivateKey = (): Uint8Array => new Uint8Array(generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }));
 
 /** @throws when the bytes are no Ed25519 key. */

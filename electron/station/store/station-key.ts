@@ -1,21 +1,8 @@
 /** The station towards its hub: the key it signs everything with, under a name made of that key. */
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { z } from 'zod';
 import { publicDer, rawOf } from '../../../core/sync/keys.ts';
 import { signedText, type SignedContext } from '../../../core/sync/protocol.ts';
-import { json, parsed, type Db } from './db.ts';
-import { newPrivateKey, signerOf, type Signer } from './signature.ts';
-
-const rowSchema = json(z.strictObject({ privateKey: z.string().max(200) }));
-
-/** The station's signing key, made on first use. It lies in the encrypted database: whoever cannot open that cannot sign as this station. */
-export function stationSigner(db: Db): Signer {
-  const row = db.prepare(`SELECT value FROM settings WHERE name = 'station-key'`).pluck().get();
-  if (row !== undefined) return signerOf(Buffer.from(parsed(rowSchema, row).privateKey, 'base64'));
-  const privateKey = newPrivateKey();
-  db.prepare(`INSERT INTO settings (name, value) VALUES ('station-key', ?)`).run(JSON.stringify({ privateKey: Buffer.from(privateKey).toString('base64') }));
-  return signerOf(privateKey);
-}
+import type { Signer } from './signature.ts';
 
 export type StationKey = {
   /** Hex, 32 letters: first half of the SHA-256 of the public key. */

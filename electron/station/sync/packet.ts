@@ -5,7 +5,7 @@ import { settledReading } from '../../../core/case/settled.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { manifestSchema, type Manifest } from '../../../core/sync/manifest.ts';
 import { contexts, protocolVersion } from '../../../core/sync/protocol.ts';
-import { auditHead } from '../store/audit.ts';
+import { lastLine } from '../store/audit.ts';
 import { findCapture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Db, type Tx } from '../store/db.ts';
@@ -23,7 +23,7 @@ export function freezePacket(tx: Tx, key: StationKey, freeze: ToFreeze): void {
   const found = findCase(tx, freeze.caseId);
   const stored = decisionsOf(tx, freeze.caseId).find(({ sequence }) => sequence === freeze.sequence);
   const submission = stored && findSubmission(tx, freeze.caseId, stored.submission);
-  const audit = auditHead(tx);
+  const audit = lastLine(tx);
   if (!found || !stored || !submission || !audit) throw new CodedError('store.corrupt');
   const captures = submission.evidence.captureIds.map((captureId) => {
     const capture = findCapture(tx, captureId);

@@ -141,7 +141,7 @@ async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; 
   const after = readHubLink(db);
   parts.changed();
   if (after?.state === 'enrolled') {
-    transact(db, (tx) => addAuditLine(tx, { at: parts.clock().toISOString(), action: 'hub.enrolled', operatorId: null, subject: null, facts: {} }));
+    transact(db, (tx) => addAuditLine(tx, { at: parts.clock().toISOString(), action: 'hub.enrolled', operatorId: null, subject: null, facts: {} }, key.signer));
     return 0;
   }
   if (effect.outcome === 'unavailable' || after?.state === 'blocked') return linkFault(parts, db, effect.reason, null);

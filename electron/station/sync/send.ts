@@ -10,6 +10,7 @@ import { transact, type Db, type Tx } from '../store/db.ts';
 import type { HubLink } from '../store/hub-link.ts';
 import { changeOutboxRow, findOutboxRow, type OutboxRow } from '../store/outbox.ts';
 import { addReceipt, markPart, partsOf, readPacket, sealPart, type Part } from '../store/packets.ts';
+import type { StationKey } from '../store/station-key.ts';
 import { exchange, type ExchangeTools } from './exchange.ts';
 import { newSealSecret, openSeal, sealWhole } from './seal.ts';
 
@@ -74,8 +75,8 @@ function heldPicture(part: Part, { db, picture }: SendTools): Uint8Array | null 
   return bytes;
 }
 
-function parkDamaged(row: OutboxRow, { db, clock }: SendTools): Sent {
-  transact(db, (tx) => park(tx, row, 'picture.damaged', clock().toISOString()));
+function parkDamaged(row: OutboxRow, { db, clock, key }: SendTools): Sent {
+  transact(db, (tx) => park(tx, row, 'picture.damaged', clock().toISOString(), key));
   return { effect: { outcome: 'refused', row: 'park', link: 'clear', reason: null }, bytes: 0, ms: 0, retryAfterSeconds: null };
 }
 
@@ -100,7 +101,7 @@ function record(sent: OutboxRow, heard: Heard, tools: SendTools): Effect {
     const stuck = effect.row === 'go-on' && row.factsAt !== null && !moved;
     if (effect.row === 'go-on' && !stuck) changeOutboxRow(tx, row, { factsAt: row.factsAt ?? at, attempts: 0, reason: null, dueAt: at });
     if (effect.row === 'facts-again') changeOutboxRow(tx, row, { factsAt: null, reason: effect.reason, attempts: row.attempts + 1, dueAt: new Date(tools.clock().getTime() + waitMs(row.attempts + 1, tools.chance())).toISOString() });
-    if (effect.row === 'park') park(tx, row, effect.reason ?? 'refused', at);
+    if (effect.row === 'park') park(tx, row, effect.reason ?? 'refused', at, tools.key);
     if (effect.row === 'back-off' || stuck) {
       const attempts = row.attempts + 1;
       const wait = waitMs(attempts, tools.chance(), heard.kind === 'fault' ? heard.retryAfterSeconds : null);
@@ -110,9 +111,9 @@ function record(sent: OutboxRow, heard: Heard, tools: SendTools): Effect {
   });
 }
 
-function park(tx: Tx, row: OutboxRow, reason: string, at: string): void {
+function park(tx: Tx, row: OutboxRow, reason: string, at: string, { signer }: StationKey): void {
   changeOutboxRow(tx, row, { state: 'parked', reason });
-  addAuditLine(tx, { at, action: 'packet.parked', operatorId: null, subject: row.caseId, facts: { sequence: row.sequence, reason } });
+  addAuditLine(tx, { at, action: 'packet.parked', operatorId: null, subject: row.caseId, facts: { sequence: row.sequence, reason } }, signer);
 }
 
 /** The hub's word on the parts of this packet: listed ones are not whole yet. @returns whether it is further than it was. */

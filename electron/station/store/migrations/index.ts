@@ -8,8 +8,10 @@ import { outbox } from './0005-outbox.ts';
 import { faces } from './0006-faces.ts';
 import { fairness } from './0007-fairness.ts';
 import { sheets } from './0008-sheets.ts';
-import { sync } from './0009-sync.ts';
+import { signedAudit } from './0009-signed-audit.ts';
+import { operatorState } from './0010-operator-state.ts';
+import { sync } from './0011-sync.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, sync];
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync];

@@ -11,10 +11,10 @@ const aCase = `
   INSERT INTO decisions VALUES ('k', 1, 1, '{}', NULL, '2026-01-01T00:00:00.000Z', 'o', 'Ines');`;
 
 it('keeps the rows that waited in an older outbox', () => {
-  const db = storeAt(8);
+  const db = storeAt(10);
   db.exec(`${aCase}
     INSERT INTO outbox (case_id, sequence, kind, state, due_at, created_at) VALUES ('k', 1, 'decision', 'waiting', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z');`);
-  migrate(db, migrations.slice(0, 9));
+  migrate(db, migrations.slice(0, 11));
   expect(db.prepare(`SELECT case_id, sequence, state, facts_at, attempts FROM outbox`).all()).toEqual([{ case_id: 'k', sequence: 1, state: 'waiting', facts_at: null, attempts: 0 }]);
   expect(tablesOf(db)).toEqual(expect.arrayContaining(['hub_link', 'outbox', 'outbox_parts', 'packet_parts', 'packets', 'receipts']));
 });

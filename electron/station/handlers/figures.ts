@@ -1,0 +1,16 @@
+import { figuresOf } from '../../../core/case/operator-figures.ts';
+import { closedCases } from '../store/figures.ts';
+import { supervisors, type Handlers } from './handler.ts';
+
+/** Chosen: long enough for counts, short enough to be about now. */
+const days = 90;
+
+export const figureHandlers: Handlers<'operators.figures'> = {
+  'operators.figures': {
+    who: supervisors,
+    handle: (station) => {
+      const since = new Date(station.clock().getTime() - days * 86_400_000).toISOString();
+      return { days, rows: figuresOf(closedCases(station.db(), since)) };
+    },
+  },
+};

@@ -1,0 +1,81 @@
+/** Four eyes. The second person's decision is a row of its own beside the machine's. */
+import type { CallInput, CallOutput } from '../../../core/contract.ts';
+import type { Decision } from '../../../core/case/case.ts';
+import { reviewable, type Review } from '../../../core/case/review.ts';
+import { CodedError } from '../../../core/errors.ts';
+import { needNotOwn } from '../insider.ts';
+import { needTrustedClock } from '../new-case.ts';
+import { provePassphrase } from '../operators/prove.ts';
+import type { Station } from '../station.ts';
+import { decisionDigest } from '../store/audit.ts';
+import { closeCase, findCase } from '../store/cases.ts';
+import { transact, type Tx } from '../store/db.ts';
+import { addDecision, decisionsOf, servedBy } from '../store/decisions.ts';
+import { addOutboxRow } from '../store/outbox.ts';
+import { waitingCases } from '../store/search.ts';
+import { stationKeyOf } from '../store/station-key.ts';
+import { lastSubmission } from '../store/submissions.ts';
+import { freezePacket } from '../sync/packet.ts';
+import { localDay } from '../time.ts';
+import { overseers, staff, type Handlers } from './handler.ts';
+
+type Person = { operatorId: string; name: string };
+
+export const reviewHandlers: Handlers<'reviews.waiting' | 'case.review'> = {
+  'reviews.waiting': {
+    who: overseers,
+    handle: (station) => {
+      const { operatorId } = station.session.needed();
+      return waitingCases(station.db()).map((row) => ({ row, own: servedBy(station.db(), row.caseId).some((one) => one.operatorId === operatorId) }));
+    },
+  },
+  'case.review': {
+    who: staff,
+    handle: async (station, input) => {
+      const second = await secondPerson(station, input.second);
+      const reviewed = transact(station.db(), (tx) => review(station, tx, input, second));
+      station.sync.poke();
+      return reviewed;
+    },
+  },
+};
+
+/** Whoever proves it on the spot; the clerk's session goes on. Without that, whoever is logged in. @throws CodedError operator.* */
+async function secondPerson(station: Station, given: CallInput<'case.review'>['second']): Promise<Person> {
+  const person = given ? await provePassphrase(station, given.name, given.passphrase) : station.session.needed();
+  if (person.role !== 'supervisor') throw new CodedError('review.not-a-second');
+  return { operatorId: person.operatorId, name: person.name };
+}
+
+function review(station: Station, tx: Tx, { caseId, outcome, reason, note }: CallInput<'case.review'>, second: Person): CallOutput<'case.review'> {
+  const known = findCase(tx, caseId);
+  const last = lastSubmission(tx, caseId);
+  const machine = decisionsOf(tx, caseId).at(-1);
+  if (!known || !last || !machine) throw new CodedError('store.not-found');
+  const served = servedBy(tx, caseId);
+  const clerk = served.at(-1);
+  if (!clerk) throw new CodedError('store.corrupt');
+  const made: Review = { kind: machine.decision.outcome === 'refer' ? 'referral' : 'override', machine: machine.decision.outcome, reason, note, clerk, second };
+  const told = machine.decision.review;
+  // Sent again it is the same decision.
+  if (told && told.second.operatorId === second.operatorId && told.reason === reason && told.note === note && machine.decision.outcome === outcome) return { caseId, number: known.number, decision: machine.decision };
+  if (!known.finished) throw new CodedError('case.incomplete', { place: 'finish' });
+  if (!reviewable(machine.decision).includes(outcome)) throw new CodedError('review.closed');
+  if (served.some(({ operatorId }) => operatorId === second.operatorId)) throw new CodedError('review.not-a-second');
+  needNotOwn(last.evidence, { ...second, role: 'supervisor' }, localDay(station.clock()));
+  needTrustedClock(station);
+  return store(station, tx, { caseId, number: known.number, submission: last.submission, decision: { ...machine.decision, outcome, review: made } });
+}
+
+function store(station: Station, tx: Tx, { caseId, number, submission, decision }: { caseId: string; number: string; submission: number; decision: Decision & { review?: Review | undefined } }): CallOutput<'case.review'> {
+  const at = station.clock().toISOString();
+  const { review: made, outcome } = decision;
+  if (!made) throw new CodedError('internal');
+  const sequence = addDecision(tx, { caseId, submission, decision, attestation: null, at, operatorId: made.second.operatorId, operatorName: made.second.name });
+  const outboxId = addOutboxRow(tx, caseId, sequence, at);
+  closeCase(tx, caseId, outcome);
+  const digest = decisionDigest({ caseId, sequence, decision: JSON.stringify(decision), attestation: null, at });
+  station.audit(tx, 'case.reviewed', caseId, { outcome, kind: made.kind, machine: made.machine, reason: made.reason, sequence, digest, clerk: made.clerk.operatorId, second: made.second.operatorId });
+  freezePacket(tx, stationKeyOf(station.open().signer), { outboxId, caseId, sequence, packetId: station.ids(), final: true, program: station.about.version, at });
+  return { caseId, number, decision };
+}

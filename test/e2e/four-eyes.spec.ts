@@ -1,0 +1,104 @@
+/** A closed case that staff must decide: by a supervisor who steps to the counter, and from the list of those that wait. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { createStation } from '../../electron/station/create.ts';
+import { attestation, captureInput, evidenceOf, must, pictureOf, setupInput } from '../fakes/station-kit.ts';
+import { launchStation, root } from './harness.ts';
+import { passphrase } from './walk.ts';
+
+const supervisor = 'Ines Okafor';
+const clerk = 'Tomas Lind';
+
+/** `count` closed cases of the clerk whose face is beyond every limit. */
+async function referred(dir: string, count: number): Promise<void> {
+  const station = await createStation({ dir, resourcesDir: path.join(root, 'resources') });
+  await must(station.call('setup.complete', { ...setupInput, devices: { documentCamera: null, faceCamera: null, scanner: null }, supervisor: { name: supervisor, passphrase } }));
+  await must(station.call('operators.add', { name: clerk, role: 'clerk', passphrase }));
+  await must(station.call('session.login', { name: clerk, passphrase }));
+  for (let n = 0; n < count; n += 1) {
+    const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
+    for (const [at, step] of (['document-front', 'face'] as const).entries()) {
+      const input = captureInput(caseId, captureIds[at]!, step, pictureOf(300, n * 2 + at + 1));
+      await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo: false } }));
+    }
+    const evidence = evidenceOf(caseId, captureIds);
+    await must(station.call('case.submit', { ...evidence, results: evidence.results.map((r) => (r.id === 'match.id' ? { ...r, value: 9 } : r)) }));
+    await must(station.call('case.finish', { caseId, attestation }));
+  }
+  station.close();
+}
+
+async function enter(page: Page, name: string): Promise<void> {
+  const operator = page.getByTestId('login-operator');
+  await expect(page.getByTestId('login-passphrase')).toBeVisible();
+  if (await operator.isVisible() && !(await operator.innerText()).includes(name)) {
+    await operator.click();
+    await page.getByTestId(`login-operator-${name}`).click();
+  }
+  await page.getByTestId('login-passphrase').fill(passphrase);
+  await page.getByTestId('login-submit').click();
+}
+
+test('a supervisor decides at the counter and from the list; both decisions stand in the record', async () => {
+  test.setTimeout(150_000);
+  const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-eyes-'));
+  await referred(path.join(dir, 'station'), 2);
+  const station = await launchStation({ dir, size: { width: 1280, height: 800 } });
+  const { page } = station;
+  const byId = (id: string) => page.getByTestId(id);
+  const fill = async (outcome: 'accept' | 'reject', reason: string): Promise<void> => {
+    await byId('review-open').click();
+    await byId(`review-outcome-${outcome}`).click();
+    await byId('review-reason').click();
+    await byId(`review-reason-${reason}`).click();
+    await byId('review-note').fill('Held beside the portrait in daylight.');
+  };
+  try {
+    await enter(page, supervisor);
+    await expect(byId('waiting')).toContainText('2');
+    await station.shot('waiting');
+
+    // The clerk's session: the supervisor confirms on the spot.
+    await byId('switch').click();
+    await enter(page, clerk);
+    await byId('nav-records').click();
+    await byId('record-row').first().click();
+    await fill('accept', 'original-seen');
+    await station.shot('review-second');
+    await enter(page, supervisor);
+    await expect(byId('record-review')).toContainText(`Served by ${clerk}, decided by ${supervisor}.`);
+    await expect(byId('operator-name')).toHaveText(clerk);
+    await expect(byId('review-open')).toBeHidden();
+    await station.shot('review-record');
+
+    // The supervisor's own session, from the list.
+    await byId('record-back').click();
+    await byId('switch').click();
+    await enter(page, supervisor);
+    await byId('waiting-open').click();
+    await fill('reject', 'not-the-holder');
+    await byId('review-decide').click();
+    await expect(byId('record-review')).toContainText('The person is not the holder');
+    await byId('appeal-open').click();
+    await byId('setup-passphrase').fill('told over the telephone');
+    await byId('setup-passphrase-again').fill('told over the telephone');
+    await byId('appeal-make').click();
+    await expect(byId('appeal-made')).toContainText('vestibule appeal FILE');
+    await station.shot('appeal-made');
+    await byId('appeal-close').click();
+    await byId('nav-operators').click();
+    await expect(byId(`figures-${clerk}`)).toContainText('100.0 %');
+    await station.shot('operator-figures');
+    await byId('nav-home').click();
+    await expect(byId('home')).toBeVisible();
+    await expect(byId('waiting')).toBeHidden();
+    // The pictures of these cases are noise that no browser decodes; nothing else may go wrong.
+    expect(station.problems().filter((problem) => !/decode|image/i.test(problem))).toEqual([]);
+  } finally {
+    await station.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
