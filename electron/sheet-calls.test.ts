@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Envelope } from '../core/contract.ts';
+import { hostCalls, type Envelope } from '../core/contract.ts';
 import { CodedError } from '../core/errors.ts';
 import { withSheetCalls, type SheetPress } from './sheet-calls.ts';
 
@@ -31,6 +31,12 @@ it('does nothing that the station refuses', async () => {
   for (const [name, input] of [['sheet.print', print], ['sheet.save', { caseId, language: 'en' }], ['sheet.printers', {}]] as const) expect(await call(name, input)).toEqual(refused);
   expect(press.print).not.toHaveBeenCalled();
   expect(press.save).not.toHaveBeenCalled();
+});
+
+it('refuses nothing, a text, a list and a number for each of its calls', async () => {
+  const { station, call } = door();
+  for (const name of hostCalls) for (const input of [null, undefined, 'text', [], 7]) expect(await call(name, input)).toEqual({ ok: false, error: { code: 'input.invalid', values: {} } });
+  expect(station).not.toHaveBeenCalled();
 });
 
 it('says that there is no printer, or not the wanted one', async () => {
