@@ -80,7 +80,7 @@ function announcedOf(found: Found, name: string, secure: boolean, onlyHere: bool
   return [{ name: name.slice(0, 250), label: (facts?.get('ty') || name.replace(/\._uscans?\._tcp\.local$/, '')).slice(0, 150), place: { secure, host, port: at.port, root } }];
 }
 
-/** A device that speaks both plain and encrypted is one device: the plain one is taken, because its certificate proves nothing (ADR 16). */
+/** A device that speaks both plain and encrypted is one device: the plain one is taken, because its certificate proves nothing (ADR 19). */
 function differs(one: Announced, index: number, all: Announced[]): boolean {
   const own = (a: Announced): string => a.name.replace(/\._uscans?\._tcp\.local$/, '');
   return !all.some((other, k) => k !== index && own(other) === own(one) && (one.place.secure && !other.place.secure || other.place.secure === one.place.secure && k < index));

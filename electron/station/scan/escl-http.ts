@@ -40,7 +40,7 @@ export function askScanner(place: EsclPlace, asked: Asked): Promise<EsclAnswer> 
       clearTimeout(timer);
       timer = setTimeout(() => fail('scanner.timeout'), ms);
     };
-    // Scanners sign their own certificates, so encryption says nothing of who answers: ADR 16.
+    // Scanners sign their own certificates, so encryption says nothing of who answers: ADR 19.
     const request = (place.secure ? https : http).request({
       host: place.host, port: place.port, method, path, lookup: localLookup, agent: false, rejectUnauthorized: false, ...(signal && { signal }),
       headers: { 'Connection': 'close', ...(body !== undefined && { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(body) }) },
