@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createStation } from '../../electron/station/create.ts';
 import { closeCase } from '../fakes/hub-kit.ts';
-import { must, setupInput } from '../fakes/station-kit.ts';
+import { must, newResources, removeFolders, setupInput } from '../fakes/station-kit.ts';
 import { launchStation, root } from './harness.ts';
 import { passphrase } from './walk.ts';
 
@@ -29,10 +29,12 @@ const hubCommand = (dir: string, ...args: string[]): Promise<string> => new Prom
   child.once('exit', () => resolve(said));
 });
 
+test.afterAll(removeFolders);
+
 test('a supervisor connects the station, and the case is confirmed by head office', async () => {
   test.setTimeout(180_000);
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-sending-'));
-  const before = await createStation({ dir: path.join(dir, 'station'), resourcesDir: path.join(root, 'resources') });
+  const before = await createStation({ dir: path.join(dir, 'station'), resourcesDir: newResources() });
   await must(before.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
   await closeCase(before);
   before.close();
