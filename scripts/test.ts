@@ -2,7 +2,7 @@
  * `npm test`: every kind of test in order, each told apart, with what was skipped and why. Stops at nothing: all steps run, the exit code
  * is red when one was. `--only a,b` runs some.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -11,12 +11,16 @@ const bin = (name: string) => `${root}node_modules/${name}`;
 
 /** `quiet`: standard output is data for somebody else. */
 type Step = { name: string; what: string; run: string[]; quiet?: true };
-const steps: readonly Step[] = [
+/** Side by side, because each leaves a processor free; the second is told when the first has ended. */
+const before: readonly (readonly Step[])[] = [[
   { name: 'types', what: 'one compiler run a world', run: ['scripts/types.ts'] },
   { name: 'lint', what: 'eslint with the import walls', run: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   { name: 'locales', what: 'texts beside the code against resources/locales', run: ['scripts/locales.ts', '--check'] },
+], [
   { name: 'specimens', what: 'synthetic documents and camera clips for the tests', run: ['scripts/specimens/main.ts', '--only', 'tests'] },
   { name: 'measure', what: 'the conformance pictures, measured (its test reads this)', run: ['scripts/conformance.ts', '--measure'], quiet: true },
+]];
+const steps: readonly Step[] = [
   { name: 'unit', what: 'unit, architecture, conformance, security and CLI tests', run: [bin('vitest/vitest.mjs'), 'run', '--exclude', 'test/faults/**'] },
   { name: 'faults', what: 'kills, full disk, damaged stores', run: [bin('vitest/vitest.mjs'), 'run', 'test/faults'] },
   { name: 'build', what: 'the app', run: [bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'] },
@@ -26,14 +30,30 @@ const steps: readonly Step[] = [
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
 const outcome: { name: string; ok: boolean; seconds: number }[] = [];
 
-for (const step of steps) {
-  if (only && !only.includes(step.name)) continue;
-  console.log(`\n=== ${step.name}: ${step.what}`);
+/** @param tell where its output goes. */
+async function perform(step: Step, tell: (piece: string | Uint8Array) => void): Promise<void> {
+  if (only && !only.includes(step.name)) return;
+  tell(`\n=== ${step.name}: ${step.what}\n`);
   const from = performance.now();
-  const run = spawnSync(process.execPath, step.run, { cwd: root, stdio: ['inherit', step.quiet ? 'ignore' : 'inherit', 'inherit'] });
-  const seconds = (performance.now() - from) / 1000;
-  outcome.push({ name: step.name, ok: run.status === 0, seconds });
+  const child = spawn(process.execPath, step.run, { cwd: root, stdio: ['inherit', step.quiet ? 'ignore' : 'pipe', 'pipe'] });
+  child.stdout?.on('data', tell);
+  child.stderr?.on('data', tell);
+  const ok = await new Promise<boolean>((resolve) => child.once('error', () => resolve(false)).once('close', (code) => resolve(code === 0)));
+  outcome.push({ name: step.name, ok, seconds: (performance.now() - from) / 1000 });
 }
+
+async function inOrder(lane: readonly Step[], tell: (piece: string | Uint8Array) => void): Promise<void> {
+  for (const step of lane) await perform(step, tell);
+}
+
+const say = (piece: string | Uint8Array): void => void process.stdout.write(piece);
+const held: (string | Uint8Array)[] = [];
+const [first = [], second = []] = before;
+const beside = inOrder(second, (piece) => void held.push(piece));
+await inOrder(first, say);
+await beside;
+held.forEach(say);
+await inOrder(steps, say);
 
 console.log('\n=== summary');
 for (const { name, ok, seconds } of outcome) console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${seconds.toFixed(1)} s`);
