@@ -1,6 +1,5 @@
 /** What the clerk does about a reading: a doubtful character is tapped, and a card is read from both sides. In the real station, by the real reader. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
@@ -9,10 +8,10 @@ import { createEngines } from '../../cli/engines.ts';
 import { study } from '../../core/brain.ts';
 import type { Mrz } from '../../core/document/reading.ts';
 import { clip } from './clips.ts';
-import { launchStation, root, type RunningStation } from './harness.ts';
-import { beginDocument, beginPassport, documentIsCaptured, faceToResult, setUp } from './walk.ts';
+import { root, type RunningStation } from './harness.ts';
+import { oneStation } from './one-station.ts';
+import { beginDocument, beginPassport, documentIsCaptured, faceToResult } from './walk.ts';
 
-let folder: string;
 let station: RunningStation;
 let page: Page;
 const byId = (id: string) => page.getByTestId(id);
@@ -49,17 +48,7 @@ function specimen(name: string): Buffer {
 
 const bring = (name: string, buffer: Buffer) => byId('import-input').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
 
-test.describe.configure({ mode: 'serial', timeout: 240_000 });
-test.beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'vestibule-reading-'));
-  station = await launchStation({ dir: path.join(folder, 'data'), documentClip: clip('document-blurred'), faceClip: clip('face-customer'), size: { width: 1280, height: 800 } });
-  page = station.page;
-  await setUp(page);
-});
-test.afterAll(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+oneStation((one) => ({ station, page } = one), { documentClip: 'document-blurred', timeout: 240_000 });
 
 test('a doubtful letter is shown large, a tap works everything out anew, and what was tapped is on record', async () => {
   const picture = await passportWithASmear();

@@ -10,7 +10,7 @@ import { readSheetSymbol } from '../../core/document/statement/sheet-code.ts';
 import { launchStation, type RunningStation } from './harness.ts';
 import { today, written } from './holding.ts';
 import { noiseClip } from './noise-clip.ts';
-import { asksStatement, beginPassport, logIn, setUp } from './walk.ts';
+import { beginPassport, logIn, setUp } from './walk.ts';
 
 type Bridged = { vestibule: { call(name: string, input: unknown): Promise<Envelope<unknown>> } };
 
@@ -22,7 +22,6 @@ const call = (name: string, input: unknown): Promise<Envelope<unknown>> => page.
 const windows = (): Promise<number> => station.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 
 test.describe.configure({ mode: 'serial' });
-test.skip(!asksStatement, 'the shipped policy asks for no statement');
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-sheet-'));
   station = await launchStation({ documentClip: noiseClip(folder), size: { width: 1280, height: 800 } });

@@ -1,15 +1,14 @@
 /** The statement in the real station: coached by a camera, read by machine, asked of staff where it cannot be read, and printed by the station. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { createEngines } from '../../cli/engines.ts';
 import { pdfReader } from '../../cli/pdf-host.ts';
 import { readSheetSymbol } from '../../core/document/statement/sheet-code.ts';
-import { clip } from './clips.ts';
-import { launchStation, type RunningStation } from './harness.ts';
+import type { RunningStation } from './harness.ts';
 import { goodHolding, holdingClip, holdingPicture, today, written, type Holding } from './holding.ts';
-import { asksStatement, beginPassport, documentIsCaptured, faceToStatement, setUp } from './walk.ts';
+import { oneStation } from './one-station.ts';
+import { beginPassport, documentIsCaptured, faceToStatement } from './walk.ts';
 
 let folder: string;
 let station: RunningStation;
@@ -21,18 +20,7 @@ const yesterday = (): string => {
   return written(before.toISOString().slice(0, 10));
 };
 
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
-test.skip(!asksStatement, 'the shipped policy asks for no statement');
-test.beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'vestibule-statement-'));
-  station = await launchStation({ dir: path.join(folder, 'data'), documentClip: clip('document-good'), faceClip: clip('face-customer'), size: { width: 1280, height: 800 } });
-  page = station.page;
-  await setUp(page);
-});
-test.afterAll(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+oneStation((one) => ({ folder, station, page } = one));
 
 const printedBy = (sheet: Partial<{ date: string; word: string }>): Holding => ({ ...goodHolding(), sheet: { date: written(today()), word: 'CoinEx', symbol: null, face: 'Liberation Sans', ...sheet } });
 const bring = async (holding: Holding): Promise<void> => {

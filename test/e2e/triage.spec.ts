@@ -1,7 +1,4 @@
 /** What a customer brought, before any capture, in the real station: papers in any order, one word at the end, a slip to take home, and nothing kept. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { loadResource } from '../../cli/resources.ts';
@@ -9,32 +6,16 @@ import { createBarcodeReader } from '../../core/vision/engines/barcode.ts';
 import { jpegFramesOf } from '../../scripts/bench/station/clip.ts';
 import { billPdf, type PdfBill } from '../../scripts/specimens/pdf/bill.ts';
 import { clip } from './clips.ts';
-import { launchStation, type RunningStation } from './harness.ts';
-import { setUp } from './walk.ts';
+import { monthsAgo } from './days.ts';
+import type { RunningStation } from './harness.ts';
+import { oneStation } from './one-station.ts';
 
-let folder: string;
 let station: RunningStation;
 let page: Page;
 const byId = (id: string) => page.getByTestId(id);
 
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
-test.beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'vestibule-triage-'));
-  station = await launchStation({ dir: path.join(folder, 'data'), documentClip: clip('document-good'), faceClip: clip('face-customer'), size: { width: 1280, height: 800 } });
-  page = station.page;
-  await setUp(page);
-});
-test.afterAll(async () => {
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+oneStation((one) => ({ station, page } = one));
 
-const monthsAgo = (months: number): string => {
-  const day = new Date();
-  day.setDate(1);
-  day.setMonth(day.getMonth() - months);
-  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-};
 type File = { name: string; mimeType: string; buffer: Buffer };
 const passport = (): File => ({ name: 'p.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpegFramesOf(clip('document-good'))[15]!) });
 const bill = (change: Partial<PdfBill> = {}): File => ({ name: 'b.pdf', mimeType: 'application/pdf', buffer: Buffer.from(billPdf({ name: 'Ms Ingrid Maria Halvorsen', address: ['14 Mill Lane', 'Cambridge', 'CB2 1TN'], date: monthsAgo(0), ...change })) });

@@ -1,15 +1,9 @@
 /** The steps of a clerk, as the journey specs walk them. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { parsePolicy } from '../../core/case/policy.ts';
-import { root, type RunningStation } from './harness.ts';
+import type { RunningStation } from './harness.ts';
 import { goodHolding, holdingPicture, type Holding } from './holding.ts';
 
 export const passphrase = 'four green doors';
-
-/** The shipped policy asks for a statement at an attended station. */
-export const asksStatement = (parsePolicy(JSON.parse(readFileSync(path.join(root, 'resources/policies/coinex.json'), 'utf8'))).statement?.ways.attended.length ?? 0) > 0;
 
 /** First start, with the one camera of the fake device for both roles. */
 export async function setUp(page: Page): Promise<void> {
@@ -67,8 +61,8 @@ export async function settleDoubts(page: Page): Promise<void> {
 
 /** From the review through face, challenge and statement to the result, in the advanced tier to the address; the face camera sees `face`, the statement is a picture file. */
 export async function faceToResult(station: RunningStation, face: string, end: 'step-result' | 'step-address' = 'step-result', holding?: Partial<Holding>): Promise<void> {
-  await faceToStatement(station, face, asksStatement ? 'step-statement' : end);
-  if (asksStatement) await bringStatement(station.page, { ...goodHolding(), ...holding });
+  await faceToStatement(station, face);
+  await bringStatement(station.page, { ...goodHolding(), ...holding });
   await expect(station.page.getByTestId(end)).toBeVisible({ timeout: 90_000 });
 }
 
@@ -83,14 +77,14 @@ export async function bringStatement(page: Page, holding: Holding): Promise<void
   await page.getByTestId('statement-continue').or(page.getByTestId('statement-keep')).click();
 }
 
-/** From the review through face and challenge; the face camera sees `face`. */
-export async function faceToStatement(station: RunningStation, face: string, end: 'step-statement' | 'step-result' | 'step-address' = 'step-statement'): Promise<void> {
+/** From the review through face and challenge to the statement; the face camera sees `face`. */
+export async function faceToStatement(station: RunningStation, face: string): Promise<void> {
   const { page } = station;
   station.camera.show(face);
   await settleDoubts(page);
   await page.getByTestId('review-continue').click();
   await expect(page.getByTestId('step-challenge')).toBeVisible({ timeout: 60_000 });
-  const [result, again] = [page.getByTestId(end), page.getByTestId('challenge-retry')];
+  const [result, again] = [page.getByTestId('step-statement'), page.getByTestId('challenge-retry')];
   // On a loaded machine frames come so seldom that the face seems to jump: the clerk presses "try again", as the screen says.
   for (let tries = 0; tries < 3; tries += 1) {
     await expect(result.or(again)).toBeVisible({ timeout: 90_000 });

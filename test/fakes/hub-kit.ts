@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import type { Database } from '../../hub/db/database.ts';
 import { migrate } from '../../hub/db/migrate.ts';
 import { createMonths } from '../../hub/db/months.ts';
@@ -12,6 +13,7 @@ import { buildServer } from '../../hub/server.ts';
 import { approve } from '../../hub/stations.ts';
 import type { SyncStatus } from '../../core/sync/status.ts';
 import { createStation, type RunningStation, type StationOptions } from '../../electron/station/create.ts';
+import type { TestDatabase } from './databases.ts';
 import { attestation, must, newFolder, passphrase, prepareCase, setupInput, supervisorName, type Person, type PreparedCase } from './station-kit.ts';
 
 export type RunningHub = { hub: Hub; url: string; close(): Promise<void> };
@@ -22,6 +24,22 @@ export async function startHub(db: Database, { keys = path.join(mkdtempSync(path
   const app = await buildServer(hub, { log: silent });
   const url = await app.listen({ host: '127.0.0.1', port });
   return { hub, url, close: () => app.close() };
+}
+
+/** One hub for the tests of a block; call it where they are described. */
+export function hubOn(open: TestDatabase['open']): () => RunningHub {
+  let running: RunningHub;
+  let ended: () => Promise<void>;
+  beforeAll(async () => {
+    const { db, end } = await open();
+    running = await startHub(db);
+    ended = end;
+  });
+  afterAll(async () => {
+    await running.close();
+    await ended();
+  });
+  return () => running;
 }
 
 /** A new station of that branch; the supervisor is logged in. */

@@ -1,14 +1,14 @@
 /** A queue carried by hand: once, twice, and also by the line; the stick lost; the receipts back. */
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openPglite } from '../../hub/db/pglite.ts';
 import { administer } from '../../hub/admin.ts';
 import { loadCarry } from '../../hub/carry.ts';
 import { silent } from '../../hub/log.ts';
 import type { Database } from '../../hub/db/database.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { closeCase, enrol, login, settled, startHub, startStation, type RunningHub } from '../fakes/hub-kit.ts';
+import { closeCase, enrol, hubOn, login, settled, startHub, startStation } from '../fakes/hub-kit.ts';
 import { codeOf, mira, must, newFolder, newResources, removeFolders } from '../fakes/station-kit.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
 
@@ -19,22 +19,12 @@ const rowsOf = async (db: Database, branch: string): Promise<number> =>
   (await db.transaction('head', (sql) => sql.query('SELECT 1 AS one FROM packets WHERE branch = $1', [branch]))).length;
 
 describe.each(testDatabases())('on $name', ({ open }) => {
-  let running: RunningHub;
-  let ended: () => Promise<void>;
-  beforeAll(async () => {
-    const { db, end } = await open();
-    running = await startHub(db);
-    ended = end;
-  });
-  afterAll(async () => {
-    await running.close();
-    await ended();
-  });
+  const running = hubOn(open);
 
   /** Enrolled, then without a line, with one case of two decisions and two pictures. */
   async function cutOffStation(branch: string): Promise<{ station: RunningStation; dir: string; file: string }> {
     const first = await startStation(resourcesDir, branch);
-    await enrol(first, running);
+    await enrol(first, running());
     first.close();
     const station = await createStation({ dir: first.dir, resourcesDir, tools: { fetch: () => Promise.reject(new TypeError('fetch failed')) } });
     await login(station);
@@ -46,9 +36,9 @@ describe.each(testDatabases())('on $name', ({ open }) => {
 
   it('arrives whole; loaded twice and sent by the line as well it is one record; the receipts close the rows', async () => {
     const { station, dir, file } = await cutOffStation('Island');
-    expect(await administer(running.hub, silent, { command: 'import', file })).toMatchObject({ ok: true, lines: [expect.stringContaining('Taken: 2. Already there: 0.'), expect.stringContaining('(2)')] });
-    expect(await administer(running.hub, silent, { command: 'import', file })).toMatchObject({ ok: true, lines: [expect.stringContaining('Taken: 0. Already there: 2.'), expect.stringContaining('(2)')] });
-    expect(await rowsOf(running.hub.db, 'Island')).toBe(2);
+    expect(await administer(running().hub, silent, { command: 'import', file })).toMatchObject({ ok: true, lines: [expect.stringContaining('Taken: 2. Already there: 0.'), expect.stringContaining('(2)')] });
+    expect(await administer(running().hub, silent, { command: 'import', file })).toMatchObject({ ok: true, lines: [expect.stringContaining('Taken: 0. Already there: 2.'), expect.stringContaining('(2)')] });
+    expect(await rowsOf(running().hub.db, 'Island')).toBe(2);
     const receipts = readFileSync(`${file}.receipts.json`, 'utf8');
     station.close();
     const back = await createStation({ dir, resourcesDir });
@@ -56,7 +46,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await must(back.call('sync.now', {}));
     await settled(back, ({ counts }) => counts.receipted === 2);
     expect(await must(back.call('sync.receipts', { text: receipts }))).toEqual({ taken: 0, known: 2, refused: 0 });
-    expect(await rowsOf(running.hub.db, 'Island')).toBe(2);
+    expect(await rowsOf(running().hub.db, 'Island')).toBe(2);
     back.close();
   });
 
@@ -81,16 +71,16 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await other.hub.db.close();
     const changed = path.join(newFolder(), 'changed.vsc');
     writeFileSync(changed, Uint8Array.from(bytes, (byte, at) => (at === 400 ? byte ^ 1 : byte)));
-    expect(await loadCarry(running.hub, changed)).toMatchObject({ accepted: 1, refused: { 'packet.unreadable': 1 } });
+    expect(await loadCarry(running().hub, changed)).toMatchObject({ accepted: 1, refused: { 'packet.unreadable': 1 } });
     truncateSync(file, bytes.length - 50);
-    expect(await loadCarry(running.hub, file)).toMatchObject({ cutOff: true, refused: {} });
+    expect(await loadCarry(running().hub, file)).toMatchObject({ cutOff: true, refused: {} });
     writeFileSync(file, bytes);
-    expect(await loadCarry(running.hub, file)).toMatchObject({ cutOff: false, alreadyThere: 2, refused: {} });
-    expect(await rowsOf(running.hub.db, 'Ferry')).toBe(2);
+    expect(await loadCarry(running().hub, file)).toMatchObject({ cutOff: false, alreadyThere: 2, refused: {} });
+    expect(await rowsOf(running().hub.db, 'Ferry')).toBe(2);
     station.close();
   });
 
   const loadAndWrite = async (file: string): Promise<void> => {
-    expect((await administer(running.hub, silent, { command: 'import', file })).ok).toBe(true);
+    expect((await administer(running().hub, silent, { command: 'import', file })).ok).toBe(true);
   };
 });

@@ -1,33 +1,23 @@
 /** Our own hub passes what we ask of any, and the suite notices one that does not. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { approve } from '../../hub/stations.ts';
 import { probeHub, probes } from '../../scripts/hub/conformance.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { startHub, type RunningHub } from '../fakes/hub-kit.ts';
+import { hubOn } from '../fakes/hub-kit.ts';
 
 /** Requests that are stale, sent twice or under another key, and the protocol: told before the state of the station. */
 const beforeApproval = 4;
 
 describe.each(testDatabases())('on $name', ({ open }) => {
-  let running: RunningHub;
-  let ended: () => Promise<void>;
-  beforeAll(async () => {
-    const { db, end } = await open();
-    running = await startHub(db);
-    ended = end;
-  });
-  afterAll(async () => {
-    await running.close();
-    await ended();
-  });
+  const running = hubOn(open);
 
   it('every probe holds for a station that was let in; before, only those that end before the hub looks who asks', async () => {
-    const station = await rawStation(running.url, 'Conformance');
+    const station = await rawStation(running().url, 'Conformance');
     await station.enrol();
     const lines: string[] = [];
     expect(await probeHub(station, (line) => lines.push(line))).toBe(probes.length - beforeApproval);
-    await approve(running.hub.db, station.code, running.hub.keys.signKey, new Date());
+    await approve(running().hub.db, station.code, running().hub.keys.signKey, new Date());
     lines.length = 0;
     expect(await probeHub(station, (line) => lines.push(line)), lines.join('\n')).toBe(0);
   });

@@ -7,37 +7,29 @@ import type { Fetch } from '../../electron/station/sync/exchange.ts';
 import { approve, revoke } from '../../hub/stations.ts';
 import { newStationKey, rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { closeCase, enrol, settled, startHub, startStation, type RunningHub } from '../fakes/hub-kit.ts';
+import { closeCase, enrol, hubOn, settled, startStation } from '../fakes/hub-kit.ts';
 import { newResources, pictureOf, removeFolders } from '../fakes/station-kit.ts';
 
 const resourcesDir = newResources();
 afterAll(removeFolders);
 
 describe.each(testDatabases())('on $name', ({ open }) => {
-  let running: RunningHub;
-  let ended: () => Promise<void>;
+  const running = hubOn(open);
   let station: RawStation;
 
   const letIn = async (branch: string): Promise<RawStation> => {
-    const raw = await rawStation(running.url, branch);
+    const raw = await rawStation(running().url, branch);
     expect((await raw.enrol()).verdict).toMatchObject({ outcome: 'refused', reason: 'station.pending' });
-    expect(await approve(running.hub.db, raw.code, running.hub.keys.signKey, new Date())).toMatchObject({ branch });
+    expect(await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date())).toMatchObject({ branch });
     return raw;
   };
   const packetsOf = async (branch: string): Promise<number> => {
-    const [row] = await running.hub.db.transaction('head', (sql) => sql.query('SELECT count(*)::int AS count FROM packets WHERE branch = $1', [branch]));
+    const [row] = await running().hub.db.transaction('head', (sql) => sql.query('SELECT count(*)::int AS count FROM packets WHERE branch = $1', [branch]));
     return Number(row!['count']);
   };
 
   beforeAll(async () => {
-    const { db, end } = await open();
-    running = await startHub(db);
-    ended = end;
     station = await letIn('Harbour');
-  });
-  afterAll(async () => {
-    await running.close();
-    await ended();
   });
 
   it('the same packet again is already there, with the same receipt; other facts under its id are a conflict', async () => {
@@ -74,7 +66,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const foreign = thief.manifest({ branch: 'Harbour' });
     expect((await thief.sendFacts(foreign)).verdict).toMatchObject({ outcome: 'refused', reason: 'packet.foreign' });
     expect(await packetsOf('Mill')).toBe(0);
-    expect(await running.hub.db.query('SELECT 1 FROM stations WHERE public_key = $1 AND station_id <> $2', [thief.key.publicKey, thief.key.stationId])).toEqual([]);
+    expect(await running().hub.db.query('SELECT 1 FROM stations WHERE public_key = $1 AND station_id <> $2', [thief.key.publicKey, thief.key.stationId])).toEqual([]);
   });
 
   it('swapped, cut, changed and unknown parts are refused; the right ones still arrive', async () => {
@@ -123,13 +115,13 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   });
 
   it('a code fits its own request only, and a revoked station does not come back', async () => {
-    const raw = await rawStation(running.url, 'Quay');
+    const raw = await rawStation(running().url, 'Quay');
     await raw.enrol();
-    const twin = await rawStation(running.url, 'Quay');
-    expect(await approve(running.hub.db, twin.code, running.hub.keys.signKey, new Date())).toBeNull();
-    expect(await approve(running.hub.db, raw.code, running.hub.keys.signKey, new Date(Date.now() + 25 * 3_600_000))).toBeNull();
-    expect(await approve(running.hub.db, raw.code, running.hub.keys.signKey, new Date())).toMatchObject({ state: 'approved' });
-    await revoke(running.hub.db, raw.key.stationId, new Date());
+    const twin = await rawStation(running().url, 'Quay');
+    expect(await approve(running().hub.db, twin.code, running().hub.keys.signKey, new Date())).toBeNull();
+    expect(await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date(Date.now() + 25 * 3_600_000))).toBeNull();
+    expect(await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date())).toMatchObject({ state: 'approved' });
+    await revoke(running().hub.db, raw.key.stationId, new Date());
     expect((await raw.sendFacts(raw.manifest())).verdict).toMatchObject({ outcome: 'refused', reason: 'station.revoked' });
     expect((await raw.enrol()).verdict).toMatchObject({ outcome: 'refused', reason: 'station.revoked' });
     expect(await packetsOf('Quay')).toBe(0);
@@ -141,18 +133,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
 });
 
 describe('a station whose line somebody else holds', () => {
-  let running: RunningHub;
-  let ended: () => Promise<void>;
-  beforeAll(async () => {
-    const { db, end } = await testDatabases()[0]!.open();
-    running = await startHub(db);
-    ended = end;
-  });
-  afterAll(async () => {
-    await running.close();
-    await ended();
-  });
-
+  const running = hubOn(testDatabases()[0]!.open);
   const mallory = newStationKey();
   type Between = (answer: () => Promise<Response>, url: string, init: RequestInit) => Promise<Response>;
   const signedBy = (sign: (text: string) => string, verdict: object): Response => {
@@ -174,14 +155,14 @@ describe('a station whose line somebody else holds', () => {
     'a true verdict with a forged receipt': {
       between: (_answer, _url, init) => {
         const receipt = JSON.stringify({ protocol: 1, stationId: factsIn(init).stationId, packetId: factsIn(init).path.split('/')[3], manifestSha256: '0'.repeat(64), parts: [], at: new Date().toISOString() });
-        return Promise.resolve(new Response(JSON.stringify(running.hub.keys.sign(contexts.verdict, word(init, { body: receipt, signature: mallory.signer.sign(contexts.receipt as never, receipt) })))));
+        return Promise.resolve(new Response(JSON.stringify(running().hub.keys.sign(contexts.verdict, word(init, { body: receipt, signature: mallory.signer.sign(contexts.receipt as never, receipt) })))));
       },
       reason: 'not-the-hub',
     },
     'a true receipt for other facts': {
       between: (_answer, _url, init) => {
         const receipt = { protocol: 1, stationId: factsIn(init).stationId, packetId: factsIn(init).path.split('/')[3], manifestSha256: '0'.repeat(64), parts: [], at: new Date().toISOString() };
-        return Promise.resolve(new Response(JSON.stringify(running.hub.keys.sign(contexts.verdict, word(init, running.hub.keys.sign(contexts.receipt, receipt))))));
+        return Promise.resolve(new Response(JSON.stringify(running().hub.keys.sign(contexts.verdict, word(init, running().hub.keys.sign(contexts.receipt, receipt))))));
       },
       reason: 'not-the-hub',
     },
@@ -202,7 +183,7 @@ describe('a station whose line somebody else holds', () => {
       return held ? held(answer, String(url), init!) : answer();
     };
     const station = await startStation(resourcesDir, 'Line', { tools: { fetch: through } });
-    await enrol(station, running);
+    await enrol(station, running());
     held = between;
     await closeCase(station);
     await settled(station, ({ rows }) => rows.some((row) => row.reason === reason));
