@@ -1,6 +1,7 @@
 /** Four eyes, and staff as customers. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { attestation, codeOf, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type Person } from '../../test/fakes/station-kit.ts';
+import { attestation, codeOf, evidenceOf, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type Person } from '../../test/fakes/station-kit.ts';
+import type { Evidence } from '../../core/case/case.ts';
 import type { CallInput } from '../../core/contract.ts';
 import { createStation, type RunningStation } from './create.ts';
 
@@ -101,6 +102,33 @@ describe('staff as customers', () => {
     expect(decision).toMatchObject({ outcome: 'refer', reasons: [expect.objectContaining({ code: 'match.insider', concern: 'eligibility' })] });
     await login('Tomas Lind');
     expect(await codeOf(station.call('case.finish', { caseId: evidence.caseId, attestation }))).toBe('case.own');
+  });
+
+  it.each<[string, Partial<Evidence>]>([
+    ['a correction of the name', { corrections: [{ field: 'surname', original: null, value: 'Lindqvist', at: noon }, { field: 'givenNames', original: null, value: 'Jonas', at: noon }] }],
+    ['a correction of the whole name', { corrections: [{ field: 'fullName', original: null, value: 'Jonas Lindqvist', at: noon }] }],
+  ])('are not let through by %s', async (_what, change) => {
+    await login('Tomas Lind');
+    const { evidence } = await prepareCase(station, { surname: 'LIND', givenNames: 'TOMAS', documentNumber: 'X1234567' });
+    expect(await codeOf(station.call('case.submit', { ...evidence, ...change }))).toBe('case.own');
+    await login(supervisorName);
+    const { decision } = await must(station.call('case.submit', { ...evidence, ...change }));
+    expect(decision.reasons.map(({ code }) => code)).toContain('match.insider');
+  });
+
+  it('are not let through by a middle name, nor by what a later submission no longer says', async () => {
+    await login('Tomas Lind');
+    const { evidence, caseId } = await prepareCase(station, { surname: 'LIND', givenNames: 'TOMAS ERIK', documentNumber: 'X1234567' });
+    expect(await codeOf(station.call('case.submit', evidence))).toBe('case.own');
+    await login(supervisorName);
+    await must(station.call('case.submit', evidence));
+    await login('Tomas Lind');
+    const other = { ...evidence, extraction: evidenceOf(caseId, evidence.captureIds).extraction };
+    expect(await codeOf(station.call('case.submit', other))).toBe('case.own');
+    await login(supervisorName);
+    await must(station.call('case.submit', other));
+    await login('Tomas Lind');
+    expect(await codeOf(station.call('case.finish', { caseId, attestation }))).toBe('case.own');
   });
 
   it('are no second person for their own case', async () => {

@@ -18,7 +18,7 @@ describe('match.insider', () => {
 
 describe('namesakes', () => {
   const holder = (surname: string, givenNames: string) => [{ surname: { value: surname }, givenNames: { value: givenNames } }];
-  const staff = [{ operatorId: 'a', name: 'Tomas Lind' }, { operatorId: 'b', name: 'Zoë Östergård' }, { operatorId: 'c', name: 'Mira' }];
+  const staff = [{ operatorId: 'a', name: 'Tomas Lind' }, { operatorId: 'b', name: 'Zoë Östergård' }, { operatorId: 'c', name: 'Mira' }, { operatorId: 'd', name: 'Karl Bank' }, { operatorId: 'e', name: 'Ana María López' }];
   const found = (surname: string, givenNames: string): string[] => namesakesOf(holder(surname, givenNames), staff).map(({ operatorId }) => operatorId);
 
   test.each([
@@ -26,5 +26,14 @@ describe('namesakes', () => {
     ['OESTERGAARD', 'ZOE', ['b']],
     ['Lind', 'Tobias', []],
     ['Moreau', 'Mira', []],
+    ['LIND', 'TOMAS ERIK', ['a']],
+    ['LIND BERG', 'TOMAS', ['a']],
+    ['Lind', '', []],
+    ['LIND', 'ERIK', []],
+    ['LIND', 'T', ['a']],
+    ['BANK', 'KARL', ['d']],
+    ['LOPEZ', 'ANA', ['e']],
+    ['LOPEZ', 'MARIA ANA', ['e']],
+    ['LOPEZ', 'ANA ROSA', []],
   ])('%s, %s: %j', (surname, givenNames, ids) => expect(found(surname, givenNames)).toEqual(ids));
 });

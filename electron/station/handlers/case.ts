@@ -98,7 +98,7 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
     if (closing && JSON.stringify(closing.attestation) === JSON.stringify(attestation)) return { caseId, number: known.number, decision: closing.decision };
     throw new CodedError('case.closed');
   }
-  needNotOwn(last.evidence, station.session.needed(), localDay(station.clock()));
+  needNotOwn(tx, caseId, station.session.needed(), localDay(station.clock()));
   const decision = decideOn(station, last.evidence, attestation);
   record(station, tx, { action: 'case.finished', caseId, submission: last.submission, decision, attestation, at: station.clock().toISOString() });
   closeCase(tx, caseId, decision.outcome);

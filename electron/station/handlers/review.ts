@@ -62,7 +62,7 @@ function review(station: Station, tx: Tx, { caseId, outcome, reason, note }: Cal
   if (!known.finished) throw new CodedError('case.incomplete', { place: 'finish' });
   if (!reviewable(machine.decision).includes(outcome)) throw new CodedError('review.closed');
   if (served.some(({ operatorId }) => operatorId === second.operatorId)) throw new CodedError('review.not-a-second');
-  needNotOwn(last.evidence, { ...second, role: 'supervisor' }, localDay(station.clock()));
+  needNotOwn(tx, caseId, second, localDay(station.clock()));
   needTrustedClock(station);
   return store(station, tx, { caseId, number: known.number, submission: last.submission, decision: { ...machine.decision, outcome, review: made } });
 }

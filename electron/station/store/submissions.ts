@@ -30,6 +30,11 @@ export function findSubmission(db: ReadDb, caseId: string, submission: number): 
   return read(db, caseId, db.prepare(`SELECT submission, evidence, sha256 FROM submissions WHERE case_id = ? AND submission = ?`).get(caseId, submission));
 }
 
+/** Every one of the case, oldest first, without results. */
+export function submissionsOf(db: ReadDb, caseId: string): Omit<Evidence, 'results'>[] {
+  return db.prepare(`SELECT evidence FROM submissions WHERE case_id = ? ORDER BY submission`).pluck().all(caseId).map((text) => parsed(json(withoutResults), text));
+}
+
 function read(db: ReadDb, caseId: string, row: unknown): Submission | null {
   if (row === undefined) return null;
   const { submission, evidence, sha256 } = parsed(rowSchema, row);
