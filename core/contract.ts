@@ -37,7 +37,7 @@ export const operatorSchema = z.object({ operatorId: id, name: z.string(), role:
 export type Operator = z.infer<typeof operatorSchema>;
 
 /** As a supervisor sees them. `lockedOut`: too many wrong passphrases; a supervisor unlocks. */
-export const operatorRowSchema = operatorSchema.extend({ disabled: z.boolean(), lockedOut: z.boolean() });
+export const operatorRowSchema = operatorSchema.extend({ disabled: z.boolean(), lockedOut: z.boolean(), /** Name of who gave them the passphrase and so knows it; null: they chose it themselves. */ passphraseBy: z.string().nullable() });
 export type OperatorRow = z.infer<typeof operatorRowSchema>;
 
 export const statusSchema = z.object({
@@ -237,6 +237,8 @@ export const contract = {
       /** Oldest first; the last one counts. */
       decisions: z.array(z.object({ decision: decisionSchema, at: z.iso.datetime(), operatorName: z.string(), attestation: attestationSchema.nullable() })),
       seenBefore: z.array(sightingSchema),
+      /** Who had a hand in it, and so cannot be its second person. */
+      servedBy: z.array(z.object({ operatorId: id, name: z.string() })),
     }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

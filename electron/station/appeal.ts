@@ -8,13 +8,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { appealSchema, type Appeal } from '../../core/case/appeal.ts';
 import { CodedError } from '../../core/errors.ts';
-import { deriveKey, scryptBounds, scryptCost } from './operators/scrypt.ts';
+import { deriveKey } from './operators/scrypt.ts';
+import { scryptCost, scryptCostShape } from './store/scrypt-cost.ts';
 import { checkerOf, type Signer } from './store/signature.ts';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/);
 const boxSchema = z.strictObject({
   kind: z.literal('vestibule-appeal-box'), format: z.literal(1),
-  n: z.number().int().min(2 ** 15).max(scryptBounds.n), r: z.number().int().min(1).max(scryptBounds.r), p: z.number().int().min(1).max(scryptBounds.p),
+  ...scryptCostShape,
   salt: base64, iv: base64, tag: base64, sealed: base64,
 });
 const signedSchema = z.strictObject({ text: z.string(), publicKey: z.string().max(400), signature: z.string().max(200) });

@@ -14,6 +14,7 @@ import { shippedDrivers } from './scan/scanners.ts';
 import { buildStation, startStation, type Station, type StationTools } from './station.ts';
 import { addOperator } from './store/operators.ts';
 import { createMemoryStore } from './store/open.ts';
+import { scryptCost } from './store/scrypt-cost.ts';
 import { writeSettings } from './store/settings.ts';
 import { newPrivateKey, signerOf } from './store/signature.ts';
 
@@ -73,7 +74,7 @@ export function openEphemeralStation({ policy, clock = (): Date => new Date(), v
   const operator = { operatorId: randomUUID(), name: 'command line', role: 'clerk' as const };
   writeSettings(db, settings);
   // Nobody can log in as it: no passphrase has an empty hash.
-  addOperator(db, { ...operator, passphrase: { n: 2 ** 15, r: 8, p: 3, salt: '', hash: '' } }, clock().toISOString());
+  addOperator(db, { ...operator, passphrase: { ...scryptCost, salt: '', hash: '' }, passphraseBy: null }, clock().toISOString());
   station.now.open = { db, key: null, settings, signer: signerOf(newPrivateKey()), head: { kept: null, conflict: null } };
   station.session.begin(operator, 3600);
   return running(station, events);

@@ -9,9 +9,10 @@ import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
 import { modes } from '../../core/case/case.ts';
 import { writeFileAtomic } from './files.ts';
-import { deriveKey, scryptBounds, scryptCost } from './operators/scrypt.ts';
+import { deriveKey } from './operators/scrypt.ts';
 import { sealedSigningKeySchema } from './signing-key.ts';
 import { fold } from './store/fold.ts';
+import { scryptCost, scryptCostShape } from './store/scrypt-cost.ts';
 
 /** What the host's keystore does with a few bytes. */
 export type OsKeystore = {
@@ -25,7 +26,7 @@ const base64 = z.string().max(8192).regex(/^[A-Za-z0-9+/]+=*$/);
 const passphraseWrapSchema = z.strictObject({
   operatorId: z.uuid(),
   name: z.string().min(1).max(80),
-  n: z.number().int().min(2 ** 15).max(scryptBounds.n), r: z.number().int().min(1).max(scryptBounds.r), p: z.number().int().min(1).max(scryptBounds.p),
+  ...scryptCostShape,
   salt: base64, iv: base64, tag: base64, wrapped: base64,
 });
 export type PassphraseWrap = z.infer<typeof passphraseWrapSchema>;

@@ -1,4 +1,5 @@
 /** People who come and go: roles, disabling, passphrases, locking out, and the case that stays open while somebody else takes over. */
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName } from '../../test/fakes/station-kit.ts';
@@ -30,7 +31,7 @@ afterAll(removeFolders);
 const login = (name: string, word = passphrase) => station.call('session.login', { name, passphrase: word });
 const add = (name: string, role: 'clerk' | 'supervisor' | 'auditor') => must(station.call('operators.add', { name, role, passphrase }));
 const wraps = (): string[] => readKeyring(path.join(dir, 'keyring.json'))!.supervisors.map(({ name }) => name);
-const trail = async (): Promise<string[]> => (await must(station.call('audit.list', { before: null, limit: 20 }))).map(({ action }) => action);
+const trail = async (): Promise<string[]> => (await must(station.call('audit.list', { before: null, limit: 40 }))).map(({ action }) => action);
 const own = async (): Promise<string> => (await must(station.call('operators.list', {}))).find(({ name }) => name === supervisorName)!.operatorId;
 
 describe('roles', () => {
@@ -96,6 +97,22 @@ describe('passphrases', () => {
   });
 });
 
+it('what two change at once is both changed', async () => {
+  await add('Tomas', 'supervisor');
+  const operatorId = await own();
+  const [word, role] = await Promise.all([codeOf(station.call('operators.passphrase', { current: passphrase, next: other })), codeOf(station.call('operators.change', { operatorId, role: 'auditor' }))]);
+  expect([word, role]).toEqual(['ok', 'ok']);
+  expect((await must(login(supervisorName, other))).role).toBe('auditor');
+  expect(wraps()).toEqual(['Tomas']);
+});
+
+it('work that waited ends only in the session it was begun in', async () => {
+  const { operatorId } = await add('Tomas', 'clerk');
+  const [change] = await Promise.all([codeOf(station.call('operators.change', { operatorId, role: 'supervisor', passphrase: other })), must(station.call('session.logout', {}))]);
+  expect(change).toBe('session.needed');
+  expect(wraps()).toEqual([supervisorName]);
+});
+
 describe('wrong guesses', () => {
   async function guess(name: string, times: number): Promise<string> {
     let code = '';
@@ -119,6 +136,27 @@ describe('wrong guesses', () => {
     expect(await codeOf(login('Tomas'))).toBe('ok');
     await must(login(supervisorName));
     expect(await trail()).toEqual(expect.arrayContaining(['operator.locked', 'operator.unlocked']));
+  });
+
+  it.each<[string, (word: string) => Promise<string>]>([
+    ['as a second person', (word) => codeOf(station.call('case.review', { caseId: randomUUID(), outcome: 'accept', reason: 'other', note: 'x', second: { name: 'Tomas', passphrase: word } }))],
+    ['of one\'s own, to change it', (word) => codeOf(station.call('operators.passphrase', { current: word, next: other }))],
+  ])('%s count, wait, lock and are in the trail as at the login', async (_what, guessOnce) => {
+    await add('Tomas', 'supervisor');
+    await must(login('Tomas'));
+    const before = await trail();
+    // At once: each is looked at only after the one before it was counted.
+    const codes = await Promise.all(Array.from({ length: 6 }, () => guessOnce('wrong one')));
+    expect(codes.filter((code) => code === 'operator.unknown')).toHaveLength(3);
+    expect(codes.filter((code) => code === 'operator.wait')).toHaveLength(3);
+    for (let n = 0; n < 7; n += 1) {
+      uptime += 1_000_000;
+      await guessOnce('wrong one');
+    }
+    expect(await guessOnce(passphrase)).toBe('operator.locked');
+    const lines = await trail();
+    expect(lines.filter((action) => action === 'session.refused')).toHaveLength(10);
+    expect(lines.filter((action) => action === 'operator.locked')).toHaveLength(1 + before.filter((action) => action === 'operator.locked').length);
   });
 
   it('never lock out the last supervisor who could unlock', async () => {

@@ -75,6 +75,42 @@ describe('a second person', () => {
     expect((await must(station.call('reviews.waiting', {}))).find(({ row }) => row.caseId === own)).toMatchObject({ own: true });
   });
 
+  it('is nobody who captured for the case or had it in between', async () => {
+    for (const name of ['Bea Sund', 'Ove Dahl']) await must(station.call('operators.add', { name, role: 'supervisor', passphrase }));
+    await login('Ove Dahl');
+    const { caseId, evidence } = await prepareCase(station);
+    await login('Bea Sund');
+    await must(station.call('draft.save', { caseId, state: { step: 'review' } }));
+    await login('Tomas Lind');
+    await must(station.call('case.submit', { ...evidence, results: evidence.results.map((r) => (r.id === 'match.id' ? { ...r, value: 9 } : r)) }));
+    await must(station.call('case.finish', { caseId, attestation }));
+    for (const name of ['Bea Sund', 'Ove Dahl']) expect(await codeOf(review(caseId, { second: { name, passphrase } })), name).toBe('review.not-a-second');
+    const { servedBy } = await must(station.call('records.open', { caseId }));
+    expect(servedBy.map(({ name }) => name)).toEqual(['Bea Sund', 'Ove Dahl', 'Tomas Lind']);
+    expect(await must(review(caseId))).toMatchObject({ decision: { review: { clerk: { name: 'Tomas Lind' } } } });
+  });
+
+  it('is nobody whose passphrase somebody of the case gave them, until they have chosen their own; then the trail still tells', async () => {
+    const { operatorId } = await must(station.call('operators.add', { name: 'Bea Sund', role: 'supervisor', passphrase }));
+    const { operatorId: third } = await must(station.call('operators.add', { name: 'Ove Dahl', role: 'supervisor', passphrase }));
+    await login('Bea Sund');
+    await must(station.call('operators.change', { operatorId: third, passphrase: 'a third long one' }));
+    await login(supervisorName);
+    const { caseId, evidence } = await prepareCase(station);
+    await must(station.call('case.submit', { ...evidence, results: evidence.results.map((r) => (r.id === 'match.id' ? { ...r, value: 9 } : r)) }));
+    await must(station.call('case.finish', { caseId, attestation }));
+    const bea = { name: 'Bea Sund', passphrase };
+    expect(await codeOf(review(caseId, { second: bea }))).toBe('review.passphrase-given');
+    // Given by somebody whose own passphrase was given.
+    expect(await codeOf(review(caseId, { second: { name: 'Ove Dahl', passphrase: 'a third long one' } }))).toBe('review.passphrase-given');
+    await login('Bea Sund');
+    expect(await codeOf(review(caseId, { second: null }))).toBe('review.passphrase-given');
+    await must(station.call('operators.passphrase', { current: passphrase, next: 'chosen by herself' }));
+    expect(await must(station.call('operators.list', {}))).toContainEqual(expect.objectContaining({ operatorId, passphraseBy: null }));
+    await must(review(caseId, { second: null }));
+    expect((await must(station.call('audit.list', { before: null, limit: 1 })))[0]).toMatchObject({ action: 'case.reviewed', facts: { secondOnceGivenBy: supervisorName } });
+  });
+
   it('must say why', async () => {
     const caseId = await closed();
     expect(await codeOf(review(caseId, { note: '  ' }))).toBe('input.invalid');

@@ -7,6 +7,8 @@ export type Session = {
   operator(): Operator | null;
   /** @throws CodedError session.needed */
   needed(): Operator;
+  /** Still the same operator in the same role, after work that waited. @throws CodedError session.needed */
+  still(operator: Operator): void;
   begin(operator: Operator, idleSeconds: number): void;
   touch(): number;
   end(): void;
@@ -32,6 +34,9 @@ export function createSession(onIdle: (operator: Operator) => void): Session {
     needed: () => {
       if (now === null) throw new CodedError('session.needed');
       return now.operator;
+    },
+    still: ({ operatorId, role }) => {
+      if (now?.operator.operatorId !== operatorId || now.operator.role !== role) throw new CodedError('session.needed');
     },
     begin: (next, idleSeconds) => {
       now = { operator: next, idleSeconds };

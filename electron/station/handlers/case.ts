@@ -35,15 +35,17 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
     who: staff,
     handle: async (station, { face, ...evidence }) => {
       const policy = station.policy();
-      checkEvidence(evidence, station.open().settings.mode, policy, station.session.needed());
+      const operator = station.session.needed();
+      checkEvidence(evidence, station.open().settings.mode, policy, operator);
       checkChoices(evidence);
       const asked = askedOf(station.db(), evidence.caseId, policy);
       const known = { ...evidence, statement: evidence.statement && asked && { ...evidence.statement, asked } };
       const judged = await withOwnJudgement(known, policy, localDay(station.clock()), captureOfStep(station.db(), known));
       const results = settleResults(judged.filter(({ id }) => !stationCheckIds.includes(id)), policy);
-      const insider = await insiderResults(station.db(), evidence, station.session.needed(), policy, localDay(station.clock()));
+      const insider = await insiderResults(station.db(), evidence, operator, policy, localDay(station.clock()));
       const settled = { ...known, results: [...results, ...(await staffResults(known, policy)), ...insider] };
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
+      station.session.still(operator);
       const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup));
       forgetFaces(station.db(), gone);
       station.sync.poke();

@@ -1,12 +1,13 @@
-import type { CallInput, CallOutput, Operator } from '../../../core/contract.ts';
+import type { CallInput, CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
-import { wrapForSupervisor, writeKeyring, type Keyring, type PassphraseWrap } from '../keyring.ts';
 import { mayBeLockedOut } from '../operators/locked-out.ts';
-import { fitsPassphrase, hashPassphrase } from '../operators/scrypt.ts';
+import { byPassphrase, oneAtATime } from '../operators/prove.ts';
+import { hashPassphrase } from '../operators/scrypt.ts';
 import { needStrength } from '../operators/strength.ts';
+import { keep, withKeyring, wrapFor } from '../operators/with-keyring.ts';
 import type { Station } from '../station.ts';
 import { transact, type Tx } from '../store/db.ts';
-import { addOperator, changeOperator, listOperators, operatorById, type StoredOperator } from '../store/operators.ts';
+import { addOperator, changeOperator, listOperators, operatorById, type ListedOperator, type StoredOperator } from '../store/operators.ts';
 import { everyone, overseers, supervisors, type Handlers } from './handler.ts';
 
 type Names = 'operators.names' | 'operators.add' | 'operators.list' | 'operators.change' | 'operators.unlock' | 'operators.passphrase';
@@ -25,20 +26,22 @@ export const operatorHandlers: Handlers<Names> = {
   },
   'operators.add': {
     who: supervisors,
-    handle: async (station, { name, role, passphrase }) => {
+    handle: (station, { name, role, passphrase }) => oneAtATime(station, async () => {
+      const by = station.session.needed();
       needStrength(passphrase);
       const operator = { operatorId: station.ids(), name, role };
       const hash = await hashPassphrase(passphrase);
       const wrap = role === 'supervisor' ? await wrapFor(station, operator, passphrase) : null;
+      station.session.still(by);
       withKeyring(station, operator.operatorId, wrap, (tx) => {
-        if (!addOperator(tx, { ...operator, passphrase: hash }, station.clock().toISOString())) throw new CodedError('operator.name-taken');
+        if (!addOperator(tx, { ...operator, passphrase: hash, passphraseBy: by.operatorId }, station.clock().toISOString())) throw new CodedError('operator.name-taken');
         station.audit(tx, 'operator.added', operator.operatorId, { role });
       });
       return operator;
-    },
+    }),
   },
   'operators.list': { who: overseers, handle: (station) => listOperators(station.db()).map((one) => rowOf(station, one)) },
-  'operators.change': { who: supervisors, handle: change },
+  'operators.change': { who: supervisors, handle: (station, input) => oneAtATime(station, () => change(station, input)) },
   'operators.unlock': {
     who: supervisors,
     handle: (station, { operatorId }) => {
@@ -50,31 +53,28 @@ export const operatorHandlers: Handlers<Names> = {
   },
   'operators.passphrase': {
     who: everyone,
-    handle: async (station, { current, next }) => {
-      const { operatorId, name } = station.session.needed();
-      const stored = known(station, operatorId);
-      station.attempts.check(name, mayBeLockedOut(station, name));
-      if (!(await fitsPassphrase(current, stored.passphrase))) {
-        station.attempts.wrong(name);
-        throw new CodedError('operator.unknown');
-      }
-      station.attempts.right(name);
-      needStrength(next);
-      const hash = await hashPassphrase(next);
-      const wrap = stored.role === 'supervisor' ? await wrapFor(station, stored, next) : null;
-      withKeyring(station, operatorId, wrap, (tx) => {
-        changeOperator(tx, operatorId, { ...stored, passphrase: hash });
-        station.audit(tx, 'operator.passphrase', operatorId);
+    handle: (station, { current, next }) => {
+      const by = station.session.needed();
+      return byPassphrase(station, { name: by.name, passphrase: current, at: 'passphrase' }, async (stored) => {
+        needStrength(next);
+        const hash = await hashPassphrase(next);
+        const wrap = stored.role === 'supervisor' ? await wrapFor(station, stored, next) : null;
+        station.session.still(by);
+        withKeyring(station, stored.operatorId, wrap, (tx) => {
+          changeOperator(tx, stored.operatorId, { ...stored, passphrase: hash, passphraseBy: null });
+          station.audit(tx, 'operator.passphrase', stored.operatorId);
+        });
+        return {};
       });
-      return {};
     },
   },
 };
 
 /** Role, right to log in, and passphrase of somebody. Who is changed is logged out; the last supervisor stays one. */
 async function change(station: Station, { operatorId, role, disabled, passphrase }: Change): Promise<CallOutput<'operators.change'>> {
+  const by = station.session.needed();
   const before = known(station, operatorId);
-  const own = station.session.needed().operatorId === operatorId;
+  const own = by.operatorId === operatorId;
   // Their own passphrase is changed by who knows the one of now.
   if (own && passphrase !== undefined) throw new CodedError('operator.not-allowed');
   const next = { role: role ?? before.role, disabled: disabled ?? before.disabledAt !== null };
@@ -85,10 +85,12 @@ async function change(station: Station, { operatorId, role, disabled, passphrase
   if (passphrase !== undefined) needStrength(passphrase);
   const hash = passphrase === undefined ? before.passphrase : await hashPassphrase(passphrase);
   const wrap = !unlocks ? null : passphrase === undefined ? keep : await wrapFor(station, before, passphrase);
+  const passphraseBy = passphrase === undefined ? before.passphraseBy : by.operatorId;
   const at = station.clock().toISOString();
+  station.session.still(by);
   withKeyring(station, operatorId, wrap, (tx) => {
     if (unlockedBefore && !unlocks && !otherSupervisor(tx, operatorId)) throw new CodedError('operator.last-supervisor');
-    changeOperator(tx, operatorId, { role: next.role, disabledAt: next.disabled ? (before.disabledAt ?? at) : null, passphrase: hash });
+    changeOperator(tx, operatorId, { role: next.role, disabledAt: next.disabled ? (before.disabledAt ?? at) : null, passphrase: hash, passphraseBy });
     station.audit(tx, 'operator.changed', operatorId, { role: next.role, disabled: next.disabled, passphrase: passphrase !== undefined });
   });
   if (passphrase !== undefined) station.attempts.right(before.name);
@@ -109,28 +111,7 @@ function known(station: Station, operatorId: string): StoredOperator {
   return stored;
 }
 
-const rowOf = (station: Station, { operatorId, name, role, disabledAt }: Operator & { disabledAt: string | null }): CallOutput<'operators.change'> =>
-  ({ operatorId, name, role, disabled: disabledAt !== null, lockedOut: station.attempts.isLockedOut(name) && mayBeLockedOut(station, name) });
-
-/** As it is. */
-const keep = 'keep';
-
-/**
- * Store and keyring change together: the keyring is written inside, so that a supervisor who could not get a wrap is not one, and whose wrap could not be taken is still one.
- * @param wrap null: this operator unlocks nothing (any more)
- */
-function withKeyring(station: Station, operatorId: string, wrap: PassphraseWrap | null | typeof keep, work: (tx: Tx) => void): void {
-  const { keyring } = station.now;
-  const next: Keyring | null = keyring && wrap !== keep ? { ...keyring, supervisors: [...keyring.supervisors.filter((one) => one.operatorId !== operatorId), ...(wrap ? [wrap] : [])] } : null;
-  const changed = next !== null && JSON.stringify(next) !== JSON.stringify(keyring);
-  transact(station.db(), (tx) => {
-    work(tx);
-    if (changed) writeKeyring(station.files.keyring, next);
-  });
-  if (changed) station.now.keyring = next;
-}
-
-async function wrapFor(station: Station, operator: { operatorId: string; name: string }, passphrase: string): Promise<PassphraseWrap | null> {
-  const key = station.open().key;
-  return key && wrapForSupervisor(key, operator, passphrase);
-}
+const rowOf = (station: Station, { operatorId, name, role, disabledAt, passphraseBy }: ListedOperator): CallOutput<'operators.change'> => ({
+  operatorId, name, role, disabled: disabledAt !== null, lockedOut: station.attempts.isLockedOut(name) && mayBeLockedOut(station, name),
+  passphraseBy: passphraseBy === null ? null : (operatorById(station.db(), passphraseBy)?.name ?? ''),
+});

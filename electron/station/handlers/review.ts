@@ -1,25 +1,27 @@
 /** Four eyes. The second person's decision is a row of its own beside the machine's. */
-import type { CallInput, CallOutput } from '../../../core/contract.ts';
+import type { CallInput, CallOutput, Role } from '../../../core/contract.ts';
 import type { Decision } from '../../../core/case/case.ts';
 import { reviewable, type Review } from '../../../core/case/review.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { needNotOwn } from '../insider.ts';
 import { needTrustedClock } from '../new-case.ts';
-import { provePassphrase } from '../operators/prove.ts';
+import { byPassphrase } from '../operators/prove.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
 import { closeCase, findCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
-import { addDecision, decisionsOf, servedBy } from '../store/decisions.ts';
+import { addDecision, decisionsOf } from '../store/decisions.ts';
+import { knowersOf } from '../store/operators.ts';
 import { addOutboxRow } from '../store/outbox.ts';
 import { waitingCases } from '../store/search.ts';
+import { onceGivenBy, servedBy } from '../store/served.ts';
 import { stationKeyOf } from '../store/station-key.ts';
 import { lastSubmission } from '../store/submissions.ts';
 import { freezePacket } from '../sync/packet.ts';
 import { localDay } from '../time.ts';
 import { overseers, staff, type Handlers } from './handler.ts';
 
-type Person = { operatorId: string; name: string };
+type Person = { operatorId: string; name: string; role: Role };
 
 export const reviewHandlers: Handlers<'reviews.waiting' | 'case.review'> = {
   'reviews.waiting': {
@@ -32,22 +34,22 @@ export const reviewHandlers: Handlers<'reviews.waiting' | 'case.review'> = {
   'case.review': {
     who: staff,
     handle: async (station, input) => {
-      const second = await secondPerson(station, input.second);
-      const reviewed = transact(station.db(), (tx) => review(station, tx, input, second));
+      const counter = station.session.needed();
+      const decideAs = (second: Person): CallOutput<'case.review'> => {
+        station.session.still(counter);
+        return transact(station.db(), (tx) => review(station, tx, input, second, counter));
+      };
+      // Whoever proves it on the spot, and the clerk's session goes on; without that, whoever is logged in.
+      const reviewed = input.second ? await byPassphrase(station, { ...input.second, at: 'review' }, decideAs) : decideAs(counter);
       station.sync.poke();
       return reviewed;
     },
   },
 };
 
-/** Whoever proves it on the spot; the clerk's session goes on. Without that, whoever is logged in. @throws CodedError operator.* */
-async function secondPerson(station: Station, given: CallInput<'case.review'>['second']): Promise<Person> {
-  const person = given ? await provePassphrase(station, given.name, given.passphrase) : station.session.needed();
+function review(station: Station, tx: Tx, { caseId, outcome, reason, note }: CallInput<'case.review'>, person: Person, counter: Person): CallOutput<'case.review'> {
   if (person.role !== 'supervisor') throw new CodedError('review.not-a-second');
-  return { operatorId: person.operatorId, name: person.name };
-}
-
-function review(station: Station, tx: Tx, { caseId, outcome, reason, note }: CallInput<'case.review'>, second: Person): CallOutput<'case.review'> {
+  const second = { operatorId: person.operatorId, name: person.name };
   const known = findCase(tx, caseId);
   const last = lastSubmission(tx, caseId);
   const machine = decisionsOf(tx, caseId).at(-1);
@@ -62,12 +64,17 @@ function review(station: Station, tx: Tx, { caseId, outcome, reason, note }: Cal
   if (!known.finished) throw new CodedError('case.incomplete', { place: 'finish' });
   if (!reviewable(machine.decision).includes(outcome)) throw new CodedError('review.closed');
   if (served.some(({ operatorId }) => operatorId === second.operatorId)) throw new CodedError('review.not-a-second');
+  // Who gave somebody their passphrase can be both pairs of eyes.
+  const knowers = knowersOf(tx, second.operatorId);
+  if ([...served, counter].some(({ operatorId }) => operatorId !== second.operatorId && knowers.has(operatorId))) throw new CodedError('review.passphrase-given');
   needNotOwn(tx, caseId, second, localDay(station.clock()));
   needTrustedClock(station);
-  return store(station, tx, { caseId, number: known.number, submission: last.submission, decision: { ...machine.decision, outcome, review: made } });
+  return store(station, tx, { caseId, number: known.number, submission: last.submission, decision: { ...machine.decision, outcome, review: made }, givenBy: onceGivenBy(tx, second.operatorId, [...served, counter]) });
 }
 
-function store(station: Station, tx: Tx, { caseId, number, submission, decision }: { caseId: string; number: string; submission: number; decision: Decision & { review?: Review | undefined } }): CallOutput<'case.review'> {
+type ToStore = { caseId: string; number: string; submission: number; decision: Decision & { review?: Review | undefined }; givenBy: string | null };
+
+function store(station: Station, tx: Tx, { caseId, number, submission, decision, givenBy }: ToStore): CallOutput<'case.review'> {
   const at = station.clock().toISOString();
   const { review: made, outcome } = decision;
   if (!made) throw new CodedError('internal');
@@ -75,7 +82,7 @@ function store(station: Station, tx: Tx, { caseId, number, submission, decision 
   const outboxId = addOutboxRow(tx, caseId, sequence, at);
   closeCase(tx, caseId, outcome);
   const digest = decisionDigest({ caseId, sequence, decision: JSON.stringify(decision), attestation: null, at });
-  station.audit(tx, 'case.reviewed', caseId, { outcome, kind: made.kind, machine: made.machine, reason: made.reason, sequence, digest, clerk: made.clerk.operatorId, second: made.second.operatorId });
+  station.audit(tx, 'case.reviewed', caseId, { outcome, kind: made.kind, machine: made.machine, reason: made.reason, sequence, digest, clerk: made.clerk.operatorId, second: made.second.operatorId, ...(givenBy !== null && { secondOnceGivenBy: givenBy }) });
   freezePacket(tx, stationKeyOf(station.open().signer), { outboxId, caseId, sequence, packetId: station.ids(), final: true, program: station.about.version, at });
   return { caseId, number, decision };
 }

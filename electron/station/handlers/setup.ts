@@ -65,7 +65,7 @@ async function setUp(station: Station, input: SetupInput, policy: Policy): Promi
   mkdirSync(station.dir ?? '', { recursive: true, mode: 0o700 });
   removeUnfinished(files);
   const { sealed: signing, signer } = makeSigningKey(key);
-  writeFirstStore(station, input, { key, signer }, { ...operator, passphrase });
+  writeFirstStore(station, input, { key, signer }, { ...operator, passphrase, passphraseBy: null });
   const keyring: Keyring = {
     format: 1, station: { name: input.stationName, branch: input.branch, mode: input.mode }, salt: fileSalt(files.newStore), supervisors: [wrap], osKeystore, signing,
   };

@@ -1,13 +1,9 @@
 /** scrypt (RFC 7914) for passphrases: as a hash to compare with, and as a key that wraps the database key. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import type { PassphraseHash } from '../store/operators.ts';
+import { scryptCost } from '../store/scrypt-cost.ts';
 
-/** OWASP Password Storage Cheat Sheet, second of its equivalent settings: 32 MB, three passes. */
-export const scryptCost = { n: 2 ** 15, r: 8, p: 3 } as const;
 export type ScryptCost = { n: number; r: number; p: number };
-
-/** Upper bounds for what a file on disk may ask for, so that a changed file cannot stall the station. */
-export const scryptBounds = { n: 2 ** 18, r: 16, p: 8 } as const;
 
 /** 32 bytes. Composed and decomposed spellings of a passphrase are the same passphrase. */
 export function deriveKey(passphrase: string, salt: Uint8Array, cost: ScryptCost = scryptCost): Promise<Buffer> {

@@ -22,14 +22,6 @@ export function addDecision(tx: Tx, added: NewDecision): number {
   return sequence;
 }
 
-/** Everybody who served the case, in the order of their first decision; a second person is not among them. */
-export function servedBy(db: ReadDb, caseId: string): { operatorId: string; name: string }[] {
-  const rows = db.prepare(
-    `SELECT operator_id AS operatorId, operator_name AS name FROM decisions WHERE case_id = ? AND json_extract(decision, '$.review') IS NULL GROUP BY operator_id ORDER BY min(sequence)`,
-  ).all(caseId);
-  return rows.map((row) => parsed(z.object({ operatorId: z.uuid(), name: z.string() }), row));
-}
-
 export const decisionsQuery = `SELECT sequence, submission, decision, attestation, at, operator_name AS operatorName FROM decisions WHERE case_id = ? ORDER BY sequence`;
 
 /** Oldest first; the last one counts. */
