@@ -35,10 +35,12 @@ export function decideAgain(appeal: Appeal, policy: Policy, results: readonly Ch
   return decide({ results, tier, mode, attestation: machineDecision(appeal).attestation }, policy);
 }
 
-/** What can be measured on the pictures again takes the place of what was measured; a living face, earlier cases and staff's words cannot and stay. */
+/** The same check on the same picture; a result of the whole case stands for every picture. */
+const sameMeasurement = (a: CheckResult, b: CheckResult): boolean => a.id === b.id && (a.captureId === b.captureId || a.captureId === null || b.captureId === null);
+
+/** What can be measured on the pictures again takes the place of what was measured there; a living face, earlier cases, staff's words, and a picture that was not measured again stay. */
 export function withMeasuredAgain(stored: readonly CheckResult[], again: readonly CheckResult[]): CheckResult[] {
-  const ids = new Set(again.map(({ id }) => id));
-  return [...stored.filter(({ id }) => !ids.has(id)), ...again];
+  return [...stored.filter((was) => !again.some((now) => sameMeasurement(was, now))), ...again];
 }
 
 export type FiredRule = Pick<Reason, 'code' | 'lane' | 'concern' | 'status'> & { value: number | null; threshold: number | null; unit: string };
@@ -65,7 +67,7 @@ export type Remeasured = { id: string; from: Pick<CheckResult, 'status' | 'value
 /** Checks whose verdict is another one now, in the order they were measured. */
 export function changedVerdicts(stored: readonly CheckResult[], again: readonly CheckResult[]): Remeasured[] {
   return again.flatMap((now) => {
-    const was = stored.find((r) => r.id === now.id && (r.captureId === now.captureId || r.captureId === null || now.captureId === null));
+    const was = stored.find((r) => sameMeasurement(r, now));
     if (!was || was.status === now.status) return [];
     return [{ id: now.id, from: { status: was.status, value: was.value }, to: { status: now.status, value: now.value } }];
   });
