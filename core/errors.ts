@@ -95,6 +95,7 @@ export const errorTexts = {
   'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time, then continue.' },
 
   'audit.conflict': { message: 'The audit trail does not fit what was kept of it. Records may have been put back or cut off.', remedy: 'Delete nothing. Have an auditor verify the trail.' },
+  'audit.not-an-anchor': { message: 'This is no sound head or export of this station.', remedy: 'Choose a copy of its head file, or an earlier export that verifies.' },
   'audit.not-an-export': { message: 'This is no export of an audit trail.', remedy: 'Choose the station folder, or the file the station wrote.' },
 
   'setup.done-already': { message: 'The station is already set up.', remedy: 'Log in.' },

@@ -2,9 +2,10 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../../core/errors.ts';
-import { readHead } from '../../electron/station/audit-head.ts';
+import { compareHead, isOwnHead, readHead, type Head, type HeadConflict } from '../../electron/station/audit-head.ts';
 import { verifyAuditExport } from '../../electron/station/audit-export.ts';
 import { readKeyring } from '../../electron/station/keyring.ts';
+import { openSigningKey } from '../../electron/station/signing-key.ts';
 import { verifyAuditChain, type Anchor, type ChainReport } from '../../electron/station/store/audit-chain.ts';
 import { fingerprintOf } from '../../electron/station/store/signature.ts';
 import { UsageError, type Given } from '../arguments.ts';
@@ -13,38 +14,51 @@ import { givenKey } from '../public-key.ts';
 import { openStationFolder, stationDir } from '../station-folder.ts';
 import type { Verb } from './verb.ts';
 
-type Found = { of: 'station' | 'export'; chain: ChainReport; publicKey: string; keyFrom: 'station' | 'given' | 'file' };
+type Found = {
+  of: 'station' | 'export'; chain: ChainReport; publicKey: string; keyFrom: 'station' | 'given' | 'file';
+  /** The end that was signed and kept apart from the lines: beside the store, or at the foot of the export. null: there is none that is sound. */
+  head: Head | null;
+  /** What is wrong with it. */
+  headFault: HeadConflict | null;
+  anchors: number;
+};
 
 async function run(given: Given): Promise<number> {
   const [what, target, ...more] = given.files;
   if (target === undefined || more.length > 0) throw new UsageError('audit takes verify or key, and one folder or file.');
   if (what === 'key') return printKey(target, given.flag('json'));
   if (what !== 'verify') throw new UsageError('audit takes verify or key.');
-  const isFolder = kindOf(target) === 'folder';
-  const anchors = await Promise.all(given.texts('anchor').map(anchorIn));
-  const found = isFolder ? await ofStation(target, given, anchors) : await ofExport(target, given, anchors);
+  const found = kindOf(target) === 'folder' ? await ofStation(target, given) : await ofExport(target, given);
   await (given.flag('json') ? writeJson(recordOf(target, found)) : writeLine(readable(target, found)));
-  return found.chain.ok ? 0 : 1;
+  return isSound(found) ? 0 : 1;
 }
 
-async function ofStation(target: string, given: Given, anchors: Anchor[]): Promise<Found> {
-  const { dir, db, keyring } = await openStationFolder(target, given.text('supervisor'));
+const isSound = ({ chain, headFault }: Found): boolean => chain.ok && headFault === null;
+
+async function ofStation(target: string, given: Given): Promise<Found> {
+  const { dir, db, keyring, key } = await openStationFolder(target, given.text('supervisor'));
   try {
-    const publicKey = keyring.signing?.publicKey;
-    if (publicKey === undefined) throw new CodedError('store.older');
+    if (keyring.signing === null) throw new CodedError('store.older');
+    // The key beside the store counts only where the database key opens it.
+    const own = openSigningKey(keyring.signing, key).publicKey;
     const wanted = givenKey(given);
-    const head = readHead(path.join(dir, 'audit-head.json'));
-    const chain = verifyAuditChain(db, { publicKey: wanted ?? publicKey, anchors: [...anchors, ...(head ? [head] : [])] });
-    return { of: 'station', chain, publicKey: wanted ?? publicKey, keyFrom: wanted ? 'given' : 'station' };
+    const publicKey = wanted ?? own;
+    const anchors = await anchorsOf(given, publicKey);
+    const head = compareHead(path.join(dir, 'audit-head.json'), db, publicKey);
+    const chain = verifyAuditChain(db, { publicKey, anchors: [...anchors, ...(head.kept ? [head.kept] : [])] });
+    return { of: 'station', chain, publicKey, keyFrom: wanted ? 'given' : 'station', head: head.kept, headFault: head.conflict, anchors: anchors.length };
   } finally {
     db.close();
   }
 }
 
-async function ofExport(target: string, given: Given, anchors: Anchor[]): Promise<Found> {
+async function ofExport(target: string, given: Given): Promise<Found> {
   const wanted = givenKey(given);
-  const { start, chain } = await verifyAuditExport(target, wanted, anchors);
-  return { of: 'export', chain, publicKey: wanted ?? start.publicKey, keyFrom: wanted ? 'given' : 'file' };
+  const { start, chain: alone, head } = await verifyAuditExport(target, wanted);
+  const publicKey = wanted ?? start.publicKey;
+  const anchors = await anchorsOf(given, publicKey);
+  const chain = anchors.length > 0 ? (await verifyAuditExport(target, wanted, anchors)).chain : alone;
+  return { of: 'export', chain, publicKey, keyFrom: wanted ? 'given' : 'file', head, headFault: null, anchors: anchors.length };
 }
 
 async function printKey(target: string, json: boolean): Promise<number> {
@@ -54,12 +68,18 @@ async function printKey(target: string, json: boolean): Promise<number> {
   return 0;
 }
 
-/** A head file or an earlier export: where the trail stood then. */
-async function anchorIn(file: string): Promise<Anchor> {
+const anchorsOf = (given: Given, publicKey: string): Promise<Anchor[]> => Promise.all(given.texts('anchor').map((file) => anchorIn(file, publicKey)));
+
+/** A head file or an earlier export: where the trail stood then, by this station's own signature. @throws CodedError audit.not-an-anchor */
+async function anchorIn(file: string, publicKey: string): Promise<Anchor> {
+  kindOf(file);
   const head = readHead(file);
-  if (head) return { sequence: head.sequence, hash: head.hash };
-  const { head: end } = await verifyAuditExport(file, null);
-  if (!end) throw new CodedError('audit.not-an-export');
+  if (head) {
+    if (!isOwnHead(head, publicKey)) throw new CodedError('audit.not-an-anchor');
+    return head;
+  }
+  const { chain, head: end } = await verifyAuditExport(file, publicKey);
+  if (!chain.ok || !end) throw new CodedError('audit.not-an-anchor');
   return end;
 }
 
@@ -71,10 +91,19 @@ function kindOf(target: string): 'folder' | 'file' {
   }
 }
 
-function recordOf(target: string, { of, chain, publicKey, keyFrom }: Found): Record<string, unknown> {
-  const { ok, lines, signedFrom, conflicts, last } = chain;
-  return { target, of, ok, lines, signedFrom, conflicts, brokenAt: chain.ok ? null : chain.brokenAt, why: chain.ok ? null : chain.why, last, fingerprint: fingerprintOf(publicKey), keyFrom };
+function recordOf(target: string, found: Found): Record<string, unknown> {
+  const { of, chain, publicKey, keyFrom, head, headFault, anchors } = found;
+  const { lines, signedFrom, conflicts, last } = chain;
+  return {
+    target, of, ok: isSound(found), lines, signedFrom, conflicts, brokenAt: chain.ok ? null : chain.brokenAt, why: chain.ok ? headFault : chain.why, last,
+    head: head && { sequence: head.sequence, at: head.at }, headFault, anchors, fingerprint: fingerprintOf(publicKey), keyFrom,
+  };
 }
+
+const headWords = {
+  'missing': 'the signed head beside the store is gone: whether the end was cut off is not known', 'forged': 'the head beside the store is not signed by this station: whether the end was cut off is not known',
+  'cut-off': 'the trail was longer', 'replaced': 'another line stands where the head points to',
+} as const satisfies Record<HeadConflict, string>;
 
 const whyWords = {
   'unreadable': 'cannot be read', 'sequence': 'is out of order, or the one before it is missing', 'previous': 'does not follow the one before it', 'hash': 'was changed', 'unsigned': 'is not signed',
@@ -82,10 +111,19 @@ const whyWords = {
   'decision': 'a decision does not fit its line',
 } as const satisfies Record<Extract<ChainReport, { ok: false }>['why'], string>;
 
-function readable(target: string, { chain, publicKey, keyFrom }: Found): string {
-  const head = chain.ok ? `SOUND   ${target}  ${chain.lines} lines` : `BROKEN  ${target}  ${chain.brokenAt === 0 ? whyWords[chain.why] : `line ${chain.brokenAt} ${whyWords[chain.why]}`}; ${chain.lines} lines before it are sound`;
+function readable(target: string, found: Found): string {
+  const { of, chain, publicKey, keyFrom, head, headFault, anchors } = found;
+  const fault = chain.ok ? (headFault && headWords[headFault]) : chain.brokenAt === 0 ? whyWords[chain.why] : `line ${chain.brokenAt} ${whyWords[chain.why]}`;
   const key = { station: 'of this folder', given: 'given', file: 'the file\'s own: hold the fingerprint against the station\'s' }[keyFrom];
-  return [head, `        key ${fingerprintOf(publicKey)} (${key})`, ...(chain.conflicts > 0 ? [`        the station itself noted ${chain.conflicts} times that its trail did not fit what was kept`] : [])].join('\n');
+  const reaches = head && (of === 'station' ? `the head beside the store names line ${head.sequence}, ${head.at}` : `signed up to line ${head.sequence}, ${head.at}`);
+  const open = of === 'station' ? 'that the whole folder, head included, was put back to an earlier copy' : 'what the station wrote after this file';
+  return [
+    `${isSound(found) ? 'SOUND ' : 'BROKEN'}  ${target}  ${fault === null ? `${chain.lines} lines` : `${fault}; ${chain.lines} lines ${chain.ok ? '' : 'before it '}are sound`}`,
+    `        key ${fingerprintOf(publicKey)} (${key})`,
+    ...(reaches ? [`        end: ${reaches}`] : []),
+    ...(anchors > 0 ? [`        held against ${anchors} ends that were kept elsewhere`] : [`        not shown: ${open}; --anchor with an export or a head kept elsewhere shows it`]),
+    ...(chain.conflicts > 0 ? [`        the station itself noted ${chain.conflicts} times that its trail did not fit what was kept`] : []),
+  ].join('\n');
 }
 
 export const audit: Verb = {
@@ -98,6 +136,7 @@ export const audit: Verb = {
     'EXPORT        a file the station wrote (Trail, Export); needs no passphrase',
     '--public-key  the station\'s key as `vestibule audit key DIR` prints it, or a file with it; without it an export is checked by the key it carries',
     '--anchor      an earlier export, or a copy of audit-head.json: the trail must still hold where it ended',
+    'A chain does not show that its end is missing: of a folder the signed head beside the store shows it, and a head that is gone or forged is not sound.',
     'Exit: 0 sound, 1 broken or not readable.',
   ],
   run,

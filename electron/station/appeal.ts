@@ -3,11 +3,12 @@
  * Nothing of it can be read without the passphrase, and nothing of it changed without the station's key.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { appealSchema, type Appeal } from '../../core/case/appeal.ts';
 import { CodedError } from '../../core/errors.ts';
+import { writeNewFile } from './files.ts';
 import { deriveKey } from './operators/scrypt.ts';
 import { scryptCost, scryptCostShape } from './store/scrypt-cost.ts';
 import { checkerOf, type Signer } from './store/signature.ts';
@@ -31,14 +32,7 @@ export async function writeAppeal(file: string, appeal: Appeal, signer: Signer, 
   const sealed = Buffer.concat([cipher.update(signed, 'utf8'), cipher.final()]);
   const box = { kind: 'vestibule-appeal-box', format: 1, ...scryptCost, salt: salt.toString('base64'), iv: iv.toString('base64'), tag: cipher.getAuthTag().toString('base64'), sealed: sealed.toString('base64') };
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    const bytes = Buffer.from(JSON.stringify(box), 'utf8');
-    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  writeNewFile(file, (put) => put(JSON.stringify(box)));
 }
 
 export type OpenedAppeal = { appeal: Appeal; publicKey: string; /** Signed by `wanted`, or by the key it carries. */ signed: boolean; /** Captures whose bytes are not what was captured. */ changedCaptures: string[] };

@@ -2,12 +2,13 @@
  * The audit trail as a file that verifies elsewhere with nothing but the station's public key: a head line, the lines as they are, and a signed foot
  * that says where the trail ends. Holds no customer data: subjects are random ids, operators as well. One JSON object a line (JSON Lines).
  */
-import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { createReadStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
-import { isOwnHead, headSchema, signedHead } from './audit-head.ts';
+import { isOwnHead, headSchema, signedHead, type Head } from './audit-head.ts';
+import { writeNewFile } from './files.ts';
 import { auditLineSchema, auditRows, type AuditLine } from './store/audit.ts';
 import { createWalk, type Anchor, type ChainReport } from './store/audit-chain.ts';
 import type { ReadDb } from './store/db.ts';
@@ -30,10 +31,8 @@ export function writeAuditExport(file: string, db: ReadDb, signer: Signer, { sta
   if (head === null) throw new CodedError('store.not-found');
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const start: ExportStart = { kind: 'vestibule-audit', format: 1, station, branch, publicKey: signer.publicKey, exportedAt };
-  // A name that is there is not written over: an export is evidence.
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    const write = (value: unknown): void => void writeSync(handle, `${JSON.stringify(value)}\n`);
+  return writeNewFile(file, (put) => {
+    const write = (value: unknown): void => put(`${JSON.stringify(value)}\n`);
     write(start);
     let lines = 0;
     for (const { line } of auditRows(db)) {
@@ -42,14 +41,11 @@ export function writeAuditExport(file: string, db: ReadDb, signer: Signer, { sta
       lines += 1;
     }
     write({ kind: 'end', head, lines, signature: signer.sign('audit-export', endText(start, head.sequence, head.hash, lines)) });
-    fsyncSync(handle);
     return lines;
-  } finally {
-    closeSync(handle);
-  }
+  });
 }
 
-export type ExportReport = { start: ExportStart; chain: ChainReport; /** The signed end of the trail; null: the file has none that is sound. */ head: Anchor | null };
+export type ExportReport = { start: ExportStart; chain: ChainReport; /** The end as the file signs it; believe it only where the chain is sound. */ head: Head | null };
 
 /**
  * @param publicKey the station's, from a place that can be trusted; null: the one in the file, which proves only that nobody else touched it since
@@ -76,7 +72,7 @@ export async function verifyAuditExport(file: string, publicKey: string | null, 
   }
   if (start === null || walk === null) throw new CodedError('audit.not-an-export');
   const chain = broken ?? walk.end();
-  return { start, chain: chain.ok ? endFits(chain, start, end, publicKey ?? start.publicKey) : chain, head: end && { sequence: end.head.sequence, hash: end.head.hash } };
+  return { start, chain: chain.ok ? endFits(chain, start, end, publicKey ?? start.publicKey) : chain, head: end && end.head };
 }
 
 /** The foot must be signed by the same key and name the very last line. */

@@ -1,7 +1,7 @@
 /**
  * Where the audit trail stood last, in a small signed file beside the store. A store that was put back to an earlier copy, or whose last lines were
- * cut off, no longer reaches it. Who puts back the whole folder puts this back as well: that is told only by heads kept elsewhere (an export, the
- * hub's receipts).
+ * cut off, no longer reaches it. Who puts back the whole folder puts this back as well: that is told only by heads kept elsewhere (an export, a copy of
+ * this file, and the records at the hub, each of which names the line it was decided on).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -23,7 +23,7 @@ export type Head = z.infer<typeof headSchema>;
 export type HeadConflict = 'cut-off' | 'replaced' | 'missing' | 'forged';
 export type HeadState = { kept: Head | null; conflict: HeadConflict | null };
 
-/** What is signed of a trail's end; the receipts of the hub are to carry the same (issue 9). */
+/** What is signed of a trail's end. */
 export function signedHead(db: ReadDb, signer: Signer): Head | null {
   const last = lastLine(db);
   if (last === null) return null;

@@ -34,16 +34,6 @@ export function openSigningKey(sealed: SealedSigningKey, databaseKey: Uint8Array
   }
 }
 
-/** For a new database key: the pair stays, its seal is made anew. @throws CodedError keyring.damaged */
-export function resealSigningKey(sealed: SealedSigningKey, from: Uint8Array, to: Uint8Array): SealedSigningKey {
-  const privateKey = unsealed(sealed, from);
-  try {
-    return sealSigningKey(privateKey, sealed.publicKey, to);
-  } finally {
-    privateKey.fill(0);
-  }
-}
-
 function sealSigningKey(privateKey: Uint8Array, publicKey: string, databaseKey: Uint8Array): SealedSigningKey {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', sealingKey(databaseKey), iv);

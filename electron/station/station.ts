@@ -147,6 +147,8 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
     const signer = signerFor(station, keyring, key);
     station.now.open = { db, key, settings: readSettings(db), signer, head: compareHead(station.files.head, db, signer.publicKey) };
     noteTrail(station, station.now.open);
+    // At once: what fails after this must not leave the line that was just written without its head.
+    station.anchor();
   } catch (thrown) {
     station.now.open = null;
     db.close();

@@ -1,6 +1,6 @@
 /** A disk that is really full: a small tmpfs. Needs the right to mount (root, as in CI); skipped aloud without. */
 import { spawnSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
@@ -79,6 +79,21 @@ describe.skipIf(probe === null)('on a full disk', () => {
     expect(verifyAuditChain(db, { publicKey: readKeyring(path.join(dir, 'keyring.json'))!.signing!.publicKey, anchors: [readHead(path.join(dir, 'audit-head.json'))!] })).toMatchObject({ ok: true });
     expect(db.prepare('SELECT count(*) FROM cases WHERE finished = 1').pluck().get()).toBe(4);
     db.close();
+  });
+
+  it('leaves no half of a file that was to be taken elsewhere', async () => {
+    const dir = smallDisk(8)!;
+    const running = await open(dir);
+    await must(running.call('setup.complete', setupInput));
+    const { caseId, evidence } = await prepareCase(running, mira, 400_000);
+    await must(running.call('case.submit', evidence));
+    await must(running.call('case.finish', { caseId, attestation }));
+    const { bavail, bsize } = statfsSync(dir);
+    writeFileSync(path.join(dir, 'filler'), new Uint8Array(bavail * bsize - 300_000));
+    expect(await codeOf(running.call('appeal.export', { caseId, passphrase }))).toBe('store.disk-full');
+    expect(readdirSync(path.join(dir, 'exports'))).toEqual([]);
+    rmSync(path.join(dir, 'filler'));
+    expect(await codeOf(running.call('appeal.export', { caseId, passphrase }))).toBe('ok');
   });
 
   it('cannot be set up, says so, and can be set up afterwards', async () => {
