@@ -24,14 +24,22 @@ const name = z.string().trim().min(1).max(80);
 const passphrase = z.string().min(1).max(200);
 const pictureBytes = z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= 40_000_000);
 
+/** What staff set on a camera: property of the W3C Image Capture specification -> value in the camera's own unit, or `automatic`; `torch` -> on. */
+export const cameraControlsSchema = z.record(z.string().max(40), z.union([z.number(), z.literal('automatic'), z.boolean()])).refine((controls) => Object.keys(controls).length <= 20);
+export type CameraControls = z.infer<typeof cameraControlsSchema>;
+
 export const deviceChoiceSchema = z.object({
   /** MediaDeviceInfo.deviceId, or `demo` for the demonstration device; null: none. */
   documentCamera: z.string().max(300).nullable(),
   faceCamera: z.string().max(300).nullable(),
+  /** What each calls itself, because ids may change places; '' where that was not known. */
+  cameraNames: z.strictObject({ document: z.string().max(200), face: z.string().max(200) }).default({ document: '', face: '' }),
+  cameraControls: z.strictObject({ document: cameraControlsSchema, face: cameraControlsSchema }).default({ document: {}, face: {} }),
   /** As scanner.list names it; null: none. */
   scanner: z.string().max(300).nullable(),
 });
 export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
+export const noDevices: DeviceChoice = deviceChoiceSchema.parse({ documentCamera: null, faceCamera: null, scanner: null });
 
 export const operatorSchema = z.object({ operatorId: id, name: z.string(), role: z.enum(roles) });
 export type Operator = z.infer<typeof operatorSchema>;

@@ -48,6 +48,12 @@ export const errorTexts = {
   'camera.blocked': { message: 'The operating system blocks the camera.', remedy: 'Allow camera access in the privacy settings, then try again.' },
   'camera.unplugged': { message: 'The camera was disconnected.', remedy: 'Plug it in again or choose another one. Nothing is lost.' },
   'camera.black': { message: 'The camera delivers a black picture.', remedy: 'Open the lens cover or the privacy shutter.' },
+  'camera.away': { message: 'The chosen camera is not connected.', remedy: 'Plug it in, or choose another one here.' },
+  'camera.changed': { message: 'Another camera is where the chosen one was.', remedy: 'Choose the right one here, or plug the chosen one in again.' },
+  'camera.virtual': { message: 'This camera is a program, not a device.', remedy: 'Choose a real camera. A supervisor changes it for good under Devices.' },
+  'camera.slow': { message: 'The camera delivers few pictures a second.', remedy: 'Give it more light, close other programs, and plug it in without a hub.' },
+  'camera.one-colour': { message: 'The camera shows everything in one colour.', remedy: 'Unplug the camera and plug it in again, or choose another one.' },
+  'camera.low-resolution': { message: 'The camera picture is small.', remedy: 'Choose another camera if small print is not read.' },
   'camera.frozen': { message: 'The camera picture does not move.', remedy: 'Unplug the camera and plug it in again.' },
 
   'scanner.missing': { message: 'The scanner is not connected.', remedy: 'Connect it and switch it on, or use the camera.' },

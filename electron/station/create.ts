@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { CallInput, CallName, CallOutput, Envelope, EventName } from '../../core/contract.ts';
+import { noDevices, type CallInput, type CallName, type CallOutput, type Envelope, type EventName } from '../../core/contract.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { CodedError } from '../../core/errors.ts';
 import { noScanSettings } from '../../core/scanning.ts';
@@ -70,7 +70,7 @@ export function openEphemeralStation({ policy, clock = (): Date => new Date(), v
   station.policies = () => [policy];
   station.policy = () => policy;
   const db = createMemoryStore();
-  const settings = { stationName: 'command line', branch: 'none', mode: 'batch' as const, policyId: policy.id, devices: { documentCamera: null, faceCamera: null, scanner: null }, scanning: noScanSettings };
+  const settings = { stationName: 'command line', branch: 'none', mode: 'batch' as const, policyId: policy.id, devices: noDevices, scanning: noScanSettings };
   const operator = { operatorId: randomUUID(), name: 'command line', role: 'clerk' as const };
   writeSettings(db, settings);
   // Nobody can log in as it: no passphrase has an empty hash.

@@ -367,6 +367,20 @@ describe('drafts', () => {
   });
 });
 
+describe('a camera that is a program', () => {
+  it('brings no picture into a case where the policy refuses it, and does where the policy only tells of it', async () => {
+    for (const [virtualCameras, answer] of [['refused', 'camera.virtual'], ['told', 'ok']] as const) {
+      const ephemeral = openEphemeralStation({ policy: { ...testPolicy(), virtualCameras }, clock: () => new Date(noon) });
+      const input = captureInput(randomUUID(), randomUUID(), 'face', pictureOf(500));
+      const from = (device: string, lane: 'camera' | 'file') => codeOf(ephemeral.call('capture.put', { ...input, captureId: randomUUID(), provenance: { ...input.provenance, device, lane } }));
+      expect(await from('OBS Virtual Camera', 'camera')).toBe(answer);
+      expect(await from('OBS Virtual Camera', 'file')).toBe('ok');
+      expect(await from('Desk view (1a2b:0001)', 'camera')).toBe('ok');
+      ephemeral.close();
+    }
+  });
+});
+
 describe('a station in memory', () => {
   it('verifies one case in mode batch, at once', async () => {
     const ephemeral = openEphemeralStation({ policy: testPolicy(), clock: () => new Date(noon) });

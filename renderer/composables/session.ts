@@ -1,6 +1,6 @@
 /** What the whole window knows: the station's state, who works, the policy, and the screen that shows. */
 import { computed, shallowReactive, shallowReadonly } from 'vue';
-import type { DeviceChoice, Role, SessionEnd, StationStatus } from '../../core/contract.ts';
+import { deviceChoiceSchema, type DeviceChoice, type Role, type SessionEnd, type StationStatus } from '../../core/contract.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { toCodedError, type CodedError } from '../../core/errors.ts';
 import { call, on } from './useStation.ts';
@@ -81,7 +81,8 @@ export function adoptStatus(status: StationStatus): void {
 }
 
 export async function saveDevices(devices: DeviceChoice): Promise<void> {
-  await call('devices.save', devices);
+  // A proxy cannot cross, so what is kept of it is copied: all of it is plain data.
+  await call('devices.save', deviceChoiceSchema.parse(devices));
   await refresh();
 }
 

@@ -1,14 +1,25 @@
 /** One camera for one screen: opens, watches, says the real cause when it fails, and closes with its scope. */
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { CameraControls, DeviceChoice } from '../../core/contract.ts';
 import { CodedError } from '../../core/errors.ts';
+import { isVirtualCamera } from '../../core/vision/live/virtual-cameras.ts';
+import { applyControls, controlsOf, type ControlsOfCamera } from './camera-controls.ts';
 import { cameraFaultOf, type CameraFault } from './camera-errors.ts';
+import { findCamera, plainLabel } from './camera-identity.ts';
 import { demoId, openDemoStream, type CameraKind, type DemoStream } from './demo-stream.ts';
-import { faultOf, feedHealth, newHealth } from './frame-health.ts';
+import { faultOf, feedHealth, newHealth, thumbnailOf, warningOf, type CameraWarning } from './frame-health.ts';
+import { session } from './session.ts';
 
+export type CameraChoice = {
+  /** `MediaDeviceInfo.deviceId`, `demo`, or null: whichever there is. */
+  id: string | null;
+  label: string;
+  controls: CameraControls;
+};
 export type CameraOptions = {
   kind: CameraKind;
-  /** `MediaDeviceInfo.deviceId`, `demo`, or null: whichever there is. */
-  choice: () => string | null;
+  /** Left out: the camera that was chosen for this kind, or what staff took in its place since. */
+  choice?: () => CameraChoice;
   /** What the demonstration device shows, where it is not the film of its kind. */
   demo?: () => Promise<DemoStream>;
   media?: MediaDevices;
@@ -16,21 +27,36 @@ export type CameraOptions = {
 export type Camera = {
   state: Ref<'off' | 'starting' | 'live' | 'fault'>;
   fault: Ref<CameraFault | null>;
+  /** The camera works, but not as it should. */
+  warning: Ref<CameraWarning | null>;
   /** What the device calls itself. */
   label: Ref<string>;
   demo: ComputedRef<boolean>;
   devices: Ref<MediaDeviceInfo[]>;
-  chosen: Ref<string | null>;
+  chosen: ComputedRef<string | null>;
+  /** What it lets one set; null while it is not open. */
+  controls: ShallowRef<ControlsOfCamera | null>;
   size: Ref<{ width: number; height: number } | null>;
   video: ShallowRef<HTMLVideoElement | null>;
   /** Function ref for the `<video>` that shows it. */
   attach(element: unknown): void;
   start(): Promise<void>;
   stop(): void;
+  /** Takes another camera in place of the chosen one: on every screen, until the choice is saved anew or the station starts anew. */
   choose(deviceId: string): Promise<void>;
+  set(controls: CameraControls): Promise<void>;
 };
 
 const healthEveryMs = 400;
+const waitsForPlug: readonly CameraFault[] = ['camera.unplugged', 'camera.missing', 'camera.away', 'camera.changed'];
+const inPlaceOf = new Map<CameraKind, CameraChoice>();
+
+/** As it is stored. */
+export function choiceOf(kind: CameraKind, devices: DeviceChoice | null | undefined): CameraChoice {
+  const id = { document: devices?.documentCamera, face: devices?.faceCamera }[kind] ?? null;
+  return { id, label: devices?.cameraNames[kind] ?? '', controls: devices?.cameraControls[kind] ?? {} };
+}
+export const forgetStandIns = (): void => inPlaceOf.clear();
 
 export function useCamera(options: CameraOptions): Camera {
   const media = options.media ?? navigator.mediaDevices;
@@ -38,7 +64,10 @@ export function useCamera(options: CameraOptions): Camera {
   const fault = ref<CameraFault | null>(null);
   const label = ref('');
   const devices = ref<MediaDeviceInfo[]>([]);
-  const chosen = ref<string | null>(options.choice());
+  const warning = ref<CameraWarning | null>(null);
+  const controls = shallowRef<ControlsOfCamera | null>(null);
+  const wanted = shallowRef<CameraChoice>({ id: null, label: '', controls: {} });
+  const chosen = computed(() => wanted.value.id);
   const size = ref<{ width: number; height: number } | null>(null);
   const video = shallowRef<HTMLVideoElement | null>(null);
   const demo = computed(() => chosen.value === demoId);
@@ -56,6 +85,8 @@ export function useCamera(options: CameraOptions): Camera {
   function release(): void {
     attempt += 1;
     clearInterval(watch);
+    warning.value = null;
+    controls.value = null;
     for (const track of stream?.getTracks() ?? []) {
       track.onended = null;
       track.stop();
@@ -71,8 +102,11 @@ export function useCamera(options: CameraOptions): Camera {
       demoStream = await (options.demo?.() ?? openDemoStream(options.kind));
       return demoStream.stream;
     }
-    const wanted = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
-    return media.getUserMedia({ video: chosen.value ? { ...wanted, deviceId: { exact: chosen.value } } : wanted });
+    await list();
+    const found = findCamera(devices.value, wanted.value);
+    if ('fault' in found) throw new CodedError(found.fault);
+    const video = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
+    return media.getUserMedia({ video: found.id ? { ...video, deviceId: { exact: found.id } } : video });
   }
 
   async function start(): Promise<void> {
@@ -80,28 +114,40 @@ export function useCamera(options: CameraOptions): Camera {
     const mine = attempt;
     state.value = 'starting';
     fault.value = null;
+    wanted.value = options.choice?.() ?? inPlaceOf.get(options.kind) ?? choiceOf(options.kind, session.status?.devices);
     try {
       const opened = await open();
       if (mine !== attempt) {
         opened.getTracks().forEach((track) => track.stop());
         return;
       }
-      adopt(opened);
+      await adopt(opened);
     } catch (thrown) {
       if (mine === attempt) fail(cameraFaultOf(thrown));
     }
     await list();
   }
 
-  function adopt(opened: MediaStream): void {
+  async function adopt(opened: MediaStream): Promise<void> {
     stream = opened;
+    const mine = attempt;
     const track = opened.getVideoTracks()[0];
-    // Virtual cameras may call themselves by a file: a path is never kept.
-    label.value = track?.label.split(/[\\/]/).at(-1) ?? '';
-    if (track) track.onended = () => fail('camera.unplugged');
+    label.value = plainLabel(track?.label ?? '');
+    if (session.policy?.virtualCameras === 'refused' && isVirtualCamera(label.value)) return fail('camera.virtual');
+    if (track) {
+      track.onended = () => fail('camera.unplugged');
+      if (!demo.value) await applyControls(track, wanted.value.controls);
+      if (mine !== attempt) return;
+      readControls();
+    }
     if (video.value) show(video.value);
     state.value = 'live';
     watchHealth();
+  }
+
+  function readControls(): void {
+    const track = stream?.getVideoTracks()[0];
+    controls.value = track && !demo.value ? controlsOf({ ...track.getCapabilities() }, { ...track.getSettings() }) : null;
   }
 
   function show(element: HTMLVideoElement): void {
@@ -119,10 +165,11 @@ export function useCamera(options: CameraOptions): Camera {
       size.value = { width: element.videoWidth, height: element.videoHeight };
       context.drawImage(element, 0, 0, 64, 36);
       const now = performance.now();
-      health = feedHealth(health, luminanceOf(context.getImageData(0, 0, 64, 36).data), now);
+      health = feedHealth(health, thumbnailOf(context.getImageData(0, 0, 64, 36).data), element.getVideoPlaybackQuality().totalVideoFrames, now);
       const cause = faultOf(health, now);
       // A demonstration clip may well stand still.
       if (cause && !(cause === 'camera.frozen' && demo.value)) fail(cause);
+      else warning.value = demo.value ? null : warningOf(health, element.videoWidth * element.videoHeight, now);
     }, healthEveryMs);
   }
 
@@ -134,8 +181,8 @@ export function useCamera(options: CameraOptions): Camera {
   const changed = (): void => {
     void list().then(() => {
       // Plugged in again: go on without a hand.
-      const back = devices.value.length > 0 && (!chosen.value || devices.value.some((d) => d.deviceId === chosen.value));
-      if (back && state.value === 'fault' && (fault.value === 'camera.unplugged' || fault.value === 'camera.missing')) void start();
+      const back = devices.value.length > 0 && !('fault' in findCamera(devices.value, wanted.value));
+      if (back && state.value === 'fault' && waitsForPlug.some((cause) => cause === fault.value)) void start();
     });
   };
   media.addEventListener('devicechange', changed);
@@ -146,7 +193,7 @@ export function useCamera(options: CameraOptions): Camera {
   });
 
   return {
-    state, fault, label, demo, devices, chosen, size, video, start,
+    state, fault, warning, label, demo, devices, chosen, controls, size, video, start,
     attach(element) {
       const next = element instanceof HTMLVideoElement ? element : null;
       // Vue calls a function ref at every patch; setting the stream anew would blank the picture.
@@ -159,16 +206,16 @@ export function useCamera(options: CameraOptions): Camera {
       state.value = 'off';
     },
     async choose(deviceId) {
-      chosen.value = deviceId;
+      const other = devices.value.find((device) => device.deviceId === deviceId);
+      inPlaceOf.set(options.kind, { id: deviceId, label: plainLabel(other?.label ?? ''), controls: {} });
       await start();
     },
+    async set(values) {
+      const track = stream?.getVideoTracks()[0];
+      if (track) await applyControls(track, values);
+      readControls();
+    },
   };
-}
-
-function luminanceOf(rgba: Uint8ClampedArray): Uint8Array {
-  const gray = new Uint8Array(rgba.length / 4);
-  for (let i = 0; i < gray.length; i += 1) gray[i] = (rgba[i * 4]! * 77 + rgba[i * 4 + 1]! * 150 + rgba[i * 4 + 2]! * 29) >> 8;
-  return gray;
 }
 
 /** A frame as JPEG: what a video shows now, or one that was kept. @throws CodedError camera.frozen when there is none */

@@ -15,11 +15,12 @@ export type CameraFeed = {
   dispose(): void;
 };
 
-export function createCamera(clips: { document?: string | undefined; face?: string | undefined }): CameraFeed {
+/** @param name what the camera calls itself */
+export function createCamera(clips: { document?: string | undefined; face?: string | undefined }, name = 'camera'): CameraFeed {
   const first = clips.document ?? clips.face;
   if (!first) return { switches: [], show: noCamera, dispose: () => {} };
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-camera-'));
-  const feed = path.join(folder, 'camera.mjpeg');
+  const feed = path.join(folder, `${name}.mjpeg`);
   const show = (clip: string): void => {
     const file = path.resolve({ document: clips.document, face: clips.face }[clip] ?? clip);
     if (!existsSync(file)) throw new Error(`There is no clip ${file}.`);

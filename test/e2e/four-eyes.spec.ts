@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { noDevices } from '../../core/contract.ts';
 import { createStation } from '../../electron/station/create.ts';
 import { attestation, captureInput, evidenceOf, must, newResources, pictureOf, removeFolders, setupInput } from '../fakes/station-kit.ts';
 import { launchStation } from './harness.ts';
@@ -17,7 +18,7 @@ test.afterAll(removeFolders);
 /** `count` closed cases of the clerk whose face is beyond every limit, under a policy that asks for no statement. */
 async function referred(dir: string, count: number): Promise<void> {
   const station = await createStation({ dir, resourcesDir: newResources() });
-  await must(station.call('setup.complete', { ...setupInput, devices: { documentCamera: null, faceCamera: null, scanner: null }, supervisor: { name: supervisor, passphrase } }));
+  await must(station.call('setup.complete', { ...setupInput, devices: noDevices, supervisor: { name: supervisor, passphrase } }));
   await must(station.call('operators.add', { name: clerk, role: 'clerk', passphrase }));
   await must(station.call('session.login', { name: clerk, passphrase }));
   for (let n = 0; n < count; n += 1) {

@@ -22,6 +22,8 @@ export type LaunchOptions = {
   /** Full-range MJPEG clips (see camera.ts) for station.camera.show('document' | 'face'). The document one is on at the start. */
   documentClip?: string;
   faceClip?: string;
+  /** What the camera of the clips calls itself. */
+  cameraName?: string;
   size?: { width: number; height: number };
   env?: Record<string, string>;
   /** Further Chromium switches. */
@@ -53,7 +55,7 @@ export async function launchStation(options: LaunchOptions = {}): Promise<Runnin
   const display = await ensureDisplay();
   const dir = options.dir ?? mkdtempSync(path.join(tmpdir(), 'vestibule-e2e-'));
   mkdirSync(dir, { recursive: true });
-  const camera = createCamera({ document: options.documentClip, face: options.faceClip });
+  const camera = createCamera({ document: options.documentClip, face: options.faceClip }, options.cameraName);
   const app = await _electron.launch({
     executablePath: runtime.path,
     args: ['-r', playwrightLoader, ...electronArguments({ root, extra: [...camera.switches, ...(options.switches ?? [])], say: () => {} })],

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { noDevices } from '../../core/contract.ts';
 import { createStation } from '../../electron/station/create.ts';
 import { must, setupInput } from '../fakes/station-kit.ts';
 import { launchStation, root, type RunningStation } from './harness.ts';
@@ -15,7 +16,7 @@ let station: RunningStation;
 test.beforeEach(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'vestibule-people-'));
   const made = await createStation({ dir: path.join(dir, 'station'), resourcesDir: path.join(root, 'resources') });
-  await must(made.call('setup.complete', { ...setupInput, devices: { documentCamera: null, faceCamera: null, scanner: null }, supervisor: { name: supervisor, passphrase } }));
+  await must(made.call('setup.complete', { ...setupInput, devices: noDevices, supervisor: { name: supervisor, passphrase } }));
   for (const [name, role] of [['Tomas Lind', 'clerk'], ['Ada Moreau', 'auditor']] as const) await must(made.call('operators.add', { name, role, passphrase }));
   made.close();
   station = await launchStation({ dir, size: { width: 1280, height: 800 } });

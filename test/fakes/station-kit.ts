@@ -7,7 +7,7 @@ import { checks } from '../../core/checks/index.ts';
 import type { CaptureStep, Evidence } from '../../core/case/case.ts';
 import { isAnsweredByStation } from '../../core/case/station-checks.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
-import type { CallInput, CallName, CallOutput, Envelope } from '../../core/contract.ts';
+import { noDevices, type CallInput, type CallName, type CallOutput, type Envelope } from '../../core/contract.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const passphrase = 'correct horse battery';
@@ -39,7 +39,7 @@ export function newResources(): string {
 
 export const setupInput: CallInput<'setup.complete'> = {
   stationName: 'Counter 3', branch: 'Harbour', supervisor: { name: supervisorName, passphrase },
-  devices: { documentCamera: 'demo', faceCamera: 'demo', scanner: null }, policyId: 'coinex', mode: 'attended',
+  devices: { ...noDevices, documentCamera: 'demo', faceCamera: 'demo' }, policyId: 'coinex', mode: 'attended',
 };
 
 /** A JPEG by its first bytes, of the wanted size; every one different. */

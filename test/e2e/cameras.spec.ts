@@ -1,0 +1,159 @@
+/**
+ * Cameras as they come and go: two of Chromium's own fake devices, each with focus and exposure of its own, taken away between two starts;
+ * one that is pulled and put back fifty times within a journey; a slow one; one that is a program.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { errorTexts } from '../../core/errors.ts';
+import { launchStation, type LaunchOptions, type RunningStation } from './harness.ts';
+import { noiseClip } from './noise-clip.ts';
+import { beginPassport, logIn, setUp } from './walk.ts';
+
+let folder: string;
+let station: RunningStation;
+let page: Page;
+const byId = (id: string) => page.getByTestId(id);
+const fakes = (setting: string): string[] => [`--use-fake-device-for-media-stream=${setting}`];
+
+async function open(name: string, options: LaunchOptions): Promise<void> {
+  station = await launchStation({ dir: path.join(folder, name), size: { width: 1280, height: 800 }, ...options });
+  page = station.page;
+}
+const live = () => expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 20_000 });
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.beforeAll(() => { folder = mkdtempSync(path.join(tmpdir(), 'vestibule-cameras-')); });
+test.afterEach(async () => { await station.close(); });
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Settings = MediaTrackSettings & { focusMode?: string; focusDistance?: number };
+const settings = () => page.locator('video').first().evaluate((video: HTMLVideoElement): Settings => (video.srcObject as MediaStream).getVideoTracks()[0]!.getSettings());
+
+test('each role has its camera with its own focus, found again after a start', async () => {
+  await open('two', { switches: fakes('device-count=2') });
+  await setUp(page);
+  await byId('nav-devices').click();
+  await byId('device-document').click();
+  await page.getByRole('option', { name: 'fake_device_1' }).click();
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
+  await byId('controls-document').locator('summary').click();
+  await byId('control-document-focusDistance').fill('30');
+  await expect.poll(async () => (await settings()).focusDistance).toBe(30);
+  await station.shot('devices-controls');
+  await byId('devices-save').click();
+  await expect(page.locator('.banner.success')).toBeVisible();
+  await station.close();
+  await open('two', { switches: fakes('device-count=2') });
+  await logIn(page);
+  await beginPassport(page);
+  await live();
+  expect(await settings()).toMatchObject({ focusMode: 'manual', focusDistance: 30 });
+  expect(await cameraName()).toBe('fake_device_1');
+});
+
+test('a camera that is gone after a start is told, another one takes its place with one press, and keeps it', async () => {
+  await open('two', { switches: fakes('device-count=1') });
+  await logIn(page);
+  await beginPassport(page);
+  await expect(byId('error-camera.away')).toContainText(errorTexts['camera.away'].remedy, { timeout: 20_000 });
+  await station.shot('fault-other-camera');
+  await byId('camera-other').filter({ hasText: 'fake_device_0' }).click();
+  await live();
+  expect(await cameraName()).toBe('fake_device_0');
+  // The picture of that fake device is green all over.
+  await expect(byId('camera-warning')).toContainText(errorTexts['camera.one-colour'].message, { timeout: 20_000 });
+  await byId('document-back').click();
+  await byId('consent-accept').click();
+  await live();
+  expect(await cameraName()).toBe('fake_device_0');
+});
+
+test('a camera that gives two pictures a second is told while the journey goes on', async () => {
+  await open('slow', { switches: fakes('device-count=1,fps=2') });
+  await setUp(page);
+  await beginPassport(page);
+  await live();
+  await expect(byId('camera-warning')).toContainText(errorTexts['camera.slow'].message, { timeout: 30_000 });
+  await station.shot('camera-slow');
+});
+
+test('a camera that is a program is named under Devices, and the journey refuses it where the policy does', async () => {
+  await open('virtual', { documentClip: noiseClip(folder), cameraName: 'OBS Virtual Camera' });
+  await setUp(page);
+  await byId('nav-devices').click();
+  await expect(byId('camera-warning-document').or(byId('preview-document').getByText(errorTexts['camera.virtual'].message))).toBeVisible({ timeout: 20_000 });
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await expect(byId('error-camera.virtual')).toContainText(errorTexts['camera.virtual'].remedy, { timeout: 20_000 });
+  await station.shot('fault-virtual');
+});
+
+/**
+ * Stands for the cable: a fake device cannot be pulled while it runs, so its track ends as Chromium ends the one of a pulled camera and the list
+ * of devices is empty until it is back. Streams are opened and closed for real.
+ */
+const pulls = 50;
+test(`a camera that is pulled and put back ${pulls} times costs no step, no stream and no worker`, async () => {
+  await open('pulled', { documentClip: noiseClip(folder) });
+  await setUp(page);
+  await beginPassport(page);
+  await live();
+  await page.evaluate(watchCameras);
+  const round = async (): Promise<void> => {
+    await page.evaluate(() => (window as unknown as Cables).pull());
+    await expect(byId('error-camera.unplugged')).toBeVisible();
+    await page.evaluate(() => (window as unknown as Cables).plug());
+    await live();
+    await expect(byId('step-document-front')).toBeVisible();
+  };
+  // What a first round loads once does not count.
+  for (let n = 0; n < 5; n += 1) await round();
+  const before = await state();
+  for (let n = 0; n < pulls; n += 1) await round();
+  const after = await state();
+  console.log(`pulled ${pulls} times: open streams ${before.streams} -> ${after.streams}, workers ${before.workers} -> ${after.workers}, heap of the page ${(before.heap / 1e6).toFixed(1)} -> ${(after.heap / 1e6).toFixed(1)} MB`);
+  expect(after).toMatchObject({ streams: 1, workers: before.workers });
+  expect(after.heap).toBeLessThan(before.heap * 1.05);
+  expect(station.problems()).toEqual([]);
+});
+
+const cameraName = () => page.locator('video').first().evaluate((video: HTMLVideoElement) => (video.srcObject as MediaStream).getVideoTracks()[0]!.label);
+
+async function state(): Promise<{ streams: number; workers: number; heap: number }> {
+  const inspector = await page.context().newCDPSession(page);
+  await inspector.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await inspector.send('Runtime.getHeapUsage');
+  await inspector.detach();
+  return { streams: await page.evaluate(() => (window as unknown as Cables).open()), workers: page.workers().length, heap: usedSize };
+}
+
+type Cables = { pull(): void; plug(): void; open(): number };
+
+function watchCameras(): void {
+  const { mediaDevices } = navigator;
+  const proto = Object.getPrototypeOf(mediaDevices) as MediaDevices;
+  const tracks = new Set<WeakRef<MediaStreamTrack>>();
+  let away = false;
+  mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await proto.getUserMedia.call(mediaDevices, wanted);
+    for (const track of stream.getTracks()) tracks.add(new WeakRef(track));
+    return stream;
+  };
+  mediaDevices.enumerateDevices = async () => (away ? [] : proto.enumerateDevices.call(mediaDevices));
+  Object.assign(window, {
+    pull: () => {
+      away = true;
+      const [track] = (document.querySelector('video')!.srcObject as MediaStream).getVideoTracks();
+      track!.stop();
+      track!.dispatchEvent(new Event('ended'));
+      mediaDevices.dispatchEvent(new Event('devicechange'));
+    },
+    plug: () => {
+      away = false;
+      mediaDevices.dispatchEvent(new Event('devicechange'));
+    },
+    open: () => [...tracks].filter((track) => track.deref()?.readyState === 'live').length,
+  });
+}
