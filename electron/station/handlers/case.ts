@@ -37,7 +37,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const policy = station.policy();
       checkEvidence(evidence, station.open().settings.mode, policy, station.session.needed());
       checkChoices(evidence);
-      const asked = askedOf(station.db(), evidence.caseId, policy);
+      const asked = askedOf(station.db(), evidence.caseId, policy, evidence.setup.mode);
       const known = { ...evidence, statement: evidence.statement && asked && { ...evidence.statement, asked } };
       const judged = await withOwnJudgement(known, policy, localDay(station.clock()), captureOfStep(station.db(), known));
       const results = settleResults(judged.filter(({ id }) => !stationCheckIds.includes(id)), policy);
