@@ -8,7 +8,7 @@ const widthShare = { date: 0.53, word: 0.75 } as const;
 const tallestLetters = 50;
 /** In heights of the letters. */
 export const lineHeight = 1.15;
-export const foot = { above: 6, symbol: 62, /** Light modules around it that ISO/IEC 18004 wants. */ quiet: 4, code: 9, codeSpacing: 2, say: 5.5, betweenSayings: 2 } as const;
+export const foot = { above: 6, symbol: 62, code: 9, codeSpacing: 2, say: 5.5, betweenSayings: 2 } as const;
 
 /** Height of the letters, so that a line fits the paper. */
 export const lettersOf = (text: string, what: keyof typeof widthShare): number => Math.min(tallestLetters, lineWidth / (Math.max(1, text.length) * widthShare[what]));

@@ -1,14 +1,17 @@
 /** The sheet of a statement: printed as the station prints it (electron/sheet-page.ts) or written in a hand-like font. 1 pixel is a quarter of a millimetre. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Frame } from '../../../core/frame.ts';
-import { sheetTexts } from '../../../core/case/sheet-texts.ts';
 import { foot, lettersOf, lineHeight, sheetMargin } from '../../../core/document/statement/sheet-layout.ts';
 import { sheetSymbolText, type SheetSymbol } from '../../../core/document/statement/sheet-code.ts';
+import { parseSlipTexts } from '../../../core/triage/slip-texts.ts';
 import type { Random } from '../random.ts';
 import { symbolModules } from '../symbol.ts';
 
 export const pixelsPerMm = 4;
+/** Light modules around a symbol (ISO/IEC 18004). */
+const quiet = 4;
 /** Of the letters' height, below the line's top. */
 const baseline = 0.95;
 
@@ -54,7 +57,8 @@ export async function printedSheet({ date, word, symbol }: SheetText, face: stri
     y += size * lineHeight;
   }
   const bottom = y + foot.above + foot.symbol;
-  const sayings = [sheetTexts.en.hold, sheetTexts.en.once];
+  const { hold, once } = parseSlipTexts(JSON.parse(readFileSync(new URL('../../../resources/locales/slip/en.json', import.meta.url), 'utf8'))).sheet;
+  const sayings = [hold, once];
   const line = foot.say * lineHeight, first = bottom - sayings.length * (line + foot.betweenSayings);
   context.font = `${foot.say}px "${face}"`;
   sayings.forEach((text, i) => context.fillText(text, sheetMargin, first + i * (line + foot.betweenSayings) + foot.betweenSayings + foot.say * baseline));
@@ -66,10 +70,10 @@ export async function printedSheet({ date, word, symbol }: SheetText, face: stri
   }
   if (symbol) {
     const { width: side, data } = await symbolModules('QRCode', sheetSymbolText(symbol));
-    const module = foot.symbol / (side + 2 * foot.quiet);
+    const module = foot.symbol / (side + 2 * quiet);
     const [left, top] = [width - sheetMargin - foot.symbol, bottom - foot.symbol];
     context.fillStyle = '#000';
-    for (let r = 0; r < side; r++) for (let c = 0; c < side; c++) if (data[r * side + c] === 0) context.fillRect(left + (c + foot.quiet) * module, top + (r + foot.quiet) * module, module * 1.02, module * 1.02);
+    for (let r = 0; r < side; r++) for (let c = 0; c < side; c++) if (data[r * side + c] === 0) context.fillRect(left + (c + quiet) * module, top + (r + quiet) * module, module * 1.02, module * 1.02);
   }
   return frameOf(context, width * pixelsPerMm, height * pixelsPerMm);
 }
