@@ -21,7 +21,7 @@ export type LookedAtStatement = { reading: StatementReading; results: CheckResul
 export async function lookAtStatement(studied: Study, { word, ...question }: Omit<StatementQuestion, 'asked'> & { word: string }, context: CheckContext, rules: CheckRules): Promise<LookedAtStatement> {
   const reading = await readStatement(studied);
   const code = readSheetSymbol(reading.sheet?.code ?? '')?.code ?? null;
-  return { reading, results: await judgeStatement(statementFactsOf(reading, { ...question, asked: { word, code } }), context, rules) };
+  return { reading, results: await judgeStatement(statementFactsOf(reading, { ...question, asked: { word, code, hand: true } }), context, rules) };
 }
 
 /** What was found, for a line of JSON. */

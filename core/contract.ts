@@ -10,8 +10,9 @@ import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { operatorFiguresSchema } from './case/operator-figures.ts';
 import { reviewOutcomes, reviewReasons } from './case/review.ts';
 import { sightingSchema } from './case/sightings.ts';
-import { sheetLanguages } from './case/sheet-texts.ts';
+import { paperLanguages } from './case/paper-languages.ts';
 import { statementAskedSchema } from './document/statement/facts.ts';
+import { slipLineKinds } from './triage/slip.ts';
 import { sheetCodePattern } from './document/statement/sheet-code.ts';
 import { syncStatusSchema } from './sync/status.ts';
 
@@ -100,6 +101,9 @@ export const trailReportSchema = z.object({
   brokenAt: z.number().int().nullable(), why: z.string().nullable(), fingerprint: z.string(),
 });
 export type TrailReport = z.infer<typeof trailReportSchema>;
+
+/** A slip of two missing papers has fourteen lines, the longest 300 characters and a list. */
+const slip = { language: z.enum(paperLanguages), lines: z.array(z.strictObject({ kind: z.enum(slipLineKinds), text: z.string().max(1000) })).min(1).max(40) };
 
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
@@ -190,9 +194,12 @@ export const contract = {
   'case.sheet': { input: z.strictObject({ caseId: id }), output: z.object({ word: z.string(), /** YYYY-MM-DD */ date: z.iso.date(), code: z.string().regex(sheetCodePattern) }) },
   'sheet.printers': { input: empty, output: z.array(z.object({ name: z.string(), label: z.string() })) },
   /** Prints the sheet of `case.sheet` and nothing else; `printer` null: the computer's own choice. */
-  'sheet.print': { input: z.strictObject({ caseId: id, language: z.enum(sheetLanguages), printer: z.string().max(300).nullable() }), output: empty },
+  'sheet.print': { input: z.strictObject({ caseId: id, language: z.enum(paperLanguages), printer: z.string().max(300).nullable() }), output: empty },
   /** The same as a PDF, where staff is asked for a place; `saved` false: they thought better of it. */
-  'sheet.save': { input: z.strictObject({ caseId: id, language: z.enum(sheetLanguages) }), output: z.object({ saved: z.boolean() }) },
+  'sheet.save': { input: z.strictObject({ caseId: id, language: z.enum(paperLanguages) }), output: z.object({ saved: z.boolean() }) },
+  /** The slip that a customer takes home. Its lines are the window's, which alone knows the papers and keeps none; they are printed as text. */
+  'slip.print': { input: z.strictObject({ ...slip, printer: z.string().max(300).nullable() }), output: empty },
+  'slip.save': { input: z.strictObject(slip), output: z.object({ saved: z.boolean() }) },
   /** Attests, decides again and closes. */
   'case.finish': {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
@@ -253,7 +260,7 @@ export const contract = {
 
 export type CallName = keyof typeof contract;
 /** Answered by the host, which alone reaches printers; all others by the station. */
-export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save'] as const satisfies readonly CallName[];
+export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save'] as const satisfies readonly CallName[];
 export type HostCall = (typeof hostCalls)[number];
 export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;

@@ -83,9 +83,11 @@ export const errorTexts = {
   'scanner.folder-empty': { message: 'No new scan came into the scan folder.', remedy: 'Press the scan button on the device, then try again.' },
   'scanner.folder-locked': { message: 'The station may not move files in the scan folder.', remedy: 'Ask your administrator for the right to change files there.' },
 
-  'printer.none': { message: 'No printer is connected.', remedy: 'Connect one, write the sheet by hand, or save it as a PDF.' },
-  'printer.failed': { message: 'The printer did not take the sheet.', remedy: 'Check cable and paper and print again, or write the sheet by hand.' },
-  'sheet.not-saved': { message: 'The sheet could not be saved there.', remedy: 'Choose another folder.' },
+  'triage.too-many': { message: 'More than {most} papers were brought. The first {most} are looked at.', remedy: 'Remove those that are not needed, then bring the rest.' },
+
+  'printer.none': { message: 'No printer is connected.', remedy: 'Connect one, or go on without: as a PDF, by its code, or written by hand.' },
+  'printer.failed': { message: 'The printer did not take the page.', remedy: 'Check cable and paper and print again, or go on without paper.' },
+  'sheet.not-saved': { message: 'The page could not be saved there.', remedy: 'Choose another folder.' },
 
   'store.locked': { message: 'The station is locked.', remedy: 'A supervisor must unlock it with the passphrase.' },
   'store.wrong-key': { message: 'The stored records cannot be opened with this key.', remedy: 'Check the passphrase, or restore the key from the backup.' },

@@ -43,7 +43,7 @@ export async function inspectStatement(studied: Study, { context, rules, capture
     people, face, mirrored: false, document: document && { region: document, portrait: true, fields: {} }, sheet: sheet && { region: sheet, lines: [], code: null },
   };
   const partsOnly = { ...rules, enabled: (id: string) => ofParts.includes(id) && checkById(id) !== undefined && rules.enabled(id) };
-  return judgeStatement({ reading, asked: { word: '-', code: null }, date: context.date, document: null, portraitDistance: null, staff: null }, context, partsOnly, captureId);
+  return judgeStatement({ reading, asked: { word: '-', code: null, hand: true }, date: context.date, document: null, portraitDistance: null, staff: null }, context, partsOnly, captureId);
 }
 
 /** Faces for the case's table: the person, and the portrait on the document in their hand. */

@@ -1,25 +1,44 @@
+import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
+import type { PaperLanguage } from '../core/case/paper-languages.ts';
 import { hostCalls, type Envelope } from '../core/contract.ts';
 import { CodedError } from '../core/errors.ts';
+import { parseSlipTexts } from '../core/triage/slip-texts.ts';
 import { withSheetCalls, type SheetPress } from './sheet-calls.ts';
 
 const caseId = '6f1f3c7e-9d2a-4d0e-8a53-0d9ad2f3c111';
 const content = { word: 'CoinEx', date: '2026-11-29', code: 'ACDEFGHJ' };
 const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mode: 'attended', operator: null, version: '0', date: '2026-11-29', warnings: [], devices: null };
 
+const textsOf = (code: PaperLanguage) => parseSlipTexts(JSON.parse(readFileSync(new URL(`../resources/locales/slip/${code}.json`, import.meta.url), 'utf8')));
+
 function door(over: Record<string, Envelope<unknown>> = {}, printers = [{ name: 'office', label: 'Office' }]) {
   const station = vi.fn((name: string): Promise<Envelope<unknown>> => Promise.resolve(over[name] ?? { ok: true, value: { 'case.sheet': content, 'station.status': status }[name] ?? {} }));
-  const press = { printers: () => Promise.resolve(printers), symbol: vi.fn(() => Promise.resolve([[true]])), print: vi.fn<SheetPress['print']>(() => Promise.resolve()), save: vi.fn<SheetPress['save']>(() => Promise.resolve(true)) };
+  const press = { printers: () => Promise.resolve(printers), symbol: vi.fn(() => Promise.resolve([[true]])), texts: vi.fn((code: PaperLanguage) => Promise.resolve(textsOf(code))), print: vi.fn<SheetPress['print']>(() => Promise.resolve()), save: vi.fn<SheetPress['save']>(() => Promise.resolve(true)) };
   return { station, press, call: withSheetCalls(station, press) };
 }
 const print = { caseId, language: 'en', printer: null };
+const slip = { language: 'fr', lines: [{ kind: 'title', text: 'À apporter' }, { kind: 'bring', text: 'Un <b>justificatif</b>' }], printer: null };
+
+it('prints a slip as the text it is, upright, in its language, with its own words in the symbol; to whoever is logged in', async () => {
+  const { station, press, call } = door();
+  expect(await call('slip.print', slip)).toEqual({ ok: true, value: {} });
+  expect(station).toHaveBeenCalledWith('session.touch', {});
+  expect(press.symbol).toHaveBeenCalledWith('À apporter\n* Un <b>justificatif</b>', 'L');
+  const [page] = press.print.mock.calls[0]!;
+  expect(page).toMatchObject({ lying: false, name: 'slip' });
+  expect(page.html).toMatch(/lang="fr"[\s\S]*<p class="bring">Un &lt;b&gt;justificatif&lt;\/b&gt;<\/p>/);
+  expect(page.html).toContain(`default-src 'none'`);
+  for (const spoilt of [{ lines: [] }, { lines: [{ kind: 'script', text: 'x' }] }, { html: '<p>' }]) expect(await call('slip.print', { ...slip, ...spoilt })).toMatchObject({ error: { code: 'input.invalid' } });
+  expect(await call('slip.save', { language: 'fr', lines: slip.lines })).toEqual({ ok: true, value: { saved: true } });
+});
 
 it('prints what the station says of this case, and nothing the window says', async () => {
   const { station, press, call } = door();
   expect(await call('sheet.print', print)).toEqual({ ok: true, value: {} });
   expect(station).toHaveBeenCalledWith('case.sheet', { caseId });
-  expect(press.symbol).toHaveBeenCalledWith('STATEMENT1 2026-11-29 ACDEFGHJ');
-  expect(press.print.mock.calls[0]![0]).toContain('2026/11/29');
+  expect(press.symbol).toHaveBeenCalledWith('STATEMENT1 2026-11-29 ACDEFGHJ', 'Q');
+  expect(press.print.mock.calls[0]![0]).toMatchObject({ html: expect.stringContaining('2026/11/29') as string, lying: true });
   expect(await call('sheet.print', { ...print, html: '<p>mine</p>' })).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
   expect(await call('sheet.print', { ...print, language: 'xx' })).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
   expect(press.print).toHaveBeenCalledTimes(1);
@@ -28,7 +47,7 @@ it('prints what the station says of this case, and nothing the window says', asy
 it('does nothing that the station refuses', async () => {
   const refused: Envelope<unknown> = { ok: false, error: { code: 'session.needed', values: {} } };
   const { press, call } = door({ 'case.sheet': refused, 'session.touch': refused });
-  for (const [name, input] of [['sheet.print', print], ['sheet.save', { caseId, language: 'en' }], ['sheet.printers', {}]] as const) expect(await call(name, input)).toEqual(refused);
+  for (const [name, input] of [['sheet.print', print], ['sheet.save', { caseId, language: 'en' }], ['sheet.printers', {}], ['slip.print', slip], ['slip.save', { language: 'fr', lines: slip.lines }]] as const) expect(await call(name, input)).toEqual(refused);
   expect(press.print).not.toHaveBeenCalled();
   expect(press.save).not.toHaveBeenCalled();
 });
@@ -53,7 +72,7 @@ it('tells what the printer said as one of our codes', async () => {
 
 it('opens no dialog of the disk where the customer is alone', async () => {
   const { press, call } = door({ 'station.status': { ok: true, value: { ...status, mode: 'self-service' } } });
-  expect(await call('sheet.save', { caseId, language: 'en' })).toMatchObject({ error: { code: 'call.forbidden' } });
+  for (const [name, input] of [['sheet.save', { caseId, language: 'en' }], ['slip.save', { language: 'fr', lines: slip.lines }]] as const) expect(await call(name, input)).toMatchObject({ error: { code: 'call.forbidden' } });
   expect(press.save).not.toHaveBeenCalled();
 });
 

@@ -1,49 +1,77 @@
 /**
- * The calls about a printed sheet, which the main process answers itself: the window says whose sheet and where to, never what stands on it. Content and
- * permission come from the station. Pure: the press (sheet-press.ts) is what reaches printers.
+ * The calls about what is printed, which the main process answers itself. Of a statement sheet the window says whose and where to, never what stands on it:
+ * content and permission come from the station. A slip is text of the window's. Pure: the press (sheet-press.ts) is what reaches printers.
  */
 import { contract, hostCalls, type CallInput, type CallName, type CallOutput, type Envelope, type HostCall } from '../core/contract.ts';
 import { CodedError, toCodedError } from '../core/errors.ts';
 import { sheetSymbolText } from '../core/document/statement/sheet-code.ts';
 import type { Forward } from './door.ts';
+import type { PaperLanguage } from '../core/case/paper-languages.ts';
+import { slipText, type SlipLine } from '../core/triage/slip.ts';
+import type { SlipTexts } from '../core/triage/slip-texts.ts';
 import { sheetHtml } from './sheet-page.ts';
+import { slipHtml } from './slip-page.ts';
 import type { SymbolRows } from '../core/vision/engines/symbol-writer.ts';
 
 export type SheetPress = {
   printers(): Promise<CallOutput<'sheet.printers'>>;
-  symbol(text: string): Promise<SymbolRows>;
+  /** @param level of error correction (ISO/IEC 18004) */
+  symbol(text: string, level: 'L' | 'Q'): Promise<SymbolRows>;
+  texts(language: PaperLanguage): Promise<SlipTexts>;
   /** @throws CodedError printer.failed */
-  print(html: string, printer: string | null): Promise<void>;
+  print(page: Page, printer: string | null): Promise<void>;
   /** @throws CodedError sheet.not-saved @returns false where no place was chosen */
-  save(html: string): Promise<boolean>;
+  save(page: Page): Promise<boolean>;
 };
+/** `name`: of its file, where it is saved. */
+export type Page = { html: string; lying: boolean; name: 'statement' | 'slip' };
 
 /** @param station answers everything else. */
 export function withSheetCalls(station: Forward, press: SheetPress): Forward {
   const answers: { [Name in HostCall]: (input: CallInput<Name>) => Promise<CallOutput<Name>> } = {
     'sheet.printers': async () => {
-      // Somebody is logged in: else it is refused.
-      valueOf(await station('session.touch', {}));
+      await needOperator();
       return press.printers();
     },
-    'sheet.print': async ({ caseId, language, printer }) => {
-      const html = await sheetOf(caseId, language);
-      const known = await press.printers();
-      if (printer === null ? known.length === 0 : !known.some((p) => p.name === printer)) throw new CodedError('printer.none');
-      await press.print(html, printer);
-      return {};
+    'sheet.print': async ({ caseId, language, printer }) => printed(await sheetOf(caseId, language), printer),
+    'sheet.save': async ({ caseId, language }) => saved(() => sheetOf(caseId, language)),
+    'slip.print': async ({ language, lines, printer }) => {
+      await needOperator();
+      return printed(await slipPage(lines, language), printer);
     },
-    'sheet.save': async ({ caseId, language }) => {
-      // A dialog of the operating system shows the disk: not to a customer who is alone with it.
-      const { mode } = contract['station.status'].output.parse(valueOf(await station('station.status', {})));
-      if (mode === 'self-service') throw new CodedError('call.forbidden');
-      return { saved: await press.save(await sheetOf(caseId, language)) };
+    'slip.save': async ({ language, lines }) => {
+      await needOperator();
+      return saved(() => slipPage(lines, language));
     },
   };
 
-  async function sheetOf(caseId: string, language: CallInput<'sheet.save'>['language']): Promise<string> {
+  /** Somebody is logged in: else it is refused. */
+  async function needOperator(): Promise<void> {
+    valueOf(await station('session.touch', {}));
+  }
+
+  async function printed(page: Page, printer: string | null): Promise<Record<string, never>> {
+    const known = await press.printers();
+    if (printer === null ? known.length === 0 : !known.some((p) => p.name === printer)) throw new CodedError('printer.none');
+    await press.print(page, printer);
+    return {};
+  }
+
+  async function saved(make: () => Promise<Page>): Promise<{ saved: boolean }> {
+    // A dialog of the operating system shows the disk: not to a customer who is alone with it.
+    const { mode } = contract['station.status'].output.parse(valueOf(await station('station.status', {})));
+    if (mode === 'self-service') throw new CodedError('call.forbidden');
+    return { saved: await press.save(await make()) };
+  }
+
+  async function sheetOf(caseId: string, language: PaperLanguage): Promise<Page> {
     const content = contract['case.sheet'].output.parse(valueOf(await station('case.sheet', { caseId })));
-    return sheetHtml(content, language, await press.symbol(sheetSymbolText(content)));
+    // A thumb on a corner or a crease may take a quarter of its symbol.
+    return { html: sheetHtml(content, await press.texts(language), await press.symbol(sheetSymbolText(content), 'Q')), lying: true, name: 'statement' };
+  }
+
+  async function slipPage(lines: readonly SlipLine[], language: PaperLanguage): Promise<Page> {
+    return { html: slipHtml(lines, language, await press.symbol(slipText(lines), 'L')), lying: false, name: 'slip' };
   }
 
   return async (name, input) => {

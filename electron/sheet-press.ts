@@ -1,8 +1,9 @@
-/** Prints one sheet, or makes a PDF of it, in a hidden window that can do nothing: no script, no network, no preload, a session of its own in memory. */
+/** Prints one page, or makes a PDF of it, in a hidden window that can do nothing: no script, no network, no preload, a session of its own in memory. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BrowserWindow, dialog, session, type WebContents } from 'electron';
 import { CodedError } from '../core/errors.ts';
+import { parseSlipTexts } from '../core/triage/slip-texts.ts';
 import { lazily } from '../core/vision/engines/lazily.ts';
 import { createSymbolWriter } from '../core/vision/engines/symbol-writer.ts';
 import { lockSession } from './lockdown.ts';
@@ -19,15 +20,15 @@ export function createSheetPress(ourWindow: () => BrowserWindow | null, resource
       const all = contents ? await contents.getPrintersAsync() : [];
       return all.map(({ name, displayName }) => ({ name, label: displayName || name }));
     },
-    // Level Q: a thumb on a corner or a crease may take a quarter of it.
-    symbol: async (text) => (await symbols()).write(text, 'Q'),
-    print: (html, printer) => withPage(html, (contents) => printed(contents, printer)),
-    save: async (html) => {
+    symbol: async (text, level) => (await symbols()).write(text, level),
+    texts: async (language) => parseSlipTexts(JSON.parse(await readFile(path.join(resources(), 'locales/slip', `${language}.json`), 'utf8'))),
+    print: ({ html, lying }, printer) => withPage(html, (contents) => printed(contents, printer, lying)),
+    save: async ({ html, lying, name }) => {
       const window = ourWindow();
       if (!window) throw new CodedError('sheet.not-saved');
-      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: 'statement.pdf', filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: `${name}.pdf`, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
       if (canceled || !filePath) return false;
-      const pdf = await withPage(html, (contents) => contents.printToPDF({ landscape: true, pageSize: 'A4', preferCSSPageSize: false }));
+      const pdf = await withPage(html, (contents) => contents.printToPDF({ landscape: lying, pageSize: 'A4', preferCSSPageSize: false }));
       await writeFile(filePath, pdf).catch((cause: unknown) => {
         throw new CodedError('sheet.not-saved', {}, { cause });
       });
@@ -36,10 +37,10 @@ export function createSheetPress(ourWindow: () => BrowserWindow | null, resource
   };
 }
 
-function printed(contents: WebContents, printer: string | null): Promise<void> {
+function printed(contents: WebContents, printer: string | null, lying: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new CodedError('printer.failed')), printMs);
-    contents.print({ silent: true, ...(printer !== null && { deviceName: printer }), landscape: true, color: false }, (done) => {
+    contents.print({ silent: true, ...(printer !== null && { deviceName: printer }), landscape: lying, color: false }, (done) => {
       clearTimeout(late);
       if (done) resolve();
       else reject(new CodedError('printer.failed'));

@@ -2,7 +2,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { tiers } from '../../core/case/case.ts';
-import { toCodedError, type ErrorCode, type ErrorValues } from '../../core/errors.ts';
+import { paperLanguages, type PaperLanguage } from '../../core/case/paper-languages.ts';
+import { errorTexts, toCodedError, type ErrorCode, type ErrorValues } from '../../core/errors.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
 import { lookAt, type BroughtPaper, type Looked } from '../../core/triage/brought.ts';
 import { slipOf, slipText } from '../../core/triage/slip.ts';
@@ -27,7 +28,7 @@ async function run(given: Given): Promise<number> {
   const files = await filesOf(given.files);
   const policy = await loadPolicy(given.text('policy'));
   const tier = oneOf('tier', given.text('tier'), tiers) ?? policy.tiers.at(-1)!;
-  const texts = await slipTexts(given.text('language') ?? 'en');
+  const texts = await slipTexts(oneOf('language', given.text('language'), paperLanguages) ?? 'en');
   const date = caseDate(given.text('date'), new Date());
   const asked = triagePolicyOf(policy, tier);
   const context = { date, chosenType: null, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
@@ -52,11 +53,17 @@ async function filesOf(given: readonly string[]): Promise<string[]> {
   if (given.length === 0) throw new UsageError('triage needs a DIR, or FILEs.');
   const files: string[] = [];
   for (const place of given) {
-    const found = await stat(place).catch(() => null);
-    if (found?.isDirectory()) files.push(...(await readdir(place, { withFileTypes: true })).filter((e) => e.isFile() && !e.name.startsWith('.')).map((e) => path.join(place, e.name)).sort());
+    const found = await stat(place).catch((thrown: unknown) => { throw missing(place, thrown); });
+    if (found.isDirectory()) files.push(...(await readdir(place, { withFileTypes: true })).filter((e) => e.isFile() && !e.name.startsWith('.')).map((e) => path.join(place, e.name)).sort());
     else files.push(place);
   }
   return files;
+}
+
+/** Whoever mistypes a name is not told that the customer must show the paper again. */
+function missing(place: string, thrown: unknown): UsageError {
+  const code = (thrown as NodeJS.ErrnoException).code === 'ENOENT' ? 'file.not-found' : 'file.unreadable';
+  return new UsageError(`${code}: ${place}: ${errorTexts[code].message}`);
 }
 
 async function lookAtFile(engines: Engines, file: string, options: Pick<InspectOptions, 'context' | 'rules'>): Promise<Looked> {
@@ -70,13 +77,7 @@ async function lookAtFile(engines: Engines, file: string, options: Pick<InspectO
   }
 }
 
-/** @throws UsageError that names those there are */
-async function slipTexts(code: string): Promise<SlipTexts> {
-  const folder = `${programFolder}resources/locales/slip/`;
-  const known = (await readdir(folder)).map((f) => f.replace('.json', '')).sort();
-  if (!known.includes(code)) throw new UsageError(`--language is one of ${known.join(', ')}.`);
-  return parseSlipTexts(JSON.parse(await readFile(`${folder}${code}.json`, 'utf8')));
-}
+const slipTexts = async (language: PaperLanguage): Promise<SlipTexts> => parseSlipTexts(JSON.parse(await readFile(`${programFolder}resources/locales/slip/${language}.json`, 'utf8')));
 
 /** The first reason, in English, as the window says it to staff. */
 function saysOf({ reasons: [first] }: JudgedPaper): string | null {
@@ -92,7 +93,7 @@ export const triageVerb: Verb = {
   options: { tier: { type: 'string' }, language: { type: 'string' }, date: { type: 'string' } },
   help: [
     '--tier      what the customer wants; the highest of the policy when not given',
-    '--language  of the take-home slip: de, en, es, fr, it, pt',
+    `--language  of the take-home slip: ${paperLanguages.join(', ')}`,
     '--date      the day it is said on; today when not given',
     'Nothing is stored. Faces, pictures and signs of tampering are looked at by verify, not here.',
   ],

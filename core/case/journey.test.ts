@@ -59,6 +59,11 @@ describe('journey', () => {
     it('is not asked of a customer who declined the comparison of faces: its picture shows the face', () => {
       expect(walk([asked[0]!, { type: 'consented', consent: { ...consent, faceComparison: false } }, ...asked.slice(2, 4), { type: 'compared' }]).step).toBe('result');
     });
+    it('is stepped over where the policy asks for none any more', () => {
+      expect(withStatement(walk(asked), false)).toMatchObject({ step: 'result', statement: false });
+      const advanced: JourneyEvent[] = [{ type: 'chosen', setup: { ...setup, tier: 'advanced' }, twoSided: false, statement: true }, ...asked.slice(1)];
+      expect(withStatement(walk(advanced), false).step).toBe('address');
+    });
     it('is asked of a draft that stood behind it without one', () => {
       const without = walk([{ type: 'chosen', setup, twoSided: false, statement: false }, ...asked.slice(1)]);
       expect(without.step).toBe('result');

@@ -87,10 +87,11 @@ function afterCapture(step: CaptureStep, state: Journey): JourneyStep {
   return step === 'proof' ? 'result' : 'challenge';
 }
 
-/** Drafts of before the statement, and one whose statement must be made again, are asked for it wherever they stood behind it. */
+/** Drafts of before the statement, and one whose statement must be made again, are asked for it wherever they stood behind it; where it is asked for no more, it is stepped over. */
 export function withStatement(state: Journey, statement: boolean): Journey {
   const behind: readonly JourneyStep[] = ['address', 'proof', 'result'];
   const asked = { ...state, statement };
+  if (!statement && state.step === 'statement') return { ...asked, step: afterPrimary(asked) };
   return behind.includes(state.step) && afterFaces(asked) === 'statement' ? { ...asked, step: 'statement' } : asked;
 }
 

@@ -17,6 +17,7 @@ describe('policy', () => {
     ['a check left out', (p: ReturnType<typeof coinex>) => { delete p.checks['match.id']; }],
     ['a key nobody reads', (p: ReturnType<typeof coinex>) => { p['matchThreshold'] = 0.6; }],
     ['a misspelt rule', (p: ReturnType<typeof coinex>) => { p.checks['match.id'] = { enabled: true, treshold: 0.4 }; }],
+    ['a word of nothing but marks', (p: ReturnType<typeof coinex>) => { p['statement'] = { ...(p['statement'] as object), word: '***' }; }],
     ['a type that is not a class', (p: ReturnType<typeof coinex>) => { p['acceptedTypes'] = ['pasport']; }],
   ])('refuses %s', (_name, spoil) => {
     const policy = coinex();

@@ -54,7 +54,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     tiers: z.array(z.enum(tiers)).min(1),
     /** The picture of the customer with document and dated sheet in the hand; null: there is no such step. */
     statement: z.strictObject({
-      word: z.string().trim().min(1).max(40),
+      /** Marks alone could not be looked for. */
+      word: z.string().trim().min(1).max(40).regex(/\p{L}/u),
       /** Read by the customer above what must stand on the paper. */
       wording: z.string().min(1).max(400),
       /** Ways that are offered; none: in this mode it is judged where there is one, and not asked for. */

@@ -4,18 +4,20 @@ import { issueDateOf } from './issue-date.ts';
 import { customerNames } from './page-names.ts';
 import type { PageBox, PageLine, PageText } from './page-text.ts';
 
-/** Most that are told; a name, a date and an address have seven. */
-const most = 8;
+/** A paper has seven: a date, a name, five of an address, and as many again where bill and meter have each their own. Chosen. */
+export const mostTellingLines = 24;
 
-/** @param today YYYY-MM-DD; settles centuries only */
+/**
+ * Of the first page. Every name and every address that may be taken for the customer's is among them, for which of them counts is settled by the document.
+ * @param today YYYY-MM-DD; settles centuries only
+ */
 export function tellingLines(page: PageText, today: string): PageLine[] {
   const onFirst: PageText = { lines: page.lines.filter((l) => l.page === 0) };
   const issue = issueDateOf(onFirst, { today, country: null });
-  const [name] = customerNames(onFirst);
-  const [block] = customerBlocks(onFirst, null);
   const dated = issue.kind === 'none' ? [] : [issue.date.line];
-  const inBlock = block ? onFirst.lines.filter((l) => within(l.box, block.box)) : [];
-  return [...new Set([...dated, ...(name ? [name.line] : []), ...inBlock])].slice(0, most);
+  const boxes = customerBlocks(onFirst, null).map((b) => b.box);
+  const inBlocks = onFirst.lines.filter((l) => boxes.some((box) => within(l.box, box)));
+  return [...new Set([...dated, ...customerNames(onFirst).map((n) => n.line), ...inBlocks])];
 }
 
 function within(inner: PageBox, outer: PageBox): boolean {

@@ -13,9 +13,8 @@ export const notRecognised = 'triage.not-recognised';
 type Weighed = { reason: Reason; will: Exclude<Will, 'do'> };
 
 /**
- * A retry of a picture is mended here; what may not be accepted needs another paper, though a retry in a case; staff is staff. Three differ: a
- * screenshot stands for a PDF that the customer has at hand; another person's paper is of no use however long staff looks; a name that is only
- * doubtful on the paper is shown to staff.
+ * A retry of a picture is mended here; what may not be accepted needs another paper, though a retry in a case; staff is staff. Two differ: a
+ * screenshot stands for a PDF that the customer has at hand; another person's paper is of no use however long staff looks.
  */
 const exceptions: Readonly<Record<string, Weighed['will']>> = { 'poa.screenshot': 'mend', 'name.mismatch': 'no' };
 

@@ -1,5 +1,6 @@
-/** The words of the take-home slip in one language: resources/locales/slip/CODE.json. Strict, so that a language which lacks a word is found by a test and not by a customer. */
+/** The words of what a customer gets on paper, the take-home slip and the statement sheet, in one language: resources/locales/slip/CODE.json. Strict, so that a language which lacks a word is found by a test and not by a customer. */
 import { z } from 'zod';
+import { paperLanguages } from '../case/paper-languages.ts';
 import { documentClasses, type DocumentClass } from '../document/reading.ts';
 import { residenceClasses, type ProofClass } from '../document/proof-words.ts';
 
@@ -15,7 +16,7 @@ export type SlipWhy = (typeof slipWhys)[number];
 
 export const slipTextsSchema = z.strictObject({
   /** BCP 47, as Intl takes it. */
-  code: z.string().regex(/^[a-z]{2}$/),
+  code: z.enum(paperLanguages),
   /** Its own name. */
   language: words,
   /** A native reader has read it through. */
@@ -35,6 +36,8 @@ export const slipTextsSchema = z.strictObject({
   proofAge: z.strictObject({ one: sentence, other: sentence }),
   proofNot: sentence,
   notKept: sentence,
+  /** On the statement sheet. `hold`: what to do with it; `once`: why it cannot be kept for another time. No figures in either: the date must be the only one on the sheet. */
+  sheet: z.strictObject({ hold: sentence, once: sentence }),
   document: z.strictObject(Object.fromEntries(documentClasses.map((c) => [c, words])) as Record<DocumentClass, typeof words>),
   paper: z.strictObject(Object.fromEntries(residenceClasses.map((c) => [c, words])) as Record<(typeof residenceClasses)[number], typeof words>),
   why: z.strictObject(Object.fromEntries(slipWhys.map((w) => [w, sentence])) as Record<SlipWhy, typeof sentence>),

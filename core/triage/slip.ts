@@ -6,7 +6,8 @@ import { classWords, slipWhys, type SlipTexts, type SlipWhy } from './slip-texts
 import { needs, type JudgedPaper, type Missing, type Need, type Triage, type TriagePolicy } from './triage.ts';
 import type { Reason } from './reasons.ts';
 
-export type SlipLine = { kind: 'title' | 'verdict' | 'good' | 'bring' | 'text' | 'foot'; text: string };
+export const slipLineKinds = ['title', 'verdict', 'good', 'bring', 'text', 'foot'] as const;
+export type SlipLine = { kind: (typeof slipLineKinds)[number]; text: string };
 
 /** @param policy of which the slip tells what counts */
 export function slipOf(triage: Triage, { tier, address }: Pick<TriagePolicy, 'tier' | 'address'>, texts: SlipTexts): SlipLine[] {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Evidence } from '../../core/case/case.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
+import type { StepPair } from '../../core/case/steps.ts';
 import { checks } from '../../core/checks/index.ts';
 import { sheetCodePattern, sheetSymbolText } from '../../core/document/statement/sheet-code.ts';
 import { attestation, captureInput, codeOf, must, newFolder, noon, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
@@ -32,11 +33,13 @@ type Held = NonNullable<Evidence['statement']>;
 const box = (y: number) => ({ x: 800, y, width: 400, height: 80 });
 const row = (text: string, y: number, confidence = 0.95) => ({ text, again: text, box: box(y), confidence });
 const sheetOf = (lines: NonNullable<Held['reading']['sheet']>['lines'], code: string | null = null): Held => ({
-  asked: { word: 'CoinEx', code: null }, staff: null,
+  asked: { word: 'CoinEx', code: null, hand: true }, staff: null,
   reading: { people: 1, mirrored: false, face: { x: 560, y: 200, width: 180, height: 220 }, document: { region: { x: 40, y: 360, width: 440, height: 310 }, portrait: true, fields: { documentNumber: 'L898902C3' } }, sheet: { region: { x: 790, y: 340, width: 440, height: 320 }, lines, code } },
 });
 const right = (): Held => sheetOf([row('2026/11/23', 400), row('CoinEx', 520)]);
 const unreadable = (): Held => sheetOf([row('2O2b/ll/z3', 400, 0.3), row('CoinFx', 520, 0.3)]);
+
+const pair = (a: StepPair['a'], b: StepPair['b']): StepPair => ({ a, b, distance: 0.2, verdict: 'match' });
 
 /** Everything passes but what the station judges itself. */
 async function prepared(statement: Held | null, mode: 'attended' | 'self-service' | 'field' = 'attended'): Promise<Evidence> {
@@ -45,7 +48,7 @@ async function prepared(statement: Held | null, mode: 'attended' | 'self-service
   await must(station.call('capture.put', captureInput(caseId, held, 'statement', pictureOf(900, 7))));
   return {
     ...evidence, setup: { ...evidence.setup, mode }, captureIds: [...captureIds, held], statement,
-    match: { ...evidence.match, steps: [{ a: 'portrait', b: 'held', distance: 0.2, verdict: 'match' }] },
+    match: { ...evidence.match, steps: [pair('portrait', 'face'), pair('portrait', 'statement'), pair('portrait', 'held'), pair('face', 'statement'), pair('face', 'held'), pair('statement', 'held')] },
     results: [...evidence.results, ...checks.filter((c) => c.subject === 'statement').map(({ id, threshold }) => ({ id, status: 'pass' as const, value: threshold.limit, threshold: threshold.limit, unit: threshold.unit, regions: [], values: {}, reason: null, captureId: held }))],
   };
 }
@@ -62,7 +65,7 @@ describe('the sheet of a case', () => {
     expect(sheet).toEqual({ word: 'CoinEx', date: today, code: expect.stringMatching(sheetCodePattern) as string });
     expect(await must(station.call('case.sheet', { caseId: first }))).toEqual(sheet);
     expect((await must(station.call('case.sheet', { caseId: second }))).code).not.toBe(sheet.code);
-    expect(await must(station.call('case.asked', { caseId: first }))).toEqual({ asked: { word: 'CoinEx', code: sheet.code }, date: today });
+    expect(await must(station.call('case.asked', { caseId: first }))).toEqual({ asked: { word: 'CoinEx', code: sheet.code, hand: true }, date: today });
   });
 
   it('is not drawn by asking what must stand on paper, and goes with the draft', async () => {
@@ -95,7 +98,7 @@ describe('a statement', () => {
     expect(await decided(evidence)).toMatchObject({ outcome: 'refer', reasons: [] });
     expect((await must(station.call('case.finish', { caseId: evidence.caseId, attestation }))).decision.outcome).toBe('accept');
     const record = await must(station.call('records.open', { caseId: evidence.caseId }));
-    expect(record.evidence.statement).toEqual({ ...evidence.statement, asked: { word: 'CoinEx', code } });
+    expect(record.evidence.statement).toEqual({ ...evidence.statement, asked: { word: 'CoinEx', code, hand: true } });
     expect(record.captures.map((c) => c.step)).toEqual(['document-front', 'face', 'statement']);
   });
 
@@ -128,24 +131,37 @@ describe('a statement', () => {
     expect(await codeOf(station.call('case.submit', await prepared(unreadable(), 'self-service')))).toBe('ok');
   });
 
-  it('in self-service is the one the station printed for this case: nobody is there to look at a hand', async () => {
+  it('is the one the station printed for this case where the policy takes no other, whoever looks at a hand', async () => {
+    station.close();
+    await open('attended', { statement: { ...asked, ways: { ...asked.ways, attended: ['printed'] } } });
+    expect(about(await decided(await prepared({ ...unreadable(), staff: word() })))).toEqual(['stmt.date fail', 'stmt.word fail']);
     station.close();
     await open('self-service');
     const evidence = await prepared(right(), 'self-service');
-    expect(about(await decided(evidence))).toEqual(['stmt.date not-assessed', 'stmt.word not-assessed']);
+    expect(about(await decided(evidence))).toEqual(['stmt.date fail', 'stmt.word fail']);
     const { code } = await must(station.call('case.sheet', { caseId: evidence.caseId }));
     expect(about(await decided({ ...evidence, statement: sheetOf(right().reading.sheet!.lines, sheetSymbolText({ date: today, code })) }))).toEqual([]);
   });
 
   it('is held against the word and code of the station, not those that were sent', async () => {
-    const evidence = await prepared({ ...sheetOf([row('2026/11/23', 400), row('Coin', 520)]), asked: { word: 'Coin', code: null } });
+    const evidence = await prepared({ ...sheetOf([row('2026/11/23', 400), row('Coin', 520)]), asked: { word: 'Coin', code: null, hand: true } });
     expect(about(await decided(evidence))).toEqual(['stmt.date not-assessed', 'stmt.word fail']);
     const printed = await prepared(right());
     const { code } = await must(station.call('case.sheet', { caseId: printed.caseId }));
     const other = sheetSymbolText({ date: today, code: code === 'ACDEFGHJ' ? 'ACDEFGHK' : 'ACDEFGHJ' });
-    expect(about(await decided({ ...printed, statement: sheetOf(right().reading.sheet!.lines, other) })).length).toBeGreaterThan(0);
+    expect(about(await decided({ ...printed, statement: sheetOf(right().reading.sheet!.lines, other) }))).toEqual(['stmt.date fail']);
     expect(about(await decided({ ...printed, statement: sheetOf(right().reading.sheet!.lines, sheetSymbolText({ date: today, code })) }))).toEqual([]);
-    expect((await must(station.call('records.open', { caseId: printed.caseId }))).evidence.statement?.asked).toEqual({ word: 'CoinEx', code });
+    expect((await must(station.call('records.open', { caseId: printed.caseId }))).evidence.statement?.asked).toEqual({ word: 'CoinEx', code, hand: true });
+  });
+
+  it('is refused where whoever holds the sheet was left out of the comparison of faces', async () => {
+    const evidence = await prepared(right());
+    const without = (left: (p: StepPair) => boolean) => station.call('case.submit', { ...evidence, match: { ...evidence.match, steps: evidence.match.steps.filter((p) => !left(p)) } });
+    const isOf = (kind: StepPair['a']) => (p: StepPair) => p.a === kind || p.b === kind;
+    expect(await codeOf(without(isOf('statement')))).toBe('input.invalid');
+    expect(await codeOf(without((p) => isOf('statement')(p) && isOf('face')(p)))).toBe('input.invalid');
+    expect(await codeOf(without(() => true))).toBe('input.invalid');
+    expect(await codeOf(station.call('case.submit', evidence))).toBe('ok');
   });
 
   it('is asked for: without it, or without its picture, the case is not complete', async () => {

@@ -30,12 +30,12 @@ export function openDemoStream(kind: CameraKind): Promise<DemoStream> {
 export function openDemoStatement(lettering: Lettering): Promise<DemoStream> {
   return told(async () => {
     const { clip, offsets, picturesPerSecond, width, height } = await film('face');
-    const page = await createImageBitmap(await (await fetch(address('passport.jpg'))).blob());
     const face = await still(clip, offsets, 0);
+    const page = await createImageBitmap(await (await fetch(address('passport.jpg'))).blob());
     return played({ width, height, picturesPerSecond }, (context, n) => {
       drawStatement(context, { face, page }, lettering, 0.2 * Math.sin(n / 9));
       return Promise.resolve();
-    });
+    }, [face, page]);
   });
 }
 
@@ -58,24 +58,39 @@ const still = (clip: Blob, offsets: readonly number[], n: number): Promise<Image
 
 type Screen = { width: number; height: number; picturesPerSecond: number };
 
-/** @param draw the picture of moment n; a moment is left out where the one before is not done. */
-async function played({ width, height, picturesPerSecond }: Screen, draw: (context: CanvasRenderingContext2D, n: number) => Promise<void>): Promise<DemoStream> {
+/**
+ * @param draw the picture of moment n; a moment is left out where the one before is not done, and one that cannot be drawn leaves the last picture standing.
+ * @param from pictures that are closed with the stream
+ */
+export async function played({ width, height, picturesPerSecond }: Screen, draw: (context: CanvasRenderingContext2D, n: number) => Promise<void>, from: readonly ImageBitmap[] = []): Promise<DemoStream> {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('no canvas');
-  const stream = canvas.captureStream(picturesPerSecond);
-  let next = 0;
-  let drawing = false;
-  const step = async (): Promise<void> => {
-    if (drawing) return;
-    drawing = true;
-    await draw(context, next);
-    next += 1;
-    drawing = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let stream: MediaStream | null = null;
+  const close = (): void => {
+    clearInterval(timer);
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    for (const picture of from) picture.close();
   };
-  await step();
-  const timer = setInterval(() => void step(), 1000 / picturesPerSecond);
-  return { stream, close: () => clearInterval(timer) };
+  try {
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    stream = canvas.captureStream(picturesPerSecond);
+    await draw(context, 0);
+    let next = 1;
+    let drawing = false;
+    const step = async (): Promise<void> => {
+      if (drawing) return;
+      drawing = true;
+      await draw(context, next).catch(() => undefined);
+      next += 1;
+      drawing = false;
+    };
+    timer = setInterval(() => void step(), 1000 / picturesPerSecond);
+  } catch (thrown) {
+    close();
+    throw thrown;
+  }
+  return { stream, close };
 }
 
 export async function demoAvailable(kind: CameraKind): Promise<boolean> {

@@ -72,7 +72,7 @@ export function useCamera(options: CameraOptions): Camera {
   const video = shallowRef<HTMLVideoElement | null>(null);
   const demo = computed(() => chosen.value === demoId);
   let stream: MediaStream | null = null;
-  let demoStream: DemoStream | null = null;
+  let close = (): void => undefined;
   let attempt = 0;
   let watch: ReturnType<typeof setInterval> | undefined;
 
@@ -91,22 +91,19 @@ export function useCamera(options: CameraOptions): Camera {
       track.onended = null;
       track.stop();
     }
-    demoStream?.close();
+    close();
+    close = () => undefined;
     stream = null;
-    demoStream = null;
     if (video.value) video.value.srcObject = null;
   }
 
-  async function open(): Promise<MediaStream> {
-    if (demo.value) {
-      demoStream = await (options.demo?.() ?? openDemoStream(options.kind));
-      return demoStream.stream;
-    }
+  async function open(): Promise<DemoStream> {
+    if (demo.value) return options.demo?.() ?? openDemoStream(options.kind);
     await list();
     const found = findCamera(devices.value, wanted.value);
     if ('fault' in found) throw new CodedError(found.fault);
     const video = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
-    return media.getUserMedia({ video: found.id ? { ...video, deviceId: { exact: found.id } } : video });
+    return { stream: await media.getUserMedia({ video: found.id ? { ...video, deviceId: { exact: found.id } } : video }), close: () => undefined };
   }
 
   async function start(): Promise<void> {
@@ -118,10 +115,12 @@ export function useCamera(options: CameraOptions): Camera {
     try {
       const opened = await open();
       if (mine !== attempt) {
-        opened.getTracks().forEach((track) => track.stop());
+        opened.stream.getTracks().forEach((track) => track.stop());
+        opened.close();
         return;
       }
-      await adopt(opened);
+      ({ close } = opened);
+      await adopt(opened.stream);
     } catch (thrown) {
       if (mine === attempt) fail(cameraFaultOf(thrown));
     }

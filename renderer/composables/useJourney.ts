@@ -1,7 +1,6 @@
 /** The case under work: one at a time, kept in step with the station's draft, forgotten when it closes. */
 import { computed, shallowRef } from 'vue';
-import { advance, newJourney, withStatement, type JourneyEvent } from '../../core/case/journey.ts';
-import { asksStatement } from '../../core/case/policy.ts';
+import { advance, newJourney, type JourneyEvent } from '../../core/case/journey.ts';
 import { limitsWithoutFace } from '../../core/case/without-face.ts';
 import type { Sighting } from '../../core/case/sightings.ts';
 import type { Observations } from '../../core/case/observations.ts';
@@ -228,8 +227,7 @@ export async function resume(caseId: string, state: unknown): Promise<void> {
   const draft = parseDraft(state);
   if (!draft) throw new CodedError('input.invalid');
   submitted.value = null;
-  const resumed = await fromDraft(caseId, draft, session.status?.date ?? '', storedPicture);
-  current.value = { ...resumed, journey: withStatement(resumed.journey, asksStatement(policy.value, draft.journey.setup)) };
+  current.value = await fromDraft(caseId, draft, { date: session.status?.date ?? '', policy: policy.value }, storedPicture);
   show('journey');
 }
 

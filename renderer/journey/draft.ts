@@ -1,6 +1,8 @@
 /** A case under work as the draft that survives a crash, and back. Pictures stay with the station; the match is made again. */
 import { z } from 'zod';
 import { captureSteps, caseSetupSchema, checkResultSchema, correctionSchema, lanes } from '../../core/case/case.ts';
+import { withStatement, type Journey } from '../../core/case/journey.ts';
+import { asksStatement, type Policy } from '../../core/case/policy.ts';
 import { addressFormSchema } from '../../core/document/address/form.ts';
 import { mrzChoiceSchema } from '../../core/document/mrz-choices.ts';
 import { proofReadingSchema } from '../../core/document/proof-reading.ts';
@@ -53,20 +55,24 @@ export function parseDraft(state: unknown): DraftState | null {
 
 const afterStaff: readonly string[] = ['address', 'proof', 'result'];
 /** The word of staff is not kept: somebody else may go on. */
-const resumed = (journey: DraftState['journey']): DraftState['journey'] =>
-  afterStaff.includes(journey.step) && !journey.setup.consent.faceComparison ? { ...journey, step: 'staff-comparison' } : journey;
+const resumed = (journey: Journey): Journey =>
+  afterStaff.includes(journey.step) && journey.setup?.consent.faceComparison === false ? { ...journey, step: 'staff-comparison' } : journey;
 
 /** The picture of a capture; of a PDF that of its first page. */
 export type Pictures = (captureId: string, mime: string) => Promise<Uint8Array>;
 
-/** @throws what `pictures` throws when one is missing. */
-export async function fromDraft(caseId: string, draft: DraftState, date: string, pictures: Pictures): Promise<CaseWork> {
+/**
+ * @param policy that of now: a statement it does not have is not taken along, one that it asks for is still to be made.
+ * @throws what `pictures` throws when one is missing.
+ */
+export async function fromDraft(caseId: string, draft: DraftState, { date, policy }: { date: string; policy: Pick<Policy, 'statement'> }, pictures: Pictures): Promise<CaseWork> {
   const withPicture = async <T extends { captureId: string; mime?: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId, part.mime ?? 'image/jpeg') });
   const { front, back } = draft.sides;
   // Staff looked where the machine was not sure; somebody else may go on, so it is asked for again.
-  const statement = draft.statement?.staff === null ? draft.statement : null;
+  const statement = policy.statement && draft.statement?.staff === null ? draft.statement : null;
+  const journey = withStatement({ ...draft.journey, captures: { ...draft.journey.captures, statement: statement?.captureId } }, asksStatement(policy, draft.journey.setup));
   return {
-    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: resumed({ ...draft.journey, captures: { ...draft.journey.captures, statement: statement?.captureId } }), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
+    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: resumed(journey), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
     challenge: draft.challenge, match: null, staffComparison: null,
     sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
     face: draft.face ? await withPicture(draft.face) : null,

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { evidenceSchema } from '../../core/case/case.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { nothingRead, type Field } from '../../core/document/reading.ts';
+import type { Journey } from '../../core/case/journey.ts';
+import type { Policy } from '../../core/case/policy.ts';
 import { buildEvidence, collectResults, marksOf } from './evidence.ts';
 import { fromDraft, parseDraft, toDraft } from './draft.ts';
 import { corrected } from '../../core/case/settled.ts';
@@ -56,7 +58,7 @@ test('the word of staff stands in the evidence, and not in the draft: whoever go
   const compared: CaseWork = { ...work, face: null, challenge: null, match: null, staffComparison, journey: { ...work.journey, captures: { 'document-front': front, 'document-back': back }, setup: { ...setup!, consent: { ...setup!.consent, faceComparison: false } } } };
   const evidence = buildEvidence(compared, {});
   expect(evidenceSchema.parse(evidence)).toMatchObject({ staffComparison, captureIds: [front, back], match: { verdict: 'none', distance: null } });
-  const again = await fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(compared))))!, work.date, () => Promise.resolve(picture));
+  const again = await fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(compared))))!, { date: work.date, policy: { statement: null } }, () => Promise.resolve(picture));
   expect([again.staffComparison, again.journey.step]).toEqual([null, 'staff-comparison']);
   expect(retryStep('match.staff', null, compared)).toBe('staff-comparison');
 });
@@ -96,7 +98,7 @@ test('a place told for the whole document is marked on the side that has it', ()
 test('a draft survives JSON and comes back with its pictures, without the match', async () => {
   const draft = parseDraft(JSON.parse(JSON.stringify(toDraft(work))));
   expect(JSON.stringify(draft)).not.toContain('picture');
-  const again = await fromDraft(work.caseId, draft!, work.date, () => Promise.resolve(picture));
+  const again = await fromDraft(work.caseId, draft!, { date: work.date, policy: { statement: null } }, () => Promise.resolve(picture));
   expect(again).toEqual({ ...work, match: null });
 });
 
@@ -110,10 +112,11 @@ describe('the statement', () => {
   const region = { x: 1, y: 2, width: 3, height: 4 };
   const held = {
     captureId: '55555555-5555-4555-8555-555555555555', picture, width: 1280, height: 720, lane: 'camera' as const, judged: [result('stmt.missing'), result('stmt.date', 'fail')],
-    asked: { word: 'CoinEx', code: null }, staff: null, reading: { people: 1, face: region, document: null, sheet: { region, lines: [], code: null }, mirrored: false },
+    asked: { word: 'CoinEx', code: null, hand: true }, staff: null, reading: { people: 1, face: region, document: null, sheet: { region, lines: [], code: null }, mirrored: false },
   };
   const holding = (staff: typeof word | null): CaseWork => ({ ...work, statement: { ...held, staff }, journey: { ...work.journey, statement: true, captures: { ...work.journey.captures, statement: held.captureId } } });
-  const resumed = (from: CaseWork) => fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(from))))!, work.date, () => Promise.resolve(picture));
+  const asks: Policy['statement'] = { word: 'CoinEx', wording: 'Write this.', ways: { 'attended': ['hand'], 'field': [], 'self-service': [], 'batch': [] } };
+  const resumed = (from: CaseWork, statement: Policy['statement'] = asks) => fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(from))))!, { date: work.date, policy: { statement } }, () => Promise.resolve(picture));
 
   test('stands in the evidence with what was asked, and its results with their picture', () => {
     const evidence = buildEvidence(holding(word), {});
@@ -128,5 +131,13 @@ describe('the statement', () => {
     expect((await resumed(holding(null))).statement?.reading).toEqual(held.reading);
     const again = await resumed(holding(word));
     expect([again.statement, again.journey.captures.statement]).toEqual([null, undefined]);
+  });
+
+  test('is not taken along under a policy without one, and asked for under one with it, wherever the case stood', async () => {
+    const at = (step: Journey['step'], from: CaseWork): CaseWork => ({ ...from, journey: { ...from.journey, step } });
+    const without = await resumed(at('result', holding(null)), null);
+    expect([without.statement, without.journey.captures.statement, without.journey.step]).toEqual([null, undefined, 'result']);
+    expect((await resumed(at('statement', work), null)).journey.step).toBe('result');
+    expect((await resumed(at('result', work))).journey.step).toBe('statement');
   });
 });

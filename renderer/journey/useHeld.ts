@@ -45,7 +45,7 @@ export function useHeld(word: string): Held {
   const report = shallowRef<StatementReport | null>(null);
   /** By the machine alone, and with the answers of staff. */
   const judged = shallowRef<{ machine: CheckResult[]; settled: CheckResult[] } | null>(null);
-  const asked = shallowRef<StatementAsked>({ word, code: null });
+  const asked = shallowRef<StatementAsked>({ word, code: null, hand: true });
   const answers = ref<Answers>({ ...noAnswers });
   const saving = ref(false);
   const staff = (): StatementWord | null => {

@@ -1,7 +1,7 @@
 /** What a customer brought, for as long as the screen shows: no draft, no capture, no record. It ends with the screen, and the worker keeps nothing of it. */
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { Tier } from '../../core/case/case.ts';
-import { toCodedError, type CodedError } from '../../core/errors.ts';
+import { CodedError, toCodedError } from '../../core/errors.ts';
 import { limitsOf } from '../../core/rules.ts';
 import type { Looked } from '../../core/triage/brought.ts';
 import { triage, triagePolicyOf, type Triage, type TriagePolicy } from '../../core/triage/triage.ts';
@@ -15,8 +15,10 @@ export type Brought = { id: string; lane: Lane; /** null: being looked at, or it
 export type TriageWork = {
   tier: Ref<Tier>;
   papers: ShallowRef<readonly Brought[]>;
-  /** Of all that was looked at; null: nothing was yet. */
+  /** Of what was looked at up to now, for each paper its own; null: nothing was yet. */
   said: ShallowRef<Triage | null>;
+  /** The same as an answer about the whole; null while a paper, or the answer, is still to come. */
+  whole: ComputedRef<Triage | null>;
   asked: ComputedRef<TriagePolicy>;
   busy: ComputedRef<boolean>;
   error: ShallowRef<CodedError | null>;
@@ -27,7 +29,7 @@ export type TriageWork = {
 };
 
 /** Papers at a time. Chosen: more than anybody brings, and their pictures fit in memory. */
-const most = 20;
+export const mostPapers = 20;
 
 export function useTriage(): TriageWork {
   const tier = ref<Tier>(policy.value.tiers.at(-1)!);
@@ -35,7 +37,10 @@ export function useTriage(): TriageWork {
   const said = shallowRef<Triage | null>(null);
   const error = shallowRef<CodedError | null>(null);
   const asked = computed(() => triagePolicyOf(policy.value, tier.value));
-  const busy = computed(() => papers.value.some((p) => p.looked === null));
+  /** Questions asked, and the one that `said` answers: an answer that comes late is none to what was asked since. */
+  const [questions, answered] = [ref(0), ref(0)];
+  const busy = computed(() => papers.value.some((p) => p.looked === null) || answered.value < questions.value);
+  const whole = computed(() => (busy.value ? null : said.value));
   let queue: Promise<void> = Promise.resolve();
   let ended = false;
 
@@ -43,15 +48,20 @@ export function useTriage(): TriageWork {
   const isThere = (id: string): boolean => !ended && papers.value.some((p) => p.id === id);
 
   async function judge(): Promise<void> {
+    const question = ++questions.value;
     const looked = papers.value.flatMap(({ id, lane, looked: found }) => (found ? [{ id, lane, looked: found }] : []));
     try {
       // The window may have been open since yesterday.
       const { date } = await call('station.status', {});
       const now = looked.length > 0 ? await triage(looked, asked.value, date) : null;
-      if (!ended) said.value = now;
+      if (ended || question < questions.value) return;
+      said.value = now;
     } catch (thrown) {
+      if (question < questions.value) return;
+      said.value = null;
       error.value = toCodedError(thrown);
     }
+    answered.value = question;
   }
 
   async function look(id: string, bytes: Uint8Array, lane: Lane): Promise<void> {
@@ -73,7 +83,10 @@ export function useTriage(): TriageWork {
 
   const bring: Bring = async (fetchBytes, lane) => {
     error.value = null;
-    if (papers.value.length >= most) return;
+    if (papers.value.length >= mostPapers) {
+      error.value = new CodedError('triage.too-many', { most: mostPapers });
+      return;
+    }
     const id = crypto.randomUUID();
     papers.value = [...papers.value, { id, lane, picture: null, looked: null }];
     try {
@@ -94,6 +107,7 @@ export function useTriage(): TriageWork {
   function clear(): void {
     papers.value = [];
     said.value = error.value = null;
+    answered.value = ++questions.value;
   }
 
   onScopeDispose(() => {
@@ -101,7 +115,7 @@ export function useTriage(): TriageWork {
     clear();
   });
   return {
-    tier, papers, said, asked, busy, error, bring, remove, clear,
+    tier, papers, said, whole, asked, busy, error, bring, remove, clear,
     chooseTier(chosen) {
       tier.value = chosen;
       void judge();

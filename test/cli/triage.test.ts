@@ -57,5 +57,7 @@ describe('triage', () => {
     expect([other.code, ...short(other.said!)]).toEqual([30, 'a.jpg passport do', 'b.pdf utility-bill no']);
   }, 120_000);
 
-  it('a language it has not: exit 2 with those it has', async () => expect(await triage(folder, '--language', 'xx')).toMatchObject({ code: 2, told: expect.stringContaining('de, en, es, fr, it, pt') as string }), 60_000);
+  it('a language it has not: exit 2 with those it has', async () => expect(await triage(folder, '--language', 'xx')).toMatchObject({ code: 2, told: expect.stringContaining('en, de, fr, es, pt, it') as string }), 60_000);
+
+  it('a place that is not there: exit 2 with the code, and no word on the customer', async () => expect(await triage(path.join(folder, 'gone'))).toMatchObject({ code: 2, said: null, told: expect.stringMatching(/^vestibule: file\.not-found: .*gone: The file is not there\./) as string }), 60_000);
 });

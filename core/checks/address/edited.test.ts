@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerRow } from '../../vision/pdf/layer-rows.ts';
+import type { LayerLook } from '../../vision/pdf/layer-rows.ts';
 import type { PdfContents, PdfPage } from '../../vision/pdf/pdf-types.ts';
 import { judge, type CheckResult } from '../check.ts';
 import { poaEdited } from './edited.ts';
@@ -14,7 +14,7 @@ const withPage = (change: Partial<PdfPage>): PdfContents => ({ ...bill, pages: [
 const withInfo = (change: Partial<PdfContents['info']>, structure = bill.structure): PdfContents => ({ ...bill, structure, info: { ...bill.info, ...change } });
 const scan = (runs: number) => withPage({ drawing: { pageImage: true, runs, hidden: 0, overImage: Array.from({ length: runs }, () => place), replaced: [] } });
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'file' } as const;
-const measure = (pdfContents: PdfContents | null, votes: CheckResult[] = [], layerRows: LayerRow[] | null = null) => poaEdited.measure({ pdfContents, votes, layerRows }, context);
+const measure = (pdfContents: PdfContents | null, votes: CheckResult[] = [], layerRows: LayerLook = { kind: 'none' }) => poaEdited.measure({ pdfContents, votes, layerRows }, context);
 function verdict(pdfContents: PdfContents | null, votes?: CheckResult[]) {
   const got = measure(pdfContents, votes);
   return got.kind === 'measured' ? judge(got.value, poaEdited.threshold) : got.reason;
@@ -26,7 +26,11 @@ describe('poa.edited on a PDF', () => {
   it('tells text that was covered and written anew, and where', () => {
     expect(measure(withPage({ drawing: { ...page.drawing, replaced: [place] } }))).toMatchObject({ value: 2, regions: [place], values: { variant: 'replaced', signs: 'text-replaced' } });
   });
-  it('tells letters that are drawn as others, and where', () => expect(measure(bill, [], [{ layer: 'Bill date: 3 November 2026', seen: 'Bill date: 3 March 2026', region: place }])).toMatchObject({ value: 2, regions: [place], values: { variant: 'unlike' } }));
+  it('tells letters that are drawn as others, and where', () => expect(measure(bill, [], { kind: 'rows', rows: [{ layer: 'Bill date: 3 November 2026', seen: 'Bill date: 3 March 2026', region: place }] })).toMatchObject({ value: 2, regions: [place], values: { variant: 'unlike' } }));
+  it('a look at the picture that was not finished is no pass, and takes nothing from other signs', () => {
+    expect(measure(bill, [], { kind: 'unread' })).toEqual({ kind: 'not-assessed', reason: 'layer-not-compared' });
+    expect(measure(withPage({ annotations: ['FreeText'] }), [], { kind: 'unread' })).toMatchObject({ value: 2 });
+  });
   it('tells text typed over the page as a note', () => expect(verdict(withPage({ annotations: ['FreeText'] }))).toBe('fail'));
   it.each([
     ['links and form fields', withPage({ annotations: ['Link', 'Widget', 'Text', 'Highlight'] })],

@@ -14,6 +14,10 @@ describe('the date (row P3.2a)', () => {
   test('a printed sheet of yesterday, whatever else it says', async () => expect(await date({ asked: code, code: sheetSymbolText({ date: '2026-11-28', code }) })).toMatchObject({ status: 'fail', variant: 'other-day' }));
   test('a printed sheet of another case', async () => expect(await date({ asked: code, code: sheetSymbolText({ date: caseDate, code: 'ACDEFGH4' }) })).toMatchObject({ status: 'fail', variant: 'other-case' }));
   test('and where this customer writes by hand', async () => expect(await date({ asked: null, code: sheetSymbolText({ date: caseDate, code }) })).toMatchObject({ status: 'fail', variant: 'other-case' }));
+  test('by hand, or with a symbol that cannot be seen, where only printed sheets count: no answer of staff helps', async () => {
+    for (const staff of [null, { date: 'right', word: 'right' } as const]) expect(await resultsOf({ hand: false, code: null, staff })).toMatchObject({ 'stmt.date': { status: 'fail', variant: 'not-printed' }, 'stmt.word': { status: 'fail', variant: 'not-printed' } });
+    expect(await date({ hand: false, asked: code, code: sheetSymbolText({ date: caseDate, code }) })).toMatchObject({ status: 'pass' });
+  });
   const byHand = { asked: null, code: null };
   test('written by hand and read right: a person looks all the same', async () => {
     expect(await date(byHand)).toMatchObject({ status: 'not-assessed', reason: 'by-hand' });

@@ -20,6 +20,7 @@ export const stmtDate = defineCheck({
     remedy: write,
     note: 'values.expected is the day as it must be written, values.seen what stands there.',
     variants: {
+      'not-printed': { failure: 'The sheet is not the printed one of this case, or its square symbol cannot be seen.', remedy: 'Print the sheet here and hold all of it, with the square symbol, into the picture.' },
       missing: { failure: 'No date stands on the sheet.', remedy: write },
       wrong: { failure: 'The sheet says {seen}; today is {expected}.', remedy: write },
       swapped: { failure: 'Month and day have changed places on the sheet.', remedy: write },
@@ -35,11 +36,11 @@ export const stmtDate = defineCheck({
     if (date === '') return notAssessed('clock-untrusted');
     const expected = date.replaceAll('-', '/');
     const origin = originOf(facts);
-    if (origin === 'other-day' || origin === 'other-case') return measured(0, [sheet.region], { variant: origin, expected });
+    if (origin !== 'this-case' && origin !== 'hand') return measured(0, [sheet.region], { variant: origin, expected });
     const found = findDate(sheet.lines, date);
     const place = 'line' in found && found.line ? found.line.box : sheet.region;
     // Of real handwriting five of seven words that the reader was sure of were wrong (docs/adr/0015-statement.md): it passes nothing by hand, and refuses only what it read well.
-    const byHand = origin === 'unknown';
+    const byHand = origin === 'hand';
     if (found.kind === 'unsure' || (byHand && (found.kind === 'right' || !readWell(found)))) {
       if (!staff?.date) return notAssessed(byHand && found.kind === 'right' ? 'by-hand' : 'not-sure');
       return measured(staff.date === 'right' ? 1 : 0, [place], { expected, by: 'staff', ...(staff.date === 'wrong' ? { variant: 'staff' } : {}) });

@@ -7,6 +7,7 @@ describe('the document in the hand (row P3.1b)', () => {
     ['the same number', { held: { documentNumber: 'L4820157C' } }, 'pass'],
     ['another number', { held: { documentNumber: 'L4820158C' } }, 'fail', 'fields'],
     ['another number below the same portrait', { held: { documentNumber: 'L4820158C' }, distance: 0.3 }, 'fail', 'fields'],
+    ['another name in a zone, whose letters no check digit vouches for', { held: { documentNumber: 'L4820157C', surname: 'HALVORSFN' } }, 'pass'],
     ['another portrait', { distance: 0.95 }, 'fail', 'portrait'],
     ['the same portrait, nothing read', { distance: 0.6 }, 'pass'],
     ['a portrait between like and unlike', { distance: 0.78 }, 'not-assessed'],

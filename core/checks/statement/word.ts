@@ -19,6 +19,7 @@ export const stmtWord = defineCheck({
     remedy: write,
     note: 'values.expected is the word of the policy, values.seen what stands there.',
     variants: {
+      'not-printed': { failure: 'The sheet is not the printed one of this case, or its square symbol cannot be seen.', remedy: 'Print the sheet here and hold all of it, with the square symbol, into the picture.' },
       missing: { failure: 'The word {expected} does not stand on the sheet.', remedy: write },
       other: { failure: 'The sheet says {seen} and not {expected}.', remedy: write },
       staff: { failure: 'Staff did not find the word {expected} on the sheet.', remedy: write },
@@ -27,10 +28,12 @@ export const stmtWord = defineCheck({
   measure({ statementFacts: facts }) {
     const { reading: { sheet }, asked: { word: expected }, staff } = facts;
     if (!sheet) return notApplicable('no-sheet');
+    const origin = originOf(facts);
+    if (origin === 'not-printed') return measured(0, [sheet.region], { variant: origin, expected });
     const found = findWord(sheet.lines, expected);
     const place = 'line' in found && found.line ? found.line.box : sheet.region;
     // As for the date: what was written by hand is passed by a person.
-    const byHand = originOf(facts) === 'unknown';
+    const byHand = origin === 'hand';
     if (found.kind === 'unsure' || (byHand && found.kind === 'right')) {
       if (!staff?.word) return notAssessed(found.kind === 'right' ? 'by-hand' : 'not-sure');
       return measured(staff.word === 'right' ? 1 : 0, [place], { expected, by: 'staff', ...(staff.word === 'wrong' ? { variant: 'staff' } : {}) });

@@ -9,8 +9,10 @@ import { sheetCodePattern } from './sheet-code.ts';
 export const statementAskedSchema = z.object({
   /** As the policy writes it. */
   word: z.string().trim().min(1).max(40),
-  /** Of the sheet that was printed for this case (sheet-code.ts); null: the customer writes by hand. */
+  /** Of the sheet that was printed for this case (sheet-code.ts); null: none was printed. */
   code: z.string().regex(sheetCodePattern).nullable(),
+  /** A sheet without the symbol of a printed one counts: it may be written by hand. Not said in records of before it was asked. */
+  hand: z.boolean().default(true),
 });
 export type StatementAsked = z.infer<typeof statementAskedSchema>;
 

@@ -3,8 +3,8 @@ import { sameValue } from '../same-value.ts';
 import type { FieldName } from '../reading.ts';
 import type { StatementFacts } from './facts.ts';
 
-/** What tells one document from another; each is read from a zone whose check digits fit. */
-const telling: readonly FieldName[] = ['documentNumber', 'birthDate', 'expiryDate', 'surname', 'givenNames'];
+/** What tells one document from another. A check digit stands behind each, and behind no name: names are cut, and letters of them misread. */
+const telling: readonly FieldName[] = ['documentNumber', 'birthDate', 'expiryDate'];
 
 export type HeldComparison = { agreeing: FieldName[]; differing: FieldName[]; portraitDistance: number | null };
 

@@ -2,12 +2,12 @@
 import type { StatementFacts } from './facts.ts';
 import { readSheetSymbol } from './sheet-code.ts';
 
-/** `unknown`: no symbol of a sheet was read, or it was written by hand. */
-export type SheetOrigin = 'this-case' | 'other-case' | 'other-day' | 'unknown';
+/** `hand`: no symbol of a sheet was read, it counts as written by hand. `not-printed`: so it is, where only printed sheets count. */
+export type SheetOrigin = 'this-case' | 'other-case' | 'other-day' | 'hand' | 'not-printed';
 
 export function originOf({ reading, asked, date }: Pick<StatementFacts, 'reading' | 'asked' | 'date'>): SheetOrigin {
   const symbol = reading.sheet?.code ? readSheetSymbol(reading.sheet.code) : null;
-  if (!symbol) return 'unknown';
+  if (!symbol) return asked.hand ? 'hand' : 'not-printed';
   if (symbol.date !== date) return 'other-day';
   return symbol.code === asked.code ? 'this-case' : 'other-case';
 }

@@ -13,6 +13,7 @@ describe('the required word', () => {
     expect(found('CoinEx', text).kind).toBe('unsure');
   });
   test.each(['Binance', 'CoinBase', 'Bitcoin', 'CoinExchange', 'CoinEx.com'])('%s is another word', (text) => expect(found(text)).toEqual({ kind: 'other', seen: text }));
+  test.each(['***', '-', '. .'])('of nothing but marks (%s) stands nowhere', (marks) => expect(findWord([row('2026/11/29'), row('CoinEx')], marks).kind).toBe('other'));
   test('nothing but a date', () => expect(findWord([row('2026/11/29')], 'CoinEx').kind).toBe('missing'));
   test('a row that could not be read may hold it', () => expect(findWord([row('2026/11/29'), row('', '', 0)], 'CoinEx').kind).toBe('unsure'));
   test('letter by letter twice, where the reader misses it in its dictionary', () => expect(found('CoinEx', 'CoinEx', 0.4).kind).toBe('right'));

@@ -23,6 +23,8 @@ const wordsOf = (text: string): string[] => plain(text).split(/\s+/).map((w) => 
 
 export function lookFor(word: string, text: string): Look {
   const wanted = wordsOf(word);
+  // Of nothing but marks nothing is left to be looked for, and that stands on every sheet.
+  if (wanted.length === 0) return 'none';
   const [whole, words] = [wanted.join(''), wordsOf(text)];
   const joined = (length: number): string[] => words.flatMap((_, i) => (i + length <= words.length ? [words.slice(i, i + length).join('')] : []));
   const own = joined(wanted.length);

@@ -7,7 +7,7 @@ import type { OwnColour } from '../authenticity/chroma.ts';
 import type { CopyMove } from '../authenticity/copy-move.ts';
 import type { ExactPixels } from '../authenticity/exact-pixels.ts';
 import type { Lattice } from '../authenticity/lattice.ts';
-import type { LayerRow } from '../pdf/layer-rows.ts';
+import type { LayerLook } from '../pdf/layer-rows.ts';
 import type { PdfContents } from '../pdf/pdf-types.ts';
 import type { PictureFile } from '../picture/traces.ts';
 import type { ClearStill } from '../document/clear-still.ts';
@@ -88,7 +88,7 @@ export type ArtifactMap = {
   /** null: the paper came as a picture. Given by the host. */
   pdfContents: PdfContents | null;
   /** null: the paper is a picture, or is read as one. Takes half a second. */
-  layerRows: LayerRow[] | null;
+  layerRows: LayerLook;
   /** Every line of print on the picture of a paper. Takes two to five seconds. */
   paperText: TextLine[];
   /** Of a whole case: what the paper says, held against document, typed address and day. Given by the host. */

@@ -5,28 +5,39 @@ import type { Region } from '../../frame.ts';
 
 /** `seen`: as it was read from the pixels; empty: nothing. `region`: pixels of the page. */
 export type LayerRow = { layer: string; seen: string; region: Region };
+/** `none`: there is no text layer, or no picture to hold it against · `unread`: the look was not finished. */
+export type LayerLook = { kind: 'rows'; rows: LayerRow[] } | { kind: 'none' } | { kind: 'unread' };
 
-/** Share of a row's letters that must be wrong before it is another text and no poor reading. Chosen; of the rows of genuine files none reaches it (docs/adr/0014). */
+/** Share of a row's letters that must be wrong before it is another text and no poor reading. Chosen; `npm run bench:address -- --real` counts genuine files that reach it. */
 const otherText = 0.5;
 /** Letters and figures of a row that is asked about: shorter ones are read badly by themselves. Chosen. */
 const fewest = 6;
 
-const plain = (text: string): string => fold(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
-/** Scripts that our language packs do not read: a row of them is not asked about. */
-export const isReadable = (text: string): boolean => /^[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}]*$/u.test(text) && plain(text).length >= fewest;
+/**
+ * Runs of what our language packs read, Latin letters and European figures; other letters and figures part them. What is not drawn (marks, joiners, controls)
+ * is left out: else one such character would take a row out of the comparison.
+ */
+const runsOf = (text: string): string[] => fold(text.normalize('NFKC').replaceAll(/[\p{C}\p{M}]/gu, '')).replaceAll(/[^\p{L}\p{N}]/gu, '').split(/[^\p{Script=Latin}0-9]+/u).filter((run) => run !== '');
+const lengthOf = (runs: readonly string[]): number => runs.reduce((sum, run) => sum + run.length, 0);
 
-/** Rows whose picture says something else. A whole date that differs is enough: it is what a forger changes. */
+/** Days written with their whole year, in any figures. Order does not matter, layer and picture are read in the same. */
+const daysIn = (text: string): string[] =>
+  datesInText(text, 'day-first', 'paper', '2100-01-01').filter((d) => d.value.length === 10 && /\p{Nd}{4}/u.test(text.slice(d.at, d.at + d.length))).map((d) => d.value);
+
+/** There is enough in it that can be read of a picture, or a day. A row of another script alone is not asked about. */
+export const isReadable = (text: string): boolean => lengthOf(runsOf(text)) >= fewest || daysIn(text).length > 0;
+
+/** Rows whose picture says something else. A day that differs is enough: it is what a forger changes. */
 export function unlikeRows(rows: readonly LayerRow[]): LayerRow[] {
   return rows.filter(({ layer, seen }) => {
     if (datesDiffer(layer, seen)) return true;
-    const [wanted, got] = [plain(layer), plain(seen)];
-    return wanted.length >= fewest && editsTo(wanted, got) >= otherText * wanted.length;
+    const wanted = runsOf(layer), got = runsOf(seen).join('');
+    return lengthOf(wanted) >= fewest && wanted.reduce((sum, run) => sum + editsTo(run, got), 0) >= otherText * lengthOf(wanted);
   });
 }
 
-/** One date on either, written with its whole year, and two figures apart at least: one may be misread. Order does not matter, both are read in the same. */
+/** One day on either, and two figures apart at least: one may be misread. */
 function datesDiffer(layer: string, seen: string): boolean {
-  const days = (text: string): string[] => datesInText(text, 'day-first', 'paper', '2100-01-01').filter((d) => d.value.length === 10 && /\d{4}/.test(text.slice(d.at, d.at + d.length))).map((d) => d.value);
-  const [[said, ...more], [shown, ...others]] = [days(layer), days(seen)];
+  const [[said, ...more], [shown, ...others]] = [daysIn(layer), daysIn(seen)];
   return said !== undefined && shown !== undefined && more.length + others.length === 0 && [...said].filter((c, i) => c !== shown[i]).length >= 2;
 }

@@ -20,10 +20,10 @@ const fewRuns = 40;
 /** An issuer's system stamps and signs within a day. Chosen, not measured. */
 const laterMs = 24 * 3600 * 1000;
 
-/** @param rows of the first page, as its layer and its picture have them; null: not compared */
-export function pdfSigns({ pages, info, structure }: PdfContents, rows: readonly LayerRow[] | null): PdfSign[] {
+/** @param rows of the first page, as its layer and its picture have them; none where they were not compared */
+export function pdfSigns({ pages, info, structure }: PdfContents, rows: readonly LayerRow[]): PdfSign[] {
   const signs: PdfSign[] = pages.flatMap(signsOfPage);
-  const unlike = unlikeRows(rows ?? []);
+  const unlike = unlikeRows(rows);
   if (unlike.length > 0) signs.push({ name: 'text-unlike-picture', weight: 2, page: 0, regions: unlike.map((r) => r.region), detail: String(unlike.length) });
   // A signature or a filled form is appended in the same way; neither paints the page anew.
   if (structure.rewrittenStreams > 0 && !info.signed && !info.hasForm) signs.push({ name: 'page-rewritten', weight: 1, page: null, regions: [], detail: String(structure.revisions) });

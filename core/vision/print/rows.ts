@@ -1,6 +1,6 @@
 /** Rows of print on a page: where tesseract is asked to read. Its own search for print loses values on patterned backgrounds and joins columns. */
 import { unionOf, type GrayImage, type Region } from '../../frame.ts';
-import { textLinesOf } from '../document/text-lines.ts';
+import { percentile, textLinesOf } from '../document/text-lines.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import { resize } from '../mrz/pyramid.ts';
 
@@ -21,7 +21,8 @@ export type RowSearch = { rows: Region[]; /** Rows run down the picture: it lies
 /** Rows in pixels of the picture, top to bottom. */
 export function findRows(opencv: OpenCv, gray: GrayImage, size: PageSize): RowSearch {
   const [fine, coarse] = copies[size].map((pixels) => boxesAt(opencv, gray, pixels));
-  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes), size === 'poster' ? posterGap : sameRow.gap).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
+  const isOneRow = (box: Region): boolean => size === 'poster' && !hasPaperAcross(gray, box);
+  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes, isOneRow), size === 'poster' ? posterGap : sameRow.gap).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
 }
 
 function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Region[]; direction: 'level' | 'upright' } {
@@ -31,20 +32,42 @@ function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Regi
   return { boxes: lines.map((l) => ({ x: l.x / scale, y: l.y / scale, width: l.width / scale, height: l.height / scale })), direction };
 }
 
-/** A coarse box holds the same row as the fine ones in it, or a title whose strokes are too wide for the fine copy, or several fine rows run together. */
-function bestOf(fine: readonly Region[], coarse: readonly Region[]): Region[] {
+/** A coarse box holds the same row as the fine ones in it, or a title whose strokes are too wide for the fine copy and leave slices of it there, or several fine rows run together. */
+function bestOf(fine: readonly Region[], coarse: readonly Region[], isOneRow: (box: Region) => boolean): Region[] {
   const kept = new Set(fine);
   const added: Region[] = [];
   for (const box of coarse) {
     const inside = [...kept].filter((f) => sharedArea(f, box) > 0.6 * f.width * f.height);
     const highest = Math.max(0, ...inside.map((f) => f.height));
     const seen = inside.reduce((sum, f) => sum + f.width * f.height, 0) / (box.width * box.height);
-    // Much lower than the box and yet much of it: rows of small print.
-    if (inside.length > 1 && highest < 0.6 * box.height && seen > 0.35) continue;
+    // Much lower than the box and yet much of it: rows of small print, or slices of large letters.
+    if (inside.length > 1 && highest < 0.6 * box.height && seen > 0.35 && !isOneRow(box)) continue;
     for (const f of inside) kept.delete(f);
     added.push(highest >= 0.6 * box.height ? unionOf([box, ...inside]) : box);
   }
   return [...kept, ...added];
+}
+
+/** Share of a level line's pixels that may be ink where it is paper, and of the box's height that paper between two rows takes at least. Chosen. */
+const [mostInk, leastPaper] = [0.005, 0.04];
+
+/** Paper runs through the box from side to side, with ink over and under it. */
+function hasPaperAcross({ width, height, data }: GrayImage, box: Region): boolean {
+  const [left, top] = [Math.max(0, Math.round(box.x)), Math.max(0, Math.round(box.y))];
+  const [right, bottom] = [Math.min(width, Math.round(box.x + box.width)), Math.min(height, Math.round(box.y + box.height))];
+  const levels = new Uint32Array(256);
+  for (let y = top; y < bottom; y++) for (let i = y * width + left; i < y * width + right; i++) levels[data[i]!]!++;
+  const ink = (percentile(levels, 0.03) + percentile(levels, 0.9)) / 2;
+  let [seen, paper] = [false, 0];
+  for (let y = top; y < bottom; y++) {
+    let dark = 0;
+    for (let i = y * width + left; i < y * width + right; i++) if (data[i]! < ink) dark++;
+    const isPaper = dark <= mostInk * (right - left);
+    if (!isPaper && seen && paper >= leastPaper * (bottom - top)) return true;
+    if (!isPaper) seen = true;
+    paper = isPaper ? paper + 1 : 0;
+  }
+  return false;
 }
 
 /** Neighbours on one row become one box, until none is left. */

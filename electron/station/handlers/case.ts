@@ -38,7 +38,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const operator = station.session.needed();
       checkEvidence(evidence, station.open().settings.mode, policy, operator);
       checkChoices(evidence);
-      const asked = askedOf(station.db(), evidence.caseId, policy);
+      const asked = askedOf(station.db(), evidence.caseId, policy, evidence.setup.mode);
       const known = { ...evidence, statement: evidence.statement && asked && { ...evidence.statement, asked } };
       const judged = await withOwnJudgement(known, policy, localDay(station.clock()), captureOfStep(station.db(), known));
       const results = settleResults(judged.filter(({ id }) => !stationCheckIds.includes(id)), policy);

@@ -15,7 +15,7 @@ export const sheetHandlers: Handlers<'case.asked' | 'case.sheet'> = {
   'case.asked': {
     who: staff,
     handle: (station, { caseId }) => {
-      const asked = askedOf(station.db(), caseId, station.policy());
+      const asked = askedOf(station.db(), caseId, station.policy(), station.open().settings.mode);
       if (asked === null) throw new CodedError('input.invalid', { place: 'statement' });
       needTrustedClock(station);
       return { asked, date: localDay(station.clock()) };

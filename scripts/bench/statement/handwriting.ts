@@ -1,4 +1,4 @@
-/** What the print reader makes of real handwriting: words of the truth that stand among the words it read, two looks as on a statement. */
+/** What the print reader makes of real handwriting: words of the truth that stand among the words it read, in one look at every row (a statement gets two or three). */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Engines } from '../../../core/vision/engines/engine.ts';

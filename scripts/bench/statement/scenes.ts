@@ -12,8 +12,10 @@ import { hands, printFaces, type Hand } from '../../specimens/statement/sheet.ts
 export const caseDate = '2026-11-29';
 export const word = 'CoinEx';
 export const code = 'ACDEFGH3';
+const otherCode = 'ACDEFGH4';
 
-export type Kind = 'printed' | 'written' | 'wrong-date' | 'wrong-order' | 'wrong-word' | 'other-day' | 'no-sheet' | 'no-document' | 'nobody' | 'two-people' | 'other-document';
+/** `wrong-*`: what is written; `other-day`, `other-case`: the symbol, and of half of the former the date as well. */
+export type Kind = 'printed' | 'written' | 'wrong-date' | 'wrong-order' | 'wrong-word' | 'other-day' | 'other-case' | 'no-sheet' | 'no-document' | 'nobody' | 'two-people' | 'other-document';
 export type Case = { name: string; kind: Kind; scene: StatementScene };
 
 const people = ['brunette', 'black-hair', 'blonde', 'smiling'] as const;
@@ -30,11 +32,12 @@ function sceneOf(seed: string, kind: Kind): StatementScene {
   const random = createRandom(seed);
   const [width, height] = pick(random, [[1280, 720], [1280, 720], [1920, 1080]] as const);
   const person = pick(random, people);
-  const dateText = kind === 'wrong-date' ? pick(random, otherDays) : kind === 'wrong-order' ? pick(random, otherOrders) : caseDate.replaceAll('-', pick(random, separators[kind === 'written' ? 'byHand' : 'printed']));
+  const yesterday = kind === 'other-day' && random.next() < 0.5;
+  const dateText = yesterday ? '2026/11/28' : kind === 'wrong-date' ? pick(random, otherDays) : kind === 'wrong-order' ? pick(random, otherOrders) : caseDate.replaceAll('-', pick(random, separators[kind === 'written' ? 'byHand' : 'printed']));
   const wordText = kind === 'wrong-word' ? pick(random, otherWords) : word;
   const byHand = kind === 'written' || (kind.startsWith('wrong') && random.next() < 0.4);
   const look = byHand ? { hand: pick(random, Object.keys(hands) as Hand[]) } : { face: pick(random, printFaces) };
-  const symbol = byHand ? null : { date: kind === 'other-day' ? '2026-11-28' : caseDate, code };
+  const symbol = byHand ? null : { date: kind === 'other-day' ? '2026-11-28' : caseDate, code: kind === 'other-case' ? otherCode : code };
   const others = people.filter((p) => p !== person);
   return {
     seed, width, height, person: kind === 'nobody' ? null : person, second: kind === 'two-people' ? pick(random, others) : null,

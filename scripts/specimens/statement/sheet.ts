@@ -1,12 +1,19 @@
 /** The sheet of a statement: printed as the station prints it (electron/sheet-page.ts) or written in a hand-like font. 1 pixel is a quarter of a millimetre. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Frame } from '../../../core/frame.ts';
+import { foot, lettersOf, lineHeight, sheetMargin } from '../../../core/document/statement/sheet-layout.ts';
 import { sheetSymbolText, type SheetSymbol } from '../../../core/document/statement/sheet-code.ts';
+import { parseSlipTexts } from '../../../core/triage/slip-texts.ts';
 import type { Random } from '../random.ts';
 import { symbolModules } from '../symbol.ts';
 
 export const pixelsPerMm = 4;
+/** Light modules around a symbol (ISO/IEC 18004). */
+const quiet = 4;
+/** Of the letters' height, below the line's top. */
+const baseline = 0.95;
 
 export type SheetText = { /** As it stands there. */ date: string | null; word: string | null; symbol: SheetSymbol | null };
 
@@ -36,29 +43,37 @@ function page(width: number, height: number): SKRSContext2D {
   return context;
 }
 
-/** A4 lying. Sizes as electron/sheet-page.ts has them. */
+/** A4 lying, as electron/sheet-page.ts lays it out. */
 export async function printedSheet({ date, word, symbol }: SheetText, face: string): Promise<Frame> {
   const [width, height] = [297, 210];
   const context = page(width, height);
-  const line = (text: string, share: number, y: number): number => {
-    const size = Math.min(62, 250 / (Math.max(1, text.length) * share));
+  context.fillStyle = '#0a0a0a';
+  let y = sheetMargin;
+  for (const [what, text] of [['date', date], ['word', word]] as const) {
+    if (text === null) continue;
+    const size = lettersOf(text, what);
     context.font = `bold ${size}px "${face}"`;
-    context.fillStyle = '#0a0a0a';
-    context.fillText(text, 12, y + size * 0.95, 273);
-    return y + size * 1.15;
-  };
-  let y = 12;
-  if (date !== null) y = line(date, 0.53, y);
-  if (word !== null) line(word, 0.75, y);
-  context.font = `9px "${face}"`;
-  context.fillText(symbol?.code.split('').join(' ') ?? '', 12, 168);
-  context.font = `5.5px "${face}"`;
-  ['Hold this sheet and your document beside your face.', 'For today and this visit only.'].forEach((text, i) => context.fillText(text, 12, 180 + i * 9));
+    context.fillText(text, sheetMargin, y + size * baseline, width - 2 * sheetMargin);
+    y += size * lineHeight;
+  }
+  const bottom = y + foot.above + foot.symbol;
+  const { hold, once } = parseSlipTexts(JSON.parse(readFileSync(new URL('../../../resources/locales/slip/en.json', import.meta.url), 'utf8'))).sheet;
+  const sayings = [hold, once];
+  const line = foot.say * lineHeight, first = bottom - sayings.length * (line + foot.betweenSayings);
+  context.font = `${foot.say}px "${face}"`;
+  sayings.forEach((text, i) => context.fillText(text, sheetMargin, first + i * (line + foot.betweenSayings) + foot.betweenSayings + foot.say * baseline));
+  context.font = `bold ${foot.code}px "${face}"`;
+  let x = sheetMargin;
+  for (const letter of symbol?.code ?? '') {
+    context.fillText(letter, x, first - foot.code * (lineHeight - baseline));
+    x += context.measureText(letter).width + foot.codeSpacing;
+  }
   if (symbol) {
     const { width: side, data } = await symbolModules('QRCode', sheetSymbolText(symbol));
-    const module = 62 / (side + 8);
+    const module = foot.symbol / (side + 2 * quiet);
+    const [left, top] = [width - sheetMargin - foot.symbol, bottom - foot.symbol];
     context.fillStyle = '#000';
-    for (let r = 0; r < side; r++) for (let c = 0; c < side; c++) if (data[r * side + c] === 0) context.fillRect(222 + (c + 4) * module, 136 + (r + 4) * module, module * 1.02, module * 1.02);
+    for (let r = 0; r < side; r++) for (let c = 0; c < side; c++) if (data[r * side + c] === 0) context.fillRect(left + (c + quiet) * module, top + (r + quiet) * module, module * 1.02, module * 1.02);
   }
   return frameOf(context, width * pixelsPerMm, height * pixelsPerMm);
 }
