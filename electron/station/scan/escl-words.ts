@@ -70,28 +70,35 @@ const stateReasons: Record<string, ErrorCode> = {
 /** State of the device. */
 const states: Record<string, ErrorCode | null> = { Idle: null, Processing: 'scanner.busy', Testing: 'scanner.warming-up', Stopped: 'scanner.attention', Down: 'scanner.failed' };
 
-export type EsclStatus = { adf: ErrorCode | null; reason: ErrorCode | null; device: ErrorCode | null; job: 'cancelled' | 'aborted' | null };
+/** Of each part what stands in the way; null or empty: nothing. */
+export type EsclStatus = { adf: ErrorCode | null; reasons: ErrorCode[]; device: ErrorCode | null; job: 'cancelled' | 'aborted' | null };
 
 /** @param jobPath of the job whose fate is asked for; null: none. @returns null where the answer is no such document. */
 export function statusIn(root: XmlNode, jobPath: string | null): EsclStatus | null {
   if (root.name !== 'ScannerStatus') return null;
-  const reasons = allNamed(root, 'StateReason').map((n) => stateReasons[n.text.toLowerCase().replace(/[^a-z]/g, '')]);
   const own = allNamed(root, 'JobInfo').find((info) => jobPath !== null && (textNamed(info, 'JobUri') ?? '').endsWith(jobPath));
   const state = own ? textNamed(own, 'JobState') : null;
   const device = states[root.children.find((c) => c.name === 'State')?.text.trim() ?? ''] ?? null;
   return {
-    adf: adfStates[textNamed(root, 'AdfState') ?? ''] ?? null, reason: reasons.find((r) => r !== undefined) ?? null,
+    adf: adfStates[textNamed(root, 'AdfState') ?? ''] ?? null,
+    reasons: allNamed(root, 'StateReason').flatMap((n) => stateReasons[n.text.toLowerCase().replace(/[^a-z]/g, '')] ?? []),
     // While it works for us, that it works is no cause of anything.
     device: device === 'scanner.busy' && jobPath !== null ? null : device,
     job: state === 'Canceled' ? 'cancelled' : state === 'Aborted' ? 'aborted' : null,
   };
 }
 
-/** The order in which a sentence helps most: what is in the way of the paper first. */
+/** What is in the way of the paper first. That there is none is the last cause thought of: a feeder is empty as soon as its last sheet was drawn in, whatever happens to that one. */
 export function causeOf(status: EsclStatus | null, fromFeeder: boolean): ErrorCode | null {
   if (!status) return null;
-  return (fromFeeder ? status.adf : null) ?? status.reason ?? (status.job === 'cancelled' ? 'scanner.cancelled' : null) ?? status.device ?? (status.job === 'aborted' ? 'scanner.failed' : null);
+  const said = [fromFeeder ? status.adf : null, ...status.reasons, status.job === 'cancelled' ? 'scanner.cancelled' as const : null, status.device, status.job === 'aborted' ? 'scanner.failed' as const : null];
+  const [first = null] = said.filter((cause) => cause !== null && cause !== 'scanner.no-paper');
+  return first ?? (fromFeeder && said.includes('scanner.no-paper') ? 'scanner.no-paper' : null);
 }
+
+/** Causes that pass by themselves; any other one is told instead of being waited out. */
+const passing: readonly ErrorCode[] = ['scanner.busy', 'scanner.warming-up', 'scanner.no-paper'];
+export const passesByItself = (cause: ErrorCode): boolean => passing.includes(cause);
 
 export function scanSettings(wish: ScanWish, can: ScannerCapabilities, format: string): string {
   const area = areaOf(wish, can);
