@@ -13,7 +13,7 @@ const everyone = ['clerk', 'supervisor', 'auditor'];
 const changes: Partial<Record<StationCall, readonly string[]>> = {
   'devices.save': staff, 'draft.save': staff, 'draft.discard': staff, 'capture.put': staff, 'case.submit': staff, 'case.finish': staff, 'case.review': staff, 'draft.list': staff,
   'operators.add': ['supervisor'], 'operators.change': ['supervisor'], 'operators.unlock': ['supervisor'], 'appeal.export': ['supervisor'], 'operators.figures': ['supervisor'],
-  'scanner.start': staff, 'scanner.cancel': staff, 'scanner.drop': staff, 'scanner.save-settings': ['supervisor'],
+  'scanner.start': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.save-settings': ['supervisor'],
   'sync.now': staff, 'sync.pause': ['supervisor'],
 };
 const looks: Partial<Record<StationCall, readonly string[]>> = {

@@ -1,6 +1,6 @@
 /** eSCL's documents (Mopria eSCL 2.97) in our words: what a device can do, how it stands, and a wish as ScanSettings. */
 import type { ErrorCode } from '../../../core/errors.ts';
-import { areaOf, type ScanColour, type ScannerCapabilities, type ScanSource, type ScanWish } from '../../../core/scanning.ts';
+import { areaOf, type ScanColour, type DeviceCapabilities, type ScanSource, type ScanWish } from '../../../core/scanning.ts';
 import { allNamed, escapeXml, firstNamed, numberNamed, textNamed, type XmlNode } from './escl-xml.ts';
 
 /** eSCL counts lengths in 1/300 inch. */
@@ -20,7 +20,7 @@ const formats = ['image/jpeg', 'image/png', 'application/pdf'] as const;
 const usualResolutions = [75, 100, 150, 200, 300, 400, 600, 1200];
 
 /** `format`: what pages are asked for in. @returns null where the answer is no such document. */
-export function capabilitiesIn(root: XmlNode): (ScannerCapabilities & { format: string }) | null {
+export function capabilitiesIn(root: XmlNode): (DeviceCapabilities & { format: string }) | null {
   if (root.name !== 'ScannerCapabilities') return null;
   const found = inputs.flatMap(({ source, caps }) => {
     const node = firstNamed(root, caps);
@@ -30,7 +30,7 @@ export function capabilitiesIn(root: XmlNode): (ScannerCapabilities & { format: 
   const offered = [...allNamed(root, 'DocumentFormat'), ...allNamed(root, 'DocumentFormatExt')].map((n) => n.text.trim().toLowerCase());
   const modes = new Set(allNamed(root, 'ColorMode').map((n) => n.text.trim()));
   return {
-    label: (textNamed(root, 'MakeAndModel') || 'eSCL').slice(0, 150), lane: 'scanner', button: false,
+    label: (textNamed(root, 'MakeAndModel') || 'eSCL').slice(0, 150), button: false,
     sources: found.map(({ source, width, height }) => ({ source, width, height })),
     resolutions: resolutionsOf(found[0]!.node), colours: colourModes.filter(({ mode }) => modes.has(mode)).map(({ colour }) => colour),
     format: formats.find((f) => offered.includes(f)) ?? 'image/jpeg',
@@ -100,7 +100,7 @@ export function causeOf(status: EsclStatus | null, fromFeeder: boolean): ErrorCo
 const passing: readonly ErrorCode[] = ['scanner.busy', 'scanner.warming-up', 'scanner.no-paper'];
 export const passesByItself = (cause: ErrorCode): boolean => passing.includes(cause);
 
-export function scanSettings(wish: ScanWish, can: ScannerCapabilities, format: string): string {
+export function scanSettings(wish: ScanWish, can: DeviceCapabilities, format: string): string {
   const area = areaOf(wish, can);
   const units = (millimetres: number): number => Math.floor(millimetres * unitsPerMillimetre);
   const colour = colourModes.find((c) => c.colour === wish.colour)?.mode;

@@ -41,7 +41,7 @@ describe('an eSCL scanner that behaves', () => {
 
   it('says what it can: 2551 units of 1/300 inch are 215.9 mm', async () => {
     expect(await driver.capabilities(wish.name, never)).toEqual({
-      label: 'Nordlys OfficeScan 40', lane: 'scanner', button: false, resolutions: [75, 150, 300, 600], colours: ['colour', 'gray', 'black-white'],
+      label: 'Nordlys OfficeScan 40', button: false, resolutions: [75, 150, 300, 600], colours: ['colour', 'gray', 'black-white'],
       sources: [{ source: 'flatbed', width: 215.9, height: 297 }, { source: 'feeder', width: 215.9, height: 355.6 }, { source: 'duplex', width: 215.9, height: 355.6 }],
     });
   });

@@ -1,7 +1,7 @@
 /** Driverless scanners (eSCL, also called AirScan): on the local network where a supervisor allows it, on this computer's own cable through ipp-usb always. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError, toCodedError, type ErrorCode } from '../../../core/errors.ts';
-import { noScanSettings, scanPageMimes, type ScannerCapabilities, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
+import { noScanSettings, scanPageMimes, type DeviceCapabilities, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
 import { isLoopback, placeOf, type EsclPlace } from './escl-address.ts';
 import { findAnnounced, type Announced } from './escl-find.ts';
@@ -50,6 +50,8 @@ export function createEscl(options: EsclOptions = {}): ScannerDriver {
 
   return {
     id: 'escl',
+    prefix: 'escl/',
+    lane: 'scanner',
     wanted: () => true,
     async list(signal) {
       await look(signal);
@@ -84,7 +86,7 @@ async function labelAt(address: string, limits: Limits, signal: AbortSignal): Pr
   }
 }
 
-async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<ScannerCapabilities & { format: string }> {
+async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<DeviceCapabilities & { format: string }> {
   const answer = await askScanner(place, { method: 'GET', path: `${place.root}/ScannerCapabilities`, most: limits.xmlBytes, limits, signal });
   const can = answer.status === 200 ? capabilitiesIn(parseXml(answer.body.toString('utf8'))) : null;
   if (!can) throw new CodedError(codeOfHttp(answer.status) ?? 'scanner.nonsense');
