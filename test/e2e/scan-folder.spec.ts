@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { specimen } from '../../scripts/specimens/catalogue.ts';
 import { pixelsOf } from '../../scripts/specimens/raster.ts';
 import { launchStation } from './harness.ts';
@@ -14,7 +14,7 @@ import { beginDocument, documentIsCaptured, setUp } from './walk.ts';
 /** Both sides as a multi-function printer puts them into a folder, each alone on a white page; the front went through an editor. */
 async function pages(): Promise<{ front: Buffer; back: Buffer; other: Buffer }> {
   const lid = { r: 247, g: 247, b: 245 };
-  const page = (card?: Buffer): sharp.Sharp => sharp({ create: { width: 1500, height: 1000, channels: 3, background: lid } }).composite(card ? [{ input: card, left: 200, top: 150 }] : []);
+  const page = (card?: Buffer): Sharp => sharp({ create: { width: 1500, height: 1000, channels: 3, background: lid } }).composite(card ? [{ input: card, left: 200, top: 150 }] : []);
   const [front, back] = await Promise.all((await specimen('id-card')).slice(0, 2).map(({ sheet }) => pixelsOf(sheet).resize(1011, 638).flatten({ background: lid }).png().toBuffer()));
   return {
     front: await page(front).withExif({ IFD0: { Software: 'Adobe Photoshop 25.0' } }).jpeg({ quality: 92 }).toBuffer(),
