@@ -3,7 +3,7 @@
  * the renderer parses output.
  */
 import { z } from 'zod';
-import { scannerCapabilitiesSchema, scannerDrivers, scanPageMimes, scanSettingsSchema, scanStateSchema, scanWishSchema } from './scanning.ts';
+import { scannedPageSchema, scannerCapabilitiesSchema, scannerDrivers, scanSettingsSchema, scanStateSchema, scanWishSchema } from './scanning.ts';
 import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, outcomes } from './case/case.ts';
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
@@ -165,14 +165,16 @@ export const contract = {
   /** `page` from 1. */
   'scanner.page': {
     input: z.strictObject({ scanId: id, page: z.number().int().min(1).max(1000) }),
-    output: z.object({ mime: z.enum(scanPageMimes), bytes: z.instanceof(Uint8Array) }),
+    output: scannedPageSchema,
   },
   /** Stops the device; whole pages stay. */
   'scanner.cancel': { input: z.strictObject({ scanId: id }), output: scanStateSchema },
-  /** Pages are forgotten. `kept`: those that were wanted lie in the case. */
-  'scanner.drop': { input: z.strictObject({ scanId: id, kept: z.boolean() }), output: empty },
+  /** All that is on this page lies in the case, as these captures: a file of the scan folder is deleted then and not before. */
+  'scanner.keep': { input: z.strictObject({ scanId: id, page: z.number().int().min(1).max(1000), captureIds: z.array(id).min(1).max(60) }), output: empty },
+  /** Pages are forgotten; the scan folder gets those back that were not kept. */
+  'scanner.drop': { input: z.strictObject({ scanId: id }), output: empty },
   'scanner.settings': { input: empty, output: scanSettingsSchema },
-  /** For supervisors: whether the network may be used, and which folder is looked into. */
+  /** For supervisors: whether the network may be used, and which folder is looked into. Refused with scanner.address or scanner.folder-path where one cannot be meant. */
   'scanner.save-settings': { input: scanSettingsSchema, output: scanSettingsSchema },
   'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
   'draft.list': { input: empty, output: z.array(draftSchema) },

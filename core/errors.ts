@@ -81,6 +81,7 @@ export const errorTexts = {
   'scanner.address': { message: 'This is not an address of the local network.', remedy: 'Give the address of a scanner in this building.' },
   'scanner.folder-missing': { message: 'The scan folder cannot be reached.', remedy: 'Check the network drive, then try again.' },
   'scanner.folder-empty': { message: 'No new scan came into the scan folder.', remedy: 'Press the scan button on the device, then try again.' },
+  'scanner.folder-path': { message: 'This is not the whole path of a folder.', remedy: 'Type the path from its beginning, as C:\\Scans or /srv/scans.' },
   'scanner.folder-locked': { message: 'The station may not move files in the scan folder.', remedy: 'Ask your administrator for the right to change files there.' },
 
   'triage.too-many': { message: 'More than {most} papers were brought. The first {most} are looked at.', remedy: 'Remove those that are not needed, then bring the rest.' },

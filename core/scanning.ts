@@ -19,14 +19,21 @@ export const paperSizes = {
 export const papers = Object.keys(paperSizes) as (keyof typeof paperSizes)[];
 export type Paper = keyof typeof paperSizes;
 
+/** A folder that others may write to is no scanner of ours: what lies in it comes as a file. */
+export const scanLanes = ['scanner', 'file'] as const;
+export type ScanLane = (typeof scanLanes)[number];
+
+export const scanPageMimes = ['image/png', 'image/jpeg', 'image/tiff', 'application/pdf'] as const;
+export type ScanPageMime = (typeof scanPageMimes)[number];
+
 const name = z.string().min(1).max(300);
 const millimetres = z.number().min(1).max(2_000);
 
 export const scannerCapabilitiesSchema = z.object({
   /** Maker and model; what is sealed with the capture. */
   label: z.string().max(150),
-  /** How pages enter the case. A folder that others may write to is no scanner of ours: what lies in it comes as a file. */
-  lane: z.enum(['scanner', 'file']),
+  /** How pages enter the case. */
+  lane: z.enum(scanLanes),
   /** Empty: the device decides (a scan button), nothing can be chosen. */
   sources: z.array(z.object({ source: z.enum(scanSources), width: millimetres.nullable(), height: millimetres.nullable() })).max(3),
   resolutions: z.array(z.number().int().min(1).max(20_000)).max(40),
@@ -35,6 +42,8 @@ export const scannerCapabilitiesSchema = z.object({
   button: z.boolean(),
 });
 export type ScannerCapabilities = z.infer<typeof scannerCapabilitiesSchema>;
+/** As the device says it; the lane is its driver's. */
+export type DeviceCapabilities = Omit<ScannerCapabilities, 'lane'>;
 
 export const scanWishSchema = z.strictObject({
   name,
@@ -44,6 +53,15 @@ export const scanWishSchema = z.strictObject({
   paper: z.enum(papers as [Paper, ...Paper[]]),
 });
 export type ScanWish = z.infer<typeof scanWishSchema>;
+
+/** What is said of one page: pages of one stack may have been scanned in several runs. */
+export const scannedPageSchema = scanWishSchema.pick({ source: true, dpi: true, colour: true }).extend({
+  mime: z.enum(scanPageMimes),
+  bytes: z.instanceof(Uint8Array),
+  lane: z.enum(scanLanes),
+  at: z.iso.datetime(),
+});
+export type ScannedPageFacts = Omit<z.infer<typeof scannedPageSchema>, 'bytes'>;
 
 export const scanStateSchema = z.object({
   scanId: z.uuid(),
@@ -70,14 +88,11 @@ export const scanSettingsSchema = z.object({
 export type ScanSettings = z.infer<typeof scanSettingsSchema>;
 export const noScanSettings: ScanSettings = { network: false, addresses: [], folder: null };
 
-export const scanPageMimes = ['image/png', 'image/jpeg', 'image/tiff', 'application/pdf'] as const;
-export type ScanPageMime = (typeof scanPageMimes)[number];
-
 /** 300 dpi: print of 6 points has 25 pixels of height there, and the document checks measure at 300. Colour: the authenticity checks need it. */
 const wantedDpi = 300;
 
 /** The settings a scan begins with: the glass for cards and papers alike, because what lies there cannot jam. */
-export function usualWish(scanner: string, can: ScannerCapabilities): ScanWish {
+export function usualWish(scanner: string, can: DeviceCapabilities): ScanWish {
   const nearest = (dpi: number[]): number | null => dpi.filter((d) => d >= wantedDpi && d <= 1200).sort((a, b) => a - b)[0] ?? dpi.filter((d) => d >= 50 && d <= 1200).sort((a, b) => b - a)[0] ?? null;
   const first = <T>(order: readonly T[], offered: readonly T[]): T | null => order.find((o) => offered.includes(o)) ?? null;
   return {
@@ -87,7 +102,7 @@ export function usualWish(scanner: string, can: ScannerCapabilities): ScanWish {
 }
 
 /** Papers that fit on the source. Two millimetres of play: makers round (A4 as 209 or 210, letter as 216). */
-export function papersOn(can: ScannerCapabilities, source: ScanSource | null): Paper[] {
+export function papersOn(can: DeviceCapabilities, source: ScanSource | null): Paper[] {
   const on = can.sources.find((s) => s.source === source);
   return papers.filter((paper) => {
     const size = paperSizes[paper];
@@ -96,7 +111,7 @@ export function papersOn(can: ScannerCapabilities, source: ScanSource | null): P
 }
 
 /** The area to scan, in millimetres; null: the device's own. */
-export function areaOf(wish: ScanWish, can: ScannerCapabilities): { width: number; height: number } | null {
+export function areaOf(wish: ScanWish, can: DeviceCapabilities): { width: number; height: number } | null {
   const on = can.sources.find((s) => s.source === wish.source);
   const size = paperSizes[wish.paper] ?? (on?.width && on.height ? { width: on.width, height: on.height } : null);
   if (!size) return null;

@@ -106,7 +106,6 @@ function running(station: Station, events: Events): RunningStation {
     close: () => {
       closed = true;
       void station.sync.stop();
-      station.scans.forget();
       station.session.end();
       station.now.open?.db.close();
       station.now.open?.key?.fill(0);

@@ -14,16 +14,22 @@ export type Session = {
   end(): void;
 };
 
-/** `onIdle` is told after the session has ended. */
-export function createSession(onIdle: (operator: Operator) => void): Session {
+/** `onEnd` is told of every end: idle, log-out, and another operator who takes over; `onIdle` of the first, after it. */
+export function createSession(onIdle: (operator: Operator) => void, onEnd: () => void): Session {
   let now: { operator: Operator; idleSeconds: number } | null = null;
   let timer: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    clearTimeout(timer);
+    if (now === null) return;
+    now = null;
+    onEnd();
+  };
   const wait = (): void => {
     clearTimeout(timer);
     if (now === null) return;
     timer = setTimeout(() => {
       const left = now;
-      now = null;
+      end();
       if (left) onIdle(left.operator);
     }, now.idleSeconds * 1000);
     timer.unref();
@@ -39,6 +45,7 @@ export function createSession(onIdle: (operator: Operator) => void): Session {
       if (now?.operator.operatorId !== operatorId || now.operator.role !== role) throw new CodedError('session.needed');
     },
     begin: (next, idleSeconds) => {
+      if (now !== null && now.operator.operatorId !== next.operatorId) end();
       now = { operator: next, idleSeconds };
       wait();
     },
@@ -46,9 +53,6 @@ export function createSession(onIdle: (operator: Operator) => void): Session {
       wait();
       return now?.idleSeconds ?? 0;
     },
-    end: () => {
-      now = null;
-      clearTimeout(timer);
-    },
+    end,
   };
 }

@@ -76,16 +76,13 @@ export function buildStation(parts: StationParts): Station {
   };
   const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false };
   let policies: Policy[] | null = null;
-  const session = createSession((operator) => {
-    station.scans.forget();
-    endedByIdle(station, operator.operatorId);
-  });
+  const session = createSession((operator) => endedByIdle(station, operator.operatorId), () => station.scans.forget());
   const attempts = createAttempts({
     file: parts.dir === null ? null : files.attempts, clock: parts.clock, uptimeMs: parts.tools.uptimeMs,
     onUnsaved: (thrown) => parts.tools.log('attempts.unsaved', { driver: driverCode(thrown) ?? 'none' }),
   });
   const scanners = createScanners(parts.tools.scannerDrivers(() => now.open?.settings.scanning ?? noScanSettings));
-  const scans = createScanJobs({ scanners, spool: createSpool(parts.dir === null ? null : path.join(dir, 'scan-pages')), tell: (state) => parts.tell('scanner.changed', state) });
+  const scans = createScanJobs({ scanners, spool: createSpool(parts.dir === null ? null : path.join(dir, 'scan-pages')), clock: parts.clock, tell: (state) => parts.tell('scanner.changed', state) });
   const station: Station = {
     ...parts, files, now, session, attempts, scanners, scans,
     sync: createRunner({

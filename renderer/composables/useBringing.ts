@@ -2,8 +2,12 @@
 import { ref, type Ref } from 'vue';
 import type { Lane } from '../journey/work.ts';
 
-export type Bring = (fetchBytes: () => Promise<Uint8Array>, lane: Lane, device: string) => Promise<void>;
-export type Scanned = { bytes: Uint8Array; lane: Lane; device: string };
+/** `at`: when the picture was made; left out: now. `file`: what it was cut out of by us; left out: it is as it came. */
+export type Origin = { lane: Lane; device: string; at?: string; file?: Uint8Array | null; part?: ScanPart };
+/** A picture of a page of the scan under way. `parts`: how many pictures that page has. */
+export type ScanPart = { stack: object; page: number; key: string; parts: number };
+export type Bring = (fetchBytes: () => Promise<Uint8Array>, from: Origin) => Promise<void>;
+export type Scanned = Origin & { bytes: Uint8Array; at: string; part: ScanPart };
 export type Bringing = {
   /** The file input of the screen. */
   chooser: Ref<HTMLInputElement | null>;
@@ -26,22 +30,37 @@ export function useBringing(bring: Bring): Bringing {
       const input = event.target as HTMLInputElement;
       const files = [...(input.files ?? [])];
       input.value = '';
-      for (const file of files) await bring(async () => new Uint8Array(await file.arrayBuffer()), 'file', 'file');
+      for (const file of files) await bring(async () => new Uint8Array(await file.arrayBuffer()), { lane: 'file', device: 'file' });
     },
     scan: () => { scanning.value = true; },
-    async takeScanned({ bytes, lane, device }) {
+    async takeScanned({ bytes, ...from }) {
       scanning.value = false;
-      await bring(() => Promise.resolve(bytes), lane, device);
+      await bring(() => Promise.resolve(bytes), from);
     },
   };
 }
 
-/** The back of a card that was scanned together with its front, until its step comes. */
-let back: { caseId: string; scanned: Scanned } | null = null;
-export const keepBack = (caseId: string, scanned: Scanned | null): void => { back = scanned && { caseId, scanned }; };
-export function takeBack(caseId: string): Scanned | null {
-  const kept = back?.caseId === caseId ? back.scanned : null;
-  back = null;
-  return kept;
+/** Chosen: as long as the scan folder takes a file for a new one. A back page of an earlier hour is chosen by a person or not at all. */
+const pairMs = 600_000;
+
+/** The back of a card that was scanned together with its front, until its step comes. `captureId`: of that front, once it lies in the case. */
+let pair: { caseId: string; front: ScanPart; back: Scanned; captureId: string | null } | null = null;
+
+export function keepPair(caseId: string, front: ScanPart, back: Scanned | null): void {
+  pair = back && { caseId, front, back, captureId: null };
 }
-export const backWaits = (caseId: string): boolean => back?.caseId === caseId;
+/** A front was taken. Where it is not the one the back was scanned with, the back is forgotten. @returns whether a back waits for its step. */
+export function frontIsTaken(front: ScanPart | undefined, captureId: string): boolean {
+  pair = pair && pair.front === front ? { ...pair, captureId } : null;
+  return pair !== null;
+}
+/** Of this case and of this very front, and scanned just now. */
+export function takeBack(caseId: string, frontCaptureId: string | undefined, now = Date.now()): Scanned | null {
+  const fits = pair !== null && pair.caseId === caseId && pair.captureId === frontCaptureId && Math.abs(now - Date.parse(pair.back.at)) <= pairMs;
+  const back = fits ? pair!.back : null;
+  pair = null;
+  return back;
+}
+export function forgetPair(): void {
+  pair = null;
+}

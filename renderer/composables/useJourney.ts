@@ -19,7 +19,7 @@ import { fromDraft, parseDraft, toDraft } from '../journey/draft.ts';
 import { settledReading } from '../../core/case/settled.ts';
 import { contextOf, type CaseWork, type Lane } from '../journey/work.ts';
 import { session, show } from './session.ts';
-import { keepBack } from './useBringing.ts';
+import { forgetPair } from './useBringing.ts';
 import { scanIsForgotten } from './useScan.ts';
 import { call } from './useStation.ts';
 import { reader } from './useVision.ts';
@@ -247,7 +247,7 @@ export function close(): void {
   submitted.value = null;
   draftError.value = null;
   compareError.value = null;
-  keepBack('', null);
+  forgetPair();
   void scanIsForgotten();
   if (value) void reader.call('forget', [value.caseId]).catch(() => undefined);
 }

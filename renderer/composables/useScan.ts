@@ -1,13 +1,14 @@
 /** One scan as the window sees it: settings, pages as they come, what went wrong, and the pages that stay all the same. */
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { CodedError, errorTexts, toCodedError, type ErrorCode } from '../../core/errors.ts';
-import { usualWish, type ScannerCapabilities, type ScanState, type ScanWish } from '../../core/scanning.ts';
+import { usualWish, type ScannedPageFacts, type ScannerCapabilities, type ScanState, type ScanWish } from '../../core/scanning.ts';
 import type { ScannedPicture, ScanPurpose } from '../workers/api.ts';
+import type { ScanPart } from './useBringing.ts';
 import { call, on } from './useStation.ts';
 import { reader } from './useVision.ts';
 
-/** `page` from 1; several pictures of one page are cards on one glass, or pages of one file. */
-export type Picture = ScannedPicture & { key: string; page: number };
+/** Several pictures of one page are cards on one glass, or pages of one file. `scanned`: how and when that page was. */
+export type Picture = ScannedPicture & ScanPart & { scanned: ScannedPageFacts };
 
 export type Scan = {
   can: ShallowRef<ScannerCapabilities | null>;
@@ -21,23 +22,32 @@ export type Scan = {
   /** @param onward the pages that are there stay. */
   start(onward: boolean): Promise<void>;
   stop(): Promise<void>;
+  /** The user has turned away: nothing begins any more, and nothing stays. */
+  leave(): Promise<void>;
 };
 
 /** Settings as they were used last, by purpose and scanner: nobody chooses them for every customer. */
 const remembered = new Map<string, ScanWish>();
-/** The scan whose pages are on their way into the case: the station keeps them until then. */
-let held: string | null = null;
+/** Runs whose pages lie behind one another. `scanId`: of the last one; `captures`: by page and picture, what of it lies in the case. */
+type Stack = { scanId: string; captures: Map<number, Map<string, string>> };
+/** The one whose pages are on their way into the case: the station keeps them until then. */
+let held: Stack | null = null;
 
-/** The pages that were wanted lie in the case. */
-export const scanIsKept = (): Promise<void> => release(true);
-/** They are not wanted any more; a folder gets its files back. */
-export const scanIsForgotten = (): Promise<void> => release(false);
+/** This picture lies in the case. When all pictures of its page do, the scan folder may let its file go. */
+export async function pictureIsKept({ stack, page, key, parts }: ScanPart, captureId: string): Promise<void> {
+  if (held === null || held !== stack) return;
+  const captures = (held.captures.get(page) ?? new Map<string, string>()).set(key, captureId);
+  held.captures.set(page, captures);
+  // Not answered (the session has ended): the file goes back to its folder, and nothing is lost.
+  if (captures.size === parts) await call('scanner.keep', { scanId: held.scanId, page, captureIds: [...captures.values()] }).catch(() => undefined);
+}
 
-async function release(kept: boolean): Promise<void> {
-  const scanId = held;
+/** What is not kept is not wanted any more; a folder gets its files back. */
+export async function scanIsForgotten(): Promise<void> {
+  const stack = held;
   held = null;
   // Dropped already where the session ended or the station was restarted meanwhile.
-  if (scanId) await call('scanner.drop', { scanId, kept }).catch(() => undefined);
+  if (stack) await call('scanner.drop', { scanId: stack.scanId }).catch(() => undefined);
 }
 
 export function useScan(purpose: ScanPurpose, scanner: string): Scan {
@@ -53,25 +63,35 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
   let fetched = 0;
   let fetching: Promise<void> = Promise.resolve();
   let latest: ScanState | null = null;
+  let starting: Promise<void> = Promise.resolve();
+  /** What the user said while the scanner was still being asked. */
+  let stopped = false;
+  let left = false;
 
   /** Answers and events may overtake one another: an end is final, and pages do not become fewer. */
   const take = (next: ScanState): void => {
-    if (held !== next.scanId || (latest?.scanId === next.scanId && (latest.phase === 'ended' || next.pages < latest.pages))) return;
+    if (held?.scanId !== next.scanId || (latest?.scanId === next.scanId && (latest.phase === 'ended' || next.pages < latest.pages))) return;
     latest = next;
-    fetching = fetching.then(() => fetchUpTo(next)).then(() => {
+    const stack = held;
+    fetching = fetching.then(() => fetchUpTo(next, stack)).then(() => {
+      if (held !== stack) return;
       state.value = next;
       if (next.failure) error.value = new CodedError(knownCode(next.failure.code), next.failure.values);
     });
   };
 
-  async function fetchUpTo({ scanId, pages }: ScanState): Promise<void> {
-    while (fetched < pages && held === scanId) {
+  async function fetchUpTo({ scanId, pages }: ScanState, stack: Stack): Promise<void> {
+    while (fetched < pages && held === stack && stack.scanId === scanId) {
       const page = fetched + 1;
       fetched = page;
       try {
-        const { bytes } = await call('scanner.page', { scanId, page });
-        const found = await reader.call('scannedPage', [bytes, purpose, wish.value?.dpi ?? null]);
-        pictures.value = [...pictures.value, ...found.map((picture, i) => ({ ...picture, page, key: `${page}.${i}` }))];
+        const { bytes, ...scanned } = await call('scanner.page', { scanId, page });
+        const { pictures: found, left: more } = await reader.call('scannedPage', [bytes, purpose, { dpi: scanned.dpi, lane: scanned.lane }]);
+        if (held !== stack) return;
+        // What was not taken of a file keeps it from ever being whole in the case.
+        const parts = found.length + more;
+        pictures.value = [...pictures.value, ...found.map((picture, i) => ({ ...picture, stack, page, parts, scanned, key: `${page}.${i}` }))];
+        if (more > 0) error.value = new CodedError('scanner.too-many', { limit: found.length });
       } catch (thrown) {
         error.value = toCodedError(thrown, 'file.unreadable');
       }
@@ -79,25 +99,32 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
   }
 
   const dispose = on('scanner.changed', (payload) => take(payload as ScanState));
-  onScopeDispose(dispose);
+  onScopeDispose(() => {
+    left = true;
+    dispose();
+  });
 
-  async function start(onward: boolean): Promise<void> {
-    if (!wish.value || running.value) return;
+  async function begin(onward: boolean): Promise<void> {
+    if (!wish.value) return;
+    const wanted = { ...wish.value };
     error.value = null;
     asking.value = true;
+    stopped = false;
     try {
-      const after = onward ? held : null;
+      const before = onward ? held : null;
       if (!onward) {
         await scanIsForgotten();
         pictures.value = [];
         fetched = 0;
       }
-      remembered.set(key, { ...wish.value });
-      const begun = await call('scanner.start', { wish: { ...wish.value }, after });
-      held = begun.scanId;
+      if (left || stopped) return;
+      remembered.set(key, wanted);
+      const begun = await call('scanner.start', { wish: wanted, after: before?.scanId ?? null });
+      held = Object.assign(before ?? { captures: new Map() }, { scanId: begun.scanId });
       state.value = begun;
+      if (left) return await scanIsForgotten();
       // What happened before this answer was told to nobody.
-      const now = await call('scanner.state', {});
+      const now = stopped ? await call('scanner.cancel', { scanId: begun.scanId }) : await call('scanner.state', {});
       if (now) take(now);
     } catch (thrown) {
       error.value = toCodedError(thrown, 'scanner.failed');
@@ -106,10 +133,22 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
     }
   }
 
+  async function start(onward: boolean): Promise<void> {
+    if (running.value || left) return;
+    starting = begin(onward);
+    await starting;
+  }
+
+  async function stop(): Promise<void> {
+    stopped = true;
+    if (held && state.value?.scanId === held.scanId && state.value.phase !== 'ended') take(await call('scanner.cancel', { scanId: held.scanId }));
+  }
+
   return {
-    can, wish, state, pictures, error, running, start,
+    can, wish, state, pictures, error, running, start, stop,
     async open() {
       asking.value = true;
+      stopped = false;
       try {
         can.value = await call('scanner.capabilities', { name: scanner });
         wish.value = remembered.get(key) ?? usualWish(scanner, can.value);
@@ -118,11 +157,13 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
       } finally {
         asking.value = false;
       }
-      if (remembered.has(key) || can.value?.sources.length === 0) await start(false);
+      if (!stopped && (remembered.has(key) || can.value?.sources.length === 0)) await start(false);
     },
-    async stop() {
-      const scanId = held;
-      if (scanId && state.value?.phase !== 'ended') take(await call('scanner.cancel', { scanId }));
+    async leave() {
+      left = true;
+      await stop().catch(() => undefined);
+      await starting;
+      await scanIsForgotten();
     },
   };
 }

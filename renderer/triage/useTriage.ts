@@ -64,11 +64,11 @@ export function useTriage(): TriageWork {
     answered.value = question;
   }
 
-  async function look(id: string, bytes: Uint8Array, lane: Lane): Promise<void> {
+  async function look(id: string, bytes: Uint8Array, lane: Lane, file: Uint8Array | null): Promise<void> {
     if (!isThere(id)) return;
     try {
       const { date } = await call('station.status', {});
-      const { jpeg, looked } = await reader.call('lookAtBrought', [bytes, { date, chosenType: null, acceptedTypes: policy.value.acceptedTypes, lane }, limitsOf(policy.value)]);
+      const { jpeg, looked } = await reader.call('lookAtBrought', [bytes, { date, chosenType: null, acceptedTypes: policy.value.acceptedTypes, lane }, limitsOf(policy.value), file]);
       change(id, { picture: jpeg, looked });
     } catch (thrown) {
       const { code, values } = toCodedError(thrown, 'file.unreadable');
@@ -81,7 +81,7 @@ export function useTriage(): TriageWork {
     if (!ended) await judge();
   }
 
-  const bring: Bring = async (fetchBytes, lane) => {
+  const bring: Bring = async (fetchBytes, { lane, file = null }) => {
     error.value = null;
     if (papers.value.length >= mostPapers) {
       error.value = new CodedError('triage.too-many', { most: mostPapers });
@@ -92,7 +92,7 @@ export function useTriage(): TriageWork {
     try {
       const bytes = await fetchBytes();
       // One after the other: the reader has one processor, and the first answer comes sooner.
-      queue = queue.then(() => look(id, bytes, lane));
+      queue = queue.then(() => look(id, bytes, lane, file));
     } catch (thrown) {
       remove(id);
       error.value = toCodedError(thrown, 'file.unreadable');

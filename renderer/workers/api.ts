@@ -10,6 +10,7 @@ import type { StatementReading } from '../../core/document/statement/reading.ts'
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
 import type { Limits } from '../../core/rules.ts';
+import type { ScanLane } from '../../core/scanning.ts';
 import type { Looked } from '../../core/triage/brought.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
 import type { LiveSight } from '../../core/vision/live/sight.ts';
@@ -45,8 +46,8 @@ export type DecodedPicture = { jpeg: Uint8Array; width: number; height: number }
 
 export type ScanPurpose = 'document' | 'proof' | 'triage';
 
-/** `bytes`: what is read and kept, a picture file or a PDF; `preview`: a small JPEG. `portrait`: a face was found on it, so it is likely a front; null: not looked for. */
-export type ScannedPicture = { bytes: Uint8Array; preview: Uint8Array; portrait: boolean | null };
+/** `bytes`: what is read, a picture file or a PDF; `file`: what they were cut out of by us, null: they are as they came; `preview`: a small JPEG. `portrait`: a face was found on it, so it is likely a front; null: not looked for. */
+export type ScannedPicture = { bytes: Uint8Array; file: Uint8Array | null; preview: Uint8Array; portrait: boolean | null };
 
 export type DocumentStillReport = {
   width: number;
@@ -93,14 +94,18 @@ export type MatchReport = {
 export type ReaderApi = {
   /** Loads and warms everything but the print reader; to be called while the customer is still busy with the first step. */
   prepare(): Promise<EngineInfo>;
-  /** An imported file: sniffed, bounded, decoded upright; re-encoded for the record. Rejects with file.* codes. */
-  importFile(bytes: Uint8Array): Promise<DecodedPicture>;
+  /**
+   * An imported file: sniffed, bounded, decoded upright. A JPEG that needs neither turning nor reducing is the record's picture as it is, any other file re-encoded.
+   * @param file what `bytes` were cut out of by us: then that one's notes are what the checks of files see. Rejects with file.* codes.
+   */
+  importFile(bytes: Uint8Array, file?: Uint8Array | null): Promise<DecodedPicture>;
   /**
    * A page as a scanner gave it: every page of a TIFF or PDF of several, except for a proof each card on the glass straightened by itself; one that
-   * needs nothing is handed back as it came. Except for a document a PDF stays whole. Rejects with file.*, pdf.*
-   * @param dpi of the scan; null: unknown.
+   * needs nothing is handed back as it came, and so is a file that others could write, with a single card on it. Except for a document a PDF stays whole. `left`: pages of the file beyond those that
+   * are taken. Rejects with file.*, pdf.*
+   * @param scanned dpi: null where unknown
    */
-  scannedPage(bytes: Uint8Array, purpose: ScanPurpose, dpi: number | null): Promise<ScannedPicture[]>;
+  scannedPage(bytes: Uint8Array, purpose: ScanPurpose, scanned: { dpi: number | null; lane: ScanLane }): Promise<{ pictures: ScannedPicture[]; left: number }>;
   /**
    * Runs the `capture` checks of a document picture and reads it. The checks that speak of the whole document (type, validity) are in the
    * results of the front; where there is a back, judgeReading() over both sides replaces them (same check ids, captureId null).
@@ -113,9 +118,9 @@ export type ReaderApi = {
   /** The sides of one document as one reading, and the checks that speak of it. */
   judgeReading(readings: DocumentReading[], context: CheckContext, limits: Limits): Promise<{ reading: DocumentReading; results: CheckResult[] }>;
   /** A proof of address, PDF or picture as its content tells: its `capture` checks, and every line on it. Takes seconds. Rejects with file.*, pdf.*, engine.*, language.* */
-  readPaper(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<PaperReport>;
+  readPaper(bytes: Uint8Array, context: CheckContext, limits: Limits, file?: Uint8Array | null): Promise<PaperReport>;
   /** A paper before any capture: what is needed to say what it is. Keeps nothing. Takes seconds. Rejects with file.*, pdf.*, engine.*, language.* */
-  lookAtBrought(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<BroughtReport>;
+  lookAtBrought(bytes: Uint8Array, context: CheckContext, limits: Limits, file?: Uint8Array | null): Promise<BroughtReport>;
   /** Rows of a QR code, true is ink, without its quiet zone. Rejects with model.*, engine.failed */
   qrCode(text: string): Promise<boolean[][]>;
   /** The customer with document and sheet: what is there and what is written; the faces in it are described for the match of this case. Takes seconds. Rejects with engine.* */

@@ -5,6 +5,7 @@ import { decodeBmp } from '../../core/vision/picture/bmp.ts';
 import { acceptPicture, analysisScale, pictureLimits, readPictureHeader, type PictureFormat, type PictureHeader } from '../../core/vision/picture/header.ts';
 import { uprightFrame } from '../../core/vision/picture/orient.ts';
 import { fileTraces, thumbnailBytes, type FileTraces } from '../../core/vision/picture/traces.ts';
+import { isPdf } from '../../core/vision/picture/pdf-header.ts';
 import { pngData } from '../../core/vision/picture/png-data.ts';
 import { pictureOf, type Picture } from '../../core/vision/picture/picture.ts';
 import { decodePnm } from '../../core/vision/picture/pnm.ts';
@@ -25,6 +26,25 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
     throw toCodedError(thrown, 'file.corrupt');
   }
 }
+
+/**
+ * What checks of files look at. A picture that we cut out of a file has no notes of its own: that file's are told instead, without its thumbnail, which
+ * shows more than the cut; none where it is no picture.
+ * @param file null: `bytes` are as they came. @throws CodedError file.*
+ */
+export async function decodeBrought(bytes: Uint8Array, file: Uint8Array | null): Promise<Picture> {
+  const picture = await decodePicture(bytes);
+  if (file === null) return picture;
+  const { file: _ofOurOwn, ...pixels } = picture;
+  return isPdf(file) ? pixels : { ...pixels, file: { traces: fileTraces(file, readPictureHeader(file)), thumbnail: null } };
+}
+
+/** Whether a file can be shown and kept as it is, so that the record holds what was brought: places in its frame are places in it. Chosen: no camera's JPEG is larger. */
+export function isOwnRecord(bytes: Uint8Array, { width, height }: Frame): boolean {
+  const header = readPictureHeader(bytes);
+  return header.format === 'jpeg' && bytes.length <= ownRecordBytes && header.orientation === 1 && header.width === width && header.height === height;
+}
+const ownRecordBytes = 16_000_000;
 
 /** null: none, or one that cannot be decoded: a broken thumbnail is no reason to refuse the picture. */
 async function thumbnailOf(bytes: Uint8Array, traces: FileTraces, header: PictureHeader): Promise<Frame | null> {

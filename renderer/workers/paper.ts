@@ -7,12 +7,12 @@ import { pdfPatience, type PdfContents } from '../../core/vision/pdf/pdf-types.t
 import { isPdf } from '../../core/vision/picture/pdf-header.ts';
 import type { DecodedPicture } from './api.ts';
 import { createBridge } from './bridge.ts';
-import { decodePicture, encodeJpeg } from './decode.ts';
+import { decodeBrought, encodeJpeg, isOwnRecord } from './decode.ts';
 
-/** @throws CodedError pdf.*, file.* */
-export async function decodePaper(bytes: Uint8Array): Promise<Paper> {
+/** @param file what `bytes` were cut out of by us; null: they are as they came. @throws CodedError pdf.*, file.* */
+export async function decodePaper(bytes: Uint8Array, file: Uint8Array | null = null): Promise<Paper> {
   if (isPdf(bytes)) return { kind: 'pdf', contents: await readPdfFile(bytes) };
-  const picture = await decodePicture(bytes);
+  const picture = await decodeBrought(bytes, file);
   // Places are told in pixels of the JPEG that is shown and kept, which has the size of the analysed frame.
   return { kind: 'picture', picture: { ...picture, width: picture.frame.width, height: picture.frame.height, scale: 1 } };
 }
@@ -33,8 +33,9 @@ export async function readPdfFile(bytes: Uint8Array): Promise<PdfContents> {
 
 const frameOf = (paper: Paper): Frame => (paper.kind === 'pdf' ? paper.contents.pages[0]!.picture! : paper.picture.frame);
 
-/** The picture a paper is shown by. */
-export async function pictureOfPaper(paper: Paper): Promise<DecodedPicture> {
+/** The picture a paper is shown by. @param bytes the file, where it may be shown as it is */
+export async function pictureOfPaper(paper: Paper, bytes?: Uint8Array): Promise<DecodedPicture> {
   const frame = frameOf(paper);
-  return { jpeg: await encodeJpeg(frame), width: frame.width, height: frame.height };
+  const own = bytes && paper.kind === 'picture' && isOwnRecord(bytes, frame);
+  return { jpeg: own ? bytes : await encodeJpeg(frame), width: frame.width, height: frame.height };
 }

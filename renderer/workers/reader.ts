@@ -18,7 +18,7 @@ import { createLiveObserver, type LiveObserver } from '../../core/vision/live/ob
 import type { LiveSight } from '../../core/vision/live/sight.ts';
 import { regionInFile, type Picture } from '../../core/vision/picture/picture.ts';
 import { withCodedErrors } from './border.ts';
-import { decodePicture, encodeJpeg, pixelsOf } from './decode.ts';
+import { decodeBrought, decodePicture, encodeJpeg, isOwnRecord, pixelsOf } from './decode.ts';
 import { decodePaper, pictureOfPaper, readPdfFile } from './paper.ts';
 import { createEngines, engineInfo } from './engines.ts';
 import { createLiveFaces } from './live-faces.ts';
@@ -44,15 +44,14 @@ const api: ReaderApi = {
     return engineInfo(engines, { face: true, opencv: true });
   },
 
-  async importFile(bytes) {
-    const picture = await decodePicture(bytes);
-    const { width, height } = picture.frame;
-    const jpeg = await encodeJpeg(picture.frame);
-    await imports.keep(jpeg, bytes);
-    return { jpeg, width, height };
+  async importFile(bytes, file = null) {
+    const { frame } = await decodePicture(bytes);
+    const jpeg = isOwnRecord(bytes, frame) ? bytes : await encodeJpeg(frame);
+    await imports.keep(jpeg, bytes, file);
+    return { jpeg, width: frame.width, height: frame.height };
   },
 
-  scannedPage: (bytes, purpose, dpi) => picturesOfPage(engines, bytes, purpose, dpi),
+  scannedPage: (bytes, purpose, scanned) => picturesOfPage(engines, bytes, purpose, scanned),
 
   async documentStill(bytes, side, context, limits, burst = []) {
     const from = performance.now();
@@ -82,17 +81,17 @@ const api: ReaderApi = {
     return { reading, results: await judgeReading(reading, context, rulesOf(limits)) };
   },
 
-  async readPaper(bytes, context, limits) {
+  async readPaper(bytes, context, limits, file = null) {
     const from = performance.now();
-    const paper = await decodePaper(bytes);
+    const paper = await decodePaper(bytes, file);
     const studied = studyPaper(engines, paper);
     const results = await inspectProof(studied, { context, rules: rulesOf(limits) });
     const reading = await readProof(studied);
-    return { mime: paper.kind === 'pdf' ? 'application/pdf' : 'image/jpeg', ...(await pictureOfPaper(paper)), results, reading, ms: performance.now() - from };
+    return { mime: paper.kind === 'pdf' ? 'application/pdf' : 'image/jpeg', ...(await pictureOfPaper(paper, bytes)), results, reading, ms: performance.now() - from };
   },
 
-  async lookAtBrought(bytes, context, limits) {
-    const paper = await decodePaper(bytes);
+  async lookAtBrought(bytes, context, limits, file = null) {
+    const paper = await decodePaper(bytes, file);
     const looked = await lookAt(engines, paper, { context, rules: rulesOf(limits) });
     return { ...(await pictureOfPaper(paper)), looked };
   },
@@ -184,18 +183,18 @@ const api: ReaderApi = {
  * not our own copy. One file is remembered; after a restart of the worker the copy is all there is, and those checks say so.
  */
 function createImportMemory() {
-  let last: { key: string; bytes: Uint8Array } | null = null;
+  let last: { key: string; bytes: Uint8Array; file: Uint8Array | null } | null = null;
   return {
-    async keep(jpeg: Uint8Array, bytes: Uint8Array): Promise<void> {
-      last = { key: await digestOf(jpeg), bytes };
+    async keep(jpeg: Uint8Array, bytes: Uint8Array, file: Uint8Array | null): Promise<void> {
+      last = { key: await digestOf(jpeg), bytes, file };
     },
     async asImported(jpeg: Uint8Array): Promise<Picture> {
-      const original = last && last.key === (await digestOf(jpeg)) ? last.bytes : null;
-      if (!original) {
+      const known = last && last.key === (await digestOf(jpeg)) ? last : null;
+      if (!known) {
         const { file: _ofOurOwn, ...copy } = await decodePicture(jpeg);
         return copy;
       }
-      const picture = await decodePicture(original);
+      const picture = await decodeBrought(known.bytes, known.file);
       // Places are told in pixels of the JPEG, which has the size of the analysed frame.
       return { ...picture, width: picture.frame.width, height: picture.frame.height, scale: 1 };
     },

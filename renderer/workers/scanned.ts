@@ -2,6 +2,7 @@
 import { study } from '../../core/brain.ts';
 import type { Frame } from '../../core/frame.ts';
 import { cardsOnGlass, straightened } from '../../core/vision/document/glass.ts';
+import type { ScanLane } from '../../core/scanning.ts';
 import type { Engines } from '../../core/vision/engines/engine.ts';
 import { acceptFileSize, readPictureHeader } from '../../core/vision/picture/header.ts';
 import { isPdf } from '../../core/vision/picture/pdf-header.ts';
@@ -14,33 +15,42 @@ const previewSide = 480;
 /** Chosen: what the PDF reader draws of a file, too (ADR 14). */
 const pagesOfFile = 12;
 
-export async function picturesOfPage(engines: Engines, bytes: Uint8Array, purpose: ScanPurpose, dpi: number | null): Promise<ScannedPicture[]> {
-  const found: ScannedPicture[] = [];
-  for (const page of await pagesIn(bytes, purpose)) {
-    const cards = purpose === 'proof' || (page.bytes && isPdf(page.bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
-    if (cards.length === 0) found.push({ bytes: page.bytes ?? (await encodePng(page.frame)), preview: await previewOf(page.frame, previewSide), portrait: null });
+export async function picturesOfPage(engines: Engines, bytes: Uint8Array, purpose: ScanPurpose, { dpi, lane }: { dpi: number | null; lane: ScanLane }): Promise<{ pictures: ScannedPicture[]; left: number }> {
+  const pictures: ScannedPicture[] = [];
+  const { pages, left } = await pagesIn(bytes, purpose);
+  for (const page of pages) {
+    const cards = purpose === 'proof' || (page.isFile && isPdf(bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
+    // A file that others could write is looked at as it came: cutting would take away what tells of changes.
+    if (cards.length === 0 || (cards.length === 1 && page.isFile && lane === 'file')) {
+      const own = page.isFile ? { bytes, file: null } : { bytes: await encodePng(page.frame), file: bytes };
+      pictures.push({ ...own, preview: await previewOf(page.frame, previewSide), portrait: null });
+      continue;
+    }
     for (const card of cards) {
       // Only where there is something to choose: one card is the front.
       const portrait = cards.length > 1 ? await hasFace(engines, card) : null;
-      found.push({ bytes: await encodePng(card), preview: await previewOf(card, previewSide), portrait });
+      pictures.push({ bytes: await encodePng(card), file: bytes, preview: await previewOf(card, previewSide), portrait });
     }
   }
-  return found;
+  return { pictures, left };
 }
 
-/** `bytes`: the page's own file, where it is alone in it. */
-type Page = { frame: Frame; bytes: Uint8Array | null };
+/** `isFile`: the page is alone in its file, or shows a file that is read whole. */
+type Page = { frame: Frame; isFile: boolean };
 
-async function pagesIn(bytes: Uint8Array, purpose: ScanPurpose): Promise<Page[]> {
+async function pagesIn(bytes: Uint8Array, purpose: ScanPurpose): Promise<{ pages: Page[]; left: number }> {
   if (isPdf(bytes)) {
-    const frames = (await readPdfFile(bytes)).pages.flatMap((page) => (page.picture ? [page.picture] : []));
+    const { pages, pageCount } = await readPdfFile(bytes);
+    const frames = pages.flatMap(({ picture }) => (picture ? [picture] : []));
     // A paper's text layer and its signs of change are in the file: it is read as it is, and shown by its first page.
-    return purpose === 'document' ? frames.map((frame) => ({ frame, bytes: null })) : [{ frame: frames[0]!, bytes }];
+    if (purpose !== 'document') return { pages: [{ frame: frames[0]!, isFile: true }], left: 0 };
+    return { pages: frames.map((frame) => ({ frame, isFile: false })), left: pageCount - frames.length };
   }
   acceptFileSize(bytes.length);
   const { format, frames } = readPictureHeader(bytes);
-  if (format === 'tiff' && frames > 1) return (await tiffPages(bytes, pagesOfFile)).map((frame) => ({ frame, bytes: null }));
-  return [{ frame: (await decodePicture(bytes)).frame, bytes }];
+  if (format !== 'tiff' || frames === 1) return { pages: [{ frame: (await decodePicture(bytes)).frame, isFile: true }], left: 0 };
+  const pages = await tiffPages(bytes, pagesOfFile);
+  return { pages: pages.map((frame) => ({ frame, isFile: false })), left: frames - pages.length };
 }
 
 async function cardsIn(engines: Engines, frame: Frame, dpi: number | null): Promise<Frame[]> {

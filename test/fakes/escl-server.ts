@@ -8,8 +8,10 @@ export type EsclFault =
   | 'cut' | 'truncated-jpeg' | 'hang' | 'hang-in-page' | 'wrong-type' | 'html' | 'huge' | 'huge-without-length'
   /** Instead of a page. */
   | 'jam' | 'double-feed' | 'cover-open' | 'empty' | 'cancelled-there' | 'aborted' | 'error-500'
-  /** Not yet, then the page. */
-  | 'busy-once' | 'busy-for-ever' | 'warming';
+  /** The same while the feeder says that it is empty, as it is once the last sheet was drawn in. */
+  | 'jam-of-last-sheet' | 'aborted-at-last-sheet' | 'error-500-at-last-sheet' | 'cancelled-at-last-sheet'
+  /** Not yet, then the page; `-of-last-sheet`: meanwhile the feeder is empty. */
+  | 'busy-once' | 'busy-of-last-sheet' | 'busy-for-ever' | 'busy-at-once-again' | 'jam-while-busy' | 'warming';
 
 /** Of the job's own start. */
 export type EsclRefusal = 'conflict' | 'unavailable' | 'forbidden' | 'no-location' | 'bad-xml' | 'entities' | 'not-found' | 'foreign-location';
@@ -110,6 +112,13 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
     'cancelled-there': (answer) => stopped(answer, 410, { job: 'Canceled' }),
     aborted: (answer) => stopped(answer, 404, { job: 'Aborted' }),
     'error-500': (answer) => send(answer, 500),
+    'jam-of-last-sheet': (answer) => stopped(answer, 404, { adf: 'ScannerAdfEmpty', reason: 'input-tray-empty</pwg:StateReason><pwg:StateReason>media-jam' }),
+    'aborted-at-last-sheet': (answer) => stopped(answer, 404, { adf: 'ScannerAdfEmpty', job: 'Aborted' }),
+    'error-500-at-last-sheet': (answer) => stopped(answer, 500, { adf: 'ScannerAdfEmpty' }),
+    'cancelled-at-last-sheet': (answer) => stopped(answer, 410, { adf: 'ScannerAdfEmpty' }),
+    'busy-of-last-sheet': (answer, page, of) => ((of.busy += 1) <= 3 ? stopped(answer, 503, { adf: 'ScannerAdfEmpty' }) : give(answer, page, of)),
+    'busy-at-once-again': (answer) => send(answer, 503, '', { 'Retry-After': '0' }),
+    'jam-while-busy': (answer) => stopped(answer, 503, { adf: 'ScannerAdfJam' }),
     'busy-once': (answer, page, of) => ((of.busy += 1) === 1 ? send(answer, 503, '', { 'Retry-After': '0' }) : give(answer, page, of)),
     'busy-for-ever': (answer) => send(answer, 503),
     warming: (answer) => stopped(answer, 503, { reason: 'lamp-warming' }),

@@ -56,6 +56,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
     who: staff,
     handle: (station, { caseId, attestation }) => {
       const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation));
+      station.scans.forget();
       station.sync.poke();
       return finished;
     },

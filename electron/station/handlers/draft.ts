@@ -45,6 +45,7 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
         if (removed || captures > 0 || declined) station.audit(tx, declined ? 'consent.declined' : 'draft.discarded', caseId, { captures });
         return face;
       });
+      station.scans.forget();
       if (gone !== null) forgetFaces(station.db(), [gone]);
       return {};
     },

@@ -1,10 +1,13 @@
+import path from 'node:path';
+import { placeOf } from '../scan/escl-address.ts';
 import type { Station } from '../station.ts';
+import { findCapture } from '../store/captures.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { transact } from '../store/db.ts';
 import { writeSettings } from '../store/settings.ts';
 import { staff, supervisors, type Handlers } from './handler.ts';
 
-type ScannerCall = 'scanner.list' | 'scanner.capabilities' | 'scanner.start' | 'scanner.state' | 'scanner.page' | 'scanner.cancel' | 'scanner.drop' | 'scanner.settings' | 'scanner.save-settings';
+type ScannerCall = 'scanner.list' | 'scanner.capabilities' | 'scanner.start' | 'scanner.state' | 'scanner.page' | 'scanner.cancel' | 'scanner.keep' | 'scanner.drop' | 'scanner.settings' | 'scanner.save-settings';
 
 export const scannerHandlers: Handlers<ScannerCall> = {
   'scanner.list': {
@@ -19,10 +22,19 @@ export const scannerHandlers: Handlers<ScannerCall> = {
   'scanner.state': { who: staff, activity: false, handle: (station) => station.scans.state() },
   'scanner.page': { who: staff, handle: (station, { scanId, page }) => station.scans.page(scanId, page) },
   'scanner.cancel': { who: staff, handle: (station, { scanId }) => station.scans.cancel(scanId) },
+  'scanner.keep': {
+    who: staff,
+    handle: async (station, { scanId, page, captureIds }) => {
+      // Whatever a window says: what no case holds is not given out of the hand.
+      if (captureIds.some((captureId) => findCapture(station.db(), captureId) === null)) throw new CodedError('store.not-found');
+      await station.scans.keep(scanId, page);
+      return {};
+    },
+  },
   'scanner.drop': {
     who: staff,
-    handle: async (station, { scanId, kept }) => {
-      await station.scans.drop(scanId, kept);
+    handle: async (station, { scanId }) => {
+      await station.scans.drop(scanId);
       return {};
     },
   },
@@ -30,6 +42,8 @@ export const scannerHandlers: Handlers<ScannerCall> = {
   'scanner.save-settings': {
     who: supervisors,
     handle: (station, scanning) => {
+      for (const address of scanning.addresses) placeOf(address);
+      if (scanning.folder !== null && !path.isAbsolute(scanning.folder)) throw new CodedError('scanner.folder-path');
       const open = station.open();
       const settings = { ...open.settings, scanning };
       transact(open.db, (tx) => {

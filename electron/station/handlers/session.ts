@@ -16,7 +16,6 @@ export const sessionHandlers: Handlers<'session.login' | 'session.logout' | 'ses
       const operator = station.session.operator();
       if (!operator) return {};
       recordEnd(station);
-      station.scans.forget();
       station.session.end();
       station.tell('session.ended', { why: 'logout' });
       return {};

@@ -16,7 +16,7 @@ type Rights = Partial<Record<StationCall, readonly string[] | 'anyone'>>;
 const changes: Rights = {
   'devices.save': staff, 'draft.save': staff, 'draft.list': staff, 'draft.discard': staff, 'capture.put': staff, 'case.submit': staff, 'case.finish': staff, 'case.review': staff, 'case.asked': staff, 'case.sheet': staff,
   'operators.add': supervisors, 'operators.change': supervisors, 'operators.unlock': supervisors, 'operators.figures': supervisors, 'appeal.export': supervisors,
-  'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
+  'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
 };
 const looks: Rights = {

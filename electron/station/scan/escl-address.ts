@@ -15,7 +15,11 @@ export function isLocal(address: string): boolean {
   return plain === '::1' || /^fe[89ab][0-9a-f]:/.test(plain) || /^f[cd][0-9a-f]{2}:/.test(plain);
 }
 
-export const isLoopback = (address: string): boolean => address === '::1' || address === 'localhost' || /^(::ffff:)?127\./.test(address);
+/** An address of this computer itself, or its one name (RFC 6761). A name that only begins like one, as `127.example`, lies anywhere. */
+export function isLoopback(host: string): boolean {
+  const plain = host.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
+  return plain === 'localhost' || plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
+}
 
 /** `host`, `host:port` or with scheme and path, as a person types it. @throws CodedError scanner.address */
 export function placeOf(address: string): EsclPlace {
@@ -29,11 +33,12 @@ export function placeOf(address: string): EsclPlace {
   return { secure, host, port: port === '' ? (secure ? 443 : 80) : Number(port), root: pathname === '/' ? '/eSCL' : pathname.replace(/\/+$/, '') };
 }
 
-/** For node:http: a name that leads out of the local network is not connected to, also when it leads somewhere else than a moment ago. */
+/** For node:http: a name that leads out of the local network, or `localhost` out of this computer, is not connected to, also when it leads somewhere else than a moment ago. */
 export const localLookup: LookupFunction = (hostname, options, done) => {
+  const mayBe = isLoopback(hostname) ? isLoopback : isLocal;
   resolve(hostname, { ...options, all: true }, (error, found) => {
     if (error) return done(error, '', 0);
-    const local = found.filter(({ address }) => isLocal(address));
+    const local = found.filter(({ address }) => mayBe(address));
     if (local.length === 0) return done(Object.assign(new Error('not local'), { code: 'ENOTLOCAL' }), '', 0);
     if (options.all) done(null, local);
     else done(null, local[0]!.address, local[0]!.family);

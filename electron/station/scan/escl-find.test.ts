@@ -1,8 +1,9 @@
 /** A responder of this test answers on the loopback interface, on a port of its own: nothing leaves the computer. */
+import { createSocket } from 'node:dgram';
 import mdns from 'multicast-dns';
 import { afterEach, expect, it } from 'vitest';
 import { findAnnounced } from './escl-find.ts';
-import { isLocal, placeOf } from './escl-address.ts';
+import { isLocal, isLoopback, placeOf } from './escl-address.ts';
 
 const port = 20_000 + (process.pid % 20_000);
 const here = { port, interface: '127.0.0.1', bind: '0.0.0.0', loopback: true };
@@ -40,6 +41,35 @@ it('a service without facts keeps its own name and the usual path', async () => 
   expect(await findAnnounced(true, never, here)).toMatchObject([{ label: 'Bare', place: { root: '/eSCL' } }]);
 });
 
+/** A socket on no network: what is sent is kept, and packets arrive from where the test says. */
+function wire() {
+  const socket = createSocket('udp4');
+  const sent: { message: Buffer; interface: string | null }[] = [];
+  let through: string | null = null;
+  Object.assign(socket, {
+    bind: (_port: number, _address: string, done: () => void) => void setImmediate(() => { socket.emit('listening'); done(); }),
+    send: (message: Buffer) => void sent.push({ message, interface: through }),
+    setMulticastTTL: () => {}, setMulticastLoopback: () => {}, dropMembership: () => {},
+    addMembership: () => { throw new Error('no multicast on this interface'); },
+    setMulticastInterface: (at: string) => { through = at; },
+  });
+  return { socket, sent, arrive: (message: Buffer, address: string) => socket.emit('message', message, { address, port: 5353, family: 'IPv4', size: message.length }) };
+}
+
+it('with the network off nothing is sent but to this computer, and answers of another one are not heard', async () => {
+  const responder = wire();
+  mdns({ port, socket: responder.socket }).respond({ answers: [{ name: '_uscan._tcp.local', type: 'PTR', data: 'X._uscan._tcp.local' }, { name: 'X._uscan._tcp.local', type: 'SRV', data: { target: 'x.local', port: 80 } }, { name: 'x.local', type: 'A', data: '127.0.0.1' }] });
+  await expect.poll(() => responder.sent.length).toBe(1);
+  const answer = responder.sent[0]!.message;
+  const heardFrom = async (address: string) => {
+    const own = wire();
+    setTimeout(() => own.arrive(answer, address), 100);
+    const found = await findAnnounced(true, never, { port, socket: own.socket });
+    return { labels: found.map((f) => f.label), through: [...new Set(own.sent.map((s) => s.interface))] };
+  };
+  expect(await Promise.all([heardFrom('192.168.1.9'), heardFrom('127.0.0.1')])).toEqual([{ labels: [], through: ['127.0.0.1'] }, { labels: ['X'], through: ['127.0.0.1'] }]);
+});
+
 it('silence is no failure', async () => {
   expect(await findAnnounced(true, never, here)).toEqual([]);
 });
@@ -48,6 +78,10 @@ it.each([
   ['127.0.0.1', true], ['10.0.0.9', true], ['172.31.0.1', true], ['172.32.0.1', false], ['192.168.0.1', true], ['169.254.3.4', true], ['8.8.8.8', false], ['0.0.0.0', false],
   ['::1', true], ['fe80::1%eth0', true], ['fd12::1', true], ['2001:db8::1', false], ['::ffff:10.0.0.1', true], ['::ffff:8.8.8.8', false], ['scanner.local', false],
 ])('%s is local: %s', (address, local) => expect(isLocal(address)).toBe(local));
+
+it.each([
+  ['127.0.0.1', true], ['127.8.8.8', true], ['localhost', true], ['LOCALHOST', true], ['::1', true], ['::ffff:127.0.0.1', true], ['127.evil', false], ['127.0.0.1.example', false], ['localhost.example', false], ['10.0.0.1', false], ['128.0.0.1', false],
+])('%s is this computer: %s', (host, here) => expect(isLoopback(host)).toBe(here));
 
 it.each([
   ['10.0.0.5', { secure: false, host: '10.0.0.5', port: 80, root: '/eSCL' }],

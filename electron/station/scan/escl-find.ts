@@ -1,4 +1,5 @@
 /** Scanners that announce themselves by mDNS and DNS-SD (RFC 6762, RFC 6763): `_uscan._tcp` and `_uscans._tcp` of eSCL. */
+import { createSocket } from 'node:dgram';
 import mdns, { type Options } from 'multicast-dns';
 import { isLocal, isLoopback, type EsclPlace } from './escl-address.ts';
 
@@ -19,15 +20,26 @@ type Found = { srv: Map<string, { target: string; port: number }>; txt: Map<stri
 export async function findAnnounced(onlyHere: boolean, signal: AbortSignal, options: Options = {}): Promise<Announced[]> {
   const found: Found = { srv: new Map(), txt: new Map(), addresses: new Map(), names: new Map() };
   await Promise.all([
-    ask(found, signal, { bind: '0.0.0.0', ...options, interface: '127.0.0.1', loopback: true }),
+    ask(found, signal, { bind: '0.0.0.0', ...options, interface: here, loopback: true }, true),
     ...(onlyHere ? [] : [ask(found, signal, options)]),
   ]);
   return [...found.names].flatMap(([name, secure]) => announcedOf(found, name, secure, onlyHere)).filter(differs);
 }
 
-function ask(found: Found, signal: AbortSignal, options: Options): Promise<void> {
+const here = '127.0.0.1';
+
+function ask(found: Found, signal: AbortSignal, options: Options, onlyHere = false): Promise<void> {
   return new Promise((resolve) => {
-    const socket = mdns(options);
+    const own = onlyHere ? (options.socket ?? createSocket({ type: 'udp4', reuseAddr: true })) : null;
+    // Said here as well: where this computer's own interface takes no members of a group the library leaves the choice to the system, which takes the network.
+    own?.once('listening', () => {
+      try {
+        own.setMulticastInterface(here);
+      } catch {
+        end();
+      }
+    });
+    const socket = mdns({ ...options, ...(own && { socket: own }) });
     const questions = services.map((name) => ({ name, type: 'PTR' as const }));
     const again = setTimeout(() => socket.query(questions), timing.askAgainMs);
     let ended = false;
@@ -44,7 +56,9 @@ function ask(found: Found, signal: AbortSignal, options: Options): Promise<void>
     // No such network: then nobody can answer, and the other question goes on.
     socket.on('error', end);
     socket.on('warning', () => {});
-    socket.on('response', ({ answers, additionals }) => {
+    socket.on('response', ({ answers, additionals }, { address }) => {
+      // The system hands over what arrives on any interface that another program listens to.
+      if (onlyHere && !isLoopback(address)) return;
       for (const record of [...answers, ...additionals]) take(found, record);
     });
     socket.query(questions);

@@ -1,6 +1,6 @@
 /** eSCL's documents (Mopria eSCL 2.97) in our words: what a device can do, how it stands, and a wish as ScanSettings. */
 import type { ErrorCode } from '../../../core/errors.ts';
-import { areaOf, type ScanColour, type ScannerCapabilities, type ScanSource, type ScanWish } from '../../../core/scanning.ts';
+import { areaOf, type ScanColour, type DeviceCapabilities, type ScanSource, type ScanWish } from '../../../core/scanning.ts';
 import { allNamed, escapeXml, firstNamed, numberNamed, textNamed, type XmlNode } from './escl-xml.ts';
 
 /** eSCL counts lengths in 1/300 inch. */
@@ -20,7 +20,7 @@ const formats = ['image/jpeg', 'image/png', 'application/pdf'] as const;
 const usualResolutions = [75, 100, 150, 200, 300, 400, 600, 1200];
 
 /** `format`: what pages are asked for in. @returns null where the answer is no such document. */
-export function capabilitiesIn(root: XmlNode): (ScannerCapabilities & { format: string }) | null {
+export function capabilitiesIn(root: XmlNode): (DeviceCapabilities & { format: string }) | null {
   if (root.name !== 'ScannerCapabilities') return null;
   const found = inputs.flatMap(({ source, caps }) => {
     const node = firstNamed(root, caps);
@@ -30,7 +30,7 @@ export function capabilitiesIn(root: XmlNode): (ScannerCapabilities & { format: 
   const offered = [...allNamed(root, 'DocumentFormat'), ...allNamed(root, 'DocumentFormatExt')].map((n) => n.text.trim().toLowerCase());
   const modes = new Set(allNamed(root, 'ColorMode').map((n) => n.text.trim()));
   return {
-    label: (textNamed(root, 'MakeAndModel') || 'eSCL').slice(0, 150), lane: 'scanner', button: false,
+    label: (textNamed(root, 'MakeAndModel') || 'eSCL').slice(0, 150), button: false,
     sources: found.map(({ source, width, height }) => ({ source, width, height })),
     resolutions: resolutionsOf(found[0]!.node), colours: colourModes.filter(({ mode }) => modes.has(mode)).map(({ colour }) => colour),
     format: formats.find((f) => offered.includes(f)) ?? 'image/jpeg',
@@ -70,30 +70,37 @@ const stateReasons: Record<string, ErrorCode> = {
 /** State of the device. */
 const states: Record<string, ErrorCode | null> = { Idle: null, Processing: 'scanner.busy', Testing: 'scanner.warming-up', Stopped: 'scanner.attention', Down: 'scanner.failed' };
 
-export type EsclStatus = { adf: ErrorCode | null; reason: ErrorCode | null; device: ErrorCode | null; job: 'cancelled' | 'aborted' | null };
+/** Of each part what stands in the way; null or empty: nothing. */
+export type EsclStatus = { adf: ErrorCode | null; reasons: ErrorCode[]; device: ErrorCode | null; job: 'cancelled' | 'aborted' | null };
 
 /** @param jobPath of the job whose fate is asked for; null: none. @returns null where the answer is no such document. */
 export function statusIn(root: XmlNode, jobPath: string | null): EsclStatus | null {
   if (root.name !== 'ScannerStatus') return null;
-  const reasons = allNamed(root, 'StateReason').map((n) => stateReasons[n.text.toLowerCase().replace(/[^a-z]/g, '')]);
   const own = allNamed(root, 'JobInfo').find((info) => jobPath !== null && (textNamed(info, 'JobUri') ?? '').endsWith(jobPath));
   const state = own ? textNamed(own, 'JobState') : null;
   const device = states[root.children.find((c) => c.name === 'State')?.text.trim() ?? ''] ?? null;
   return {
-    adf: adfStates[textNamed(root, 'AdfState') ?? ''] ?? null, reason: reasons.find((r) => r !== undefined) ?? null,
+    adf: adfStates[textNamed(root, 'AdfState') ?? ''] ?? null,
+    reasons: allNamed(root, 'StateReason').flatMap((n) => stateReasons[n.text.toLowerCase().replace(/[^a-z]/g, '')] ?? []),
     // While it works for us, that it works is no cause of anything.
     device: device === 'scanner.busy' && jobPath !== null ? null : device,
     job: state === 'Canceled' ? 'cancelled' : state === 'Aborted' ? 'aborted' : null,
   };
 }
 
-/** The order in which a sentence helps most: what is in the way of the paper first. */
+/** What is in the way of the paper first. That there is none is the last cause thought of: a feeder is empty as soon as its last sheet was drawn in, whatever happens to that one. */
 export function causeOf(status: EsclStatus | null, fromFeeder: boolean): ErrorCode | null {
   if (!status) return null;
-  return (fromFeeder ? status.adf : null) ?? status.reason ?? (status.job === 'cancelled' ? 'scanner.cancelled' : null) ?? status.device ?? (status.job === 'aborted' ? 'scanner.failed' : null);
+  const said = [fromFeeder ? status.adf : null, ...status.reasons, status.job === 'cancelled' ? 'scanner.cancelled' as const : null, status.device, status.job === 'aborted' ? 'scanner.failed' as const : null];
+  const [first = null] = said.filter((cause) => cause !== null && cause !== 'scanner.no-paper');
+  return first ?? (fromFeeder && said.includes('scanner.no-paper') ? 'scanner.no-paper' : null);
 }
 
-export function scanSettings(wish: ScanWish, can: ScannerCapabilities, format: string): string {
+/** Causes that pass by themselves; any other one is told instead of being waited out. */
+const passing: readonly ErrorCode[] = ['scanner.busy', 'scanner.warming-up', 'scanner.no-paper'];
+export const passesByItself = (cause: ErrorCode): boolean => passing.includes(cause);
+
+export function scanSettings(wish: ScanWish, can: DeviceCapabilities, format: string): string {
   const area = areaOf(wish, can);
   const units = (millimetres: number): number => Math.floor(millimetres * unitsPerMillimetre);
   const colour = colourModes.find((c) => c.colour === wish.colour)?.mode;

@@ -13,7 +13,7 @@ const settings = (more: Partial<ScanSettings> = {}): ScanSettings => ({ ...noSca
 const nobody = () => Promise.resolve([]);
 beforeAll(async () => {
   server = await startEsclServer();
-  driver = createEscl({ settings, find: nobody, limits: { silentMs: 500, connectMs: 500, busyMs: 400, retryMs: 50, longestRetryMs: 50, deleteMs: 300, pageBytes: 2_000_000 } });
+  driver = createEscl({ settings, find: nobody, limits: { silentMs: 500, connectMs: 500, busyMs: 400, retryMs: 50, shortestRetryMs: 50, longestRetryMs: 50, deleteMs: 300, pageBytes: 2_000_000 } });
   wish = { name: `at:${server.address}`, source: 'feeder', dpi: 300, colour: 'colour', paper: 'A4' };
 });
 afterAll(() => server.close());
@@ -41,7 +41,7 @@ describe('an eSCL scanner that behaves', () => {
 
   it('says what it can: 2551 units of 1/300 inch are 215.9 mm', async () => {
     expect(await driver.capabilities(wish.name, never)).toEqual({
-      label: 'Nordlys OfficeScan 40', lane: 'scanner', button: false, resolutions: [75, 150, 300, 600], colours: ['colour', 'gray', 'black-white'],
+      label: 'Nordlys OfficeScan 40', button: false, resolutions: [75, 150, 300, 600], colours: ['colour', 'gray', 'black-white'],
       sources: [{ source: 'flatbed', width: 215.9, height: 297 }, { source: 'feeder', width: 215.9, height: 355.6 }, { source: 'duplex', width: 215.9, height: 355.6 }],
     });
   });
@@ -79,6 +79,7 @@ describe('an eSCL scanner that misbehaves on page 3: pages 1 and 2 are kept, the
     ['cut', 'scanner.connection'], ['truncated-jpeg', 'scanner.page-damaged'], ['hang', 'scanner.timeout'], ['hang-in-page', 'scanner.timeout'], ['wrong-type', 'scanner.nonsense'], ['html', 'scanner.page-damaged'],
     ['huge', 'input.too-large'], ['huge-without-length', 'input.too-large'], ['jam', 'scanner.jammed'], ['double-feed', 'scanner.double-feed'], ['cover-open', 'scanner.cover-open'], ['cancelled-there', 'scanner.cancelled'],
     ['aborted', 'scanner.failed'], ['error-500', 'scanner.failed'], ['busy-for-ever', 'scanner.busy'], ['warming', 'scanner.warming-up'],
+    ['jam-of-last-sheet', 'scanner.jammed'], ['aborted-at-last-sheet', 'scanner.failed'], ['error-500-at-last-sheet', 'scanner.failed'], ['cancelled-at-last-sheet', 'scanner.cancelled'],
   ];
   it.each(rows)('%s is %s', async (kind, code) => {
     server.behave({ pages: 5, fault: { page: 3, kind } });
@@ -91,6 +92,28 @@ describe('an eSCL scanner that misbehaves on page 3: pages 1 and 2 are kept, the
   it('a 503 with a time is waited for, and the page comes', async () => {
     server.behave({ pages: 3, fault: { page: 2, kind: 'busy-once' } });
     expect(await scanned()).toEqual({ pages: 3, end: 'good' });
+  });
+
+  it('the last sheet is waited for although the feeder is empty by then', async () => {
+    for (const page of [1, 3]) {
+      server.behave({ pages: 3, fault: { page, kind: 'busy-of-last-sheet' } });
+      expect(await scanned()).toEqual({ pages: 3, end: 'good' });
+    }
+  });
+
+  it('a jam is told at once and not waited out as "not yet"', async () => {
+    const patient = createEscl({ settings, find: nobody, limits: { busyMs: 60_000, retryMs: 50, shortestRetryMs: 50 } });
+    server.behave({ fault: { page: 1, kind: 'jam-while-busy' } });
+    const from = performance.now();
+    await expect(patient.scan(wish, { signal: never, progress: () => {} }).next()).rejects.toThrow('scanner.jammed');
+    expect(performance.now() - from).toBeLessThan(3_000);
+  });
+
+  it('"try again at once" does not keep the network busy', async () => {
+    server.behave({ fault: { page: 1, kind: 'busy-at-once-again' } });
+    server.asked();
+    expect(await scanned()).toEqual({ pages: 0, end: 'scanner.busy' });
+    expect(server.asked().filter((asked) => asked.endsWith('NextDocument')).length).toBeLessThanOrEqual(400 / 50 + 2);
   });
 
   it('paper that is gone is the end after a page, and told before the first one', async () => {
@@ -132,6 +155,18 @@ describe('the network', () => {
     const on = createEscl({ settings: () => settings({ network: true, addresses: ['8.8.8.8', 'ftp://10.0.0.1', 'user:word@10.0.0.1'] }), find: nobody });
     await expect(on.capabilities('at:10.1.1.1', never)).rejects.toThrow('scanner.missing');
     for (const address of ['8.8.8.8', 'ftp://10.0.0.1', 'user:word@10.0.0.1']) await expect(on.capabilities(`at:${address}`, never), address).rejects.toThrow('scanner.address');
+  });
+
+  it('an address that is none hides no other scanner', async () => {
+    server.behave({});
+    const mixed = createEscl({ settings: () => settings({ network: true, addresses: ['ftp://10.0.0.1', 'http://', server.address] }), find: nobody });
+    expect((await mixed.list(never)).map((s) => s.label)).toEqual(['ftp://10.0.0.1', 'http://', `Nordlys OfficeScan 40 (${server.address})`]);
+  });
+
+  it('a name that only begins like this computer is on the network', async () => {
+    const off = createEscl({ settings: () => settings({ addresses: ['127.scanner.example', '127.0.0.1.example'] }), find: nobody });
+    expect(await off.list(never)).toEqual([]);
+    for (const address of ['127.scanner.example', '127.0.0.1.example']) await expect(off.capabilities(`at:${address}`, never)).rejects.toThrow('scanner.network-off');
   });
 
   it('a scanner that announced itself is found again under its name', async () => {

@@ -1,12 +1,12 @@
 /** Driverless scanners (eSCL, also called AirScan): on the local network where a supervisor allows it, on this computer's own cable through ipp-usb always. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError, toCodedError, type ErrorCode } from '../../../core/errors.ts';
-import { noScanSettings, scanPageMimes, type ScannerCapabilities, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
+import { noScanSettings, scanPageMimes, type DeviceCapabilities, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
 import { isLoopback, placeOf, type EsclPlace } from './escl-address.ts';
 import { findAnnounced, type Announced } from './escl-find.ts';
 import { askScanner, esclLimits, type EsclLimits, type EsclAnswer } from './escl-http.ts';
-import { capabilitiesIn, causeOf, scanSettings, statusIn, type EsclStatus } from './escl-words.ts';
+import { capabilitiesIn, causeOf, passesByItself, scanSettings, statusIn, type EsclStatus } from './escl-words.ts';
 import { parseXml } from './escl-xml.ts';
 import { isWholeFile } from './whole-file.ts';
 
@@ -16,8 +16,8 @@ export type EsclOptions = {
   limits?: Partial<EsclLimits & typeof patience>;
 };
 
-/** Chosen. `busyMs`: how long a scanner may say "not yet" (503) before a page; `retryMs`: between two questions where it does not say. */
-const patience = { busyMs: 60_000, retryMs: 1_000, longestRetryMs: 10_000, deleteMs: 3_000 };
+/** Chosen. `busyMs`: how long a scanner may say "not yet" (503) before a page; `retryMs`: between two questions where it does not say; the others bound what it says. */
+const patience = { busyMs: 60_000, retryMs: 1_000, shortestRetryMs: 250, longestRetryMs: 10_000, deleteMs: 3_000 };
 
 type Limits = EsclLimits & typeof patience;
 
@@ -50,15 +50,13 @@ export function createEscl(options: EsclOptions = {}): ScannerDriver {
 
   return {
     id: 'escl',
+    prefix: 'escl/',
+    lane: 'scanner',
     wanted: () => true,
     async list(signal) {
       await look(signal);
       const typed = settings().addresses.filter((address) => settings().network || isHere(address));
-      const named = await Promise.all(typed.map(async (address): Promise<ScannerInfo> => {
-        // One that does not answer now is listed by its address all the same: a supervisor said that it is there.
-        const can = await capabilitiesAt(placeOf(address), limits, signal).catch(() => null);
-        return { name: `at:${address}`, label: can ? `${can.label} (${address})` : address };
-      }));
+      const named = await Promise.all(typed.map(async (address): Promise<ScannerInfo> => ({ name: `at:${address}`, label: await labelAt(address, limits, signal) })));
       return [...[...announced.values()].map(({ name, label }) => ({ name, label })), ...named];
     },
     async capabilities(name, signal) {
@@ -79,7 +77,16 @@ function isHere(address: string): boolean {
   }
 }
 
-async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<ScannerCapabilities & { format: string }> {
+/** One that does not answer now, or is no address, is listed by what was typed all the same: a supervisor said that it is there, and hears why not when it is used. */
+async function labelAt(address: string, limits: Limits, signal: AbortSignal): Promise<string> {
+  try {
+    return `${(await capabilitiesAt(placeOf(address), limits, signal)).label} (${address})`;
+  } catch {
+    return address;
+  }
+}
+
+async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<DeviceCapabilities & { format: string }> {
   const answer = await askScanner(place, { method: 'GET', path: `${place.root}/ScannerCapabilities`, most: limits.xmlBytes, limits, signal });
   const can = answer.status === 200 ? capabilitiesIn(parseXml(answer.body.toString('utf8'))) : null;
   if (!can) throw new CodedError(codeOfHttp(answer.status) ?? 'scanner.nonsense');
@@ -111,9 +118,9 @@ async function* pages(place: EsclPlace, wish: ScanWish, watch: ScanWatch, limits
     const can = await capabilitiesAt(place, limits, signal);
     job = await beginJob(place, scanSettings(wish, can, can.format), fromFeeder, watch, limits);
     for (;;) {
-      const answer = await nextDocument(place, job, watch, limits);
+      const answer = await nextDocument(place, job, fromFeeder, watch, limits);
       if (answer.status === 404 || answer.status === 410) return await atEnd(place, job, count, answer.status, fromFeeder, limits);
-      if (answer.status !== 200) throw new CodedError(causeOf(await statusAt(place, job, limits), fromFeeder) ?? codeOfHttp(answer.status) ?? 'scanner.nonsense');
+      if (answer.status !== 200) throw new CodedError(refusal(await causeAt(place, job, fromFeeder, limits), answer.status, count));
       yield pageOf(answer);
       count += 1;
       progress(null);
@@ -131,12 +138,17 @@ async function* pages(place: EsclPlace, wish: ScanWish, watch: ScanWatch, limits
 
 /** @returns the path of the job. */
 async function beginJob(place: EsclPlace, settings: string, fromFeeder: boolean, watch: ScanWatch, limits: Limits): Promise<string> {
-  const answer = await untilReady(watch, limits, () => askScanner(place, { method: 'POST', path: `${place.root}/ScanJobs`, body: settings, most: limits.xmlBytes, limits, signal: watch.signal }));
-  if (answer.status !== 201) throw new CodedError(causeOf(await statusAt(place, null, limits, watch.signal), fromFeeder) ?? codeOfHttp(answer.status) ?? 'scanner.nonsense');
+  const answer = await untilReady(place, null, fromFeeder, watch, limits, () => askScanner(place, { method: 'POST', path: `${place.root}/ScanJobs`, body: settings, most: limits.xmlBytes, limits, signal: watch.signal }));
+  if (answer.status !== 201) throw new CodedError(refusal(await causeAt(place, null, fromFeeder, limits, watch.signal), answer.status, 0));
   const path = pathIn(answer.location);
   if (path === null) throw new CodedError('scanner.nonsense');
   return path;
 }
+
+const causeAt = async (place: EsclPlace, job: string | null, fromFeeder: boolean, limits: Limits, signal?: AbortSignal): Promise<ErrorCode | null> => causeOf(await statusAt(place, job, limits, signal), fromFeeder);
+
+/** Why a call was refused. That no paper is left refuses nothing once there was some. */
+const refusal = (cause: ErrorCode | null, status: number, given: number): ErrorCode => (cause === 'scanner.no-paper' && given > 0 ? null : cause) ?? codeOfHttp(status) ?? 'scanner.nonsense';
 
 /** Only the path counts: printers put any name of theirs there, and we ask nobody but the one we asked. */
 function pathIn(location: string | null): string | null {
@@ -145,29 +157,31 @@ function pathIn(location: string | null): string | null {
   return pathname.length > 1 && pathname.length < 300 ? pathname.replace(/\/+$/, '') : null;
 }
 
-function nextDocument(place: EsclPlace, job: string, watch: ScanWatch, limits: Limits): Promise<EsclAnswer> {
-  return untilReady(watch, limits, () => askScanner(place, {
+function nextDocument(place: EsclPlace, job: string, fromFeeder: boolean, watch: ScanWatch, limits: Limits): Promise<EsclAnswer> {
+  return untilReady(place, job, fromFeeder, watch, limits, () => askScanner(place, {
     method: 'GET', path: `${job}/NextDocument`, most: limits.pageBytes, limits, signal: watch.signal, onBytes: (share) => watch.progress(share),
   }));
 }
 
 /** 503 means "not yet", with or without a time; what it waits for is asked, so that a jam is not waited out. */
-async function untilReady(watch: ScanWatch, limits: Limits, ask: () => Promise<EsclAnswer>): Promise<EsclAnswer> {
+async function untilReady(place: EsclPlace, job: string | null, fromFeeder: boolean, watch: ScanWatch, limits: Limits, ask: () => Promise<EsclAnswer>): Promise<EsclAnswer> {
   const until = performance.now() + limits.busyMs;
   for (;;) {
     const answer = await ask();
     if (answer.status !== 503 || performance.now() >= until) return answer;
+    const cause = await causeAt(place, job, fromFeeder, limits, watch.signal);
+    if (cause !== null && !passesByItself(cause)) throw new CodedError(cause);
     watch.progress(null, 'waiting');
-    await sleep(Math.min(answer.retryAfterMs ?? limits.retryMs, limits.longestRetryMs), undefined, { signal: watch.signal });
+    await sleep(Math.min(Math.max(answer.retryAfterMs ?? limits.retryMs, limits.shortestRetryMs), limits.longestRetryMs), undefined, { signal: watch.signal });
   }
 }
 
 /** No more pages: because the stack is through, or because something stopped it. */
 async function atEnd(place: EsclPlace, job: string, count: number, status: number, fromFeeder: boolean, limits: Limits): Promise<void> {
-  const cause = causeOf(await statusAt(place, job, limits), fromFeeder);
-  if (count > 0 && (cause === null || cause === 'scanner.no-paper') && status === 404) return;
-  if (cause) throw new CodedError(cause);
-  throw new CodedError(status === 410 ? 'scanner.cancelled' : fromFeeder ? 'scanner.no-paper' : 'scanner.failed');
+  const cause = await causeAt(place, job, fromFeeder, limits);
+  if (cause !== null && cause !== 'scanner.no-paper') throw new CodedError(cause);
+  if (status === 410) throw new CodedError('scanner.cancelled');
+  if (count === 0) throw new CodedError(fromFeeder ? 'scanner.no-paper' : 'scanner.failed');
 }
 
 function pageOf({ type, body }: EsclAnswer): ScannedPage {

@@ -60,6 +60,23 @@ it('gives files back when the scan is given up, and takes them again then', asyn
   expect((await scanned(driver)).pages.length).toBe(1);
 });
 
+it('a file whose name was taken meanwhile lies beside the other one again', async () => {
+  put('card.jpg', jpeg);
+  const { pages } = await scanned(driverOf());
+  put('card.jpg', other);
+  await pages[0]!.settle!(false);
+  expect(visible().map((n) => n.replace(/^\d+-/, 'N-'))).toEqual(['N-card.jpg', 'card.jpg']);
+  expect(readFileSync(path.join(dir, 'card.jpg')).equals(other)).toBe(true);
+});
+
+it('says when a page was made, by its file', async () => {
+  put('card.jpg', jpeg);
+  const made = new Date(Date.now() - 300_000);
+  utimesSync(path.join(dir, 'card.jpg'), made, made);
+  const { pages } = await scanned(driverOf());
+  expect(Math.abs(pages[0]!.at!.getTime() - made.getTime())).toBeLessThan(2);
+});
+
 it('waits for a file that is half written', async () => {
   put('slow.jpg', jpeg.subarray(0, jpeg.length / 2));
   soon(250, () => put('slow.jpg', jpeg));

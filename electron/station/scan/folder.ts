@@ -9,7 +9,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError, toCodedError } from '../../../core/errors.ts';
-import { noScanSettings, type ScannerCapabilities, type ScanSettings } from '../../../core/scanning.ts';
+import { noScanSettings, type DeviceCapabilities, type ScanSettings } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScanWatch } from './driver.ts';
 import { isWholeFile, mimeOfFile } from './whole-file.ts';
 
@@ -27,7 +27,7 @@ type Claim = { from: string; to: string };
 type Look = { size: number; mtimeMs: number; since: number };
 
 const name = 'watched';
-const can: ScannerCapabilities = { label: 'Scan folder', lane: 'file', sources: [], resolutions: [], colours: [], button: true };
+const can: DeviceCapabilities = { label: 'Scan folder', sources: [], resolutions: [], colours: [], button: true };
 
 export function createFolder(options: FolderOptions = {}): ScannerDriver {
   const settings = options.settings ?? ((): ScanSettings => noScanSettings);
@@ -49,6 +49,8 @@ export function createFolder(options: FolderOptions = {}): ScannerDriver {
   };
   return {
     id: 'folder',
+    prefix: 'folder/',
+    lane: 'file',
     wanted: () => settings().folder !== null,
     async list() {
       await reachable(folder()).catch(mapped);
@@ -95,7 +97,7 @@ async function* taken(dir: string, watch: ScanWatch, times: typeof timing, held:
         try {
           lastAt = Date.now();
           pages += 1;
-          yield { ...ready, settle: (kept) => settled(held, hash, kept) };
+          yield { ...ready, at: new Date(Math.min(file.stat.mtimeMs, lastAt)), settle: (kept) => settled(held, hash, kept) };
           given = true;
         } finally {
           // Left before the page was taken over: the file goes back to where it was.
@@ -176,9 +178,10 @@ async function settled(held: Map<string, Claim[]>, hash: string, kept: boolean):
   for (const { from, to } of claims) await (kept ? unlink(to) : giveBack(to, from)).catch(() => undefined);
 }
 
+/** Under its own name, or beside another file that has it by now. */
 async function giveBack(taken: string, to: string): Promise<void> {
   const isFree = await lstat(to).then(() => false, isGone);
-  if (isFree) await rename(taken, to);
+  await rename(taken, isFree ? to : path.join(path.dirname(to), path.basename(taken)));
 }
 
 /** After a crash: what this computer had taken and no case has got lies in the watched folder again. */

@@ -4,9 +4,10 @@ import { CodedError, type ErrorCode } from '../../../core/errors.ts';
 
 /**
  * Chosen. `graceMs`: between "please stop" and SIGKILL, and from the reason a program gave to its end (scanimage of Debian's 1.1.1 locks up there in
- * 18 of 450 faulty scans of the test device); `closeMs`: for pipes that a child of the program holds open.
+ * 18 of 450 faulty scans of the test device); `closeMs`: for pipes that a child of the program holds open; `lineCharacters`: of a line without end. The
+ * longest line of `scanimage -A` for the test device has 150, a path on Linux at most 4,096.
  */
-const limits = { graceMs: 3_000, closeMs: 500, lineCharacters: 4_000 };
+const limits = { graceMs: 3_000, closeMs: 500, lineCharacters: 8_000 };
 
 export type ProgramRun = {
   program: string;

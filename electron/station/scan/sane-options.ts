@@ -1,5 +1,5 @@
 /** A SANE device's options as `scanimage -A` lists them: what it can do in our words, and a wish in its own words. */
-import { areaOf, type ScanColour, type ScannerCapabilities, type ScanSource, type ScanWish } from '../../../core/scanning.ts';
+import { areaOf, type ScanColour, type DeviceCapabilities, type ScanSource, type ScanWish } from '../../../core/scanning.ts';
 
 export type SaneOption = {
   /** With its dashes: `--mode`, `-x`. */
@@ -59,7 +59,7 @@ const duplexSwitch = (options: readonly SaneOption[]): string[] => {
   return mode && word !== undefined ? [`${mode.name}=${word}`] : [];
 };
 
-export function capabilitiesOf(label: string, options: readonly SaneOption[]): ScannerCapabilities {
+export function capabilitiesOf(label: string, options: readonly SaneOption[]): DeviceCapabilities {
   const source = active(options, '--source', '--scan-source', '--doc-source');
   const found = unique(source?.words.map(sourceOf) ?? []);
   if (found.includes('feeder') && !found.includes('duplex') && duplexSwitch(options).length > 0) found.push('duplex');
@@ -70,7 +70,7 @@ export function capabilitiesOf(label: string, options: readonly SaneOption[]): S
     ? usualResolutions.filter((dpi) => dpi >= resolution.range!.min && dpi <= resolution.range!.max)
     : (resolution?.words ?? []).map((word) => Number.parseInt(word, 10)).filter((dpi) => dpi > 0);
   return {
-    label: label.slice(0, 150), lane: 'scanner',
+    label: label.slice(0, 150), 
     sources: kinds.map((kind) => ({ source: kind, width, height })),
     resolutions: resolutions.slice(0, 40),
     colours: unique(active(options, '--mode', '--scan-mode')?.words.map(colourOf) ?? []),
@@ -84,7 +84,7 @@ function largest(option: SaneOption | undefined): number | null {
 }
 
 /** The wish in the device's words. What the device does not offer is left out: it then uses its own. */
-export function saneArguments(wish: ScanWish, options: readonly SaneOption[], can: ScannerCapabilities): string[] {
+export function saneArguments(wish: ScanWish, options: readonly SaneOption[], can: DeviceCapabilities): string[] {
   const args: string[] = [];
   const say = (option: SaneOption | undefined, value: string | number | undefined): void => {
     if (!option || value === undefined) return;

@@ -38,7 +38,7 @@ describe.skipIf(!saneIsInstalled)('scanimage with the SANE test device', () => {
 
   it('says what the device says it can', async () => {
     expect(await createSane({ env }).capabilities('test:0', never)).toEqual({
-      label: 'Noname frontend-tester', lane: 'scanner', button: false,
+      label: 'Noname frontend-tester', button: false,
       sources: [{ source: 'flatbed', width: 200, height: 200 }, { source: 'feeder', width: 200, height: 200 }],
       resolutions: [75, 100, 150, 200, 240, 300, 400, 600, 1200], colours: ['gray', 'colour'],
     });

@@ -36,6 +36,8 @@ export function createSane(options: SaneOptions = {}): ScannerDriver {
   };
   return {
     id: 'sane',
+    prefix: '',
+    lane: 'scanner',
     wanted: () => process.platform !== 'win32',
     list: (signal) => list(options, signal),
     capabilities: async (name, signal) => {

@@ -9,7 +9,7 @@ import { createSpool } from './spool.ts';
 
 const wish: ScanWish = { name: 'any', source: 'flatbed', dpi: 300, colour: 'colour', paper: 'whole' };
 const asked = (scan: ScannerDriver['scan'], more: Partial<ScannerDriver> = {}): ScannerDriver => ({
-  id: 'sane', wanted: () => true, list: () => Promise.resolve([{ name: 'any', label: 'Any' }]), capabilities: () => Promise.reject(new CodedError('scanner.missing')), scan, ...more,
+  id: 'sane', prefix: '', lane: 'scanner', wanted: () => true, list: () => Promise.resolve([{ name: 'any', label: 'Any' }]), capabilities: () => Promise.reject(new CodedError('scanner.missing')), scan, ...more,
 });
 const pageOf = (n: number, settle?: ScannedPage['settle']): ScannedPage => ({ mime: 'image/png', bytes: new Uint8Array([n, n, n]), ...(settle && { settle }) });
 const sleep = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((resolve) => {
@@ -20,7 +20,7 @@ const sleep = (ms: number, signal?: AbortSignal): Promise<void> => new Promise((
 function desk(scan: ScannerDriver['scan'], limits = {}): { jobs: ScanJobs; told: ScanState[]; ended: () => Promise<ScanState> } {
   const told: ScanState[] = [];
   let wake = (): void => {};
-  const jobs = createScanJobs({ scanners: createScanners([asked(scan)]), spool: createSpool(null), tell: (state) => { told.push(state); wake(); }, limits });
+  const jobs = createScanJobs({ scanners: createScanners([asked(scan)]), spool: createSpool(null), clock: () => new Date('2026-11-29T10:00:00Z'), tell: (state) => { told.push(state); wake(); }, limits });
   const ended = async (): Promise<ScanState> => {
     while (jobs.state()?.phase !== 'ended') await new Promise<void>((resolve) => { wake = resolve; });
     return jobs.state()!;
@@ -99,18 +99,57 @@ describe('one scan', () => {
     await expect(jobs.start(wish, first.scanId)).rejects.toThrow('store.not-found');
   });
 
-  it('tells each source once what became of its page', async () => {
+  it('a source goes when its page lies in the case, once and at once; the others are given back', async () => {
     const said: string[] = [];
     const { jobs, ended } = desk(async function* () {
-      yield pageOf(1, async (kept) => void said.push(`1 ${kept}`));
-      yield pageOf(2, async (kept) => void said.push(`2 ${kept}`));
+      for (const n of [1, 2, 3]) yield pageOf(n, async (kept) => void said.push(`${n} ${kept}`));
     });
     const { scanId } = await jobs.start(wish);
     await ended();
-    expect(said).toEqual([]);
-    await jobs.drop(scanId, true);
-    expect(said).toEqual(['1 true', '2 true']);
-    await expect(jobs.drop(scanId, true)).rejects.toThrow('store.not-found');
+    await jobs.keep(scanId, 2);
+    await jobs.keep(scanId, 2);
+    expect(said).toEqual(['2 true']);
+    expect((await jobs.page(scanId, 2)).bytes.length).toBe(3);
+    await expect(jobs.keep(scanId, 4)).rejects.toThrow('store.not-found');
+    await jobs.drop(scanId);
+    expect(said).toEqual(['2 true', '1 false', '3 false']);
+    await expect(jobs.drop(scanId)).rejects.toThrow('store.not-found');
+  });
+
+  it('says of each page by which settings and when it was scanned, also behind one of other settings', async () => {
+    let round = 0;
+    const { jobs, ended } = desk(async function* () {
+      round += 1;
+      yield round === 1 ? { ...pageOf(1), at: new Date('2026-11-29T09:58:00Z') } : pageOf(2);
+    });
+    const first = await jobs.start(wish);
+    await ended();
+    const { scanId } = await jobs.start({ ...wish, source: 'feeder', dpi: 150, colour: 'gray' }, first.scanId);
+    await ended();
+    const facts = await Promise.all([1, 2].map((page) => jobs.page(scanId, page)));
+    expect(facts).toMatchObject([
+      { source: 'flatbed', dpi: 300, colour: 'colour', lane: 'scanner', at: '2026-11-29T09:58:00.000Z' }, { source: 'feeder', dpi: 150, colour: 'gray', lane: 'scanner', at: '2026-11-29T10:00:00.000Z' },
+    ]);
+  });
+
+  it('of two starts at once one is refused', async () => {
+    const { jobs, ended } = desk(fails);
+    await jobs.start(wish);
+    await ended();
+    const both = await Promise.allSettled([jobs.start(wish), jobs.start(wish)]);
+    expect(both.map((b) => (b.status === 'rejected' ? String(b.reason.message) : b.status)).sort()).toEqual(['fulfilled', 'scanner.busy']);
+  });
+
+  it('does not begin when whoever asked has left meanwhile', async () => {
+    let begun = 0;
+    const given: boolean[] = [];
+    const { jobs, ended } = desk(async function* () { begun += 1; yield pageOf(1, async (kept) => { await sleep(30); given.push(kept); }); });
+    const first = await jobs.start(wish);
+    await ended();
+    const onward = jobs.start(wish, first.scanId);
+    jobs.forget();
+    await expect(onward).rejects.toThrow('scanner.cancelled');
+    expect([begun, given, jobs.state()]).toEqual([1, [false], null]);
   });
 
   it('a stack that does not end is stopped with what came', async () => {
@@ -124,9 +163,9 @@ describe('all scanners', () => {
   it('one driver that fails, or never answers, hides no other', async () => {
     const scanners = createScanners([
       asked(fails),
-      asked(fails, { id: 'escl', list: () => Promise.reject(new CodedError('scanner.network-off')) }),
-      asked(fails, { id: 'wia', list: () => new Promise(() => {}) }),
-      asked(fails, { id: 'folder', wanted: () => false }),
+      asked(fails, { id: 'escl', prefix: 'escl/', list: () => Promise.reject(new CodedError('scanner.network-off')) }),
+      asked(fails, { id: 'wia', prefix: 'wia/', list: () => new Promise(() => {}) }),
+      asked(fails, { id: 'folder', prefix: 'folder/', wanted: () => false }),
     ], 50);
     expect(await scanners.list()).toEqual({
       scanners: [{ name: 'any', label: 'Any', driver: 'sane' }], failed: [{ driver: 'escl', code: 'scanner.network-off' }, { driver: 'wia', code: 'scanner.timeout' }],
@@ -134,7 +173,7 @@ describe('all scanners', () => {
   });
 
   it('a name leads to its driver; one that is not wanted here has no scanners', async () => {
-    const scanners = createScanners([asked(fails, { id: 'escl', capabilities: (name) => Promise.reject(new CodedError('scanner.busy', { place: name })) })]);
+    const scanners = createScanners([asked(fails, { id: 'escl', prefix: 'escl/', capabilities: (name) => Promise.reject(new CodedError('scanner.busy', { place: name })) })]);
     await expect(scanners.capabilities('escl/host:80')).rejects.toMatchObject({ code: 'scanner.busy', values: { place: 'host:80' } });
     await expect(scanners.capabilities('test:0')).rejects.toThrow('scanner.missing');
   });

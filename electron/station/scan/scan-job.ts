@@ -1,7 +1,7 @@
 /** The one scan under way: pages go from the driver into the spool as they come, and stay there whatever happens to the next one. */
 import { randomUUID } from 'node:crypto';
 import { CodedError, toCodedError } from '../../../core/errors.ts';
-import type { ScanPageMime, ScanState, ScanWish } from '../../../core/scanning.ts';
+import type { ScannedPageFacts, ScanState, ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage } from './driver.ts';
 import type { Scanners } from './scanners.ts';
 import type { Spool } from './spool.ts';
@@ -9,17 +9,19 @@ import type { Spool } from './spool.ts';
 export type ScanJobs = {
   /**
    * @param after the scan whose pages stay before the new ones; null: those of an earlier one are dropped.
-   * @throws CodedError scanner.busy while another one runs · store.not-found
+   * @throws CodedError scanner.busy while another one runs or begins · scanner.cancelled by forget() meanwhile · store.not-found
    */
   start(wish: ScanWish, after?: string | null): Promise<ScanState>;
   state(): ScanState | null;
   /** @param page from 1. @throws CodedError store.not-found */
-  page(scanId: string, page: number): Promise<{ mime: ScanPageMime; bytes: Uint8Array<ArrayBuffer> }>;
+  page(scanId: string, page: number): Promise<ScannedPageFacts & { bytes: Uint8Array<ArrayBuffer> }>;
   /** Stops the device; whole pages stay. Resolves when it has stopped, or was given up. */
   cancel(scanId: string): Promise<ScanState>;
-  /** @param kept the pages that were wanted lie in the case. */
-  drop(scanId: string, kept: boolean): Promise<void>;
-  /** Whoever worked here has left: nothing of the customer stays. */
+  /** All that is on this page lies in the case: its source may go. Said again it is the same. @param page from 1. @throws CodedError store.not-found */
+  keep(scanId: string, page: number): Promise<void>;
+  /** Nobody needs its pages any more; sources of those that were not kept are given back. */
+  drop(scanId: string): Promise<void>;
+  /** Whoever worked here has left, or the case is closed: nothing of the customer stays. */
   forget(): void;
 };
 
@@ -29,16 +31,21 @@ export type ScanJobs = {
  */
 const limits = { silentMs: 150_000, stopMs: 8_000, pages: 40 };
 
+type Page = { id: string; facts: ScannedPageFacts; settle: ScannedPage['settle'] };
+
 type Job = {
   state: ScanState;
   abort: AbortController;
-  pages: { id: string; mime: ScanPageMime; settle: ScannedPage['settle'] }[];
+  pages: Page[];
   running: Promise<void>;
 };
 
-export function createScanJobs(parts: { scanners: Scanners; spool: Spool; tell: (state: ScanState) => void; limits?: Partial<typeof limits> }): ScanJobs {
+export function createScanJobs(parts: { scanners: Scanners; spool: Spool; clock: () => Date; tell: (state: ScanState) => void; limits?: Partial<typeof limits> }): ScanJobs {
   const bounds = { ...limits, ...parts.limits };
   let job: Job | null = null;
+  let starting = false;
+  /** How often nothing was to stay. */
+  let forgotten = 0;
 
   const change = (of: Job, next: Partial<ScanState>): void => {
     of.state = { ...of.state, ...next };
@@ -48,7 +55,17 @@ export function createScanJobs(parts: { scanners: Scanners; spool: Spool; tell: 
     if (job?.state.scanId !== scanId) throw new CodedError('store.not-found');
     return job;
   };
-  const drop = async (of: Job, kept: boolean): Promise<void> => {
+  const neededPage = (scanId: string, number: number): Page => {
+    const page = needed(scanId).pages[number - 1];
+    if (!page) throw new CodedError('store.not-found');
+    return page;
+  };
+  const settle = async (page: Page, kept: boolean): Promise<void> => {
+    const { settle: tell } = page;
+    page.settle = undefined;
+    await tell?.(kept);
+  };
+  const drop = async (of: Job): Promise<void> => {
     of.abort.abort();
     if (of === job) job = null;
     await of.running;
@@ -56,7 +73,7 @@ export function createScanJobs(parts: { scanners: Scanners; spool: Spool; tell: 
     of.pages = [];
     for (const page of pages) {
       await parts.spool.remove(page.id);
-      await page.settle?.(kept);
+      await settle(page, false);
     }
   };
 
@@ -79,12 +96,13 @@ export function createScanJobs(parts: { scanners: Scanners; spool: Spool; tell: 
   };
 
   const pump = async (of: Job, wish: ScanWish, progress: (share: number | null, phase?: 'waiting' | 'scanning') => void): Promise<void> => {
-    for await (const { bytes, mime, settle } of parts.scanners.scan(wish, { signal: of.abort.signal, progress })) {
+    const { source, dpi, colour } = wish;
+    for await (const { bytes, mime, lane, at = parts.clock(), settle: giveBack } of parts.scanners.scan(wish, { signal: of.abort.signal, progress })) {
       progress(null);
       // Told to be over already: a page that comes after that belongs to nobody.
-      if (of.state.phase === 'ended') return settle?.(false);
+      if (of.state.phase === 'ended') return giveBack?.(false);
       try {
-        of.pages.push({ id: await parts.spool.put(bytes), mime, settle });
+        of.pages.push({ id: await parts.spool.put(bytes), facts: { mime, lane, source, dpi, colour, at: at.toISOString() }, settle: giveBack });
         change(of, { pages: of.pages.length });
         if (of.pages.length >= bounds.pages) throw new CodedError('scanner.too-many', { limit: bounds.pages });
       } catch (thrown) {
@@ -97,12 +115,22 @@ export function createScanJobs(parts: { scanners: Scanners; spool: Spool; tell: 
 
   return {
     async start(wish, after = null) {
-      if (job && job.state.phase !== 'ended') throw new CodedError('scanner.busy');
+      if (starting || (job && job.state.phase !== 'ended')) throw new CodedError('scanner.busy');
+      const since = forgotten;
       const pages = after === null ? [] : needed(after).pages.splice(0);
-      if (job) await drop(job, false);
       const next: Job = {
         state: { scanId: randomUUID(), phase: 'waiting', pages: pages.length, percent: null, failure: null }, abort: new AbortController(), pages, running: Promise.resolve(),
       };
+      starting = true;
+      try {
+        if (job) await drop(job);
+      } finally {
+        starting = false;
+      }
+      if (forgotten !== since) {
+        await drop(next);
+        throw new CodedError('scanner.cancelled');
+      }
       job = next;
       const { state } = next;
       next.running = run(next, wish);
@@ -110,9 +138,8 @@ export function createScanJobs(parts: { scanners: Scanners; spool: Spool; tell: 
     },
     state: () => job?.state ?? null,
     async page(scanId, number) {
-      const page = needed(scanId).pages[number - 1];
-      if (!page) throw new CodedError('store.not-found');
-      return { mime: page.mime, bytes: await parts.spool.get(page.id) };
+      const { id, facts } = neededPage(scanId, number);
+      return { ...facts, bytes: await parts.spool.get(id) };
     },
     async cancel(scanId) {
       const of = needed(scanId);
@@ -120,8 +147,12 @@ export function createScanJobs(parts: { scanners: Scanners; spool: Spool; tell: 
       await of.running;
       return of.state;
     },
-    drop: async (scanId, kept) => drop(needed(scanId), kept),
-    forget: () => { if (job) void drop(job, false); },
+    keep: async (scanId, number) => settle(neededPage(scanId, number), true),
+    drop: async (scanId) => drop(needed(scanId)),
+    forget: () => {
+      forgotten += 1;
+      if (job) void drop(job);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** All scanners of the station: every driver is asked at once, and one that fails is told beside the scanners of the others. */
 import { CodedError, toCodedError, type ErrorCode } from '../../../core/errors.ts';
-import type { ScannerCapabilities, ScannerDriverId, ScanSettings, ScanWish } from '../../../core/scanning.ts';
+import type { ScanLane, ScannerCapabilities, ScannerDriverId, ScanSettings, ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
 import { createEscl } from './escl.ts';
 import { createFolder } from './folder.ts';
@@ -13,7 +13,7 @@ export type Scanners = {
   list(): Promise<{ scanners: FoundScanner[]; failed: { driver: ScannerDriverId; code: ErrorCode }[] }>;
   /** @throws CodedError scanner.* */
   capabilities(name: string): Promise<ScannerCapabilities>;
-  scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage, void>;
+  scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage & { lane: ScanLane }, void>;
 };
 
 /** Chosen: above every driver's own time-outs, for one that does not keep them. */
@@ -27,17 +27,16 @@ export function shippedDrivers(settings: () => ScanSettings): ScannerDriver[] {
 export function createScanners(drivers: readonly ScannerDriver[], patience = patienceMs): Scanners {
   const wanted = (): ScannerDriver[] => drivers.filter((driver) => driver.wanted());
   const find = (full: string): { driver: ScannerDriver; name: string } => {
-    const { id, name } = splitName(full);
-    const driver = wanted().find((d) => d.id === id);
-    if (!driver) throw new CodedError('scanner.missing');
-    return { driver, name };
+    const [driver] = drivers.filter((d) => full.startsWith(d.prefix)).sort((a, b) => b.prefix.length - a.prefix.length);
+    if (!driver?.wanted()) throw new CodedError('scanner.missing');
+    return { driver, name: full.slice(driver.prefix.length) };
   };
   return {
     async list() {
       const asked = await Promise.all(wanted().map(async (driver) => {
         try {
           const found = await inTime((signal) => driver.list(signal), patience);
-          return { scanners: found.map(({ name, label }) => ({ name: fullName(driver.id, name), label, driver: driver.id })), failed: [] };
+          return { scanners: found.map(({ name, label }) => ({ name: driver.prefix + name, label, driver: driver.id })), failed: [] };
         } catch (thrown) {
           return { scanners: [], failed: [{ driver: driver.id, code: toCodedError(thrown, 'scanner.failed').code }] };
         }
@@ -46,21 +45,14 @@ export function createScanners(drivers: readonly ScannerDriver[], patience = pat
     },
     async capabilities(full) {
       const { driver, name } = find(full);
-      return inTime((signal) => driver.capabilities(name, signal), patience);
+      return { ...(await inTime((signal) => driver.capabilities(name, signal), patience)), lane: driver.lane };
     },
     scan: async function* (wish, watch) {
       const { driver, name } = find(wish.name);
-      yield* driver.scan({ ...wish, name }, watch);
+      for await (const page of driver.scan({ ...wish, name }, watch)) yield { ...page, lane: driver.lane };
     },
   };
 }
-
-/** `escl/…`, `folder/…`, `wia/…`; a name without such a word is SANE's, as stations stored it before there were other drivers. */
-function splitName(full: string): { id: ScannerDriverId; name: string } {
-  const [, id, name] = /^(escl|folder|wia)\/(.*)$/s.exec(full) ?? [];
-  return id === undefined ? { id: 'sane', name: full } : { id: id as ScannerDriverId, name: name ?? '' };
-}
-const fullName = (id: ScannerDriverId, name: string): string => (id === 'sane' ? name : `${id}/${name}`);
 
 async function inTime<Made>(work: (signal: AbortSignal) => Promise<Made>, ms: number): Promise<Made> {
   const abort = new AbortController();

@@ -3,7 +3,7 @@
  * text of a device or a person is ever read as a command. It says one JSON object a line. Written against Microsoft's documentation of the WIA
  * Automation Layer and of the WIA property identifiers; untested on hardware.
  */
-import { areaOf, type ScannerCapabilities, type ScanWish } from '../../../core/scanning.ts';
+import { areaOf, type DeviceCapabilities, type ScanWish } from '../../../core/scanning.ts';
 
 /** WIA_IPS_CUR_INTENT: WIA_INTENT_IMAGE_TYPE_COLOR, _GRAYSCALE, _TEXT. */
 const intents = { 'colour': 1, 'gray': 2, 'black-white': 4 } as const;
@@ -17,7 +17,7 @@ export type WiaTask =
   | { task: 'capabilities'; device: string }
   | { task: 'scan'; device: string; dir: string; handling: number | null; intent: number | null; dpi: number | null; width: number | null; height: number | null; feeder: boolean };
 
-export function scanTask(wish: ScanWish, can: ScannerCapabilities, dir: string): WiaTask {
+export function scanTask(wish: ScanWish, can: DeviceCapabilities, dir: string): WiaTask {
   const area = areaOf(wish, can);
   const pixels = (millimetres: number | undefined): number | null => (millimetres === undefined || wish.dpi === null ? null : Math.floor((millimetres / 25.4) * wish.dpi));
   return {

@@ -15,7 +15,7 @@ const never = new AbortController().signal;
 
 it('a device with glass, feeder and both sides', () => {
   expect(wiaCapabilities(facts)).toEqual({
-    label: 'Scan 1', lane: 'scanner', button: false, resolutions: [100, 300, 600], colours: ['colour', 'gray', 'black-white'],
+    label: 'Scan 1', button: false, resolutions: [100, 300, 600], colours: ['colour', 'gray', 'black-white'],
     sources: [{ source: 'flatbed', width: 215.9, height: 297.1 }, { source: 'feeder', width: 215.9, height: 355.6 }, { source: 'duplex', width: 215.9, height: 355.6 }],
   });
   expect(wiaCapabilities({ ...facts, handling: null, bedWidth: null, range: { min: 50, max: 300 }, resolutions: [] })).toMatchObject({ sources: [{ source: 'flatbed', width: null }], resolutions: [75, 100, 150, 200, 300] });

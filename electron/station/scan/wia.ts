@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { CodedError, toCodedError } from '../../../core/errors.ts';
-import type { ScannerCapabilities, ScanSource, ScanWish } from '../../../core/scanning.ts';
+import type { DeviceCapabilities, ScanSource, ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScanWatch } from './driver.ts';
 import { createQueue } from './queue.ts';
 import { runProgram } from './run-program.ts';
@@ -34,6 +34,8 @@ export function createWia(options: WiaOptions = {}): ScannerDriver {
   const { platform = process.platform } = options;
   return {
     id: 'wia',
+    prefix: 'wia/',
+    lane: 'scanner',
     wanted: () => platform === 'win32',
     async list(signal) {
       return (await all(options, { task: 'list' }, limits.listMs, signal)).flatMap((l) => ('name' in l ? [{ name: l.name, label: l.label || l.name }] : []));
@@ -45,7 +47,7 @@ export function createWia(options: WiaOptions = {}): ScannerDriver {
   };
 }
 
-async function capabilitiesAt(options: WiaOptions, name: string, signal: AbortSignal): Promise<ScannerCapabilities> {
+async function capabilitiesAt(options: WiaOptions, name: string, signal: AbortSignal): Promise<DeviceCapabilities> {
   const facts = (await all(options, { task: 'capabilities', device: name }, limits.listMs, signal)).find((l): l is Facts => 'handling' in l);
   if (!facts) throw new CodedError('scanner.nonsense');
   return wiaCapabilities(facts);
@@ -56,20 +58,20 @@ const usualResolutions = [75, 100, 150, 200, 300, 400, 600, 1200];
 const millimetres = (thousandths: number | null): number | null => (thousandths === null || thousandths < 40 ? null : Math.floor(thousandths * 0.254) / 10);
 
 /** `handling`: WIA_DPS_DOCUMENT_HANDLING_CAPABILITIES, FEED 1, FLAT 2, DUP 4. */
-export function wiaCapabilities(facts: Facts): ScannerCapabilities {
+export function wiaCapabilities(facts: Facts): DeviceCapabilities {
   const has = (bit: number): boolean => ((facts.handling ?? 2) & bit) !== 0;
   const kinds: ScanSource[] = [...(has(2) || !has(1) ? ['flatbed' as const] : []), ...(has(1) ? ['feeder' as const] : []), ...(has(1) && has(4) ? ['duplex' as const] : [])];
   const { range } = facts;
   const resolutions = range ? usualResolutions.filter((dpi) => dpi >= range.min && dpi <= range.max) : facts.resolutions.map(Math.round).filter((dpi) => dpi > 0);
   return {
-    label: facts.label.slice(0, 150), lane: 'scanner', button: false, resolutions: resolutions.slice(0, 40), colours: ['colour', 'gray', 'black-white'],
+    label: facts.label.slice(0, 150), button: false, resolutions: resolutions.slice(0, 40), colours: ['colour', 'gray', 'black-white'],
     sources: kinds.map((source) => ({
       source, width: millimetres(source === 'flatbed' ? facts.bedWidth : facts.feedWidth), height: millimetres(source === 'flatbed' ? facts.bedHeight : facts.feedHeight),
     })),
   };
 }
 
-async function* pages(options: WiaOptions, wish: ScanWish, can: ScannerCapabilities, { signal, progress }: ScanWatch): AsyncGenerator<ScannedPage, void> {
+async function* pages(options: WiaOptions, wish: ScanWish, can: DeviceCapabilities, { signal, progress }: ScanWatch): AsyncGenerator<ScannedPage, void> {
   const scratch = newScratch();
   const queue = createQueue<string>();
   let whole = 0;

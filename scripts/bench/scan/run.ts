@@ -51,7 +51,7 @@ export async function runScans(count: number, say: (row: ScanRow, index: number)
 
 async function scan(of: Scenario, spoolDir: string): Promise<Omit<ScanRow, 'road'>> {
   let wake = (): void => {};
-  const jobs = createScanJobs({ scanners: createScanners([of.driver]), spool: createSpool(spoolDir), tell: () => wake(), limits: { silentMs: 8_000, stopMs: 4_000 } });
+  const jobs = createScanJobs({ scanners: createScanners([of.driver]), spool: createSpool(spoolDir), clock: () => new Date(), tell: () => wake(), limits: { silentMs: 8_000, stopMs: 4_000 } });
   const from = performance.now();
   const { scanId } = await jobs.start(of.wish);
   const during = of.during?.();
@@ -67,7 +67,8 @@ async function scan(of: Scenario, spoolDir: string): Promise<Omit<ScanRow, 'road
   await during;
   const pages: Buffer[] = [];
   for (let page = 1; page <= state.pages; page += 1) pages.push(Buffer.from((await jobs.page(scanId, page)).bytes));
-  await jobs.drop(scanId, true);
+  for (let page = 1; page <= state.pages; page += 1) await jobs.keep(scanId, page);
+  await jobs.drop(scanId);
   const expected = typeof of.expected === 'number' ? of.expected : of.expected.length;
   const same = typeof of.expected === 'number' || (pages.length === expected && of.expected.every((page, i) => page.equals(pages[i]!)));
   return { fault: of.fault, expected, got: pages.length, same, code: state.phase === 'ended' ? (state.failure?.code ?? null) : 'never ended', wanted: of.wanted, ms };
