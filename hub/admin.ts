@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { codeOf, codeSource } from '../core/sync/keys.ts';
 import { createHash } from 'node:crypto';
+import { DatabaseAway } from './db/database.ts';
 import { loadCarry } from './carry.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
@@ -22,6 +23,15 @@ export type Asked = z.infer<typeof askedSchema>;
 export type Said = { ok: boolean; lines: string[] };
 
 export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
+  try {
+    return await answer(hub, log, asked);
+  } catch (thrown) {
+    if (thrown instanceof DatabaseAway) return { ok: false, lines: ['The database does not answer. Nothing is lost: do it again when it does.'] };
+    throw thrown;
+  }
+}
+
+async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   if (asked.command === 'stations') return { ok: true, lines: await stationLines(hub) };
   if (asked.command === 'approve') {
     const station = await approve(hub.db, asked.code, hub.keys.signKey, hub.clock());

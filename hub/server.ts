@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { contexts, enrolmentSchema, manifestBytes, mostChunksARequest, paths, protocolVersion, signedSchema, type RequestFacts, type Verdict } from '../core/sync/protocol.ts';
 import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
 import { createNonces, isSignedRequest, readRequest, speaksOurs, type Asked, type Rejection } from './auth.ts';
+import { DatabaseAway } from './db/database.ts';
 import { takeFacts } from './facts.ts';
 import { no, yes, type Hub, type Word } from './hub.ts';
 import { isFrom } from './keys.ts';
@@ -22,6 +23,8 @@ export type ServerOptions = {
 
 /** Chosen: somebody who types codes or asks to be let in does not need more. */
 const enrolmentsPerMinute = 60;
+/** Chosen: a database that is started anew is back within it. */
+const awaySeconds = 10;
 const bodyBytes = Math.max(manifestBytes * 1.1, headerBytes + mostChunksARequest * sealedChunkBytes) | 0;
 const factsParams = z.object({ packetId: z.uuid() });
 const partParams = z.object({ packetId: z.uuid(), captureId: z.uuid() });
@@ -40,9 +43,11 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000 }:
     done();
   });
   app.setErrorHandler((thrown: Error & { statusCode?: number }, _request, reply) => {
-    const status = thrown.statusCode ?? 500;
+    const away = thrown instanceof DatabaseAway;
+    const status = away ? 503 : (thrown.statusCode ?? 500);
     if (status >= 500) log('failed', { code: 'code' in thrown ? String(thrown.code) : thrown.name });
-    void reply.code(status).send({ code: status >= 500 ? 'internal' : 'request.malformed' });
+    if (away) void reply.header('retry-after', String(awaySeconds));
+    void reply.code(status).send({ code: status === 503 || status === 429 ? 'busy' : status >= 500 ? 'internal' : 'request.malformed' });
   });
 
   const reject = (reply: FastifyReply, why: Rejection): { code: string; now: string } => {
