@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, fstatSync, fsyncSync, readlinkSync } from 'node:f
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openPglite } from '../../hub/db/pglite.ts';
+import { refuseUnsafe } from '../../hub/open.ts';
 import { approve } from '../../hub/stations.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { startHub } from '../fakes/hub-kit.ts';
@@ -21,6 +22,7 @@ it.runIf(process.platform === 'linux')('a receipt is for what a power cut leaves
     copyFileSync(file, path.join(left, path.relative(live, file)));
   };
   const db = await openPglite(live, sync);
+  await refuseUnsafe(db);
   const hub = await startHub(db);
   const station = await rawStation(hub.url, 'Harbour');
   await station.enrol();
@@ -45,4 +47,10 @@ it.runIf(process.platform === 'linux')('a receipt is for what a power cut leaves
   expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(confirmed));
   expect(rows).toHaveLength(3);
   await after.close();
+});
+
+it('a database that confirms before it has written is refused', async () => {
+  const inMemory = await openPglite(null);
+  await expect(refuseUnsafe(inMemory)).rejects.toMatchObject({ code: 'hub.database-unsafe' });
+  await inMemory.close();
 });
