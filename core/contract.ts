@@ -226,12 +226,12 @@ export const contract = {
   'sync.now': { input: empty, output: syncStatusSchema },
   'sync.pause': { input: z.strictObject({ paused: z.boolean() }), output: syncStatusSchema },
   /** A parked packet is tried again. */
-  'sync.retry': { input: z.strictObject({ packetId: id }), output: syncStatusSchema },
+  'sync.retry': { input: z.strictObject({ outboxId: z.number().int() }), output: syncStatusSchema },
   /** Asks a hub to take from this station; `hubCode` is what the hub's administrator reads out. */
   'hub.enrol': { input: z.strictObject({ url: z.string().max(300), hubCode: z.string().max(60) }), output: syncStatusSchema },
   'hub.leave': { input: empty, output: syncStatusSchema },
   /** Writes what waits into one sealed file in the station's own folder, to be carried to the hub. */
-  'sync.carry': { input: empty, output: z.object({ file: z.string(), folder: z.string(), packets: z.number().int(), pictures: z.number().int() }) },
+  'sync.carry': { input: empty, output: z.object({ file: z.string(), folder: z.string(), packets: z.number().int(), pictures: z.number().int(), damaged: z.number().int() }) },
   /** The text of the file that came back from the hub. */
   'sync.receipts': { input: z.strictObject({ text: z.string().max(30_000_000) }), output: z.object({ taken: z.number().int(), known: z.number().int(), refused: z.number().int() }) },
   /** Newest first, below the line `before`. For supervisors and auditors, as the two after it. */

@@ -5,11 +5,14 @@ import http from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { codeOf, codeSource } from '../core/sync/keys.ts';
+import { codeHours, refusals } from '../core/sync/protocol.ts';
 import { createHash } from 'node:crypto';
+import { DatabaseAway } from './db/database.ts';
 import { loadCarry } from './carry.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
-import { approve, codeOfStation, listStations, revoke } from './stations.ts';
+import { refusalTexts } from './refusals.ts';
+import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
@@ -22,10 +25,24 @@ export type Asked = z.infer<typeof askedSchema>;
 export type Said = { ok: boolean; lines: string[] };
 
 export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
+  try {
+    return await answer(hub, log, asked);
+  } catch (thrown) {
+    if (thrown instanceof DatabaseAway) return { ok: false, lines: ['The database does not answer. Nothing is lost: do it again when it does.'] };
+    throw thrown;
+  }
+}
+
+async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   if (asked.command === 'stations') return { ok: true, lines: await stationLines(hub) };
   if (asked.command === 'approve') {
+    const before = await wrongCodes(hub.db, hub.clock());
+    if (before >= mostWrongCodes) return { ok: false, lines: [`${mostWrongCodes} codes within the hour fitted no station. Wait an hour; "stations" says who asks to be let in.`] };
     const station = await approve(hub.db, asked.code, hub.keys.signKey, hub.clock());
-    if (!station) return { ok: false, lines: ['No station that waits has this code. Have it read out again; a code is good for a day.'] };
+    if (!station) {
+      log('code-refused', { count: before + 1 });
+      return { ok: false, lines: [`No station that waits has this code (${before + 1} of ${mostWrongCodes} tries within the hour). Have it read out again; a code is good for ${codeHours} hours.`] };
+    }
     log('approved');
     return { ok: true, lines: [`${station.name}, ${station.branch}: approved. Its key: ${fingerprint(station.publicKey)}`] };
   }
@@ -41,18 +58,18 @@ async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
     if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'EACCES')) return 'not-such-a-file' as const;
     throw thrown;
   });
-  if (typeof loaded === 'string') return { ok: false, lines: [refusals[loaded]] };
+  if (typeof loaded === 'string') return { ok: false, lines: [notLoaded[loaded]] };
   const receipts = `${file}.receipts.json`;
   await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts }));
   log('imported', { count: loaded.accepted });
-  const refused = Object.entries(loaded.refused).map(([reason, times]) => `Not taken: ${reason}, ${times} times.`);
+  const refused = refusals.flatMap((reason) => (loaded.refused[reason] === undefined ? [] : [`Not taken (${loaded.refused[reason]}): ${refusalTexts[reason]}`]));
   return {
     ok: refused.length === 0 && !loaded.cutOff,
     lines: [`Taken: ${loaded.accepted}. Already there: ${loaded.alreadyThere}.`, ...refused, ...(loaded.cutOff ? ['The file is not whole: copy it again. What was whole was taken.'] : []), `Receipts for the station: ${receipts} (${loaded.receipts.length})`],
   };
 }
 
-const refusals = {
+const notLoaded = {
   'not-such-a-file': 'This is not a file that a station wrote, or it cannot be read.', 'station-unknown': 'The file is of a station this hub does not know.', 'station-not-approved': 'The file is of a station that is not let in.',
 } as const;
 
@@ -62,7 +79,7 @@ async function stationLines(hub: Hub): Promise<string[]> {
   const stations = await listStations(hub.db);
   if (stations.length === 0) return ['No station yet.'];
   return stations.map((station) => [
-    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? `code ${codeOfStation(station, hub.keys.signKey)}` : '', `${station.branch} / ${station.name}`,
+    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? (isExpired(station, hub.clock()) ? 'code too old' : `code ${codeOfStation(station, hub.keys.signKey)}`) : '', `${station.branch} / ${station.name}`,
   ].filter((part) => part !== '').join('  '));
 }
 

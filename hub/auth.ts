@@ -35,7 +35,8 @@ export function createNonces(): Nonces {
   return {
     fresh: ({ stationId, nonce, at }, now) => {
       if (Math.abs(Date.parse(at) - now.getTime()) > windowMs) return 'request.stale';
-      if (now.getTime() - turnedAt > 2 * windowMs) {
+      // Also when the clock was set back: what is kept would else grow until it has caught up.
+      if (Math.abs(now.getTime() - turnedAt) > 2 * windowMs) {
         [older, newer, turnedAt] = [newer, new Set(), now.getTime()];
       }
       const key = `${stationId}${nonce}`;

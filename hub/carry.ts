@@ -1,7 +1,7 @@
 /** Takes in a file that was carried by hand, through the same two doors as the line; twice, or also by the line, makes no second record. */
 import { open, type FileHandle } from 'node:fs/promises';
 import { carryStartBytes, frameStartBytes, readCarryStart, readFrameStart, type FrameStart } from '../core/sync/carry.ts';
-import { manifestBytes, mostChunksARequest, type Signed } from '../core/sync/protocol.ts';
+import { manifestBytes, mostChunksARequest, type Refusal, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
 import { takeFacts } from './facts.ts';
 import type { Hub, Word } from './hub.ts';
@@ -12,7 +12,7 @@ import { findStation, type HubStation } from './stations.ts';
 export type Loaded = {
   accepted: number; alreadyThere: number;
   /** Reasons of what was not taken, counted. */
-  refused: Record<string, number>;
+  refused: Partial<Record<Refusal, number>>;
   receipts: Signed[];
   /** The file ended before its end: what was whole was taken. */
   cutOff: boolean;
@@ -47,9 +47,11 @@ async function loadFrames(hub: Hub, station: HubStation, handle: FileHandle): Pr
       break;
     }
     const word = await takeOne(hub, station, frame.start, frame.body);
-    if (frame.start.kind === 'facts') count(loaded, word);
-    if (frame.start.kind === 'facts' && (word.outcome === 'accepted' || word.outcome === 'already-there')) packets.add(frame.start.packetId);
-    else if (word.reason !== null && frame.start.kind === 'picture') loaded.refused[word.reason] = (loaded.refused[word.reason] ?? 0) + 1;
+    if (word.reason !== null) loaded.refused[word.reason] = (loaded.refused[word.reason] ?? 0) + 1;
+    else if (frame.start.kind === 'facts') {
+      loaded[word.outcome === 'accepted' ? 'accepted' : 'alreadyThere'] += 1;
+      packets.add(frame.start.packetId);
+    }
   }
   for (const packetId of packets) {
     const { receipt } = await hub.db.transaction({ branch: station.branch }, (sql) => wordOn(hub, sql, station.branch, packetId, 'already-there'));
@@ -60,12 +62,6 @@ async function loadFrames(hub: Hub, station: HubStation, handle: FileHandle): Pr
 
 const takeOne = (hub: Hub, station: HubStation, { kind, packetId, captureId, from }: FrameStart, body: Uint8Array): Promise<Word> =>
   kind === 'facts' ? takeFacts(hub, station, packetId, body) : takePicture(hub, station, { packetId, captureId, from, body });
-
-function count(loaded: Loaded, { outcome, reason }: Word): void {
-  if (outcome === 'accepted') loaded.accepted += 1;
-  else if (outcome === 'already-there') loaded.alreadyThere += 1;
-  else loaded.refused[reason ?? outcome] = (loaded.refused[reason ?? outcome] ?? 0) + 1;
-}
 
 /** @returns null at the end of the file, also in the middle of a frame. */
 async function takeFrame(handle: FileHandle): Promise<{ start: FrameStart; body: Uint8Array } | null> {

@@ -1,7 +1,7 @@
 /** Takes in the facts of one decision, exactly once: the same again is already there, another content under the same name is a conflict for a person. */
 import { createHash } from 'node:crypto';
 import { manifestSchema, type Manifest } from '../core/sync/manifest.ts';
-import { contexts, signedSchema, type Signed } from '../core/sync/protocol.ts';
+import { contexts, earliestTime, signedSchema, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealPurpose, sealedChunkBytes } from '../core/sync/sealed.ts';
 import type { Sql } from './db/database.ts';
 import { monthOf } from './db/months.ts';
@@ -49,9 +49,8 @@ function unsealed(hub: Hub, sealed: Uint8Array, purpose: string): Signed | null 
 }
 
 /** Chosen: bounds the months that are made; a day ahead is a clock, a year is a fault. */
-const earliest = Date.parse('2020-01-01T00:00:00.000Z');
 const aheadMs = 2 * 24 * 3_600_000;
-const isPlausible = (at: string, now: Date): boolean => Date.parse(at) >= earliest && Date.parse(at) <= now.getTime() + aheadMs;
+const isPlausible = (at: string, now: Date): boolean => Date.parse(at) >= earliestTime && Date.parse(at) <= now.getTime() + aheadMs;
 
 async function write(sql: Sql, hub: Hub, manifest: Manifest, signed: Signed): Promise<'accepted' | 'already-there'> {
   const { branch, packetId, stationId, sequence } = manifest;

@@ -1,7 +1,9 @@
 /** The hub's own keys: Ed25519 to sign its word, X25519 that stations seal to. They lie in one file of the hub's folder, for its user only. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
+import { CodedError } from '../core/errors.ts';
 import { codeOf, codeSource, privateDer, publicDer, rawOf, type KeyKind } from '../core/sync/keys.ts';
 import { keyIdBytes } from '../core/sync/sealed.ts';
 import { contexts, protocolVersion, signedText, type HubStatement, type Signed, type SignedContext } from '../core/sync/protocol.ts';
@@ -21,13 +23,32 @@ export type HubKeys = {
   code: string;
 };
 
-/** Made when the file is not there. @throws when it is there and is not ours. */
-export function openHubKeys(file: string): HubKeys {
-  if (!existsSync(file)) {
-    const fresh = (kind: KeyKind): string => Buffer.from(rawOf((kind === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519')).privateKey.export({ format: 'der', type: 'pkcs8' }))).toString('base64');
-    writeFileSync(file, `${JSON.stringify({ format: 1, sign: fresh('ed25519'), seal: [fresh('x25519')] })}\n`, { mode: 0o600, flag: 'wx' });
+/** @returns null when the file is not there. @throws CodedError hub.keys-damaged */
+export function readHubKeys(file: string): HubKeys | null {
+  if (!existsSync(file)) return null;
+  try {
+    return keysOf(fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  } catch (thrown) {
+    throw new CodedError('hub.keys-damaged', {}, { cause: thrown });
   }
-  return keysOf(fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
+}
+
+/** On the disk before anybody is told of it. @throws when the file is there. */
+export function makeHubKeys(file: string): HubKeys {
+  const fresh = (kind: KeyKind): string => Buffer.from(rawOf((kind === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519')).privateKey.export({ format: 'der', type: 'pkcs8' }))).toString('base64');
+  const held: z.infer<typeof fileSchema> = { format: 1, sign: fresh('ed25519'), seal: [fresh('x25519')] };
+  const whole = `${file}.${process.pid}`;
+  writeFileSync(whole, `${JSON.stringify(held)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    // Unlike a rename it does not take the place of a file that came there meanwhile.
+    linkSync(whole, file);
+  } finally {
+    unlinkSync(whole);
+  }
+  const folder = openSync(path.dirname(file), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+  return keysOf(held);
 }
 
 function keysOf(held: z.infer<typeof fileSchema>): HubKeys {

@@ -1,7 +1,9 @@
 /** `npm run hub`: the receiving server, and what its administrator does. docs/hub.md says how it is set up. */
 import path from 'node:path';
+import { CodedError, errorTexts } from '../core/errors.ts';
 import { administer, askedSchema, askRunning, listenForAdmin, type Asked, type Said } from './admin.ts';
 import { readConfig, type Config } from './config.ts';
+import { replaceIdentity } from './identity.ts';
 import { lineLog } from './log.ts';
 import { openHub } from './open.ts';
 import { buildServer } from './server.ts';
@@ -11,7 +13,8 @@ npm run hub -- stations         who asks to be let in, and who is
 npm run hub -- approve CODE     the code a station shows
 npm run hub -- revoke STATION   first column of "stations"
 npm run hub -- import FILE      a file that was carried from a station; receipts are laid beside it
-DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME.`;
+npm run hub -- new-identity     only where keys.json is lost for ever: every station must be connected again, and no picture taken in so far opens any more
+DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME, HUB_PROXIES.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const clock = (): Date => new Date();
@@ -19,7 +22,7 @@ const log = lineLog((line) => process.stderr.write(line), clock);
 
 async function serve(config: Config): Promise<void> {
   const { hub, close } = await openHub(config, clock);
-  const app = await buildServer(hub, { log });
+  const app = await buildServer(hub, { log, proxies: config.proxies });
   const admin = await listenForAdmin(hub, log, config.files.socket);
   const port = Number(new URL(await app.listen({ host: config.host, port: config.port })).port);
   log('started', { database: hub.db.kind, port });
@@ -53,10 +56,24 @@ async function onDatabase(config: Config, asked: Asked): Promise<Said> {
   }
 }
 
-function read([name, value]: string[]): Asked | 'serve' | null {
+/** Not asked of a running hub: one without its keys does not run. */
+async function beAnother(config: Config): Promise<void> {
+  const { hub, close } = await openHub(config, clock, replaceIdentity);
+  await close();
+  log('identity');
+  say(`This hub has a new identity. Hub code, for the supervisor of every station: ${hub.keys.code}`);
+}
+
+function read([name, value]: string[]): Asked | 'serve' | 'new-identity' | null {
   if (name === undefined || name === 'serve') return 'serve';
+  if (name === 'new-identity') return name;
   const asked = askedSchema.safeParse(name === 'approve' ? { command: name, code: value } : name === 'revoke' ? { command: name, stationId: value } : name === 'import' && value !== undefined ? { command: name, file: path.resolve(value) } : { command: name });
   return asked.success ? asked.data : null;
+}
+
+function sayOf(thrown: unknown): string {
+  if (thrown instanceof CodedError) return `${thrown.code}: ${errorTexts[thrown.code].message} ${errorTexts[thrown.code].remedy}`;
+  return thrown instanceof Error ? thrown.message : 'The hub could not start.';
 }
 
 const asked = read(process.argv.slice(2));
@@ -65,8 +82,9 @@ try {
     say(usage);
     process.exitCode = 2;
   } else if (asked === 'serve') await serve(readConfig(process.env));
+  else if (asked === 'new-identity') await beAnother(readConfig(process.env));
   else process.exitCode = await command(readConfig(process.env), asked);
 } catch (thrown) {
-  process.stderr.write(`${thrown instanceof Error ? thrown.message : 'The hub could not start.'}\n`);
+  process.stderr.write(`${sayOf(thrown)}\n`);
   process.exitCode = 1;
 }

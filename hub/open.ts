@@ -1,28 +1,42 @@
 /** A hub on its folder: keys, database at this program's version. */
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { CodedError } from '../core/errors.ts';
 import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createMonths } from './db/months.ts';
 import { openPglite } from './db/pglite.ts';
 import { openPostgresql } from './db/postgresql.ts';
 import type { Hub } from './hub.ts';
-import { openHubKeys } from './keys.ts';
+import { openIdentity } from './identity.ts';
 
 export type OpenedHub = { hub: Hub; close(): Promise<void> };
 
-/** @throws Error when the embedded database is in use by another process. */
-export async function openHub(config: Config, clock: () => Date): Promise<OpenedHub> {
+/** `identity`: replaceIdentity() where the key file is lost. @throws Error when the embedded database is in use by another process. @throws CodedError hub.keys-* · hub.database-unsafe */
+export async function openHub(config: Config, clock: () => Date, identity = openIdentity): Promise<OpenedHub> {
   mkdirSync(config.dir, { recursive: true, mode: 0o700 });
   const unlock = config.databaseUrl === null ? lockFolder(config.files.lock) : (): void => {};
   try {
     const db = config.databaseUrl === null ? await openPglite(config.files.database) : openPostgresql(config.databaseUrl);
-    await migrate(db);
-    const hub: Hub = { db, keys: openHubKeys(config.files.keys), months: createMonths(db), name: config.name, clock };
-    return { hub, close: async () => { await db.close(); unlock(); } };
+    try {
+      await refuseUnsafe(db);
+      await migrate(db);
+      const hub: Hub = { db, keys: await identity(db, config.files.keys, clock()), months: createMonths(db), name: config.name, clock };
+      return { hub, close: async () => { await db.close(); unlock(); } };
+    } catch (thrown) {
+      await db.close();
+      throw thrown;
+    }
   } catch (thrown) {
     unlock();
     throw thrown;
   }
+}
+
+/** A receipt is for ever, and so must be what it was given for. */
+export async function refuseUnsafe(db: Database): Promise<void> {
+  const [row] = await db.query(`SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages`);
+  if (row?.['fsync'] !== 'on' || row['pages'] !== 'on') throw new CodedError('hub.database-unsafe');
 }
 
 /** The embedded database has no lock of its own: two processes on its files would ruin them. */

@@ -2,9 +2,10 @@
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { contexts, enrolmentSchema, manifestBytes, mostChunksARequest, paths, protocolVersion, signedSchema, type RequestFacts, type Verdict } from '../core/sync/protocol.ts';
+import { contexts, enrolmentSchema, manifestBytes, mostChunksARequest, paths, protocolVersion, signedSchema, type Refusal, type RequestFacts, type Verdict } from '../core/sync/protocol.ts';
 import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
 import { createNonces, isSignedRequest, readRequest, speaksOurs, type Asked, type Rejection } from './auth.ts';
+import { DatabaseAway } from './db/database.ts';
 import { takeFacts } from './facts.ts';
 import { no, yes, type Hub, type Word } from './hub.ts';
 import { isFrom } from './keys.ts';
@@ -12,23 +13,29 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { takePicture } from './pictures.ts';
-import { askFor, findStation, stationIdOf, type HubStation } from './stations.ts';
+import { askFor, findStation, isExpired, stationIdOf, type HubStation } from './stations.ts';
 
 export type ServerOptions = {
   log: Log;
   /** Chosen: of one address; a branch behind one address has some stations, and a thousand packets in twenty seconds are 3,000 a minute. */
   requestsPerMinute?: number;
+  /** Proxies whose X-Forwarded-For is believed; without any, an address is the one the connection comes from. */
+  proxies?: readonly string[];
 };
 
 /** Chosen: somebody who types codes or asks to be let in does not need more. */
 const enrolmentsPerMinute = 60;
+/** As long as a station waits for the answer to the largest body (send.ts): on a line of 5 kB/s it takes that long to come. */
+const requestMs = 480_000;
+/** Chosen: a database that is started anew is back within it. */
+const awaySeconds = 10;
 const bodyBytes = Math.max(manifestBytes * 1.1, headerBytes + mostChunksARequest * sealedChunkBytes) | 0;
 const factsParams = z.object({ packetId: z.uuid() });
 const partParams = z.object({ packetId: z.uuid(), captureId: z.uuid() });
 const partQuery = z.object({ from: z.coerce.number().int().min(0).max(1_000_000) });
 
-export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000 }: ServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: bodyBytes, requestTimeout: 120_000, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 100 } });
+export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, proxies = [] }: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({ trustProxy: proxies.length > 0 ? [...proxies] : false, bodyLimit: bodyBytes, requestTimeout: requestMs, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 100 } });
   const metrics = createMetrics(hub.db);
   const nonces = createNonces();
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
@@ -40,9 +47,11 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000 }:
     done();
   });
   app.setErrorHandler((thrown: Error & { statusCode?: number }, _request, reply) => {
-    const status = thrown.statusCode ?? 500;
+    const away = thrown instanceof DatabaseAway;
+    const status = away ? 503 : (thrown.statusCode ?? 500);
     if (status >= 500) log('failed', { code: 'code' in thrown ? String(thrown.code) : thrown.name });
-    void reply.code(status).send({ code: status >= 500 ? 'internal' : 'request.malformed' });
+    if (away) void reply.header('retry-after', String(awaySeconds));
+    void reply.code(status).send({ code: status === 503 || status === 429 ? 'busy' : status >= 500 ? 'internal' : 'request.malformed' });
   });
 
   const reject = (reply: FastifyReply, why: Rejection): { code: string; now: string } => {
@@ -67,7 +76,7 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000 }:
     const rejection = nonces.fresh(facts, hub.clock());
     if (rejection) return reject(reply, rejection);
     if (!speaksOurs(facts)) return answer(reply, route, facts, no('protocol.unsupported'));
-    if (station.state !== 'approved') return answer(reply, route, facts, no(station.state === 'pending' ? 'station.pending' : 'station.revoked'));
+    if (station.state !== 'approved') return answer(reply, route, facts, no(refusalOf(station, hub.clock())));
     metrics.bytes(asked.body.length);
     return answer(reply, route, facts, await work(station, asked.body));
   };
@@ -92,7 +101,7 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000 }:
     if (!speaksOurs(facts) || enrolment.protocol !== protocolVersion) return answer(reply, 'enrolment', facts, no('protocol.unsupported'));
     const station = await askFor(hub.db, enrolment, hub.clock());
     if (station === null) return reply.code(503).header('retry-after', '600').send({ code: 'busy' });
-    return answer(reply, 'enrolment', facts, station.state === 'approved' ? yes('accepted', null) : no(station.state === 'pending' ? 'station.pending' : 'station.revoked'));
+    return answer(reply, 'enrolment', facts, station.state === 'approved' ? yes('accepted', null) : no(refusalOf(station, hub.clock())));
   });
   app.get('/openapi.json', () => openApi());
   app.get('/health', () => ({ ok: true }));
@@ -108,6 +117,11 @@ const askedBy = (request: FastifyRequest): Asked => ({
   method: request.method, path: request.url, header: request.headers['x-vestibule-request'], signature: request.headers['x-vestibule-signature'],
   body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
 });
+
+function refusalOf(station: HubStation, now: Date): Refusal {
+  if (station.state === 'revoked') return 'station.revoked';
+  return isExpired(station, now) ? 'station.expired' : 'station.pending';
+}
 
 function enrolmentIn(body: Uint8Array, hubKey: string): z.infer<typeof enrolmentSchema> | null {
   try {

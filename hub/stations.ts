@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { codeOf, codeSource, readCode } from '../core/sync/keys.ts';
-import type { Enrolment } from '../core/sync/protocol.ts';
+import { codeHours, type Enrolment } from '../core/sync/protocol.ts';
 import type { Database } from './db/database.ts';
 
 const stationSchema = z.object({
@@ -11,10 +11,12 @@ const stationSchema = z.object({
 export type HubStation = z.infer<typeof stationSchema>;
 
 const columns = `station_id AS "stationId", public_key AS "publicKey", name, branch, state, nonce, asked_at AS "askedAt"`;
-/** Chosen: a code that was read out yesterday is not taken any more. */
-export const pendingHours = 24;
 /** Chosen: bounds what strangers can leave in the table. */
 const mostPending = 500;
+/** Chosen: a request whose code has run out is remembered, so that the same code is not good for another day. */
+const rememberedHours = 7 * codeHours;
+/** Chosen: somebody who reads badly needs three; with 80 bits a code none of them is a guess, but a hub that is tried is told of. */
+export const mostWrongCodes = 10;
 
 export async function findStation(db: Database, stationId: string): Promise<HubStation | null> {
   const [row] = await db.query(`SELECT ${columns} FROM stations WHERE station_id = $1`, [stationId]);
@@ -32,14 +34,15 @@ export const stationIdOf = (publicKey: string): string => createHash('sha256').u
 export const codeOfStation = ({ publicKey, nonce }: Pick<HubStation, 'publicKey' | 'nonce'>, hubKey: string): string =>
   codeOf(createHash('sha256').update(codeSource.enrolment(publicKey, hubKey, nonce)).digest());
 
-const isExpired = ({ state, askedAt }: HubStation, now: Date): boolean => state === 'pending' && now.getTime() - askedAt.getTime() > pendingHours * 3_600_000;
+/** Also of a time to come: the hub's clock was wrong when it was asked. */
+export const isExpired = ({ state, askedAt }: Pick<HubStation, 'state' | 'askedAt'>, now: Date): boolean => state === 'pending' && Math.abs(now.getTime() - askedAt.getTime()) > codeHours * hourMs;
 
-/** Writes down who asks; whoever is approved stays so, whoever is revoked as well. @returns null: too many wait. */
+/** Writes down who asks; whoever is approved stays so, whoever is revoked as well. The same request keeps its time: its code is not renewed. @returns null: too many wait. */
 export async function askFor(db: Database, asked: Enrolment, now: Date): Promise<HubStation | null> {
   const known = await findStation(db, asked.stationId);
-  if (known && (known.state !== 'pending' || (known.nonce === asked.nonce && !isExpired(known, now)))) return known;
-  await db.query(`DELETE FROM stations WHERE state = 'pending' AND asked_at < $1`, [new Date(now.getTime() - pendingHours * 3_600_000)]);
-  const [count] = await db.query(`SELECT count(*)::int AS waiting FROM stations WHERE state = 'pending'`);
+  if (known && (known.state !== 'pending' || known.nonce === asked.nonce)) return known;
+  await db.query(`DELETE FROM stations WHERE state = 'pending' AND asked_at < $1`, [new Date(now.getTime() - rememberedHours * hourMs)]);
+  const [count] = await db.query(`SELECT count(*)::int AS waiting FROM stations WHERE state = 'pending' AND asked_at >= $1`, [new Date(now.getTime() - codeHours * hourMs)]);
   if (!known && Number(count?.['waiting']) >= mostPending) return null;
   await db.query(
     `INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at) VALUES ($1, $2, $3, $4, 'pending', $5, $6)
@@ -49,14 +52,25 @@ export async function askFor(db: Database, asked: Enrolment, now: Date): Promise
   return findStation(db, asked.stationId);
 }
 
-/** By the code the station shows, which holds its key and ours: a request under another key has another code. @returns null when none fits. */
+/** By the code the station shows, which holds its key and ours: a request under another key has another code. @returns null when none fits: it is counted. */
 export async function approve(db: Database, typedCode: string, hubKey: string, now: Date): Promise<HubStation | null> {
   const code = readCode(typedCode);
   const found = (await listStations(db)).find((station) => station.state === 'pending' && !isExpired(station, now) && codeOfStation(station, hubKey) === code);
-  if (!found) return null;
-  await db.query(`UPDATE stations SET state = 'approved', approved_at = $2 WHERE station_id = $1 AND state = 'pending' AND nonce = $3`, [found.stationId, now, found.nonce]);
-  return findStation(db, found.stationId);
+  const [approved] = found ? await db.query(`UPDATE stations SET state = 'approved', approved_at = $2 WHERE station_id = $1 AND state = 'pending' AND nonce = $3 RETURNING ${columns}`, [found.stationId, now, found.nonce]) : [];
+  if (approved !== undefined) return stationSchema.parse(approved);
+  await db.query('DELETE FROM wrong_codes WHERE at NOT BETWEEN $1 AND $2', hourAround(now));
+  await db.query('INSERT INTO wrong_codes (at) VALUES ($1)', [now]);
+  return null;
 }
+
+/** Within the hour; from mostWrongCodes on none is looked at. */
+export async function wrongCodes(db: Database, now: Date): Promise<number> {
+  const [row] = await db.query('SELECT count(*)::int AS count FROM wrong_codes WHERE at BETWEEN $1 AND $2', hourAround(now));
+  return Number(row?.['count']);
+}
+
+const hourMs = 3_600_000;
+const hourAround = (now: Date): [Date, Date] => [new Date(now.getTime() - hourMs), new Date(now.getTime() + hourMs)];
 
 /** For ever: a station that comes back comes with a new key. @returns whether there was one. */
 export async function revoke(db: Database, stationId: string, now: Date): Promise<boolean> {

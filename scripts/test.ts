@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { postgresqlMissing, postgresqlPrograms } from '../test/fakes/postgresql.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name: string) => `${root}node_modules/${name}`;
@@ -60,5 +61,6 @@ for (const { name, ok, seconds } of outcome) console.log(`${ok ? 'ok  ' : 'FAIL'
 if (!existsSync(process.env['VESTIBULE_DATA'] ?? `${root}../shared/data`)) {
   console.log('SKIPPED  measurements on the real picture sets: ../shared/data is not on this machine (they never enter the repository).');
 }
+if (postgresqlPrograms() === null) console.log(postgresqlMissing);
 if (process.platform !== 'linux') console.log('SKIPPED  SANE scanner tests: this is not Linux.');
 process.exit(outcome.every((o) => o.ok) ? 0 : 1);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstWaitMs, longestWaitMs, nextChunks, restMs, waitMs } from './back-off.ts';
+import { firstWaitMs, longestWaitMs, nextChunks, waitMs } from './back-off.ts';
 
 it('doubles from two seconds to a quarter of an hour, between half and the whole by chance', () => {
   expect([1, 2, 3, 8, 10, 11, 500].map((attempts) => waitMs(attempts, 0.999_999))).toEqual([2_000, 4_000, 8_000, 256_000, 900_000, 900_000, 900_000]);
@@ -15,10 +15,4 @@ it('does as the hub asks, within bounds', () => {
 
 it('sends more at once where it goes quickly, less where it is slow or fails', () => {
   expect([nextChunks(1, 200), nextChunks(16, 200), nextChunks(8, 2_000), nextChunks(8, 5_000), nextChunks(8, null), nextChunks(1, null)]).toEqual([2, 16, 8, 4, 4, 1]);
-});
-
-it('rests so that a line carries no more than it may', () => {
-  expect(restMs(65_536, 200, 40)).toBe(1_438);
-  expect(restMs(65_536, 5_000, 40)).toBe(0);
-  expect(restMs(65_536, 5, null)).toBe(0);
 });

@@ -24,8 +24,3 @@ export function nextChunks(chunks: number, ms: number | null): number {
   if (ms === null || ms > slowMs) return Math.max(1, Math.floor(chunks / 2));
   return ms < quickMs ? Math.min(mostChunksARequest, chunks * 2) : chunks;
 }
-
-/** How long to rest after `bytes` that took `ms`, so that the line carries no more than `kilobytesPerSecond`; null: no bound. */
-export function restMs(bytes: number, ms: number, kilobytesPerSecond: number | null): number {
-  return kilobytesPerSecond === null ? 0 : Math.max(0, Math.round(bytes / kilobytesPerSecond - ms));
-}

@@ -37,6 +37,10 @@ export type RequestFacts = z.infer<typeof requestSchema>;
 /** Chosen: minutes a request stays good. The station corrects its clock by the hub's answer; everything it may say is idempotent. */
 export const requestMinutes = 10;
 
+/** Chosen: no station and no hub is older, none will be younger. A time outside of them is a fault, whoever says it. */
+export const earliestTime = Date.parse('2020-01-01T00:00:00.000Z');
+export const latestTime = Date.parse('2100-01-01T00:00:00.000Z');
+
 export const hubStatementSchema = z.strictObject({
   protocols: z.array(z.number().int()).min(1).max(20), name: z.string().max(120), signKey: base64, sealKey: base64, at: z.iso.datetime(),
 });
@@ -47,6 +51,9 @@ export const enrolmentSchema = z.strictObject({
   publicKey: base64, hubKey: base64, nonce: z.string().regex(/^[0-9a-f]{32}$/), at: z.iso.datetime(),
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
+
+/** Chosen: how long the code of one request to be let in is good. One that was read out yesterday is not taken any more. */
+export const codeHours = 24;
 
 export const verdictOutcomes = ['accepted', 'already-there', 'conflict', 'refused'] as const;
 

@@ -9,14 +9,15 @@ export const syncStatusSchema = z.object({
     /** Why nothing goes at the moment: a code of outcome.ts or protocol.ts. */
     reason: z.string().nullable(), attempts: z.number().int(), dueAt: z.iso.datetime(), contactAt: z.iso.datetime().nullable(),
     /** What the hub's administrator is told; null once the station is let in. */
-    enrolmentCode: z.string().nullable(),
+    enrolmentCode: z.string().nullable(), codeUntil: z.iso.datetime().nullable(),
   }).nullable(),
   paused: z.boolean(), sending: z.boolean(),
   /** Pictures wait for the hours the policy gives them. */
   outsideHours: z.boolean(),
   counts: z.object({ waiting: z.number().int(), parked: z.number().int(), receipted: z.number().int() }),
+  /** In this order: what waits for a person, what waits in the order it goes, what has its receipt; the newest of the first and the last. */
   rows: z.array(z.object({
-    packetId: z.uuid(), caseId: z.uuid(), number: z.string(), sequence: z.number().int(), state: z.enum(['waiting', 'parked', 'receipted']), factsAt: z.iso.datetime().nullable(),
+    outboxId: z.number().int(), caseId: z.uuid(), number: z.string(), sequence: z.number().int(), state: z.enum(['waiting', 'parked', 'receipted']), factsAt: z.iso.datetime().nullable(),
     attempts: z.number().int(), dueAt: z.iso.datetime(), reason: z.string().nullable(), createdAt: z.iso.datetime(), receiptAt: z.iso.datetime().nullable(),
     parts: z.array(z.object({ captureId: z.uuid(), bytes: z.number().int(), chunks: z.number().int(), have: z.number().int() })),
   })),

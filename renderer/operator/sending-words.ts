@@ -5,11 +5,13 @@ import type { SyncStatus } from '../../core/sync/status.ts';
 export type Live = { kind: 'info' | 'success' | 'warning' | 'danger'; title: string; text: string | null };
 
 export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(reason: string | null): string | null } {
-  const { t, te } = useI18n();
+  const { t, te, d } = useI18n();
   const whyOf = (reason: string | null): string | null => (reason === null ? null : t(te(`sending.why.${reason}`) ? `sending.why.${reason}` : 'sending.why.refused'));
+  const pendingText = ({ reason, codeUntil }: NonNullable<SyncStatus['hub']>): string | null =>
+    ((reason === 'station.pending' || reason === null) && codeUntil !== null ? t('sending.live.pendingText', { time: d(new Date(codeUntil), 'moment') }) : whyOf(reason));
   const liveOf = ({ hub, paused, sending, outsideHours, counts }: SyncStatus): Live => {
     if (!hub) return { kind: 'warning', title: t('sending.live.none'), text: t('sending.live.noneText') };
-    if (hub.state === 'pending') return { kind: 'info', title: t('sending.live.pending'), text: hub.reason === 'station.pending' || hub.reason === null ? t('sending.live.pendingText') : whyOf(hub.reason) };
+    if (hub.state === 'pending') return { kind: 'info', title: t('sending.live.pending'), text: pendingText(hub) };
     if (hub.state === 'blocked') return { kind: 'danger', title: t('sending.live.blocked'), text: whyOf(hub.reason) };
     if (paused) return { kind: 'warning', title: t('sending.live.paused'), text: t('sending.live.pausedText') };
     if (sending) return { kind: 'info', title: t('sending.live.sending'), text: null };

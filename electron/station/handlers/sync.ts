@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { chunkCount } from '../../../core/sync/sealed.ts';
-import { enrolmentCode, findHub, hubAddress, hubCode, newLink, stationCode } from '../sync/enrol.ts';
+import { codeUntil, enrolmentCode, findHub, hubAddress, hubCode, newLink, stationCode } from '../sync/enrol.ts';
 import { takeReceipts, writeCarry } from '../sync/carry.ts';
 import type { Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Db } from '../store/db.ts';
 import { changeHubLink, readHubLink, removeHubLink, writeHubLink, type HubLink } from '../store/hub-link.ts';
-import { changeOutboxRow, findOutboxRow, outboxCounts, outboxOf, outboxStates, type OutboxRow } from '../store/outbox.ts';
+import { changeOutboxRow, findByOutboxId, outboxCounts, outboxOf, type AnyOutboxRow } from '../store/outbox.ts';
 import { findReceipt, partsOf } from '../store/packets.ts';
 import { stationKeyOf } from '../store/station-key.ts';
 import { everyone, staff, supervisors, type Handlers } from './handler.ts';
@@ -19,6 +19,7 @@ type Status = CallOutput<'sync.status'>;
 
 /** Chosen: what a screen shows of each state; the counts say how many there are. */
 const rowsShown = 40;
+const shownOrder = ['parked', 'waiting', 'receipted'] as const;
 
 export const syncHandlers: Handlers<SyncCalls> = {
   'sync.status': { who: everyone, activity: false, handle: (station) => syncStatus(station) },
@@ -42,9 +43,9 @@ export const syncHandlers: Handlers<SyncCalls> = {
   },
   'sync.retry': {
     who: supervisors,
-    handle: (station, { packetId }) => {
+    handle: (station, { outboxId }) => {
       transact(station.db(), (tx) => {
-        const row = findOutboxRow(tx, packetId);
+        const row = findByOutboxId(tx, outboxId);
         if (row?.state !== 'parked') throw new CodedError('store.not-found');
         changeOutboxRow(tx, row, { state: 'waiting', attempts: 0, reason: null, dueAt: station.clock().toISOString() });
         station.audit(tx, 'packet.retried', row.caseId, { sequence: row.sequence });
@@ -55,13 +56,13 @@ export const syncHandlers: Handlers<SyncCalls> = {
   },
   'sync.carry': {
     who: supervisors,
-    handle: (station) => {
+    handle: async (station) => {
       const link = enrolledLink(station);
       const file = `carry-${station.clock().toISOString().replace(/\D/g, '').slice(0, 17)}.vsc`;
       mkdirSync(station.files.exports, { recursive: true, mode: 0o700 });
       // The line first: nothing of a customer leaves the store without one.
       transact(station.db(), (tx) => station.audit(tx, 'packets.carried', null, { packets: outboxCounts(tx).waiting }));
-      const carried = writeCarry(path.join(station.files.exports, file), station.db(), link, stationKeyOf(station.open().signer));
+      const carried = await writeCarry(path.join(station.files.exports, file), station.db(), link, stationKeyOf(station.open().signer));
       return { file, folder: station.files.exports, ...carried };
     },
   },
@@ -79,7 +80,7 @@ export const syncHandlers: Handlers<SyncCalls> = {
       const url = hubAddress(input.url);
       const hub = await findHub(url, input.hubCode, station.tools.fetch);
       transact(station.db(), (tx) => {
-        writeHubLink(tx, newLink(url, hub, station.clock().toISOString()));
+        writeHubLink(tx, newLink(url, hub, station.clock().toISOString(), readHubLink(tx)));
         station.audit(tx, 'hub.asked');
       });
       station.sync.poke();
@@ -114,18 +115,18 @@ function syncStatus(station: Station): Status {
     stationCode: stationCode(key.publicKey),
     hub: link && {
       url: link.url, name: link.name, code: hubCode(link.hubKey), state: link.state, reason: link.reason, attempts: link.attempts, dueAt: link.dueAt, contactAt: link.contactAt,
-      enrolmentCode: link.state === 'pending' ? enrolmentCode(key.publicKey, link) : null,
+      enrolmentCode: link.state === 'pending' ? enrolmentCode(key.publicKey, link) : null, codeUntil: link.state === 'pending' ? codeUntil(link) : null,
     },
     paused: link?.paused ?? false, sending: sending && link?.state === 'enrolled', outsideHours,
     counts: outboxCounts(db),
-    rows: outboxStates.flatMap((state) => outboxOf(db, state, rowsShown)).map((row) => rowOf(db, row)),
+    rows: shownOrder.flatMap((state) => outboxOf(db, state, rowsShown)).map((row) => rowOf(db, row)),
   };
 }
 
-function rowOf(db: Db, row: OutboxRow): Status['rows'][number] {
-  const parts = partsOf(db, row.packetId).map(({ captureId, bytes, have, there }) => ({ captureId, bytes, chunks: chunkCount(bytes), have: there ? chunkCount(bytes) : have }));
+function rowOf(db: Db, row: AnyOutboxRow): Status['rows'][number] {
+  const parts = (row.packetId === null ? [] : partsOf(db, row.packetId)).map(({ captureId, bytes, have, there }) => ({ captureId, bytes, chunks: chunkCount(bytes), have: there ? chunkCount(bytes) : have }));
   return {
-    packetId: row.packetId, caseId: row.caseId, number: findCase(db, row.caseId)?.number ?? '', sequence: row.sequence, state: row.state, factsAt: row.factsAt,
-    attempts: row.attempts, dueAt: row.dueAt, reason: row.reason, createdAt: row.createdAt, receiptAt: findReceipt(db, row.packetId)?.at ?? null, parts,
+    outboxId: row.outboxId, caseId: row.caseId, number: findCase(db, row.caseId)?.number ?? '', sequence: row.sequence, state: row.state, factsAt: row.factsAt,
+    attempts: row.attempts, dueAt: row.dueAt, reason: row.reason, createdAt: row.createdAt, receiptAt: row.packetId === null ? null : (findReceipt(db, row.packetId)?.at ?? null), parts,
   };
 }

@@ -7,18 +7,18 @@ const rowSchema = z.object({
   /** pending: asked, nobody has approved yet · blocked: the hub does not take from this station (any more) */
   state: z.enum(['pending', 'enrolled', 'blocked']),
   paused: z.number().transform((n) => n === 1),
-  attempts: z.number().int(), dueAt: z.iso.datetime(), reason: z.string().nullable(), contactAt: z.iso.datetime().nullable(),
+  attempts: z.number().int(), dueAt: z.iso.datetime(), reason: z.string().nullable(), contactAt: z.iso.datetime().nullable(), askedAt: z.iso.datetime(),
 });
 export type HubLink = z.infer<typeof rowSchema>;
 
 export function readHubLink(db: ReadDb): HubLink | null {
-  const row = db.prepare(`SELECT url, name, hub_key AS hubKey, seal_key AS sealKey, nonce, state, paused, attempts, due_at AS dueAt, reason, contact_at AS contactAt FROM hub_link`).get();
+  const row = db.prepare(`SELECT url, name, hub_key AS hubKey, seal_key AS sealKey, nonce, state, paused, attempts, due_at AS dueAt, reason, contact_at AS contactAt, asked_at AS askedAt FROM hub_link`).get();
   return row === undefined ? null : parsed(rowSchema, row);
 }
 
 export function writeHubLink(db: Db, link: HubLink): void {
-  db.prepare(`INSERT OR REPLACE INTO hub_link (one, url, name, hub_key, seal_key, nonce, state, paused, attempts, due_at, reason, contact_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-    .run(link.url, link.name, link.hubKey, link.sealKey, link.nonce, link.state, link.paused ? 1 : 0, link.attempts, link.dueAt, link.reason, link.contactAt);
+  db.prepare(`INSERT OR REPLACE INTO hub_link (one, url, name, hub_key, seal_key, nonce, state, paused, attempts, due_at, reason, contact_at, asked_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    .run(link.url, link.name, link.hubKey, link.sealKey, link.nonce, link.state, link.paused ? 1 : 0, link.attempts, link.dueAt, link.reason, link.contactAt, link.askedAt);
 }
 
 /** Changes some columns of the row that is there; none: nothing happens. */

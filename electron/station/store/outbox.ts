@@ -9,6 +9,9 @@ const rowSchema = z.object({
   attempts: z.number().int(), dueAt: z.iso.datetime(), reason: z.string().nullable(), createdAt: z.iso.datetime(),
 });
 export type OutboxRow = z.infer<typeof rowSchema>;
+/** packetId null: what is stored of the decision could not be frozen. */
+const anyRowSchema = rowSchema.extend({ packetId: z.uuid().nullable() });
+export type AnyOutboxRow = z.infer<typeof anyRowSchema>;
 
 /** Due at once. */
 export function addOutboxRow(tx: Tx, caseId: string, sequence: number, at: string): number {
@@ -28,9 +31,15 @@ const rows = (db: ReadDb, query: string, ...values: (string | number)[]): Outbox
 export const factsDue = (db: ReadDb, at: string, most: number): OutboxRow[] => rows(db, factsDueQuery, at, most);
 export const picturesDue = (db: ReadDb, at: string, most: number): OutboxRow[] => rows(db, picturesDueQuery, at, most);
 
-/** Newest first. */
-export const outboxOf = (db: ReadDb, state: OutboxRow['state'], most: number): OutboxRow[] =>
-  rows(db, `SELECT ${columns} ${from('outbox_by_state')} WHERE o.state = ? ORDER BY o.outbox_id DESC LIMIT ?`, state, most);
+/** What waits in the order it goes; of the others the newest first. */
+export const outboxOf = (db: ReadDb, state: OutboxRow['state'], most: number): AnyOutboxRow[] =>
+  db.prepare(`SELECT ${columns} FROM outbox o INDEXED BY outbox_by_state LEFT JOIN packets p ON p.outbox_id = o.outbox_id WHERE o.state = ? ORDER BY o.outbox_id ${state === 'waiting' ? 'ASC' : 'DESC'} LIMIT ?`)
+    .all(state, most).map((row) => parsed(anyRowSchema, row));
+
+export function findByOutboxId(db: ReadDb, outboxId: number): AnyOutboxRow | null {
+  const row = db.prepare(`SELECT ${columns} FROM outbox o LEFT JOIN packets p ON p.outbox_id = o.outbox_id WHERE o.outbox_id = ?`).get(outboxId);
+  return row === undefined ? null : parsed(anyRowSchema, row);
+}
 
 export function findOutboxRow(db: ReadDb, packetId: string): OutboxRow | null {
   return rows(db, `SELECT ${columns} FROM packets p JOIN outbox o ON o.outbox_id = p.outbox_id WHERE p.packet_id = ?`, packetId)[0] ?? null;
@@ -52,7 +61,7 @@ export function nextDueAt(db: ReadDb): string | null {
 
 type Change = { state?: OutboxRow['state']; factsAt?: string | null; attempts?: number; dueAt?: string; reason?: string | null };
 
-export function changeOutboxRow(db: Db, row: OutboxRow, change: Change): void {
+export function changeOutboxRow(db: Db, row: AnyOutboxRow, change: Change): void {
   const next = { ...row, ...change };
   db.prepare(`UPDATE outbox SET state = ?, facts_at = ?, attempts = ?, due_at = ?, reason = ? WHERE outbox_id = ?`).run(next.state, next.factsAt, next.attempts, next.dueAt, next.reason, row.outboxId);
 }
@@ -62,14 +71,13 @@ export function waitingPackets(db: ReadDb): string[] {
   return parsed(z.array(z.uuid()), db.prepare(`SELECT p.packet_id ${from('outbox_by_state')} WHERE o.state = 'waiting' ORDER BY o.outbox_id`).pluck().all());
 }
 
-/** Everything that waits is due now. */
-export function makeDue(db: Db, at: string): void {
-  db.prepare(`UPDATE outbox SET due_at = ? WHERE state = 'waiting' AND due_at > ?`).run(at, at);
+/** Of what waits, everything that would be due after `after` is due at `at`. */
+export function makeDue(db: Db, at: string, after = at): void {
+  db.prepare(`UPDATE outbox SET due_at = ? WHERE state = 'waiting' AND due_at > ?`).run(at, after);
 }
 
 /** Rows of stations older than the packet: none was frozen for them yet. */
-export function rowsWithoutPacket(db: ReadDb, most: number): { outboxId: number; caseId: string; sequence: number }[] {
-  const schema = z.object({ outboxId: z.number().int(), caseId: z.uuid(), sequence: z.number().int() });
-  return db.prepare(`SELECT o.outbox_id AS outboxId, o.case_id AS caseId, o.sequence FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM packets p WHERE p.outbox_id = o.outbox_id) ORDER BY o.outbox_id LIMIT ?`)
-    .all(most).map((row) => parsed(schema, row));
+export function rowsWithoutPacket(db: ReadDb, most: number): AnyOutboxRow[] {
+  return db.prepare(`SELECT ${columns} FROM outbox o INDEXED BY outbox_by_state LEFT JOIN packets p ON p.outbox_id = o.outbox_id WHERE o.state = 'waiting' AND p.packet_id IS NULL ORDER BY o.outbox_id LIMIT ?`)
+    .all(most).map((row) => parsed(anyRowSchema, row));
 }

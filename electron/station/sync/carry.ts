@@ -1,37 +1,49 @@
 /** The queue as one file for those who have no line at all, and the hub's receipts on their way back. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { CodedError } from '../../../core/errors.ts';
 import { carryStart, endFrame, factsFrame, frameStart } from '../../../core/sync/carry.ts';
 import { mostChunksARequest, signedSchema, type Signed } from '../../../core/sync/protocol.ts';
 import { chunkCount, sealPurpose } from '../../../core/sync/sealed.ts';
-import { transact, type Db } from '../store/db.ts';
+import { transact, type Db, type Tx } from '../store/db.ts';
+import { mapStoreError } from '../store/errors.ts';
 import type { HubLink } from '../store/hub-link.ts';
 import { changeOutboxRow, findOutboxRow, waitingPackets } from '../store/outbox.ts';
 import { addReceipt, markPart, partsOf } from '../store/packets.ts';
 import type { StationKey } from '../store/station-key.ts';
 import { jsonOf, openReceipt } from './exchange.ts';
+import { isDamage } from './park.ts';
 import { openSeal } from './seal.ts';
 import { fits, sealedManifest, sealOf, storedPicture } from './send.ts';
 
-export type Carried = { packets: number; pictures: number };
+/** `damaged`: records and pictures that are not whole on this disk; they stay behind, and a person is told when their packet is parked. */
+export type Carried = { packets: number; pictures: number; damaged: number };
 
-/** Everything that waits. Whole or not there: written under another name first. Sent by the line as well it makes no second record. */
-export function writeCarry(file: string, db: Db, link: HubLink, key: StationKey): Carried {
-  const made = openSync(`${file}.part`, 'wx', 0o600);
+/** Everything that waits. Whole or not there: written under another name first. Sent by the line as well it makes no second record. The station answers others meanwhile. @throws CodedError store.* */
+export async function writeCarry(file: string, db: Db, link: HubLink, key: StationKey): Promise<Carried> {
   try {
-    const carried = writeFrames((bytes) => void writeSync(made, bytes), db, link, key);
-    fsyncSync(made);
-    closeSync(made);
-    renameSync(`${file}.part`, file);
-    return carried;
+    const made = openSync(`${file}.part`, 'wx', 0o600);
+    try {
+      const carried = await writeFrames((bytes) => writeWhole(made, bytes), db, link, key);
+      fsyncSync(made);
+      renameSync(`${file}.part`, file);
+      return carried;
+    } finally {
+      closeSync(made);
+    }
   } catch (thrown) {
     rmSync(`${file}.part`, { force: true });
-    throw thrown;
+    throw mapStoreError(thrown);
   }
 }
 
-function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: HubLink, key: StationKey): Carried {
+/** One write may take less than all on a disk that is nearly full. */
+function writeWhole(made: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(made, bytes, at);
+}
+
+async function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: HubLink, key: StationKey): Promise<Carried> {
   write(carryStart(key.stationId));
   let frames = 0;
   const put = (start: Uint8Array, body: Uint8Array): void => {
@@ -39,17 +51,26 @@ function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: HubLink, 
     write(body);
     frames += 1;
   };
-  const packets = waitingPackets(db);
   const written = new Set<string>();
-  for (const packetId of packets) {
-    const facts = sealedManifest(db, packetId, link, key.stationId);
-    put(factsFrame(packetId, facts.length), facts);
+  const packets: string[] = [];
+  const damaged = new Set<string>();
+  for (const packetId of waitingPackets(db)) {
+    const facts = whole(() => sealedManifest(db, packetId, link, key.stationId));
+    if (facts === null) damaged.add(packetId);
+    else {
+      put(factsFrame(packetId, facts.length), facts);
+      packets.push(packetId);
+    }
+    await setImmediate();
   }
   for (const packetId of packets) {
-    for (const part of partsOf(db, packetId).filter(({ there, captureId }) => !there && !written.has(captureId))) {
-      const picture = storedPicture(db, part);
-      // A damaged picture is told by the screen when its packet is parked; the rest must not stay behind for it.
-      if (picture === null) continue;
+    for (const part of partsOf(db, packetId).filter(({ there, captureId }) => !there && !written.has(captureId) && !damaged.has(captureId))) {
+      await setImmediate();
+      const picture = whole(() => storedPicture(db, part));
+      if (picture === null) {
+        damaged.add(part.captureId);
+        continue;
+      }
       const seal = openSeal(link.sealKey, sealOf(part, link, db).secret, sealPurpose.part(key.stationId, part.captureId));
       for (let from = 0; from < chunkCount(part.bytes); from += mostChunksARequest) {
         const body = Buffer.concat([seal.header, seal.chunks(picture, from, Math.min(chunkCount(part.bytes), from + mostChunksARequest))]);
@@ -59,7 +80,17 @@ function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: HubLink, 
     }
   }
   write(endFrame(frames));
-  return { packets: packets.length, pictures: written.size };
+  return { packets: packets.length, pictures: written.size, damaged: damaged.size };
+}
+
+/** @returns null for what is not whole on this disk. */
+function whole<Read>(read: () => Read | null): Read | null {
+  try {
+    return read();
+  } catch (thrown) {
+    if (isDamage(thrown)) return null;
+    throw thrown;
+  }
 }
 
 const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000) });
@@ -68,20 +99,20 @@ const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'),
 export function takeReceipts(db: Db, text: string, link: HubLink, key: StationKey, at: string): { taken: number; known: number; refused: number } {
   const read = receiptsSchema.safeParse(jsonOf(text));
   if (!read.success) throw new CodedError('file.corrupt');
-  const counts = { taken: 0, known: 0, refused: 0 };
-  for (const signed of read.data.receipts) counts[takeOne(db, signed, link, key, at)] += 1;
-  return counts;
+  return transact(db, (tx) => {
+    const counts = { taken: 0, known: 0, refused: 0 };
+    for (const signed of read.data.receipts) counts[takeOne(tx, signed, link, key, at)] += 1;
+    return counts;
+  });
 }
 
-function takeOne(db: Db, signed: Signed, link: HubLink, key: StationKey, at: string): 'taken' | 'known' | 'refused' {
+function takeOne(tx: Tx, signed: Signed, link: HubLink, key: StationKey, at: string): 'taken' | 'known' | 'refused' {
   const receipt = openReceipt(signed, link.hubKey);
-  return transact(db, (tx) => {
-    const row = receipt && findOutboxRow(tx, receipt.packetId);
-    if (!receipt || !row || !fits(tx, row, receipt, { key })) return 'refused';
-    if (row.state === 'receipted') return 'known';
-    addReceipt(tx, row.packetId, signed, at);
-    for (const { captureId } of receipt.parts) markPart(tx, captureId, null);
-    changeOutboxRow(tx, row, { state: 'receipted', factsAt: row.factsAt ?? at, reason: null });
-    return 'taken';
-  });
+  const row = receipt && findOutboxRow(tx, receipt.packetId);
+  if (!receipt || !row || !fits(tx, row, receipt, { key })) return 'refused';
+  if (row.state === 'receipted') return 'known';
+  addReceipt(tx, row.packetId, signed, at);
+  for (const { captureId } of receipt.parts) markPart(tx, captureId, null);
+  changeOutboxRow(tx, row, { state: 'receipted', factsAt: row.factsAt ?? at, reason: null });
+  return 'taken';
 }

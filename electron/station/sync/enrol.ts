@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { CodedError } from '../../../core/errors.ts';
 import { codeOf, codeSource, readCode } from '../../../core/sync/keys.ts';
 import { effectOf, type Effect } from '../../../core/sync/outcome.ts';
-import { contexts, enrolmentSchema, hubStatementSchema, paths, protocolVersion, signedSchema, type HubStatement } from '../../../core/sync/protocol.ts';
+import { codeHours, contexts, enrolmentSchema, hubStatementSchema, paths, protocolVersion, signedSchema, type HubStatement } from '../../../core/sync/protocol.ts';
 import { changeHubLink, readHubLink, type HubLink } from '../store/hub-link.ts';
 import type { Db } from '../store/db.ts';
 import { readSettings } from '../store/settings.ts';
@@ -50,10 +50,16 @@ export async function findHub(url: string, typedCode: string, fetchIt: Fetch): P
   return said.data;
 }
 
-export function newLink(url: string, hub: HubStatement, at: string): HubLink {
+/** Until when the code of a request is good, by this station's clock; the hub goes by its own. */
+export const codeUntil = ({ askedAt }: Pick<HubLink, 'askedAt'>): string => new Date(Date.parse(askedAt) + codeHours * 3_600_000).toISOString();
+
+/** `before`: a request to the same hub that is still good stays the same one, so that a code that is being read out does not change. */
+export function newLink(url: string, hub: HubStatement, at: string, before: HubLink | null): HubLink {
+  const same = before?.state === 'pending' && before.hubKey === hub.signKey && before.askedAt <= at && at < codeUntil(before);
+  const { nonce, askedAt } = same ? before : { nonce: randomBytes(16).toString('hex'), askedAt: at };
   return {
-    url, name: hub.name, hubKey: hub.signKey, sealKey: hub.sealKey, nonce: randomBytes(16).toString('hex'), state: 'pending', paused: false,
-    attempts: 0, dueAt: at, reason: 'station.pending', contactAt: at,
+    url, name: hub.name, hubKey: hub.signKey, sealKey: hub.sealKey, nonce, state: 'pending', paused: false,
+    attempts: 0, dueAt: at, reason: 'station.pending', contactAt: at, askedAt,
   };
 }
 

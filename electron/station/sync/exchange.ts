@@ -1,41 +1,52 @@
 /** One signed request to the hub, and what was heard. Whatever is not the pinned hub's own word to this request is a fault of the line. */
 import { createHash, randomBytes } from 'node:crypto';
-import { contexts, protocolVersion, receiptSchema, signedSchema, verdictSchema, type Receipt, type RequestFacts, type Signed, type Verdict } from '../../../core/sync/protocol.ts';
+import { z } from 'zod';
+import { contexts, earliestTime, latestTime, protocolVersion, receiptSchema, signedSchema, verdictSchema, type Receipt, type RequestFacts, type Signed, type Verdict } from '../../../core/sync/protocol.ts';
 import { faultOf, type Heard, type LinkFault } from '../../../core/sync/outcome.ts';
+import type { Pace } from './pace.ts';
 import { isSignedBy, type StationKey } from '../store/station-key.ts';
 
 export type Fetch = typeof fetch;
 
 export type HubDoor = { url: string; hubKey: string };
 export type Call = { method: RequestFacts['method']; path: string; body?: Uint8Array; timeoutMs: number };
-export type ExchangeTools = { fetch: Fetch; clock: () => Date; key: StationKey; skewMs: { value: number } };
+export type ExchangeTools = { fetch: Fetch; clock: () => Date; key: StationKey; skewMs: { value: number }; pace: Pace };
 
 /** Chosen: a verdict is under 10 kB. */
 const mostAnswerBytes = 256_000;
 
+/**
+ * A station that was off for weeks may have a wrong clock: the hub says its own, and the request is signed anew for that time. Anybody can say a time;
+ * only the hub's signed word on a request of that time makes it the time of later ones. No case is ever dated by a hub.
+ */
 export async function exchange(door: HubDoor, call: Call, tools: ExchangeTools): Promise<Heard> {
-  const first = await once(door, call, tools);
-  // A station that was off for weeks may have a wrong clock: the hub says its own, and the request is signed anew.
-  return first.kind === 'fault' && first.fault === 'clock' ? once(door, call, tools) : first;
+  const first = await once(door, call, tools, tools.skewMs.value);
+  const skewMs = first.hubTime === null ? NaN : first.hubTime - tools.clock().getTime();
+  // The same time again: the refusal was about something else.
+  if (!(Math.abs(skewMs - tools.skewMs.value) >= 1000)) return first.heard;
+  const second = await once(door, call, tools, skewMs);
+  if (second.heard.kind === 'verdict') tools.skewMs.value = skewMs;
+  return second.hubTime === null ? second.heard : fault('clock');
 }
 
-async function once(door: HubDoor, call: Call, tools: ExchangeTools): Promise<Heard> {
+type Once = { heard: Heard; /** Milliseconds since 1970, of an answer that did not take the request's time. */ hubTime: number | null };
+
+async function once(door: HubDoor, call: Call, tools: ExchangeTools, skewMs: number): Promise<Once> {
   const { body = new Uint8Array() } = call;
   const facts: RequestFacts = {
-    protocol: protocolVersion, stationId: tools.key.stationId, nonce: randomBytes(16).toString('hex'), at: new Date(tools.clock().getTime() + tools.skewMs.value).toISOString(),
+    protocol: protocolVersion, stationId: tools.key.stationId, nonce: randomBytes(16).toString('hex'), at: new Date(tools.clock().getTime() + skewMs).toISOString(),
     method: call.method, path: call.path, bodySha256: createHash('sha256').update(body).digest('hex'),
   };
   const text = JSON.stringify(facts);
   const answer = await ask(door.url + call.path, tools.fetch, {
-    method: call.method, timeoutMs: call.timeoutMs,
+    method: call.method, timeoutMs: call.timeoutMs, pace: tools.pace,
     headers: { 'x-vestibule-request': Buffer.from(text).toString('base64'), 'x-vestibule-signature': tools.key.sign(contexts.request, text) },
     ...(call.body && { body }),
   });
-  if (answer.kind === 'fault') return answer;
+  if (answer.kind === 'fault') return { heard: answer, hubTime: null };
   const heard = verdictIn(answer.text, door.hubKey, facts);
-  if (heard !== null) return heard;
-  if (answer.status === 401 && adoptClock(answer.text, tools)) return fault('clock');
-  return fault(faultOf(answer.status), answer.retryAfterSeconds);
+  if (heard !== null) return { heard, hubTime: null };
+  return { heard: fault(faultOf(answer.status), answer.retryAfterSeconds), hubTime: answer.status === 401 ? timeIn(answer.text) : null };
 }
 
 const fault = (which: LinkFault, retryAfterSeconds: number | null = null): Extract<Heard, { kind: 'fault' }> => ({ kind: 'fault', fault: which, retryAfterSeconds });
@@ -75,24 +86,23 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** Only the moment put into requests follows it: no case is ever dated by a hub. @returns whether it changed anything. */
-function adoptClock(text: string, tools: ExchangeTools): boolean {
-  const said = jsonOf(text);
-  const now = typeof said === 'object' && said !== null && 'now' in said ? Date.parse(String(said.now)) : NaN;
-  const skew = now - tools.clock().getTime();
-  if (Number.isNaN(skew) || Math.abs(skew - tools.skewMs.value) < 1000) return false;
-  tools.skewMs.value = skew;
-  return true;
+const timeSchema = z.looseObject({ now: z.iso.datetime().transform((text) => Date.parse(text)).pipe(z.number().min(earliestTime).max(latestTime)) });
+
+function timeIn(text: string): number | null {
+  const said = timeSchema.safeParse(jsonOf(text));
+  return said.success ? said.data.now : null;
 }
 
-type Ask = { method: string; headers?: Record<string, string>; body?: Uint8Array; timeoutMs: number };
+type Ask = { method: string; headers?: Record<string, string>; body?: Uint8Array; timeoutMs: number; pace?: Pace };
 type Answer = { kind: 'answer'; status: number; text: string; retryAfterSeconds: number | null } | Extract<Heard, { kind: 'fault' }>;
 
 /** Never rejects. A redirect is not followed: nobody is told the request that was not meant for them. */
-export async function ask(url: string, fetchIt: Fetch, { method, headers = {}, body, timeoutMs }: Ask): Promise<Answer> {
+export async function ask(url: string, fetchIt: Fetch, { method, headers = {}, body, timeoutMs, pace }: Ask): Promise<Answer> {
+  const rate = pace?.kilobytesPerSecond ?? null;
+  const paceMs = body && rate !== null ? 2 * body.length / rate : 0;
   const init: RequestInit = {
-    method, headers: { ...headers, ...(body && { 'content-type': 'application/octet-stream' }) }, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs),
-    ...(body && { body: new Uint8Array(body) }),
+    method, headers: { ...headers, ...(body && { 'content-type': 'application/octet-stream', 'content-length': String(body.length) }) }, redirect: 'manual', signal: AbortSignal.timeout(Math.ceil(timeoutMs + paceMs)),
+    ...(body && (pace && rate !== null ? { body: pace.stream(body, rate), duplex: 'half' } : { body: new Uint8Array(body) })),
   };
   try {
     const response = await fetchIt(url, init);

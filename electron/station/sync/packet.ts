@@ -8,17 +8,18 @@ import { contexts, protocolVersion } from '../../../core/sync/protocol.ts';
 import { lastLine } from '../store/audit.ts';
 import { findCapture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
-import { transact, type Db, type Tx } from '../store/db.ts';
+import { parsed, transact, type Db, type Tx } from '../store/db.ts';
 import { decisionsOf } from '../store/decisions.ts';
 import { rowsWithoutPacket } from '../store/outbox.ts';
 import { addPacket } from '../store/packets.ts';
+import { isDamage, park } from './park.ts';
 import { readSettings } from '../store/settings.ts';
 import type { StationKey } from '../store/station-key.ts';
 import { findSubmission, type Submission } from '../store/submissions.ts';
 
 export type ToFreeze = { outboxId: number; caseId: string; sequence: number; packetId: string; final: boolean; program: string; at: string };
 
-/** @throws CodedError store.corrupt when the decision, its case, a capture or the trail is not there. */
+/** @throws CodedError store.corrupt when the decision, its case, a capture or the trail is not there, or is not what a packet may hold. */
 export function freezePacket(tx: Tx, key: StationKey, freeze: ToFreeze): void {
   const found = findCase(tx, freeze.caseId);
   const stored = decisionsOf(tx, freeze.caseId).find(({ sequence }) => sequence === freeze.sequence);
@@ -39,7 +40,7 @@ export function freezePacket(tx: Tx, key: StationKey, freeze: ToFreeze): void {
     decidedAt: stored.at, operatorName: stored.operatorName, decision: stored.decision, attestation: stored.attestation,
     results, evidence, captures, audit: { sequence: audit.sequence, hash: audit.hash },
   };
-  const text = JSON.stringify(manifestSchema.parse(manifest));
+  const text = JSON.stringify(parsed(manifestSchema, manifest));
   const sha256 = createHash('sha256').update(text).digest('hex');
   addPacket(tx, freeze.outboxId, { packetId: freeze.packetId, manifest: text, sha256, signature: Buffer.from(key.sign(contexts.packet, text), 'base64') }, captures);
 }
@@ -55,14 +56,19 @@ function caseOf(row: RecordRow, { evidence }: Submission): Manifest['case'] {
 /** Chosen: some at a time, so that an old store of thousands does not stop the station while it opens. */
 const atOnce = 20;
 
-/** Of decisions made before packets were: as they are stored now; those tables are only appended to. @returns how many. */
+/** Of decisions made before packets were: as they are stored now; those tables are only appended to. What cannot be frozen is parked. @returns how many rows were looked at. */
 export function freezeMissing(db: Db, key: StationKey, ids: () => string, program: string, at: string): number {
   const missing = rowsWithoutPacket(db, atOnce);
   for (const row of missing) {
-    transact(db, (tx) => {
-      const last = decisionsOf(tx, row.caseId).at(-1)?.sequence;
-      freezePacket(tx, key, { ...row, packetId: ids(), final: findCase(tx, row.caseId)?.finished === true && last === row.sequence, program, at });
-    });
+    try {
+      transact(db, (tx) => {
+        const last = decisionsOf(tx, row.caseId).at(-1)?.sequence;
+        freezePacket(tx, key, { ...row, packetId: ids(), final: findCase(tx, row.caseId)?.finished === true && last === row.sequence, program, at });
+      });
+    } catch (thrown) {
+      if (!isDamage(thrown)) throw thrown;
+      transact(db, (tx) => park(tx, row, 'record.damaged', at, key));
+    }
   }
   return missing.length;
 }

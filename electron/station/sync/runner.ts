@@ -1,5 +1,5 @@
 /** Sends what is due, as long as the station is open: decisions before pictures, one picture at a time, within the policy's hours and bandwidth. */
-import { restMs, waitMs } from '../../../core/sync/back-off.ts';
+import { longestWaitMs, waitMs } from '../../../core/sync/back-off.ts';
 import { unbounded, withinHours, type SendingRules } from '../../../core/sync/hours.ts';
 import type { Log } from '../log.ts';
 import { addAuditLine } from '../store/audit.ts';
@@ -11,7 +11,8 @@ import type { StationKey } from '../store/station-key.ts';
 import { askToEnrol } from './enrol.ts';
 import type { Fetch } from './exchange.ts';
 import { freezeMissing } from './packet.ts';
-import { sendFacts, sendPictures, type PictureHeld, type Sent } from './send.ts';
+import { createPace, type Pace } from './pace.ts';
+import { orPark, sendFacts, sendPictures, type PictureHeld, type Sent } from './send.ts';
 
 export type RunnerParts = {
   /** null: the station is not open. */
@@ -41,7 +42,7 @@ const longestSleepMs = 30_000;
 const enrolmentPollMs = 5_000;
 
 export function createRunner(parts: RunnerParts): SyncRunner {
-  const memory: Memory = { skewMs: { value: 0 }, chunks: { value: 1 }, picture: { now: null }, outsideHours: false };
+  const memory: Memory = { skewMs: { value: 0 }, chunks: { value: 1 }, picture: { now: null }, pace: createPace(), outsideHours: false, mayMiss: true };
   let stopped = false;
   let sending = false;
   let wake: (() => void) | null = null;
@@ -78,6 +79,7 @@ export function createRunner(parts: RunnerParts): SyncRunner {
   });
   const poke = (): void => {
     poked = true;
+    memory.mayMiss = true;
     wake?.();
   };
   let running: Promise<void> | null = null;
@@ -104,40 +106,57 @@ export function createRunner(parts: RunnerParts): SyncRunner {
   };
 }
 
-type Memory = { skewMs: { value: number }; chunks: { value: number }; picture: PictureHeld; outsideHours: boolean };
+type Memory = {
+  skewMs: { value: number }; chunks: { value: number }; picture: PictureHeld; pace: Pace; outsideHours: boolean;
+  /** Rows without a packet may be there: a store was opened, or a person asked for one again. */
+  mayMiss: boolean;
+};
 
 /** One piece of work. @returns milliseconds until there is more; 0: at once. */
 async function step(parts: RunnerParts, memory: Memory): Promise<number> {
   const open = parts.open();
   if (!open) return longestSleepMs;
   const { db, key } = open;
-  if (freezeMissing(db, key, parts.ids, parts.program, parts.clock().toISOString()) > 0) return 0;
+  if (memory.mayMiss) {
+    memory.mayMiss = freezeMissing(db, key, parts.ids, parts.program, parts.clock().toISOString()) > 0;
+    if (memory.mayMiss) return 0;
+  }
   const link = readHubLink(db);
   if (!link || link.paused) return longestSleepMs;
   const now = parts.clock().getTime();
-  if (Date.parse(link.dueAt) > now) return Date.parse(link.dueAt) - now;
+  const restMs = Date.parse(link.dueAt) - now;
+  if (restMs > 0 && restMs <= longestWaitMs) return restMs;
+  // Longer than anything waits: the clock was ahead when it was written down.
+  if (restMs > longestWaitMs) changeHubLink(db, { dueAt: parts.clock().toISOString() });
   const tools = { db, fetch: parts.fetch, clock: parts.clock, chance: parts.chance, key, ...memory };
+  // A code that is too old is asked for anew by a person.
+  if (link.reason === 'station.expired') return longestSleepMs;
   if (link.state !== 'enrolled') return enrol(parts, memory, { db, key }, link);
   const at = parts.clock().toISOString();
-  const facts = factsDue(db, at, factsAtOnce);
-  if (facts.length > 0) return settle(parts, db, await Promise.all(facts.map((row) => sendFacts(row, link, tools))));
   const rules = parts.rules() ?? unbounded;
+  memory.pace.kilobytesPerSecond = rules.kilobytesPerSecond;
+  const facts = factsDue(db, at, rules.kilobytesPerSecond === null ? factsAtOnce : 1);
+  if (facts.length > 0) return settle(parts, db, await Promise.all(facts.map((row) => orPark(row, tools, () => sendFacts(row, link, tools)))));
   memory.outsideHours = !withinHours(rules.pictureHours, minuteOfDay(parts.clock()));
   const [row] = memory.outsideHours ? [] : picturesDue(db, at, 1);
   if (!row) {
     memory.picture.now = null;
     const next = nextDueAt(db);
-    return next === null || memory.outsideHours ? longestSleepMs : Math.max(1, Date.parse(next) - now);
+    if (next === null) return longestSleepMs;
+    const waitsMs = Date.parse(next) - now;
+    if (waitsMs > longestWaitMs) {
+      makeDue(db, at, new Date(now + longestWaitMs).toISOString());
+      return 0;
+    }
+    return memory.outsideHours ? longestSleepMs : Math.max(1, waitsMs);
   }
-  const sent = await sendPictures(row, link, tools);
-  const sleepMs = settle(parts, db, [sent]);
-  return Math.max(sleepMs, restMs(sent.bytes, sent.ms, rules.kilobytesPerSecond));
+  return settle(parts, db, [await orPark(row, tools, () => sendPictures(row, link, tools))]);
 }
 
 const minuteOfDay = (at: Date): number => at.getHours() * 60 + at.getMinutes();
 
 async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; key: StationKey }, link: HubLink): Promise<number> {
-  const effect = await askToEnrol(db, link, { fetch: parts.fetch, clock: parts.clock, key, skewMs: memory.skewMs });
+  const effect = await askToEnrol(db, link, { fetch: parts.fetch, clock: parts.clock, key, skewMs: memory.skewMs, pace: memory.pace });
   const after = readHubLink(db);
   parts.changed();
   if (after?.state === 'enrolled') {

@@ -4,13 +4,12 @@ import { nextChunks, waitMs } from '../../../core/sync/back-off.ts';
 import { effectOf, type Effect, type Heard } from '../../../core/sync/outcome.ts';
 import { paths, type Receipt } from '../../../core/sync/protocol.ts';
 import { chunkCount, sealPurpose } from '../../../core/sync/sealed.ts';
-import { addAuditLine } from '../store/audit.ts';
 import { readPicture } from '../store/captures.ts';
 import { transact, type Db, type Tx } from '../store/db.ts';
 import type { HubLink } from '../store/hub-link.ts';
 import { changeOutboxRow, findOutboxRow, type OutboxRow } from '../store/outbox.ts';
 import { addReceipt, markPart, partsOf, readPacket, sealPart, type Part } from '../store/packets.ts';
-import type { StationKey } from '../store/station-key.ts';
+import { isDamage, park } from './park.ts';
 import { exchange, type ExchangeTools } from './exchange.ts';
 import { newSealSecret, openSeal, sealWhole } from './seal.ts';
 
@@ -18,8 +17,8 @@ export type SendTools = ExchangeTools & { db: Db; chance: () => number; /** Chun
 /** One picture at a time is in memory, whatever waits. */
 export type PictureHeld = { now: { captureId: string; bytes: Uint8Array } | null };
 
-/** `bytes` went out in `ms`. */
-export type Sent = { effect: Effect; bytes: number; ms: number; retryAfterSeconds: number | null };
+/** `ms`: how long it took. */
+export type Sent = { effect: Effect; ms: number; retryAfterSeconds: number | null };
 
 /** Chosen: 30 s to answer, and a line of 5 kB/s still gets through. */
 const timeoutFor = (bytes: number): number => 30_000 + Math.ceil(bytes / 5);
@@ -33,7 +32,17 @@ export function sealedManifest(db: Db, packetId: string, link: HubLink, stationI
 
 export async function sendFacts(row: OutboxRow, link: HubLink, tools: SendTools): Promise<Sent> {
   const body = sealedManifest(tools.db, row.packetId, link, tools.key.stationId);
-  return timed(body.length, row, tools, () => exchange(link, { method: 'PUT', path: paths.packet(row.packetId), body, timeoutMs: timeoutFor(body.length) }, tools));
+  return timed(row, tools, () => exchange(link, { method: 'PUT', path: paths.packet(row.packetId), body, timeoutMs: timeoutFor(body.length) }, tools));
+}
+
+/** What is damaged on our own disk waits for a person, and nothing behind it waits for that. @throws what `send` throws for another cause: a full disk, a closing store. */
+export async function orPark(row: OutboxRow, tools: SendTools, send: () => Promise<Sent>): Promise<Sent> {
+  try {
+    return await send();
+  } catch (thrown) {
+    if (!isDamage(thrown)) throw thrown;
+    return parkDamaged(row, 'record.damaged', tools);
+  }
 }
 
 /** Some chunks of the first picture that is not there; with none missing, the facts again: that brings the receipt. */
@@ -41,12 +50,12 @@ export async function sendPictures(row: OutboxRow, link: HubLink, tools: SendToo
   const part = partsOf(tools.db, row.packetId).find(({ there }) => !there);
   if (!part) return sendFacts(row, link, tools);
   const picture = heldPicture(part, tools);
-  if (picture === null) return parkDamaged(row, tools);
+  if (picture === null) return parkDamaged(row, 'picture.damaged', tools);
   const { secret, have } = sealOf(part, link, tools.db);
   const seal = openSeal(link.sealKey, secret, sealPurpose.part(tools.key.stationId, part.captureId));
   const to = Math.min(chunkCount(part.bytes), have + tools.chunks.value);
   const body = Buffer.concat([seal.header, seal.chunks(picture, have, to)]);
-  const sent = await timed(body.length, row, tools, () =>
+  const sent = await timed(row, tools, () =>
     exchange(link, { method: 'PUT', path: paths.part(row.packetId, part.captureId, have), body, timeoutMs: timeoutFor(body.length) }, tools));
   tools.chunks.value = nextChunks(tools.chunks.value, sent.effect.outcome === 'unavailable' ? null : sent.ms);
   return sent;
@@ -75,16 +84,16 @@ function heldPicture(part: Part, { db, picture }: SendTools): Uint8Array | null 
   return bytes;
 }
 
-function parkDamaged(row: OutboxRow, { db, clock, key }: SendTools): Sent {
-  transact(db, (tx) => park(tx, row, 'picture.damaged', clock().toISOString(), key));
-  return { effect: { outcome: 'refused', row: 'park', link: 'clear', reason: null }, bytes: 0, ms: 0, retryAfterSeconds: null };
+function parkDamaged(row: OutboxRow, reason: 'picture.damaged' | 'record.damaged', { db, clock, key }: SendTools): Sent {
+  transact(db, (tx) => park(tx, row, reason, clock().toISOString(), key));
+  return { effect: { outcome: 'refused', row: 'park', link: 'clear', reason: null }, ms: 0, retryAfterSeconds: null };
 }
 
-async function timed(bytes: number, row: OutboxRow, tools: SendTools, send: () => Promise<Heard>): Promise<Sent> {
+async function timed(row: OutboxRow, tools: SendTools, send: () => Promise<Heard>): Promise<Sent> {
   const from = performance.now();
   const heard = await send();
   const ms = performance.now() - from;
-  return { effect: record(row, heard, tools), bytes, ms, retryAfterSeconds: heard.kind === 'fault' ? heard.retryAfterSeconds : null };
+  return { effect: record(row, heard, tools), ms, retryAfterSeconds: heard.kind === 'fault' ? heard.retryAfterSeconds : null };
 }
 
 /** Everything one answer changes, in one transaction; the receipt before the row that counts on it. */
@@ -111,10 +120,6 @@ function record(sent: OutboxRow, heard: Heard, tools: SendTools): Effect {
   });
 }
 
-function park(tx: Tx, row: OutboxRow, reason: string, at: string, { signer }: StationKey): void {
-  changeOutboxRow(tx, row, { state: 'parked', reason });
-  addAuditLine(tx, { at, action: 'packet.parked', operatorId: null, subject: row.caseId, facts: { sequence: row.sequence, reason } }, signer);
-}
 
 /** The hub's word on the parts of this packet: listed ones are not whole yet. @returns whether it is further than it was. */
 function markParts(tx: Tx, row: OutboxRow, listed: readonly { captureId: string; have: number }[]): boolean {

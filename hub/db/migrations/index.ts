@@ -1,4 +1,5 @@
 /** Ordered and append-only: a migration that has shipped is never edited. */
 import { packets } from './0001-packets.ts';
+import { identity } from './0002-identity.ts';
 
-export const migrations: readonly string[] = [packets];
+export const migrations: readonly string[] = [packets, identity];

@@ -11,8 +11,11 @@ import { sheets } from './0008-sheets.ts';
 import { signedAudit } from './0009-signed-audit.ts';
 import { operatorState } from './0010-operator-state.ts';
 import { sync } from './0011-sync.ts';
+import { hubAsked } from './0012-hub-asked.ts';
 import { passphraseGivers } from './0013-passphrase-givers.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, passphraseGivers];
+export const migrations: readonly Migration[] = [
+  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers,
+];

@@ -1,0 +1,31 @@
+/** Which hub this is: the key file and the database belong together. Stations have pinned that key, and pictures open with it alone. */
+import { CodedError } from '../core/errors.ts';
+import type { Database } from './db/database.ts';
+import { makeHubKeys, readHubKeys, type HubKeys } from './keys.ts';
+
+/** Keys are made for a database that has never had any. @throws CodedError hub.keys-missing · hub.keys-other · hub.keys-damaged */
+export async function openIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
+  const held = readHubKeys(file);
+  if (held === null && ((await identityOf(db)) !== null || (await hasStations(db)))) throw new CodedError('hub.keys-missing');
+  const keys = held ?? makeHubKeys(file);
+  await db.query('INSERT INTO hub_identity (one, sign_key, at) VALUES (1, $1, $2) ON CONFLICT DO NOTHING', [keys.signKey, now]);
+  // Read again: two hubs on one database may start at once, each with a folder of its own.
+  if ((await identityOf(db)) !== keys.signKey) throw new CodedError('hub.keys-other');
+  return keys;
+}
+
+/** Where the key file is lost for ever. Every station must be connected again, and pictures taken in so far do not open any more. @throws CodedError hub.keys-there */
+export async function replaceIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
+  if (readHubKeys(file) !== null) throw new CodedError('hub.keys-there');
+  const keys = makeHubKeys(file);
+  await db.query('INSERT INTO hub_identity (one, sign_key, at) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET sign_key = excluded.sign_key, at = excluded.at', [keys.signKey, now]);
+  return keys;
+}
+
+async function identityOf(db: Database): Promise<string | null> {
+  const [row] = await db.query('SELECT sign_key AS "signKey" FROM hub_identity');
+  return row === undefined ? null : String(row['signKey']);
+}
+
+/** A database of before identities were written down. */
+const hasStations = async (db: Database): Promise<boolean> => (await db.query('SELECT 1 AS one FROM stations LIMIT 1')).length > 0;

@@ -1,0 +1,48 @@
+/** Whose address counts for the bounds on requests: what anybody may write into a header is not believed. */
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../hub/config.ts';
+import type { Database } from '../../hub/db/database.ts';
+import { createMonths } from '../../hub/db/months.ts';
+import { makeHubKeys } from '../../hub/keys.ts';
+import { silent } from '../../hub/log.ts';
+import { buildServer } from '../../hub/server.ts';
+import { newFolder, removeFolders } from '../fakes/station-kit.ts';
+
+const statuses = async (url: string, forwarded: readonly string[]): Promise<number[]> => {
+  const seen: number[] = [];
+  for (const from of forwarded) seen.push((await fetch(`${url}/health`, { headers: { 'x-forwarded-for': from } })).status);
+  return seen;
+};
+
+/** Nothing here gets as far as a database. */
+const nowhere = (): Promise<never> => Promise.reject(new Error('no database here'));
+const db: Database = { kind: 'pglite', query: nowhere, transaction: nowhere, script: nowhere, close: nowhere };
+const keys = makeHubKeys(path.join(newFolder(), 'keys.json'));
+afterAll(removeFolders);
+
+async function on(proxies: readonly string[], work: (url: string) => Promise<void>): Promise<void> {
+  const app = await buildServer({ db, keys, months: createMonths(db), name: 'Head office', clock: () => new Date() }, { log: silent, requestsPerMinute: 2, proxies });
+  try {
+    await work(await app.listen({ host: '127.0.0.1', port: 0 }));
+  } finally {
+    await app.close();
+  }
+}
+
+describe('an address', () => {
+  it('is the connection\'s, whatever a header says, as long as no proxy is named', () => on([], async (url) => {
+    expect(await statuses(url, ['10.1.1.1', '10.1.1.2', '10.1.1.3'])).toEqual([200, 200, 429]);
+  }));
+
+  it('is the one a named proxy saw; what was in the header before is not believed', () => on(['127.0.0.1'], async (url) => {
+    expect(await statuses(url, ['10.1.1.1', '10.1.1.1', '10.1.1.1', '10.1.1.2', '9.9.9.9, 10.1.1.1', '8.8.8.8, 10.1.1.2', '7.7.7.7, 10.1.1.2'])).toEqual([200, 200, 429, 200, 429, 200, 429]);
+  }));
+
+  it('of somebody who is no named proxy counts for all they forward', () => on(['192.0.2.0/24'], async (url) => {
+    expect(await statuses(url, ['10.1.1.1', '10.1.1.2', '10.1.1.3'])).toEqual([200, 200, 429]);
+  }));
+});
+
+it.each(['', '10.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8'])('HUB_PROXIES may be "%s"', (text) => expect(readConfig({ HUB_PROXIES: text }).proxies.every((one) => text.includes(one))).toBe(true));
+it.each(['true', '*', 'proxy.example', '10.0.0.0/33', '10.0.0', '10.0.0.0/8/8'])('HUB_PROXIES may not be "%s"', (text) => expect(() => readConfig({ HUB_PROXIES: text })).toThrow('HUB_PROXIES is not usable.'));

@@ -1,0 +1,100 @@
+/** What may keep a queue from going on for ever, and does not. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { CodedError } from '../../core/errors.ts';
+import { createStation, type RunningStation } from '../../electron/station/create.ts';
+import { readKeyring, unwrapForSupervisor } from '../../electron/station/keyring.ts';
+import type { Db } from '../../electron/station/store/db.ts';
+import { openStore } from '../../electron/station/store/open.ts';
+import { factsDue, findByOutboxId } from '../../electron/station/store/outbox.ts';
+import { stationKeyOf } from '../../electron/station/store/station-key.ts';
+import { newPrivateKey, signerOf } from '../../electron/station/store/signature.ts';
+import { orPark } from '../../electron/station/sync/send.ts';
+import { createPace } from '../../electron/station/sync/pace.ts';
+import { testDatabases } from '../fakes/databases.ts';
+import { closeCase, enrol, hubOn, login, settled, startStation } from '../fakes/hub-kit.ts';
+import { must, newResources, passphrase, removeFolders } from '../fakes/station-kit.ts';
+
+const resourcesDir = newResources();
+afterAll(removeFolders);
+const running = hubOn(testDatabases().at(-1)!.open);
+
+async function inStore(dir: string, work: (db: Db) => void | Promise<void>): Promise<void> {
+  const keyring = readKeyring(`${dir}/keyring.json`)!;
+  const db = openStore(`${dir}/station.db`, (await unwrapForSupervisor(keyring.supervisors[0]!, passphrase))!, keyring.salt);
+  try {
+    await work(db);
+  } finally {
+    db.close();
+  }
+}
+const reopened = async (dir: string, options: Partial<Parameters<typeof createStation>[0]> = {}): Promise<RunningStation> => {
+  const station = await createStation({ dir, resourcesDir, ...options });
+  await login(station);
+  return station;
+};
+
+describe('a queue goes on', () => {
+  it('when the clock was a year ahead while there was no line', async () => {
+    const first = await startStation(resourcesDir, 'Harbour');
+    await enrol(first, running());
+    await must(first.call('sync.pause', { paused: true }));
+    await closeCase(first);
+    first.close();
+    const ahead = await reopened(first.dir, { clock: () => new Date(Date.now() + 365 * 86_400_000), tools: { fetch: () => Promise.reject(new TypeError('fetch failed')) } });
+    await must(ahead.call('sync.pause', { paused: false }));
+    await settled(ahead, ({ hub, rows }) => hub?.reason === 'no-answer' && rows.every(({ attempts }) => attempts > 0));
+    ahead.close();
+    const back = await reopened(first.dir);
+    await settled(back, ({ counts }) => counts.receipted === 2);
+    back.close();
+  });
+
+  it('behind a decision that cannot be frozen; a person sees which, and it goes once it is whole again', async () => {
+    const first = await startStation(resourcesDir, 'Mill');
+    const broken = await closeCase(first);
+    await closeCase(first, undefined, 3000, 9);
+    first.close();
+    let kept: unknown;
+    // As a store of before packets, with one case that is damaged.
+    await inStore(first.dir, (db) => {
+      for (const trigger of db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all()) db.exec(`DROP TRIGGER ${String(trigger)}`);
+      db.exec('DELETE FROM packet_parts; DELETE FROM outbox_parts; DELETE FROM packets;');
+      kept = db.prepare('SELECT evidence FROM submissions WHERE case_id = ?').pluck().get(broken.caseId);
+      db.prepare(`UPDATE submissions SET evidence = '{}' WHERE case_id = ?`).run(broken.caseId);
+    });
+    const station = await reopened(first.dir);
+    await enrol(station, running());
+    const seen = await settled(station, ({ counts }) => counts.receipted === 2 && counts.parked === 2);
+    expect(seen.rows.filter(({ state }) => state === 'parked')).toEqual([2, 1].map((sequence) => expect.objectContaining({ caseId: broken.caseId, sequence, reason: 'record.damaged', parts: [], receiptAt: null })));
+    station.close();
+    await inStore(first.dir, (db) => void db.prepare('UPDATE submissions SET evidence = ? WHERE case_id = ?').run(kept, broken.caseId));
+    const mended = await reopened(first.dir);
+    for (const { outboxId } of seen.rows.filter(({ state }) => state === 'parked')) await must(mended.call('sync.retry', { outboxId }));
+    await settled(mended, ({ counts }) => counts.receipted === 4);
+    mended.close();
+  });
+
+  it('behind a record whose place on the disk is damaged, and not over a full disk', async () => {
+    const first = await startStation(resourcesDir, 'Quay');
+    await closeCase(first);
+    first.close();
+    await inStore(first.dir, async (db) => {
+      const [one, two] = factsDue(db, new Date().toISOString(), 2);
+      const tools = { db, key: stationKeyOf(signerOf(newPrivateKey())), clock: () => new Date(), chance: () => 0, fetch, skewMs: { value: 0 }, pace: createPace(), chunks: { value: 1 }, picture: { now: null } };
+      const fails = (code: 'store.corrupt' | 'store.disk-full') => () => Promise.reject(new CodedError(code));
+      expect((await orPark(one!, tools, fails('store.corrupt'))).effect.row).toBe('park');
+      expect(findByOutboxId(db, one!.outboxId)).toMatchObject({ state: 'parked', reason: 'record.damaged' });
+      await expect(orPark(two!, tools, fails('store.disk-full'))).rejects.toMatchObject({ code: 'store.disk-full' });
+      expect(findByOutboxId(db, two!.outboxId)).toMatchObject({ state: 'waiting' });
+    });
+  });
+});
+
+it('the screen is told what waits in the order it goes', async () => {
+  const station = await startStation(resourcesDir, 'Old town');
+  const cases = [await closeCase(station), await closeCase(station, undefined, 3000, 5)];
+  const { rows } = await must(station.call('sync.status', {}));
+  expect(rows.map(({ caseId, sequence }) => [caseId, sequence])).toEqual(cases.flatMap(({ caseId }) => [[caseId, 1], [caseId, 2]]));
+  station.close();
+});
+
