@@ -26,6 +26,11 @@ export type Mat = Held & {
 
 export type MatVector = Held & { size(): number; get(index: number): Mat };
 
+type Dictionary = Held;
+type DetectorParameters = Held & { cornerRefinementMethod: number };
+type RefineParameters = Held;
+type ArucoDetector = Held & { detectMarkers(image: Mat, corners: MatVector, ids: Mat): void };
+
 type Size = { width: number; height: number };
 type Scalar = readonly number[];
 
@@ -47,6 +52,8 @@ export type Cv = {
   readonly THRESH_OTSU: number;
   readonly RETR_EXTERNAL: number;
   readonly CHAIN_APPROX_SIMPLE: number;
+  readonly DICT_5X5_1000: number;
+  readonly CORNER_REFINE_SUBPIX: number;
   readonly Mat: { new (): Mat; new (rows: number, cols: number, type: number): Mat; new (rows: number, cols: number, type: number, fill: Scalar): Mat };
   readonly MatVector: new () => MatVector;
   readonly Size: new (width: number, height: number) => Size;
@@ -71,6 +78,13 @@ export type Cv = {
   /** Rows of x, y, x, y (CV_32S). */
   HoughLinesP(edges: Mat, lines: Mat, rho: number, theta: number, votes: number, leastLength: number, mostGap: number): void;
   findHomography(from: Mat, to: Mat, method: number): Mat;
+  getPredefinedDictionary(name: number): Dictionary;
+  /** A marker `side` pixels wide, CV_8UC1. */
+  generateImageMarker(dictionary: Dictionary, id: number, side: number, image: Mat, borderBits: number): void;
+  readonly aruco_DetectorParameters: new () => DetectorParameters;
+  readonly aruco_RefineParameters: new (minRepDistance: number, errorCorrectionRate: number, checkAllOrders: boolean) => RefineParameters;
+  /** Corners: one Mat a marker, four places of CV_32FC2 clockwise from its own top left; ids: CV_32S. */
+  readonly aruco_ArucoDetector: new (dictionary: Dictionary, parameters: DetectorParameters, refine: RefineParameters) => ArucoDetector;
 };
 
 /** Notes what must be freed and hands it back. */

@@ -1,0 +1,37 @@
+/** ArUco markers by OpenCV (Garrido-Jurado et al. 2014), of the one dictionary the golden card uses. */
+import type { GrayImage, Point } from '../frame.ts';
+import type { OpenCv } from '../vision/engines/opencv.ts';
+
+/** Modules a side, its black border of one module included. */
+const modules = 7;
+
+/** Rows of modules, true: white. */
+export function markerBits(opencv: OpenCv, id: number): boolean[][] {
+  return opencv.scope((cv, track) => {
+    const picture = track(new cv.Mat());
+    cv.generateImageMarker(track(cv.getPredefinedDictionary(cv.DICT_5X5_1000)), id, modules, picture, 1);
+    return Array.from({ length: modules }, (_, y) => Array.from({ length: modules }, (_, x) => picture.data[y * modules + x]! > 127));
+  });
+}
+
+/** Corners clockwise from the marker's own top left, in the places of core/frame.ts. */
+export type Marker = { id: number; corners: [Point, Point, Point, Point] };
+
+export function findMarkers(opencv: OpenCv, gray: GrayImage): Marker[] {
+  return opencv.scope((cv, track) => {
+    const image = track(new cv.Mat(gray.height, gray.width, cv.CV_8UC1));
+    image.data.set(gray.data);
+    const parameters = track(new cv.aruco_DetectorParameters());
+    parameters.cornerRefinementMethod = cv.CORNER_REFINE_SUBPIX;
+    const detector = track(new cv.aruco_ArucoDetector(track(cv.getPredefinedDictionary(cv.DICT_5X5_1000)), parameters, track(new cv.aruco_RefineParameters(10, 3, true))));
+    const corners = track(new cv.MatVector());
+    const ids = track(new cv.Mat());
+    detector.detectMarkers(image, corners, ids);
+    return Array.from({ length: corners.size() }, (_, i) => {
+      const places = Array.from(track(corners.get(i)).data32F);
+      // OpenCV counts the centres of pixels from 0; places here count the left border as 0.
+      const at = (k: number): Point => ({ x: places[2 * k]! + 0.5, y: places[2 * k + 1]! + 0.5 });
+      return { id: ids.data32S[i]!, corners: [at(0), at(1), at(2), at(3)] };
+    });
+  });
+}
