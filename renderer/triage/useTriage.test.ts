@@ -25,7 +25,7 @@ afterEach(() => scope.stop());
 
 const settle = async (): Promise<void> => { for (let i = 0; i < 5; i++) { await new Promise((resolve) => setTimeout(resolve)); await nextTick(); } };
 const bring = async (looked: Looked): Promise<void> => {
-  await work.bring(() => Promise.resolve(new Uint8Array(1)), 'file', 'file');
+  await work.bring(() => Promise.resolve(new Uint8Array(1)), { lane: 'file', device: 'file' });
   await settle();
   waiting.looks.shift()!(looked);
   await settle();
@@ -35,7 +35,7 @@ it('says nothing of the whole while a paper that came later is not looked at', a
   await bring(passport().looked);
   await bring(bill().looked);
   expect([work.whole.value?.verdict, work.busy.value]).toEqual(['go', false]);
-  await work.bring(() => Promise.resolve(new Uint8Array(1)), 'file', 'file');
+  await work.bring(() => Promise.resolve(new Uint8Array(1)), { lane: 'file', device: 'file' });
   expect([work.whole.value, work.said.value?.papers.length, work.busy.value]).toEqual([null, 2, true]);
   await settle();
   waiting.looks.shift()!(bill('second', { name: 'Mr Tomas Exemplar' }).looked);
@@ -59,8 +59,8 @@ it('an answer that comes late is none to what was asked since', async () => {
 });
 
 it('says that it takes no more than it can hold', async () => {
-  for (let i = 0; i < mostPapers; i++) await work.bring(() => Promise.resolve(new Uint8Array(1)), 'file', 'file');
+  for (let i = 0; i < mostPapers; i++) await work.bring(() => Promise.resolve(new Uint8Array(1)), { lane: 'file', device: 'file' });
   expect(work.error.value).toBeNull();
-  await work.bring(() => Promise.resolve(new Uint8Array(1)), 'file', 'file');
+  await work.bring(() => Promise.resolve(new Uint8Array(1)), { lane: 'file', device: 'file' });
   expect([work.papers.value.length, work.error.value?.code, work.error.value?.values]).toEqual([mostPapers, 'triage.too-many', { most: mostPapers }]);
 });
