@@ -23,6 +23,7 @@ const empty = z.strictObject({});
 const id = z.uuid();
 const name = z.string().trim().min(1).max(80);
 const passphrase = z.string().min(1).max(200);
+const claim = z.strictObject({ name, passphrase });
 const pictureBytes = z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= 40_000_000);
 
 /** What staff set on a camera: property of the W3C Image Capture specification -> value in the camera's own unit, or `automatic`; `torch` -> on. */
@@ -142,7 +143,7 @@ export const contract = {
   /** One's own. */
   'operators.passphrase': { input: z.strictObject({ current: passphrase, next: passphrase }), output: empty },
   /** While somebody is logged in: the new operator takes over, and a case under work stays open in the window. */
-  'session.login': { input: z.strictObject({ name, passphrase }), output: operatorSchema },
+  'session.login': { input: claim, output: operatorSchema },
   'session.logout': { input: empty, output: empty },
   /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
   'session.touch': { input: empty, output: z.object({ idleSeconds: z.number().int() }) },
@@ -202,6 +203,12 @@ export const contract = {
   /** The slip that a customer takes home. Its lines are the window's, which alone knows the papers and keeps none; they are printed as text. */
   'slip.print': { input: z.strictObject({ ...slip, printer: z.string().max(300).nullable() }), output: empty },
   'slip.save': { input: z.strictObject(slip), output: z.object({ saved: z.boolean() }) },
+  /** Whether whoever installed this computer shut it to the station alone. */
+  'kiosk.status': { input: empty, output: z.object({ locked: z.boolean() }) },
+  /** Ends the program. `claim`: of a supervisor; null only before the station is set up. */
+  'kiosk.leave': { input: z.strictObject({ claim: claim.nullable() }), output: empty },
+  /** A supervisor may end it: a line in the trail. */
+  'kiosk.permit': { input: claim.nullable(), output: empty },
   /** Attests, decides again and closes. */
   'case.finish': {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
@@ -262,7 +269,7 @@ export const contract = {
 
 export type CallName = keyof typeof contract;
 /** Answered by the host, which alone reaches printers; all others by the station. */
-export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save'] as const satisfies readonly CallName[];
+export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'kiosk.status', 'kiosk.leave'] as const satisfies readonly CallName[];
 export type HostCall = (typeof hostCalls)[number];
 export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;

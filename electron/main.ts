@@ -1,12 +1,15 @@
 /** Main process: one window, one door, one station. Owns no durable state. */
 import path from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
+import { withHostCalls } from './host-calls.ts';
 import { openDoor, tellWindow } from './ipc.ts';
+import { isKioskAsked, lockWindow, withoutGestures } from './kiosk.ts';
+import { kioskCalls } from './kiosk-calls.ts';
 import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
 import { places } from './places.ts';
 import { declareScheme, serveApp } from './protocol.ts';
-import { withSheetCalls } from './sheet-calls.ts';
+import { sheetCalls } from './sheet-calls.ts';
 import { createSheetPress } from './sheet-press.ts';
 import { createStationHost, type StationHost } from './station-host.ts';
 import { stationInit } from './station-init.ts';
@@ -18,6 +21,12 @@ let station: StationHost | null = null;
 
 const folder = process.env['VESTIBULE_DIR'];
 if (folder && path.isAbsolute(folder)) app.setPath('userData', folder);
+
+const kiosk = { asked: isKioskAsked(), leave: () => app.quit() };
+/** The application ends: by a supervisor, or because the computer is shut down. */
+let leaving = false;
+app.on('before-quit', () => { leaving = true; });
+if (kiosk.asked) withoutGestures();
 
 declareScheme();
 lockAllContents();
@@ -37,8 +46,9 @@ async function start(): Promise<void> {
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
-  openDoor(() => window, withSheetCalls(call, createSheetPress(() => window, places.resources)));
-  window = createWindow(places.preload());
+  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk) }));
+  window = createWindow(places.preload(), kiosk.asked);
+  if (kiosk.asked) lockWindow(window, () => leaving);
   window.on('closed', () => (window = null));
   await openStartPage(window);
 }

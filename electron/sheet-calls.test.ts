@@ -4,7 +4,9 @@ import type { PaperLanguage } from '../core/case/paper-languages.ts';
 import { hostCalls, type Envelope } from '../core/contract.ts';
 import { CodedError } from '../core/errors.ts';
 import { parseSlipTexts } from '../core/triage/slip-texts.ts';
-import { withSheetCalls, type SheetPress } from './sheet-calls.ts';
+import { withHostCalls } from './host-calls.ts';
+import { kioskCalls } from './kiosk-calls.ts';
+import { sheetCalls, type SheetPress } from './sheet-calls.ts';
 
 const caseId = '6f1f3c7e-9d2a-4d0e-8a53-0d9ad2f3c111';
 const content = { word: 'CoinEx', date: '2026-11-29', code: 'ACDEFGHJ' };
@@ -12,10 +14,10 @@ const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mo
 
 const textsOf = (code: PaperLanguage) => parseSlipTexts(JSON.parse(readFileSync(new URL(`../resources/locales/slip/${code}.json`, import.meta.url), 'utf8')));
 
-function door(over: Record<string, Envelope<unknown>> = {}, printers = [{ name: 'office', label: 'Office' }]) {
+function door(over: Record<string, Envelope<unknown>> = {}, printers = [{ name: 'office', label: 'Office' }], locked = false) {
   const station = vi.fn((name: string): Promise<Envelope<unknown>> => Promise.resolve(over[name] ?? { ok: true, value: { 'case.sheet': content, 'station.status': status }[name] ?? {} }));
   const press = { printers: () => Promise.resolve(printers), symbol: vi.fn(() => Promise.resolve([[true]])), texts: vi.fn((code: PaperLanguage) => Promise.resolve(textsOf(code))), print: vi.fn<SheetPress['print']>(() => Promise.resolve()), save: vi.fn<SheetPress['save']>(() => Promise.resolve(true)) };
-  return { station, press, call: withSheetCalls(station, press) };
+  return { station, press, call: withHostCalls(station, { ...sheetCalls(station, press, locked), ...kioskCalls(station, { asked: locked, leave: () => {} }) }) };
 }
 const print = { caseId, language: 'en', printer: null };
 const slip = { language: 'fr', lines: [{ kind: 'title', text: 'À apporter' }, { kind: 'bring', text: 'Un <b>justificatif</b>' }], printer: null };

@@ -2,13 +2,14 @@
  * The calls about what is printed, which the main process answers itself. Of a statement sheet the window says whose and where to, never what stands on it:
  * content and permission come from the station. A slip is text of the window's. Pure: the press (sheet-press.ts) is what reaches printers.
  */
-import { contract, hostCalls, type CallInput, type CallName, type CallOutput, type Envelope, type HostCall } from '../core/contract.ts';
-import { CodedError, toCodedError } from '../core/errors.ts';
+import { contract, type CallOutput } from '../core/contract.ts';
+import { CodedError } from '../core/errors.ts';
 import { sheetSymbolText } from '../core/document/statement/sheet-code.ts';
 import type { Forward } from './door.ts';
 import type { PaperLanguage } from '../core/case/paper-languages.ts';
 import { slipText, type SlipLine } from '../core/triage/slip.ts';
 import type { SlipTexts } from '../core/triage/slip-texts.ts';
+import { valueOf, type HostAnswers } from './host-calls.ts';
 import { sheetHtml } from './sheet-page.ts';
 import { slipHtml } from './slip-page.ts';
 import type { SymbolRows } from '../core/vision/engines/symbol-writer.ts';
@@ -26,9 +27,11 @@ export type SheetPress = {
 /** `name`: of its file, where it is saved. */
 export type Page = { html: string; lying: boolean; name: 'statement' | 'slip' };
 
-/** @param station answers everything else. */
-export function withSheetCalls(station: Forward, press: SheetPress): Forward {
-  const answers: { [Name in HostCall]: (input: CallInput<Name>) => Promise<CallOutput<Name>> } = {
+type Names = 'sheet.printers' | 'sheet.print' | 'sheet.save' | 'slip.print' | 'slip.save';
+
+/** @param locked a kiosk: no dialog of the operating system opens */
+export function sheetCalls(station: Forward, press: SheetPress, locked = false): HostAnswers<Names> {
+  return {
     'sheet.printers': async () => {
       await needOperator();
       return press.printers();
@@ -60,7 +63,7 @@ export function withSheetCalls(station: Forward, press: SheetPress): Forward {
   async function saved(make: () => Promise<Page>): Promise<{ saved: boolean }> {
     // A dialog of the operating system shows the disk: not to a customer who is alone with it.
     const { mode } = contract['station.status'].output.parse(valueOf(await station('station.status', {})));
-    if (mode === 'self-service') throw new CodedError('call.forbidden');
+    if (locked || mode === 'self-service') throw new CodedError('call.forbidden');
     return { saved: await press.save(await make()) };
   }
 
@@ -73,23 +76,4 @@ export function withSheetCalls(station: Forward, press: SheetPress): Forward {
   async function slipPage(lines: readonly SlipLine[], language: PaperLanguage): Promise<Page> {
     return { html: slipHtml(lines, language, await press.symbol(slipText(lines), 'L')), lying: false, name: 'slip' };
   }
-
-  return async (name, input) => {
-    if (!isHostCall(name)) return station(name, input);
-    try {
-      const parsed = contract[name].input.safeParse(input);
-      if (!parsed.success) throw new CodedError('input.invalid');
-      return { ok: true, value: await (answers[name] as (input: unknown) => Promise<unknown>)(parsed.data) };
-    } catch (thrown) {
-      const { code, values } = toCodedError(thrown);
-      return { ok: false, error: { code, values } };
-    }
-  };
-}
-
-const isHostCall = (name: CallName): name is HostCall => (hostCalls as readonly string[]).includes(name);
-
-function valueOf(answer: Envelope<unknown>): unknown {
-  if (answer.ok) return answer.value;
-  throw new CodedError(answer.error.code as CodedError['code'], answer.error.values);
 }

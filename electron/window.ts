@@ -9,7 +9,8 @@ const background = '#f5f6f8';
 /** Chosen, not measured: long enough for a slow engine start, short enough for a customer who waits. */
 const hangLimitMs = 15_000;
 
-export function createWindow(preload: string): BrowserWindow {
+/** @param kiosk fills the screen, without a frame, and has no tools */
+export function createWindow(preload: string, kiosk: boolean): BrowserWindow {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
     width: 1280,
@@ -20,6 +21,7 @@ export function createWindow(preload: string): BrowserWindow {
     title: 'Vestibule',
     backgroundColor: background,
     autoHideMenuBar: true,
+    kiosk,
     webPreferences: {
       preload: path.resolve(preload),
       contextIsolation: true,
@@ -32,7 +34,7 @@ export function createWindow(preload: string): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      devTools: !app.isPackaged,
+      devTools: !app.isPackaged && !kiosk,
       // The live loop goes on while another window covers this one.
       backgroundThrottling: false,
     },

@@ -16,6 +16,8 @@ const state = shallowReactive({
   unavailable: false,
   screen: 'home' as Screen,
   recordId: null as string | null,
+  /** Whoever installed the computer shut it to this program alone: no file dialog opens, and only a supervisor leaves. */
+  kiosk: false,
   /** Why the last session ended; told on the login screen. */
   ended: null as SessionEnd | null,
 });
@@ -29,7 +31,8 @@ export const isDemo = computed(() => {
 
 export async function refresh(): Promise<void> {
   try {
-    const status = await call('station.status', {});
+    const [status, { locked }] = await Promise.all([call('station.status', {}), call('kiosk.status', {})]);
+    state.kiosk = locked;
     if (status.operator) state.policy = parsePolicy(await call('policy.current', {}));
     state.status = status;
     state.failure = null;

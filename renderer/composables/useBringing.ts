@@ -1,5 +1,6 @@
 /** What a customer brings as a file, or what lies in the scanner; both come by the same way as a picture of the camera. */
-import { ref, type Ref } from 'vue';
+import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { session } from './session.ts';
 import type { Lane } from '../journey/work.ts';
 
 /** `at`: when the picture was made; left out: now. `file`: what it was cut out of by us; left out: it is as it came. */
@@ -9,8 +10,11 @@ export type ScanPart = { stack: object; page: number; key: string; parts: number
 export type Bring = (fetchBytes: () => Promise<Uint8Array>, from: Origin) => Promise<void>;
 export type Scanned = Origin & { bytes: Uint8Array; at: string; part: ScanPart };
 export type Bringing = {
-  /** The file input of the screen. */
-  chooser: Ref<HTMLInputElement | null>;
+  /** Function ref of the screen's file input. */
+  attachChooser(element: unknown): void;
+  /** A kiosk opens no dialog of the system. */
+  mayChoose: ComputedRef<boolean>;
+  choose(): void;
   /** For its `change`, one after the other where the input takes several; the same file may be chosen again. */
   importFile(event: Event): Promise<void>;
   /** Whether the sheet of the scanner is open. */
@@ -23,8 +27,12 @@ export type Bringing = {
 /** `bring` says what went wrong, of `fetchBytes` too. */
 export function useBringing(bring: Bring): Bringing {
   const scanning = ref(false);
+  let chooser: HTMLInputElement | null = null;
+  const mayChoose = computed(() => !session.kiosk);
   return {
-    chooser: ref(null),
+    attachChooser: (element) => { chooser = element instanceof HTMLInputElement ? element : null; },
+    mayChoose,
+    choose: () => { if (mayChoose.value) chooser?.click(); },
     scanning,
     async importFile(event) {
       const input = event.target as HTMLInputElement;

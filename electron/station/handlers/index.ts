@@ -7,6 +7,7 @@ import { draftHandlers } from './draft.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { figureHandlers } from './figures.ts';
 import type { Handlers } from './handler.ts';
+import { kioskHandlers } from './kiosk.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
 import { reviewHandlers } from './review.ts';
@@ -19,5 +20,5 @@ import { syncHandlers } from './sync.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...syncHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers,
 };

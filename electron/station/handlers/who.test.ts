@@ -24,7 +24,7 @@ const looks: Rights = {
   'operators.list': overseers, 'fairness.counts': overseers, 'audit.list': overseers, 'audit.verify': overseers, 'audit.export': overseers, 'reviews.waiting': overseers,
 };
 const withoutSession: Rights = {
-  'station.status': 'anyone', 'station.about': 'anyone', 'setup.policies': 'anyone', 'setup.complete': 'anyone', 'policy.current': 'anyone', 'operators.names': 'anyone', 'session.login': 'anyone', 'session.logout': 'anyone', 'scanner.list': 'anyone',
+  'station.status': 'anyone', 'station.about': 'anyone', 'setup.policies': 'anyone', 'setup.complete': 'anyone', 'policy.current': 'anyone', 'operators.names': 'anyone', 'session.login': 'anyone', 'session.logout': 'anyone', 'scanner.list': 'anyone', 'kiosk.permit': 'anyone',
 };
 
 it('pins every call there is', () => {

@@ -16,7 +16,7 @@ export function oneAtATime<Made>(station: Station, work: () => Promise<Made>): P
   return turn;
 }
 
-export type Claim = { name: string; passphrase: string; at: 'login' | 'review' | 'passphrase' };
+export type Claim = { name: string; passphrase: string; at: 'login' | 'review' | 'passphrase' | 'kiosk' };
 
 /**
  * `use` gets the operator as they stand in the store now, within the same turn. A wrong guess is counted and is a line in the trail.
