@@ -7,6 +7,8 @@ import { root } from './station-kit.ts';
 
 export type HubChild = {
   url: string; port: number;
+  /** Of the process that runs now. */
+  pid(): number;
   /** What a supervisor types. */
   code: string;
   ask(asked: Asked): Promise<Said>;
@@ -48,7 +50,7 @@ export async function startHubChild(dir: string, databaseUrl: string | null): Pr
       if (answer === null) throw new Error('the hub does not run');
       return answer;
     },
-    start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'),
+    pid: () => child.pid ?? 0, start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'),
   };
 }
 

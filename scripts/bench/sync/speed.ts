@@ -34,8 +34,11 @@ async function withHub<Made>(postgresql: string | null, work: (hub: HubChild, di
 /** Chosen: as many stations at once as a hub sees of ten branches. */
 const stationsAtOnce = 16;
 
-/** Facts of an ordinary size (40 results), sealed beforehand; whoever asks runs on the same processors. @returns cases a second. */
-export const hubSpeed = (postgresql: string | null, cases: number): Promise<number> => withHub(postgresql, async (hub) => {
+/** `cpuMs`: of the hub's own process, a case; what a machine that does other things besides would need as well. */
+export type HubSpeed = { casesASecond: number; cpuMs: number };
+
+/** Facts of an ordinary size (40 results), sealed beforehand; whoever asks runs on the same processors. */
+export const hubSpeed = (postgresql: string | null, cases: number): Promise<HubSpeed> => withHub(postgresql, async (hub) => {
   const stations = await Promise.all(Array.from({ length: stationsAtOnce }, async (_, n) => {
     const station = await rawStation(hub.url, `Branch ${n}`);
     await station.enrol();
@@ -46,21 +49,24 @@ export const hubSpeed = (postgresql: string | null, cases: number): Promise<numb
     });
     return { station, packets };
   }));
-  const from = performance.now();
+  const [from, cpuFrom] = [performance.now(), cpuSecondsOf(hub.pid())];
   await Promise.all(stations.map(async ({ station, packets }) => {
     for (const { path: at, body } of packets) {
       const { verdict, receipt } = await station.ask({ method: 'PUT', path: at, body });
       if (verdict?.outcome !== 'accepted' || receipt === null) throw new Error('a packet was not taken');
     }
   }));
-  return stations.reduce((sum, { packets }) => sum + packets.length, 0) / ((performance.now() - from) / 1000);
+  const taken = stations.reduce((sum, { packets }) => sum + packets.length, 0);
+  return { casesASecond: taken / ((performance.now() - from) / 1000), cpuMs: ((cpuSecondsOf(hub.pid()) - cpuFrom) * 1000) / taken };
 });
 
 export type Drained = {
   /** Until the station had head office's word on the last decision, and on the last picture. */
   factsSeconds: number; allSeconds: number; bytes: number;
-  /** Megabytes of the station's process: before it sends, and the most while it does. */
-  before: number; most: number;
+  /** Of the station's own process, until the decisions were there. */
+  factsCpuSeconds: number;
+  /** Megabytes of the station's process: before it sends, the most in the first half of the time, and in the second. */
+  memory: { before: number; first: number; second: number };
 };
 
 /** A station's queue of `packets` decisions, each case with two pictures of `pictureBytes`. */
@@ -79,15 +85,21 @@ export const stationDrain = (postgresql: string | null, packets: number, picture
     const before = megabytesOf(child.pid);
     for (let approved = false; !approved; await sleep(20)) approved = (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '' })).ok;
     await must(child.call('sync.now', {}));
-    const from = performance.now();
-    let [most, factsSeconds] = [before, NaN];
+    const [from, cpuFrom] = [performance.now(), cpuSecondsOf(child.pid)];
+    const seen: number[] = [];
+    let [factsSeconds, factsCpuSeconds] = [NaN, NaN];
     for (;;) {
       const { counts, rows } = await must(child.call('sync.status', {}));
-      most = Math.max(most, megabytesOf(child.pid));
+      seen.push(megabytesOf(child.pid));
       const seconds = (performance.now() - from) / 1000;
       // Decisions go before pictures, in their order: the first that waits has its word when all have it.
-      if (Number.isNaN(factsSeconds) && rows.filter(({ state }) => state === 'waiting').every(({ factsAt }) => factsAt !== null) && (await factsThere(hub)) >= packets) factsSeconds = seconds;
-      if (counts.receipted === packets) return { factsSeconds, allSeconds: seconds, bytes: packets * pictureBytes, before, most };
+      if (Number.isNaN(factsSeconds) && rows.filter(({ state }) => state === 'waiting').every(({ factsAt }) => factsAt !== null) && (await factsThere(hub)) >= packets) {
+        [factsSeconds, factsCpuSeconds] = [seconds, cpuSecondsOf(child.pid) - cpuFrom];
+      }
+      if (counts.receipted === packets) {
+        const half = seen.length >> 1;
+        return { factsSeconds, factsCpuSeconds, allSeconds: seconds, bytes: packets * pictureBytes, memory: { before, first: Math.max(...seen.slice(0, half)), second: Math.max(...seen.slice(half)) } };
+      }
       if (counts.parked > 0) throw new Error('a packet was parked');
       await sleep(50);
     }
@@ -100,6 +112,12 @@ export const stationDrain = (postgresql: string | null, packets: number, picture
 async function factsThere(hub: HubChild): Promise<number> {
   const metrics = await (await fetch(`${hub.url}/metrics`)).text();
   return Number(/vestibule_hub_words_total\{route="facts",outcome="accepted",reason="none"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+}
+
+/** User and system, in Linux's hundredths (proc(5), stat). */
+function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function megabytesOf(pid: number): number {
