@@ -3,9 +3,9 @@ import path from 'node:path';
 import { readKeyring, unwrapForSupervisor } from '../../electron/station/keyring.ts';
 import type { Db } from '../../electron/station/store/db.ts';
 import { openStore } from '../../electron/station/store/open.ts';
-import { passphrase } from './station-kit.ts';
+import { passphrase as usual } from './station-kit.ts';
 
-export async function openStationStore(dir: string): Promise<Db> {
+export async function openStationStore(dir: string, passphrase = usual): Promise<Db> {
   const keyring = readKeyring(path.join(dir, 'keyring.json'));
   const wrapped = keyring?.supervisors[0];
   const key = wrapped && (await unwrapForSupervisor(wrapped, passphrase));
