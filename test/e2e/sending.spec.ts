@@ -67,6 +67,7 @@ test('a supervisor connects the station, and the case is confirmed by head offic
     await expect(page.getByTestId('sending-row').first()).toContainText('A picture on this disk is damaged');
     await expect(page.getByTestId('sending-row').last()).toContainText('Confirmed');
     await station.shot('sending-confirmed');
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
     await page.getByTestId('sending-open').first().click();
     await expect(page.getByTestId('record')).toContainText(/\d{8}-0002/);
     expect(await hubCommand(path.join(dir, 'hub'), 'stations')).toMatch(/approved .*Harbour/);
