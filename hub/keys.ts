@@ -1,10 +1,11 @@
 /** The hub's own keys: Ed25519 to sign its word, X25519 that stations seal to. They lie in one file of the hub's folder, for its user only. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../core/errors.ts';
 import { codeOf, codeSource, privateDer, publicDer, rawOf, type KeyKind } from '../core/sync/keys.ts';
+import { syncFolder } from './sync-folder.ts';
 import { keyIdBytes } from '../core/sync/sealed.ts';
 import { contexts, protocolVersion, signedText, type HubStatement, type Signed, type SignedContext } from '../core/sync/protocol.ts';
 
@@ -45,9 +46,7 @@ export function makeHubKeys(file: string): HubKeys {
   } finally {
     unlinkSync(whole);
   }
-  const folder = openSync(path.dirname(file), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  syncFolder(path.dirname(file));
   return keysOf(held);
 }
 

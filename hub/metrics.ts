@@ -1,6 +1,6 @@
 /** Counts for Prometheus; no station, no branch, no customer in a label. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { DatabaseAway, type Database } from './db/database.ts';
+import { DatabaseAway, type Database, type Row } from './db/database.ts';
 import type { Word } from './hub.ts';
 
 export type Metrics = { registry: Registry; word(route: string, word: Word): void; rejected(why: string): void; bytes(count: number): void; took(route: string, seconds: number): void };
@@ -12,18 +12,22 @@ export function createMetrics(db: Database): Metrics {
   const rejections = new Counter({ name: 'vestibule_hub_rejections_total', help: 'Requests that were not believed', labelNames: ['why'], registers: [registry] });
   const bytes = new Counter({ name: 'vestibule_hub_bytes_total', help: 'Bytes of sealed bodies taken in', registers: [registry] });
   const seconds = new Histogram({ name: 'vestibule_hub_seconds', help: 'Time to answer', labelNames: ['route'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] });
-  const answers = new Gauge({ name: 'vestibule_hub_database_answers', help: '1: the database answers', registers: [registry] });
+  /** null: the database is away; the other figures are wanted most just then. */
+  const asked = (query: string): Promise<Row[] | null> => db.query(query).catch((thrown: unknown) => {
+    if (thrown instanceof DatabaseAway) return null;
+    throw thrown;
+  });
+  new Gauge({
+    name: 'vestibule_hub_database_answers', help: '1: the database answers', registers: [registry],
+    async collect() {
+      this.set((await asked('SELECT 1 AS one')) === null ? 0 : 1);
+    },
+  });
   new Gauge({
     name: 'vestibule_hub_stations', help: 'Stations by state', labelNames: ['state'], registers: [registry],
     async collect() {
       this.reset();
-      const rows = await db.query('SELECT state, count(*)::int AS count FROM stations GROUP BY state').catch((thrown: unknown) => {
-        // The other figures are wanted most while the database is away.
-        if (thrown instanceof DatabaseAway) return null;
-        throw thrown;
-      });
-      answers.set(rows === null ? 0 : 1);
-      for (const row of rows ?? []) this.set({ state: String(row['state']) }, Number(row['count']));
+      for (const row of (await asked('SELECT state, count(*)::int AS count FROM stations GROUP BY state')) ?? []) this.set({ state: String(row['state']) }, Number(row['count']));
     },
   });
   return {

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { fsyncSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { syncFolder, syncPath } from '../sync-folder.ts';
 import { enter, type Database, type Reach, type Sql } from './database.ts';
 
 /** Brings what was written through this file descriptor to the disk itself. */
@@ -47,7 +48,7 @@ class SyncedFiles extends NodeFS {
     const install = (module: object): void => {
       if (!hasFiles(module)) throw new Error('The embedded database has no file system to sync.');
       module.NODEFS.stream_ops.fsync = ({ node, nfd }) => {
-        if (nfd === undefined) syncPath(module.NODEFS.realPath(node), this.#sync);
+        if (nfd === undefined) syncFolder(module.NODEFS.realPath(node), this.#sync);
         else this.#sync(nfd);
         return 0;
       };
@@ -58,19 +59,12 @@ class SyncedFiles extends NodeFS {
 
 const hasFiles = (module: object): module is WithFiles => 'NODEFS' in module;
 
-function syncPath(at: string, sync: Sync): void {
-  const descriptor = openSync(at, 'r');
-  try {
-    sync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 function syncTree(dir: string, sync: Sync): void {
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() || entry.isDirectory()) syncPath(path.join(entry.parentPath, entry.name), sync);
+    const at = path.join(entry.parentPath, entry.name);
+    if (entry.isFile()) syncPath(at, 'r+', sync);
+    else if (entry.isDirectory()) syncFolder(at, sync);
   }
-  syncPath(dir, sync);
-  syncPath(path.dirname(dir), sync);
+  syncFolder(dir, sync);
+  syncFolder(path.dirname(dir), sync);
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createStation } from '../../electron/station/create.ts';
 import { closeCase } from '../fakes/hub-kit.ts';
+import { openStationStore } from '../fakes/station-store.ts';
 import { must, newResources, removeFolders, setupInput } from '../fakes/station-kit.ts';
 import { launchStation, root } from './harness.ts';
 import { passphrase } from './walk.ts';
@@ -37,7 +38,11 @@ test('a supervisor connects the station, and the case is confirmed by head offic
   const before = await createStation({ dir: path.join(dir, 'station'), resourcesDir: newResources() });
   await must(before.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
   await closeCase(before);
+  const damaged = await closeCase(before, undefined, 3000, 7);
   before.close();
+  const store = await openStationStore(path.join(dir, 'station'), passphrase);
+  store.prepare('UPDATE capture_bytes SET picture = zeroblob(3000) WHERE capture_id = ?').run(damaged.captureIds[0]);
+  store.close();
   const hub = await startHub(path.join(dir, 'hub'));
   const station = await launchStation({ dir, size: { width: 1280, height: 800 } });
   const { page } = station;
@@ -45,7 +50,7 @@ test('a supervisor connects the station, and the case is confirmed by head offic
     await page.getByTestId('login-passphrase').fill(passphrase);
     await page.getByTestId('login-submit').click();
     await page.getByTestId('nav-sending').click();
-    await expect(page.getByTestId('sending-waiting')).toHaveText('2');
+    await expect(page.getByTestId('sending-waiting')).toHaveText('4');
     await page.getByTestId('hub-url').fill(hub.url);
     await page.getByTestId('hub-code').fill('AAAA-BBBB-CCCC-DDDD');
     await page.getByTestId('hub-ask').click();
@@ -56,9 +61,15 @@ test('a supervisor connects the station, and the case is confirmed by head offic
     await station.shot('sending-pending');
     await expect.poll(() => hubCommand(path.join(dir, 'hub'), 'approve', code), { timeout: 30_000 }).toContain('approved');
     await expect(page.getByTestId('sending-receipted')).toHaveText('2', { timeout: 60_000 });
-    await expect(page.getByTestId('sending-row').first()).toContainText('Confirmed');
     await expect(page.getByTestId('sending-live')).toContainText('Everything that is due has been sent');
+    // What waits for a person stands first, says why, and leads to its record.
+    await expect(page.getByTestId('sending-parked')).toHaveText('2');
+    await expect(page.getByTestId('sending-row').first()).toContainText('A picture on this disk is damaged');
+    await expect(page.getByTestId('sending-row').last()).toContainText('Confirmed');
     await station.shot('sending-confirmed');
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
+    await page.getByTestId('sending-open').first().click();
+    await expect(page.getByTestId('record')).toContainText(/\d{8}-0002/);
     expect(await hubCommand(path.join(dir, 'hub'), 'stations')).toMatch(/approved .*Harbour/);
     expect(station.problems()).toEqual([]);
   } finally {

@@ -17,6 +17,7 @@ export type StationChild = {
   killed(): boolean;
   /** Calls answered so far. */
   answers(): number;
+  pid: number;
 };
 
 /** Starts loading at once; start() gives it its folder. */
@@ -64,5 +65,6 @@ export function spawnStationChild(): StationChild {
     },
     killed: () => dead,
     answers: () => answers,
+    pid: child.pid ?? 0,
   };
 }

@@ -43,6 +43,7 @@ describe.runIf(bin !== null)('a database that goes away', () => {
 
   it('while it is stopped every station is asked to come back, and when it is back the packet is taken once', async () => {
     const manifest = station.manifest();
+    expect(await (await fetch(`${running.url}/metrics`)).text()).toMatch(/vestibule_hub_database_answers 1/);
     cluster.halt();
     const body = station.sealFacts(manifest);
     const away = await fetch(`${running.url}/ready`);

@@ -2,9 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { CodedError } from '../../core/errors.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
-import { readKeyring, unwrapForSupervisor } from '../../electron/station/keyring.ts';
 import type { Db } from '../../electron/station/store/db.ts';
-import { openStore } from '../../electron/station/store/open.ts';
 import { factsDue, findByOutboxId } from '../../electron/station/store/outbox.ts';
 import { stationKeyOf } from '../../electron/station/store/station-key.ts';
 import { newPrivateKey, signerOf } from '../../electron/station/store/signature.ts';
@@ -12,15 +10,15 @@ import { orPark } from '../../electron/station/sync/send.ts';
 import { createPace } from '../../electron/station/sync/pace.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, login, settled, startStation } from '../fakes/hub-kit.ts';
-import { must, newResources, passphrase, removeFolders } from '../fakes/station-kit.ts';
+import { must, newResources, removeFolders } from '../fakes/station-kit.ts';
+import { openStationStore } from '../fakes/station-store.ts';
 
 const resourcesDir = newResources();
 afterAll(removeFolders);
 const running = hubOn(testDatabases().at(-1)!.open);
 
 async function inStore(dir: string, work: (db: Db) => void | Promise<void>): Promise<void> {
-  const keyring = readKeyring(`${dir}/keyring.json`)!;
-  const db = openStore(`${dir}/station.db`, (await unwrapForSupervisor(keyring.supervisors[0]!, passphrase))!, keyring.salt);
+  const db = await openStationStore(dir);
   try {
     await work(db);
   } finally {
