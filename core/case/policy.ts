@@ -69,6 +69,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     /** How many steps is drawn between both ends. */
     challenge: z.strictObject({ steps: z.tuple([z.number().int().min(1).max(5), z.number().int().min(1).max(5)]).refine(([fewest, most]) => fewest <= most), secondsPerStep: z.number().min(2).max(60) }),
     modes: z.strictObject(Object.fromEntries(modes.map((m) => [m, modeSchema])) as Record<(typeof modes)[number], typeof modeSchema>),
+    /** How long a closed case stays after head office has all of it, and is then deleted; left out: nothing is deleted by time. */
+    retention: z.strictObject({ daysAfterReceipt: z.number().int().min(1).max(36_500) }).optional(),
     /** When and how fast records go to head office; left out: at any hour, as fast as the line goes. */
     sending: sendingSchema.optional(),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */

@@ -9,6 +9,7 @@ import { figureHandlers } from './figures.ts';
 import type { Handlers } from './handler.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
+import { retentionHandlers } from './retention.ts';
 import { reviewHandlers } from './review.ts';
 import { scannerHandlers } from './scanner.ts';
 import { sheetHandlers } from './sheet.ts';
@@ -19,5 +20,5 @@ import { syncHandlers } from './sync.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...syncHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...syncHandlers, ...retentionHandlers,
 };

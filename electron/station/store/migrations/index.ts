@@ -12,7 +12,8 @@ import { signedAudit } from './0009-signed-audit.ts';
 import { operatorState } from './0010-operator-state.ts';
 import { sync } from './0011-sync.ts';
 import { passphraseGivers } from './0013-passphrase-givers.ts';
+import { retention } from './0014-retention.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, passphraseGivers];
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, passphraseGivers, retention];
