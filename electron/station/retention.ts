@@ -4,6 +4,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { forgetFaces } from './faces/search.ts';
 import { clockIsSetBack, type Station } from './station.ts';
+import { destroyCaseKey } from './store/case-keys.ts';
 import { transact } from './store/db.ts';
 import { removeDescriptor } from './store/descriptors.ts';
 import { driverCode } from './store/errors.ts';
@@ -80,6 +81,7 @@ async function deleteDue(station: Station): Promise<number> {
         station.audit(tx, 'case.deleted', caseId, { decisions: deletion.decisions, captures: deletion.captures, days, received: deletion.receivedAt, deletion: deletionDigest(deletion) }, null);
         return face;
       });
+      destroyCaseKey(open.db, caseId);
       if (gone !== null) forgetFaces(open.db, [gone]);
       count += 1;
     }

@@ -57,15 +57,19 @@ describe('the retention clock', () => {
       return traces.map((trace) => pages.includes(typeof trace === 'string' ? trace : Buffer.from(trace)));
     };
 
-    expect(await found('log')).toEqual(traces.map(() => true));
+    // Pictures lie sealed in it with the key of their case.
+    const there = traces.map((trace) => typeof trace === 'string');
+    expect(await found('log')).toEqual(there);
     expect(await must(station.call('retention.run', {}))).toMatchObject({ days, deleted: 0, counts: { kept: 1, held: 1 } });
-    expect(await found('file')).toEqual(traces.map(() => true));
+    expect(await found('file')).toEqual(there);
+    expect((await plainPages(station.dir, 'case-keys.db')).file.includes(caseId)).toBe(true);
     pass(days - 1);
     expect(await must(station.call('retention.run', {}))).toMatchObject({ deleted: 0 });
     pass(2);
     expect(await must(station.call('retention.run', {}))).toMatchObject({ deleted: 1, counts: { kept: 0, held: 1 }, rows: [{ caseId, number: row.number, decisions: 2, captures: 2, days }], held: [{ row: { caseId: kept } }] });
 
     for (const where of ['file', 'log'] as const) expect(await found(where)).toEqual(traces.map(() => false));
+    expect((await plainPages(station.dir, 'case-keys.db')).file.includes(caseId)).toBe(false);
     // The other case is there all the same: it is pages that were looked into.
     expect((await plainPages(station.dir)).file.includes('Abernethy')).toBe(true);
     expect(await codeOf(station.call('records.open', { caseId }))).toBe('store.not-found');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { RecordRow } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
+import { hasCaseKey } from './case-keys.ts';
 import { findCase } from './cases.ts';
 import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
@@ -93,9 +94,9 @@ const ofCase: readonly [table: string, where: string][] = [
   ['case_terms', 'case_id = ?'], ['face_descriptors', 'case_id = ?'], ['sightings', 'case_id = ?'], ['sightings', 'earlier_case_id = ?'], ['holds', 'case_id = ?'], ['sheets', 'case_id = ?'], ['drafts', 'case_id = ?'], ['cases', 'case_id = ?'],
 ];
 
-/** What of a deleted case is still there: names of tables. */
+/** What of a deleted case is still there: names of tables, its key among them. */
 export const remainsOf = (db: ReadDb, caseId: string): string[] =>
-  ofCase.filter(([table, where]) => db.prepare(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`).get(caseId) !== undefined).map(([table]) => table);
+  [...ofCase.filter(([table, where]) => db.prepare(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`).get(caseId) !== undefined).map(([table]) => table), ...(hasCaseKey(db, caseId) ? ['case_keys'] : [])];
 
 /**
  * Takes a closed case out, whole, and leaves its row in `deletions`. What it takes out is overwritten in the file (secure_delete); older copies of pages stand in the write-ahead log

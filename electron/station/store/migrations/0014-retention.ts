@@ -1,11 +1,21 @@
 import type { Db } from '../db.ts';
 
 /**
+ * `seal`: nonce and tag of what is encrypted with its case's own key (store/case-keys.ts); NULL: stored before there were such keys. What of a submission is asked by queries gets a column.
+ *
  * What may be deleted, and what was. A case goes only after its row in `deletions` stands: until then decisions and receipts stay as they are. That row is kept for good
  * and says nothing of the customer.
  */
 export function retention(db: Db): void {
   db.exec(`
+    ALTER TABLE capture_bytes ADD COLUMN seal BLOB CHECK (seal IS NULL OR length(seal) = 28);
+    ALTER TABLE packets ADD COLUMN seal BLOB CHECK (seal IS NULL OR length(seal) = 28);
+    ALTER TABLE submissions ADD COLUMN seal BLOB CHECK (seal IS NULL OR length(seal) = 28);
+    ALTER TABLE submissions ADD COLUMN started_at TEXT;
+    DROP TRIGGER submissions_stay;
+    UPDATE submissions SET started_at = json_extract(evidence, '$.startedAt');
+    CREATE TRIGGER submissions_stay BEFORE UPDATE ON submissions BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
     CREATE TABLE holds (
       case_id TEXT PRIMARY KEY REFERENCES cases (case_id),
       reason TEXT NOT NULL,
