@@ -48,7 +48,7 @@ it('pictures, what was read and what goes to the hub lie sealed in the store; th
   const { file, log } = await plainPages(dir);
   const pages = Buffer.concat([file, log]);
   expect(pages.includes(Buffer.from(pictureOf(20_000, 5).subarray(700, 740)))).toBe(false);
-  // The list of records is searched by them; they are overwritten when the case goes (docs/adr/0024-retention.md).
+  // The list of records is searched by them; they are overwritten when the case goes (docs/adr/0028-retention.md).
   expect(pages.includes('Quarrington')).toBe(true);
   expect(pages.includes('"source":"mrz"')).toBe(false);
   expect((await must(station.call('capture.get', { captureId: captureIds[0] }))).picture).toEqual(pictureOf(20_000, 5));
