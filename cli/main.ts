@@ -9,11 +9,12 @@ import { inspect } from './verbs/inspect.ts';
 import { live } from './verbs/live.ts';
 import { match } from './verbs/match.ts';
 import { read } from './verbs/read.ts';
+import { retention } from './verbs/retention.ts';
 import { triageVerb } from './verbs/triage.ts';
 import { verify } from './verbs/verify.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const verbs: readonly Verb[] = [inspect, read, match, live, triageVerb, verify, audit, appeal];
+const verbs: readonly Verb[] = [inspect, read, match, live, triageVerb, verify, audit, appeal, retention];
 
 const exitCodes = [
   'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',

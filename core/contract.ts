@@ -105,6 +105,23 @@ export type TrailReport = z.infer<typeof trailReportSchema>;
 
 /** A slip of two missing papers has fourteen lines, the longest 300 characters and a list. */
 const slip = { language: z.enum(paperLanguages), lines: z.array(z.strictObject({ kind: z.enum(slipLineKinds), text: z.string().max(1000) })).min(1).max(40) };
+/** A supervisor's word that a case is not deleted by time. */
+export const holdSchema = z.object({ reason: z.string(), at: z.iso.datetime(), operatorName: z.string() });
+export type Hold = z.infer<typeof holdSchema>;
+
+export const retentionStatusSchema = z.object({
+  /** Days after head office's last receipt; null: the policy deletes nothing by time. */
+  days: z.number().int().nullable(),
+  /** Cases by what keeps them: not closed · left to a second person · not at head office yet · only the time · a hold. */
+  counts: z.object({ open: z.number().int(), waiting: z.number().int(), unsent: z.number().int(), kept: z.number().int(), held: z.number().int() }),
+  /** When the next one is due; null: none is. */
+  nextAt: z.iso.datetime().nullable(),
+  held: z.array(holdSchema.extend({ row: recordRowSchema })),
+  deleted: z.number().int(),
+  /** Of these the newest. */
+  rows: z.array(z.object({ caseId: id, number: z.string(), deletedAt: z.iso.datetime(), receivedAt: z.iso.datetime(), days: z.number().int(), decisions: z.number().int(), captures: z.number().int() })),
+});
+export type RetentionStatus = z.infer<typeof retentionStatusSchema>;
 
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
@@ -247,6 +264,14 @@ export const contract = {
   'audit.verify': { input: empty, output: trailReportSchema },
   /** Writes the trail, signed and without customer data, into the station's own folder. */
   'audit.export': { input: empty, output: z.object({ file: z.string(), folder: z.string(), lines: z.number().int(), fingerprint: z.string() }) },
+  /** What is kept, held and deleted. For supervisors and auditors, as the report. */
+  'retention.status': { input: empty, output: retentionStatusSchema },
+  /** Deletes what is due, now; it also happens by itself. */
+  'retention.run': { input: empty, output: retentionStatusSchema },
+  'retention.hold': { input: z.strictObject({ caseId: id, reason: z.string().trim().min(1).max(500) }), output: holdSchema },
+  'retention.release': { input: z.strictObject({ caseId: id }), output: empty },
+  /** Writes what was deleted, signed and without customer data, into the station's own folder. */
+  'retention.report': { input: empty, output: z.object({ file: z.string(), folder: z.string(), cases: z.number().int(), fingerprint: z.string() }) },
   'records.search': {
     input: z.strictObject({
       text: z.string().max(120).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(),
@@ -263,6 +288,8 @@ export const contract = {
       seenBefore: z.array(sightingSchema),
       /** Who had a hand in it, and so cannot be its second person. */
       servedBy: z.array(z.object({ operatorId: id, name: z.string() })),
+      /** Held back from deletion; null: it is not. */
+      hold: holdSchema.nullable(),
     }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -125,6 +125,8 @@ export const errorTexts = {
   'audit.not-an-anchor': { message: 'This is no sound head or export of this station.', remedy: 'Choose a copy of its head file, or an earlier export that verifies.' },
   'audit.not-an-export': { message: 'This is no export of an audit trail.', remedy: 'Choose the station folder, or the file the station wrote.' },
 
+  'retention.not-a-report': { message: 'This is no report of deletions.', remedy: 'Choose the station folder, or the file the station wrote.' },
+
   'setup.done-already': { message: 'The station is already set up.', remedy: 'Log in.' },
   'setup.needed': { message: 'The station is not set up yet.', remedy: 'Finish the set-up first.' },
   'operator.unknown': { message: 'Name or passphrase is wrong.', remedy: 'Check both and try again.' },

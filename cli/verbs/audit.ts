@@ -108,7 +108,7 @@ const headWords = {
 const whyWords = {
   'unreadable': 'cannot be read', 'sequence': 'is out of order, or the one before it is missing', 'previous': 'does not follow the one before it', 'hash': 'was changed', 'unsigned': 'is not signed',
   'signature': 'is not signed by this station', 'signed-from': 'is the first signed one and does not say so', 'cut-off': 'is missing: the trail was longer', 'replaced': 'is another one than was kept',
-  'decision': 'a decision does not fit its line',
+  'decision': 'a decision does not fit its line', 'deletion': 'a deletion does not fit its line',
 } as const satisfies Record<Extract<ChainReport, { ok: false }>['why'], string>;
 
 function readable(target: string, found: Found): string {

@@ -72,6 +72,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     modes: z.strictObject(Object.fromEntries(modes.map((m) => [m, modeSchema])) as Record<(typeof modes)[number], typeof modeSchema>),
     /** Cameras that are programs (known by the name they give themselves): refused, or taken and told as a sign of an attack. Left out: told. */
     virtualCameras: z.enum(['refused', 'told']).optional(),
+    /** How long a closed case stays after head office has all of it, and is then deleted; left out: nothing is deleted by time. */
+    retention: z.strictObject({ daysAfterReceipt: z.number().int().min(1).max(36_500) }).optional(),
     /** When and how fast records go to head office; left out: at any hour, as fast as the line goes. */
     sending: sendingSchema.optional(),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */

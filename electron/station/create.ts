@@ -106,6 +106,7 @@ function running(station: Station, events: Events): RunningStation {
     close: () => {
       closed = true;
       void station.sync.stop();
+      station.retention.stop();
       station.session.end();
       station.now.open?.db.close();
       station.now.open?.key?.fill(0);

@@ -24,6 +24,7 @@ import { openStore } from './store/open.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
+import { createRetention, type Retention } from './retention.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
@@ -51,6 +52,7 @@ export type Station = StationParts & {
   session: Session;
   attempts: Attempts;
   sync: SyncRunner;
+  retention: Retention;
   scanners: Scanners;
   scans: ScanJobs;
   /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. */
@@ -93,6 +95,7 @@ export function buildStation(parts: StationParts): Station {
         parts.tell('sync.changed', {});
       }),
     }),
+    retention: createRetention(() => station),
     policies: () => (policies ??= readPolicies(parts.resourcesDir, parts.tools.log)),
     policy: () => {
       const { policyId } = station.open().settings;
@@ -155,6 +158,7 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   forgetUnwantedFaces(station, station.now.open);
   station.anchor();
   station.sync.poke();
+  station.retention.start();
   return station.now.open;
 }
 

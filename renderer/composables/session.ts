@@ -5,7 +5,7 @@ import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { toCodedError, type CodedError } from '../../core/errors.ts';
 import { call, on } from './useStation.ts';
 
-export type Screen = 'home' | 'triage' | 'journey' | 'records' | 'record' | 'devices' | 'sending' | 'operators' | 'fairness' | 'trail' | 'about';
+export type Screen = 'home' | 'triage' | 'journey' | 'records' | 'record' | 'devices' | 'sending' | 'operators' | 'fairness' | 'trail' | 'retention' | 'about';
 
 // Shallow: policy and devices go to workers as they are, and a proxy cannot cross.
 const state = shallowReactive({

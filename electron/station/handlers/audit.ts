@@ -7,6 +7,7 @@ import { verifyAuditChainInSlices } from '../store/audit-chain.ts';
 import { findCase } from '../store/cases.ts';
 import { transact } from '../store/db.ts';
 import { listOperators } from '../store/operators.ts';
+import { findDeletion } from '../store/retention.ts';
 import { fingerprintOf } from '../store/signature.ts';
 import { overseers, type Handlers } from './handler.ts';
 
@@ -44,6 +45,6 @@ function trail(station: Station, before: number | null, limit: number): TrailLin
     sequence, at, action, subject,
     facts: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, names.get(String(value)) ?? value])),
     operatorName: operatorId === null ? null : (names.get(operatorId) ?? null),
-    about: subject === null ? null : (findCase(db, subject)?.number ?? names.get(subject) ?? null),
+    about: subject === null ? null : (findCase(db, subject)?.number ?? findDeletion(db, subject)?.number ?? names.get(subject) ?? null),
   }));
 }

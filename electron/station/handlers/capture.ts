@@ -6,6 +6,7 @@ import { isVirtualCamera } from '../../../core/vision/live/virtual-cameras.ts';
 import { isPdf } from '../../../core/vision/picture/pdf-header.ts';
 import { needTrustedClockForNew } from '../new-case.ts';
 import { addCapture, capturesOfCase, findCapture, readPicture } from '../store/captures.ts';
+import { ensureCaseKey } from '../store/case-keys.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
 import { everyone, staff, type Handlers } from './handler.ts';
@@ -25,6 +26,7 @@ export const captureHandlers: Handlers<'capture.put' | 'capture.get'> = {
       const capture: Capture = {
         ...facts, operatorId: station.session.needed().operatorId, sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length,
       };
+      ensureCaseKey(station.db(), input.caseId);
       return transact(station.db(), (tx) => putOnce(tx, capture, picture, station.clock().toISOString()));
     },
   },

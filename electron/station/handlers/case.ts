@@ -16,6 +16,7 @@ import { askedOf } from '../statement.ts';
 import { freezePacket } from '../sync/packet.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
+import { ensureCaseKey } from '../store/case-keys.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { addCase, closeCase, findCase, nextCaseNumber, updateCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
@@ -46,6 +47,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const settled = { ...known, results: [...results, ...(await staffResults(known, policy)), ...insider] };
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
       station.session.still(operator);
+      ensureCaseKey(station.db(), evidence.caseId);
       const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup));
       forgetFaces(station.db(), gone);
       station.sync.poke();
@@ -55,6 +57,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
   'case.finish': {
     who: staff,
     handle: (station, { caseId, attestation }) => {
+      ensureCaseKey(station.db(), caseId);
       const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation));
       station.scans.forget();
       station.sync.poke();

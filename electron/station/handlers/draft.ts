@@ -2,6 +2,7 @@ import { CodedError } from '../../../core/errors.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { needTrustedClockForNew } from '../new-case.ts';
 import { transact } from '../store/db.ts';
+import { destroyCaseKey } from '../store/case-keys.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { removeDescriptor } from '../store/descriptors.ts';
@@ -47,6 +48,7 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
       });
       station.scans.forget();
       if (gone !== null) forgetFaces(station.db(), [gone]);
+      if (findCase(station.db(), caseId) === null) destroyCaseKey(station.db(), caseId);
       return {};
     },
   },

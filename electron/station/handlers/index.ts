@@ -10,6 +10,7 @@ import type { Handlers } from './handler.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
+import { retentionHandlers } from './retention.ts';
 import { reviewHandlers } from './review.ts';
 import { scannerHandlers } from './scanner.ts';
 import { sheetHandlers } from './sheet.ts';
@@ -20,5 +21,5 @@ import { syncHandlers } from './sync.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...retentionHandlers,
 };

@@ -8,6 +8,7 @@ import { needTrustedClock } from '../new-case.ts';
 import { byPassphrase } from '../operators/prove.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
+import { ensureCaseKey } from '../store/case-keys.ts';
 import { closeCase, findCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
 import { addDecision, decisionsOf } from '../store/decisions.ts';
@@ -37,6 +38,7 @@ export const reviewHandlers: Handlers<'reviews.waiting' | 'case.review'> = {
       const counter = station.session.needed();
       const decideAs = (second: Person): CallOutput<'case.review'> => {
         station.session.still(counter);
+        ensureCaseKey(station.db(), input.caseId);
         return transact(station.db(), (tx) => review(station, tx, input, second, counter));
       };
       // Whoever proves it on the spot, and the clerk's session goes on; without that, whoever is logged in.

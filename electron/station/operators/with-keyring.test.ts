@@ -23,7 +23,7 @@ it('a store that does not take the change at its end leaves the keyring of befor
   expect(() => withKeyring(station, added.operatorId, added, (tx) => {
     // Only COMMIT looks at it.
     tx.pragma('defer_foreign_keys = ON');
-    tx.exec(`INSERT INTO capture_bytes VALUES ('nobody', x'ff')`);
+    tx.exec(`INSERT INTO capture_bytes (capture_id, picture) VALUES ('nobody', x'ff')`);
   })).toThrow(/FOREIGN KEY/);
   expect(readFileSync(file, 'utf8')).toBe(before);
   expect(station.now.keyring).toBe(keyring);

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { auditRows, decisionDigest, hashOf, noHash, type AuditLine } from './audit.ts';
 import { parsed, type ReadDb } from './db.ts';
+import { deletionDigest, deletionsBackwards } from './retention.ts';
 import { checkerOf } from './signature.ts';
 
 /** Where the trail stood at some time. */
@@ -18,8 +19,8 @@ export type ChainFault =
   | 'signed-from'
   /** A head that was kept names a line that is not there, or is another one. */
   | 'cut-off' | 'replaced'
-  /** A decision without its line, or a line without its decision. */
-  | 'decision';
+  /** A decision without its line, or a line without its decision; the same of what was deleted. */
+  | 'decision' | 'deletion';
 
 export type ChainReport = {
   /** Lines that are sound, from the first. */
@@ -93,45 +94,62 @@ function brokenSignature(line: AuditLine, signedFrom: number | null, publicKey: 
   return line.action === 'audit.signed-from' && line.facts['key'] === publicKey ? null : 'signed-from';
 }
 
-/** The trail of a store, then every decision against the digest its line recorded (`brokenAt` 0: a decision, and no line, is at fault). */
+/** The trail of a store, then every decision and every deletion against the digest its line recorded (`brokenAt` 0: one of these, and no line, is at fault). */
 export function verifyAuditChain(db: ReadDb, trust: Trust): ChainReport {
-  const digests = new Set<string>();
-  const report = walkChain(withDigests(auditRows(db), digests), trust);
-  if (!report.ok || decisionsFit(db, digests)) return report;
-  return { ...report, ok: false, brokenAt: 0, why: 'decision' };
+  const told = newTold();
+  return withRows(db, walkChain(noting(auditRows(db), told), trust), told);
 }
 
 /** The same, giving way to other work after each slice. */
 export async function verifyAuditChainInSlices(db: ReadDb, { publicKey, anchors }: Trust): Promise<ChainReport> {
-  const digests = new Set<string>();
+  const told = newTold();
   const walk = createWalk(publicKey, anchors);
   let count = 0;
-  for (const row of withDigests(auditRows(db), digests)) {
+  for (const row of noting(auditRows(db), told)) {
     const broken = walk.take(row);
     if (broken) return broken;
     // 200 signatures are about 25 ms.
     if (++count % 200 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  const report = walk.end();
-  if (!report.ok || decisionsFit(db, digests)) return report;
-  return { ...report, ok: false, brokenAt: 0, why: 'decision' };
+  return withRows(db, walk.end(), told);
 }
 
-function* withDigests(rows: Iterable<Row>, digests: Set<string>): Generator<Row> {
+/** What the lines say must be there: digests of decisions by case, and of deletions. A deleted case has no decisions any more. */
+type Told = { decisions: Map<string, Set<string>>; deletions: Set<string> };
+const newTold = (): Told => ({ decisions: new Map(), deletions: new Set() });
+
+function* noting(rows: Iterable<Row>, { decisions, deletions }: Told): Generator<Row> {
   for (const row of rows) {
-    const digest = row.line?.facts['digest'];
-    if (typeof digest === 'string') digests.add(digest);
+    const subject = row.line?.subject ?? '';
+    const { digest, deletion } = row.line?.facts ?? {};
+    if (typeof digest === 'string') decisions.set(subject, (decisions.get(subject) ?? new Set()).add(digest));
+    if (typeof deletion === 'string' && row.line?.action === 'case.deleted') {
+      decisions.delete(subject);
+      deletions.add(deletion);
+    }
     yield row;
   }
 }
 
+function withRows(db: ReadDb, report: ChainReport, told: Told): ChainReport {
+  if (!report.ok) return report;
+  const why = !decisionsFit(db, told) ? 'decision' : !deletionsFit(db, told) ? 'deletion' : null;
+  return why === null ? report : { ...report, ok: false, brokenAt: 0, why };
+}
+
 /** Each decision has its line, and no line's decision is missing. */
-function decisionsFit(db: ReadDb, digests: Set<string>): boolean {
+function decisionsFit(db: ReadDb, { decisions }: Told): boolean {
   const rowSchema = z.object({ caseId: z.string(), sequence: z.number(), decision: z.string(), attestation: z.string().nullable(), at: z.string() });
   let found = 0;
   for (const row of db.prepare(`SELECT case_id AS caseId, sequence, decision, attestation, at FROM decisions`).iterate()) {
-    if (!digests.has(decisionDigest(parsed(rowSchema, row)))) return false;
+    const decision = parsed(rowSchema, row);
+    if (!decisions.get(decision.caseId)?.has(decisionDigest(decision))) return false;
     found += 1;
   }
-  return found === digests.size;
+  return found === [...decisions.values()].reduce((n, { size }) => n + size, 0);
+}
+
+function deletionsFit(db: ReadDb, { deletions }: Told): boolean {
+  const rows = deletionsBackwards(db);
+  return rows.length === deletions.size && rows.every((row) => deletions.has(deletionDigest(row)));
 }

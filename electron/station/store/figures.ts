@@ -12,7 +12,7 @@ export const closedCasesQuery = `
   SELECT c.operator_id AS operatorId, c.operator_name AS operatorName, c.outcome AS outcome,
     (SELECT json_extract(d.decision, '$.review.machine') FROM decisions d WHERE d.case_id = c.case_id ORDER BY d.sequence DESC LIMIT 1) AS machine,
     (SELECT json_extract(d.decision, '$.review.kind') FROM decisions d WHERE d.case_id = c.case_id ORDER BY d.sequence DESC LIMIT 1) AS kind,
-    (SELECT json_extract(s.evidence, '$.startedAt') FROM submissions s WHERE s.case_id = c.case_id ORDER BY s.submission LIMIT 1) AS startedAt,
+    (SELECT s.started_at FROM submissions s WHERE s.case_id = c.case_id ORDER BY s.submission LIMIT 1) AS startedAt,
     (SELECT min(json_extract(p.facts, '$.provenance.capturedAt')) FROM captures p WHERE p.case_id = c.case_id AND json_extract(p.facts, '$.step') = 'document-front') AS documentAt,
     (SELECT min(json_extract(p.facts, '$.provenance.capturedAt')) FROM captures p WHERE p.case_id = c.case_id AND json_extract(p.facts, '$.step') = 'face') AS faceAt,
     (SELECT min(d.at) FROM decisions d WHERE d.case_id = c.case_id) AS submittedAt,

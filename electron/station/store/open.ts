@@ -1,7 +1,9 @@
 /** Opens the encrypted database file, and tells apart what can be wrong with it. */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { CodedError } from '../../../core/errors.ts';
+import { attachCaseKeys, lookAtCaseKeys } from './case-keys.ts';
 import type { Db } from './db.ts';
 import { mapStoreError } from './errors.ts';
 import { migrate, versionOf } from './migrate.ts';
@@ -19,14 +21,18 @@ const checkAtStartBytes = 32 * 1024 * 1024;
 /** Salt of the cipher: the first bytes of the file, random, the same for the file's whole life. */
 const saltBytes = 16;
 
-/** A new file with all tables. @throws CodedError store.* */
+/** A new file with all tables, and without keys of cases: none is served before it is opened again. @throws CodedError store.* */
 export function createStore(path: string, key: StoreKey): Db {
   return guarded(() => prepare(unlock(new Database(path), key)));
 }
 
 /** Without a file and without a key: for one verification in the CLI, and for tests. */
 export function createMemoryStore(): Db {
-  return guarded(() => prepare(new Database(':memory:')));
+  return guarded(() => {
+    const db = prepare(new Database(':memory:'));
+    attachCaseKeys(db, null);
+    return db;
+  });
 }
 
 /**
@@ -42,7 +48,9 @@ export function openStore(path: string, key: StoreKey, salt: string | null): Db 
       readFirstPage(db, path, salt);
       if (versionOf(db) > migrations.length) throw new CodedError('store.newer');
       if (statSync(path).size <= checkAtStartBytes) checkPages(db);
-      return prepare(db);
+      prepare(db);
+      attachCaseKeys(db, caseKeysBeside(path));
+      return db;
     } catch (thrown) {
       db.close();
       throw thrown;
@@ -51,7 +59,7 @@ export function openStore(path: string, key: StoreKey, salt: string | null): Db 
 }
 
 /**
- * For looking only: nothing is written, no migration runs. @throws CodedError as openStore() · store.older when this program would have to change it first
+ * For looking only: nothing is written, no migration runs. Where the keys of cases are not beside it, pictures and what was read stay closed. @throws CodedError as openStore() · store.older when this program would have to change it first
  */
 export function openStoreForReading(path: string, key: StoreKey, salt: string | null): Db {
   return guarded(() => {
@@ -61,6 +69,7 @@ export function openStoreForReading(path: string, key: StoreKey, salt: string | 
       readFirstPage(db, path, salt);
       if (versionOf(db) > migrations.length) throw new CodedError('store.newer');
       if (versionOf(db) < migrations.length) throw new CodedError('store.older');
+      lookAtCaseKeys(db, caseKeysBeside(path));
       return db;
     } catch (thrown) {
       db.close();
@@ -68,6 +77,9 @@ export function openStoreForReading(path: string, key: StoreKey, salt: string | 
     }
   });
 }
+
+/** `case-keys.db` in the folder of the store. */
+export const caseKeysBeside = (path: string): string => join(dirname(path), 'case-keys.db');
 
 /** Hex. @throws CodedError store.corrupt when the file is shorter than that. */
 export function fileSalt(path: string): string {

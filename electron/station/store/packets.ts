@@ -1,13 +1,15 @@
 /** Frozen packets, their parts, and the hub's receipts. */
 import { z } from 'zod';
 import type { Signed } from '../../../core/sync/protocol.ts';
+import { openText, sealColumn, sealTextFor } from './case-keys.ts';
 import { parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
 export type Packet = { packetId: string; manifest: string; sha256: string; signature: Buffer };
 
-/** With its parts; a capture that went with an earlier decision is not a second part. */
-export function addPacket(tx: Tx, outboxId: number, packet: Packet, captures: readonly { captureId: string; sha256: string; bytes: number }[]): void {
-  tx.prepare(`INSERT INTO packets (packet_id, outbox_id, manifest, sha256, signature) VALUES (?, ?, ?, ?, ?)`).run(packet.packetId, outboxId, packet.manifest, packet.sha256, packet.signature);
+/** The case must have its key. With its parts; a capture that went with an earlier decision is not a second part. */
+export function addPacket(tx: Tx, { outboxId, caseId }: { outboxId: number; caseId: string }, packet: Packet, captures: readonly { captureId: string; sha256: string; bytes: number }[]): void {
+  const { text, seal } = sealTextFor(tx, caseId, aboutPacket(packet.packetId), packet.manifest);
+  tx.prepare(`INSERT INTO packets (packet_id, outbox_id, manifest, seal, sha256, signature) VALUES (?, ?, ?, ?, ?, ?)`).run(packet.packetId, outboxId, text, seal, packet.sha256, packet.signature);
   const part = tx.prepare(`INSERT INTO outbox_parts (capture_id, sha256, bytes) VALUES (?, ?, ?) ON CONFLICT (capture_id) DO NOTHING`);
   const member = tx.prepare(`INSERT INTO packet_parts (packet_id, position, capture_id) VALUES (?, ?, ?)`);
   captures.forEach(({ captureId, sha256, bytes }, position) => {
@@ -17,10 +19,13 @@ export function addPacket(tx: Tx, outboxId: number, packet: Packet, captures: re
 }
 
 const bytesColumn = z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes));
-const packetSchema = z.object({ packetId: z.uuid(), manifest: z.string(), sha256: z.string(), signature: bytesColumn });
+const packetSchema = z.object({ packetId: z.uuid(), caseId: z.string(), manifest: z.string(), seal: sealColumn, sha256: z.string(), signature: bytesColumn });
+const aboutPacket = (packetId: string): string => `packet ${packetId}`;
 
 export function readPacket(db: ReadDb, packetId: string): Packet {
-  return parsed(packetSchema, db.prepare(`SELECT packet_id AS packetId, manifest, sha256, signature FROM packets WHERE packet_id = ?`).get(packetId));
+  const { caseId, manifest, seal, ...packet } = parsed(packetSchema, db.prepare(
+    `SELECT p.packet_id AS packetId, o.case_id AS caseId, p.manifest, p.seal, p.sha256, p.signature FROM packets p JOIN outbox o ON o.outbox_id = p.outbox_id WHERE p.packet_id = ?`).get(packetId));
+  return { ...packet, manifest: openText(db, caseId, aboutPacket(packetId), manifest, seal) };
 }
 
 const partSchema = z.object({

@@ -6,6 +6,7 @@ import { CodedError } from '../../../core/errors.ts';
 import { manifestSchema, type Manifest } from '../../../core/sync/manifest.ts';
 import { contexts, protocolVersion } from '../../../core/sync/protocol.ts';
 import { lastLine } from '../store/audit.ts';
+import { ensureCaseKey } from '../store/case-keys.ts';
 import { findCapture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { parsed, transact, type Db, type Tx } from '../store/db.ts';
@@ -42,7 +43,7 @@ export function freezePacket(tx: Tx, key: StationKey, freeze: ToFreeze): void {
   };
   const text = JSON.stringify(parsed(manifestSchema, manifest));
   const sha256 = createHash('sha256').update(text).digest('hex');
-  addPacket(tx, freeze.outboxId, { packetId: freeze.packetId, manifest: text, sha256, signature: Buffer.from(key.sign(contexts.packet, text), 'base64') }, captures);
+  addPacket(tx, freeze, { packetId: freeze.packetId, manifest: text, sha256, signature: Buffer.from(key.sign(contexts.packet, text), 'base64') }, captures);
 }
 
 function caseOf(row: RecordRow, { evidence }: Submission): Manifest['case'] {
@@ -61,6 +62,7 @@ export function freezeMissing(db: Db, key: StationKey, ids: () => string, progra
   const missing = rowsWithoutPacket(db, atOnce);
   for (const row of missing) {
     try {
+      ensureCaseKey(db, row.caseId);
       transact(db, (tx) => {
         const last = decisionsOf(tx, row.caseId).at(-1)?.sequence;
         freezePacket(tx, key, { ...row, packetId: ids(), final: findCase(tx, row.caseId)?.finished === true && last === row.sequence, program, at });

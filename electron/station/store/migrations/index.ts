@@ -13,9 +13,10 @@ import { operatorState } from './0010-operator-state.ts';
 import { sync } from './0011-sync.ts';
 import { hubAsked } from './0012-hub-asked.ts';
 import { passphraseGivers } from './0013-passphrase-givers.ts';
+import { retention } from './0014-retention.ts';
 
 export type Migration = (db: Db) => void;
 
 export const migrations: readonly Migration[] = [
-  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers,
+  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention,
 ];

@@ -1,0 +1,96 @@
+/**
+ * A key for each case, in a database file of its own beside the store. Pictures, what was read and what goes to the hub are sealed with it (AES-256-GCM), so that destroying the key
+ * takes them out of every copy of the store, also out of old ones. Both files are encrypted with the station's key.
+ */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { z } from 'zod';
+import { CodedError } from '../../../core/errors.ts';
+import { parsed, type Db, type ReadDb } from './db.ts';
+
+/**
+ * @param file null: in memory
+ * @throws CodedError store.corrupt when the file is gone and something was sealed with a key of it
+ */
+export function attachCaseKeys(db: Db, file: string | null): void {
+  if (file !== null && (!existsSync(file) || statSync(file).size === 0)) {
+    if (isSealed(db)) throw new CodedError('store.corrupt');
+    // The store is opened as one that must exist, and what is attached to it must as well.
+    closeSync(openSync(file, 'a', 0o600));
+  }
+  // Without a key of its own it takes the store's, so no key stands in a statement.
+  db.prepare(`ATTACH DATABASE ? AS keys`).run(file ?? ':memory:');
+  // No log in which a key would stay; the rollback journal is deleted with each change.
+  db.pragma('keys.journal_mode = DELETE');
+  db.pragma('keys.synchronous = EXTRA');
+  db.pragma('keys.secure_delete = ON');
+  db.exec(`CREATE TABLE IF NOT EXISTS keys.case_keys (case_id TEXT PRIMARY KEY, key BLOB NOT NULL CHECK (length(key) = 32)) STRICT, WITHOUT ROWID`);
+  // A power cut may have come between a deletion and the end of its key.
+  db.exec(`DELETE FROM keys.case_keys WHERE case_id IN (SELECT case_id FROM main.deletions)`);
+}
+
+/** The same for looking only, where it is there. */
+export function lookAtCaseKeys(db: ReadDb, file: string): void {
+  if (existsSync(file)) db.prepare(`ATTACH DATABASE ? AS keys`).run(file);
+}
+
+const isSealed = (db: ReadDb): boolean => db.prepare(`SELECT 1 FROM capture_bytes WHERE seal IS NOT NULL UNION ALL SELECT 1 FROM submissions WHERE seal IS NOT NULL LIMIT 1`).get() !== undefined;
+
+/** To be called before the transaction that seals: two files do not commit as one, and a key that nothing uses harms nobody. */
+export function ensureCaseKey(db: Db, caseId: string): void {
+  db.prepare(`INSERT INTO keys.case_keys (case_id, key) VALUES (?, ?) ON CONFLICT (case_id) DO NOTHING`).run(caseId, randomBytes(32));
+}
+
+/** After the transaction that took the case out. */
+export function destroyCaseKey(db: Db, caseId: string): void {
+  db.prepare(`DELETE FROM keys.case_keys WHERE case_id = ?`).run(caseId);
+}
+
+export function hasCaseKey(db: ReadDb, caseId: string): boolean {
+  const isAttached = db.prepare(`SELECT 1 FROM pragma_database_list WHERE name = 'keys'`).get() !== undefined;
+  return isAttached && db.prepare(`SELECT 1 FROM keys.case_keys WHERE case_id = ?`).get(caseId) !== undefined;
+}
+
+/** 12 bytes of nonce, 16 of tag. */
+const [nonceBytes, sealBytes] = [12, 28];
+export const sealColumn = z.instanceof(Uint8Array).refine(({ length }) => length === sealBytes).nullable();
+
+export type Sealed = { bytes: Buffer; seal: Buffer };
+
+/** `about`: what it is and of what (`capture ID`), so that one sealed thing cannot stand for another. */
+export function sealFor(db: ReadDb, caseId: string, about: string, plain: Uint8Array): Sealed {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(db, caseId), nonce);
+  cipher.setAAD(Buffer.from(about, 'utf8'));
+  const bytes = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return { bytes, seal: Buffer.concat([nonce, cipher.getAuthTag()]) };
+}
+
+/** `seal` null: stored before there were keys of cases. @throws CodedError store.corrupt when the key is gone, or the bytes are others */
+export function openSealed(db: ReadDb, caseId: string, about: string, bytes: Uint8Array, seal: Uint8Array | null): Uint8Array {
+  if (seal === null) return bytes;
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(db, caseId), seal.subarray(0, nonceBytes));
+  decipher.setAAD(Buffer.from(about, 'utf8'));
+  decipher.setAuthTag(seal.subarray(nonceBytes));
+  try {
+    return Buffer.concat([decipher.update(bytes), decipher.final()]);
+  } catch {
+    throw new CodedError('store.corrupt');
+  }
+}
+
+/** The same for a column of text. */
+export function sealTextFor(db: ReadDb, caseId: string, about: string, text: string): { text: string; seal: Buffer } {
+  const { bytes, seal } = sealFor(db, caseId, about, Buffer.from(text, 'utf8'));
+  return { text: bytes.toString('base64'), seal };
+}
+
+export function openText(db: ReadDb, caseId: string, about: string, text: string, seal: Uint8Array | null): string {
+  return seal === null ? text : Buffer.from(openSealed(db, caseId, about, Buffer.from(text, 'base64'), seal)).toString('utf8');
+}
+
+function keyOf(db: ReadDb, caseId: string): Uint8Array {
+  const key = db.prepare(`SELECT key FROM keys.case_keys WHERE case_id = ?`).pluck().get(caseId);
+  if (key === undefined) throw new CodedError('store.corrupt');
+  return parsed(z.instanceof(Uint8Array), key);
+}
