@@ -93,7 +93,13 @@ export const errorTexts = {
   'keyring.unavailable': { message: 'This computer has no safe place for the key.', remedy: 'Use a passphrase instead.' },
   'keyring.damaged': { message: 'The key file is damaged. It was kept untouched.', remedy: 'Restore the key file from the backup, or call support.' },
   'store.space-low': { message: 'Only {megabytes} MB are free on the disk.', remedy: 'Free some space soon. Records need it.' },
+  'store.space-out': { message: 'Only {megabytes} MB are free on the disk. No new customer can be taken.', remedy: 'Finish the open cases, then free some space.' },
   'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time, then continue.' },
+  'clock.moved': { message: 'The clock was put forward while the station ran.', remedy: 'Check date and time. If they are right, restart the station.' },
+  'queue.long': { message: '{waiting} decisions wait to be sent to head office.', remedy: 'Check the network, or carry them there as a file (Sending).' },
+  'queue.full': { message: '{waiting} decisions wait to be sent to head office. No new customer can be taken.', remedy: 'Connect the network, or have a supervisor carry them there as a file (Sending).' },
+  'queue.old': { message: 'A decision has waited {days} days for head office.', remedy: 'Check the network, or carry it there as a file (Sending).' },
+  'queue.too-old': { message: 'A decision has waited {days} days for head office. No new customer can be taken.', remedy: 'Connect the network, or have a supervisor carry it there as a file (Sending).' },
 
   'audit.conflict': { message: 'The audit trail does not fit what was kept of it. Records may have been put back or cut off.', remedy: 'Delete nothing. Have an auditor verify the trail.' },
   'audit.not-an-export': { message: 'This is no export of an audit trail.', remedy: 'Choose the station folder, or the file the station wrote.' },

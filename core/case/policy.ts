@@ -10,6 +10,7 @@ import { addressParts } from '../document/address/form.ts';
 import { proofClasses } from '../document/proof-words.ts';
 import { sendingSchema } from '../sync/hours.ts';
 import { modes, tiers, type Mode } from './case.ts';
+import { guardSchema } from './guard.ts';
 
 /** How a statement gets onto paper: in the customer's own hand, or printed by the station with a one-time code. */
 export const sheetWays = ['hand', 'printed'] as const;
@@ -69,6 +70,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     /** How many steps is drawn between both ends. */
     challenge: z.strictObject({ steps: z.tuple([z.number().int().min(1).max(5), z.number().int().min(1).max(5)]).refine(([fewest, most]) => fewest <= most), secondsPerStep: z.number().min(2).max(60) }),
     modes: z.strictObject(Object.fromEntries(modes.map((m) => [m, modeSchema])) as Record<(typeof modes)[number], typeof modeSchema>),
+    /** From where the station warns, and from where it takes no new case. */
+    guard: guardSchema,
     /** When and how fast records go to head office; left out: at any hour, as fast as the line goes. */
     sending: sendingSchema.optional(),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */

@@ -3,6 +3,7 @@
  * Messages: protocol.ts.
  */
 import { createStation, type RunningStation } from './create.ts';
+import { watchModels } from './health/models.ts';
 import type { OsKeystore } from './keyring.ts';
 import type { FromStation, StationInit, ToStation } from './protocol.ts';
 
@@ -42,6 +43,7 @@ async function start(init: StationInit): Promise<RunningStation> {
   const clock = init.clock === null ? undefined : fixedClock(init.clock);
   const started = await createStation({
     dir: init.dir, resourcesDir: init.resourcesDir, about: init.about, keyring: init.osKeystore ? keystore.store : null, ...(clock && { clock }),
+    ...(init.watchModels && { tools: { models: watchModels(init.resourcesDir) } }),
   });
   started.on((name, payload) => port.send({ kind: 'event', name, payload }));
   port.send({ kind: 'ready' });

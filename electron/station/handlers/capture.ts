@@ -3,7 +3,7 @@ import type { CallInput } from '../../../core/contract.ts';
 import type { Capture } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { isPdf } from '../../../core/vision/picture/pdf-header.ts';
-import { needTrustedClockForNew } from '../new-case.ts';
+import { needFitForNew } from '../health/fitness.ts';
 import { addCapture, capturesOfCase, findCapture, readPicture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
@@ -15,10 +15,10 @@ const capturesPerCase = 60;
 export const captureHandlers: Handlers<'capture.put' | 'capture.get'> = {
   'capture.put': {
     who: staff,
-    handle: (station, input) => {
+    handle: async (station, input) => {
       const { picture, ...facts } = input;
       if (!looksLike(input.mime, picture)) throw new CodedError('file.not-a-picture');
-      needTrustedClockForNew(station, input.caseId);
+      await needFitForNew(station, input.caseId);
       const capture: Capture = {
         ...facts, operatorId: station.session.needed().operatorId, sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length,
       };
