@@ -4,15 +4,12 @@ import { CodedError } from '../../../core/errors.ts';
 import { clockIsSetBack, type Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
-import { readHubLink } from '../store/hub-link.ts';
-import { waitingSince } from '../store/outbox.ts';
-import type { ReadDb } from '../store/db.ts';
 import { freeMegabytes } from './disk.ts';
 import type { LookedAtModel } from './models.ts';
+import { queueOf } from './queue.ts';
 
 /** Chosen: a time server corrects seconds, a weak battery minutes a month; summer time does not move it at all. */
 const movedMs = 10 * 60_000;
-const dayMs = 86_400_000;
 
 /** Worst first. Empty while the station is not open: nobody is served. Models as they were at the last look. */
 export function findingsOf(station: Station): Finding[] {
@@ -26,14 +23,6 @@ export function findingsOf(station: Station): Finding[] {
 }
 
 const countOf = (models: readonly LookedAtModel[], state: LookedAtModel['state']): number => models.filter((m) => m.state === state).length;
-
-/** null: no hub takes from this station, so nothing waits for one. */
-export function queueOf(db: ReadDb, now: Date): { waiting: number; days: number } | null {
-  const link = readHubLink(db);
-  if (link === null || link.state === 'pending') return null;
-  const { waiting, oldest } = waitingSince(db);
-  return { waiting, days: oldest === null ? 0 : Math.max(0, Math.floor((now.getTime() - Date.parse(oldest)) / dayMs)) };
-}
 
 /** What is under way may go on; a case nobody has seen yet needs a station that is fit for it. @throws CodedError the worst finding that refuses */
 export async function needFitForNew(station: Station, caseId: string): Promise<void> {

@@ -21,14 +21,14 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 it('the list in the repository is that of the installed files: node scripts/model-hashes.ts', () => expect(readFileSync(listFile, 'utf8')).toBe(listText()));
 
 it('files as they were shipped', async () => {
-  const models = watchModels(dir, wanted);
+  const models = watchModels((name) => path.join(dir, name), wanted);
   expect(models.last()).toEqual([]);
   expect((await models.look()).map((m) => m.state)).toEqual(['as-shipped', 'as-shipped']);
   expect(models.last()[0]).toEqual({ name: 'models/a.bin', state: 'as-shipped', sha256: hash('a') });
 });
 
 it('a file that changes or goes away while the station runs is seen at the next look, and one that is put back as well', async () => {
-  const models = watchModels(dir, wanted);
+  const models = watchModels((name) => path.join(dir, name), wanted);
   await models.look();
   put('models/a.bin', 'x');
   utimesSync(path.join(dir, 'models/a.bin'), new Date(1), new Date(1));

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import shipped from './model-hashes.json' with { type: 'json' };
 
@@ -19,15 +18,15 @@ export type ModelWatch = {
 /** For stations that read no models of this folder: in memory, and in tests. */
 export const noModels: ModelWatch = { look: () => Promise.resolve([]), last: () => [] };
 
-/** @param resourcesDir the assembled resources. @param wanted name below it -> sha256 */
-export function watchModels(resourcesDir: string, wanted: Readonly<Record<string, string>> = shipped): ModelWatch {
+/** @param placeOf the file of a name; where there is none it rejects. @param wanted name -> sha256 */
+export function watchModels(placeOf: (name: string) => string | Promise<string>, wanted: Readonly<Record<string, string>> = shipped): ModelWatch {
   const known = new Map<string, { sign: string; sha256: string }>();
   let last: readonly LookedAtModel[] = [];
   let looking: Promise<readonly LookedAtModel[]> | null = null;
 
   const lookAt = async ([name, hash]: [string, string]): Promise<LookedAtModel> => {
-    const file = path.join(resourcesDir, name);
     try {
+      const file = await placeOf(name);
       const { size, mtimeMs, ino } = await stat(file);
       const sign = `${size} ${mtimeMs} ${ino}`;
       const before = known.get(name);
