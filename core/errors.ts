@@ -73,6 +73,7 @@ export const errorTexts = {
   'scanner.program-missing': { message: 'The program for such scanners is not installed.', remedy: 'Ask your administrator to install it, or use the camera.' },
   'scanner.network-off': { message: 'Scanners on the network are switched off here.', remedy: 'Ask a supervisor to allow them under Devices.' },
   'scanner.address': { message: 'This is not an address of the local network.', remedy: 'Give the address of a scanner in this building.' },
+  'scanner.too-many-addresses': { message: 'At most {limit} addresses can be kept.', remedy: 'Leave out those of scanners that announce themselves.' },
   'scanner.folder-missing': { message: 'The scan folder cannot be reached.', remedy: 'Check the network drive, then try again.' },
   'scanner.folder-empty': { message: 'No new scan came into the scan folder.', remedy: 'Press the scan button on the device, then try again.' },
   'scanner.folder-path': { message: 'This is not the whole path of a folder.', remedy: 'Type the path from its beginning, as C:\\Scans or /srv/scans.' },
