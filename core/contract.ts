@@ -60,7 +60,8 @@ export const statusSchema = z.object({
   version: z.string(),
   /** Today by the station's clock, YYYY-MM-DD in its time zone; empty while the clock cannot be believed. */
   date: z.string(),
-  warnings: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  /** Worst first. `refuses`: no new case begins before it is mended. */
+  warnings: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])), refuses: z.boolean() })),
   devices: deviceChoiceSchema.nullable(),
 });
 export type StationStatus = z.infer<typeof statusSchema>;

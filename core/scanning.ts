@@ -76,12 +76,15 @@ export const scanStateSchema = z.object({
 });
 export type ScanState = z.infer<typeof scanStateSchema>;
 
+/** Chosen: scanners of one counter. */
+export const mostAddresses = 8;
+
 /** What a supervisor allows. Off and empty at first: the station uses no network and looks into no folder by itself. */
 export const scanSettingsSchema = z.object({
   /** Scanners on the local network (eSCL). Those on this computer's own cable (ipp-usb) are always looked for. */
   network: z.boolean(),
   /** Scanners that do not announce themselves: `host` or `host:port`, optionally with scheme. */
-  addresses: z.array(z.string().trim().min(1).max(200)).max(8),
+  addresses: z.array(z.string().trim().min(1).max(200)).max(mostAddresses),
   /** Folder a vendor's program puts its scans into; null: none. */
   folder: z.string().trim().min(1).max(500).nullable(),
 });

@@ -10,6 +10,7 @@ export function stationInit(osKeystore: boolean): StationInit {
     dir: path.join(app.getPath('userData'), 'station'),
     resourcesDir: places.resources(),
     clock: app.isPackaged ? null : (process.env['VESTIBULE_TEST_CLOCK'] ?? null),
+    watchModels: true,
     osKeystore,
     about: {
       version: app.getVersion(),

@@ -19,7 +19,7 @@ const registry = [
 const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, leastLiveVotes: 0, idleSeconds: 60 });
 const policy: Policy = {
   id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], withoutFaceComparison: 'refer', statement: null, consent: { version: '1', text: 'text' }, tiers: ['primary'], address: { accepted: ['utility-bill'], months: 3, neededParts: ['street'] },
-  captureGoodFrames: 3, challenge: { steps: [1, 1], secondsPerStep: 5 },
+  guard: { freeMegabytes: { warn: 0, refuse: 0 }, waiting: { warn: 0, refuse: 0 }, waitingDays: { warn: 0, refuse: 0 } }, captureGoodFrames: 3, challenge: { steps: [1, 1], secondsPerStep: 5 },
   modes: { attended: mode(true, ['live.challenge']), field: mode(true, []), 'self-service': mode(false, []), batch: mode(false, ['live.challenge']) },
   checks: Object.fromEntries(registry.map((c) => [c.id, { enabled: true }])),
 };

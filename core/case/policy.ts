@@ -10,6 +10,7 @@ import { addressParts } from '../document/address/form.ts';
 import { proofClasses } from '../document/proof-words.ts';
 import { sendingSchema } from '../sync/hours.ts';
 import { modes, tiers, type Mode } from './case.ts';
+import { guardSchema } from './guard.ts';
 
 /** How a statement gets onto paper: in the customer's own hand, or printed by the station with a one-time code. */
 export const sheetWays = ['hand', 'printed'] as const;
@@ -74,6 +75,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     virtualCameras: z.enum(['refused', 'told']).optional(),
     /** How long a closed case stays after head office has all of it, and is then deleted; left out: nothing is deleted by time. */
     retention: z.strictObject({ daysAfterReceipt: z.number().int().min(1).max(36_500) }).optional(),
+    /** From where the station warns, and from where it takes no new case. */
+    guard: guardSchema,
     /** When and how fast records go to head office; left out: at any hour, as fast as the line goes. */
     sending: sendingSchema.optional(),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */

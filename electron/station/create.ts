@@ -1,6 +1,7 @@
 /** The station as one value: what entry.ts runs as a process, and tests and the CLI use in theirs. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { uptime } from 'node:os';
 import path from 'node:path';
 import { noDevices, type CallInput, type CallName, type CallOutput, type Envelope, type EventName } from '../../core/contract.ts';
 import type { Policy } from '../../core/case/policy.ts';
@@ -8,6 +9,7 @@ import { CodedError } from '../../core/errors.ts';
 import { noScanSettings } from '../../core/scanning.ts';
 import { answer } from './calls.ts';
 import type { OsKeystore } from './keyring.ts';
+import { noModels } from './health/models.ts';
 import { fileLog, silent } from './log.ts';
 import type { StationInit } from './protocol.ts';
 import { shippedDrivers } from './scan/scanners.ts';
@@ -48,7 +50,12 @@ export async function createStation(options: StationOptions): Promise<RunningSta
   const { dir, resourcesDir, about = noHost, keyring = null, ids = randomUUID } = options;
   const clock = options.clock ?? ((): Date => new Date());
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const tools: StationTools = { scannerDrivers: shippedDrivers, log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), fetch: globalThis.fetch, ...options.tools };
+  const tools: StationTools = {
+    scannerDrivers: shippedDrivers, log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), models: noModels, fetch: globalThis.fetch,
+    // A clock that was given has no other count of time to be held against.
+    elapsedMs: options.clock ? (): number => clock().getTime() : (): number => uptime() * 1000,
+    ...options.tools,
+  };
   const events = createEvents();
   const station = buildStation({ dir, resourcesDir, about, keystore: keyring, clock, ids, tools, tell: events.tell });
   await startStation(station);
@@ -65,7 +72,7 @@ export type EphemeralOptions = {
 /** A station in memory with an operator logged in, mode `batch`: for one verification from the command line. Nothing touches the disk. */
 export function openEphemeralStation({ policy, clock = (): Date => new Date(), version = '0.0.0' }: EphemeralOptions): RunningStation {
   const events = createEvents();
-  const tools: StationTools = { scannerDrivers: () => [], log: silent, uptimeMs: () => performance.now(), fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
+  const tools: StationTools = { scannerDrivers: () => [], log: silent, uptimeMs: () => performance.now(), elapsedMs: () => clock().getTime(), models: noModels, fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
   const station = buildStation({ dir: null, resourcesDir: '', about: { ...noHost, version }, keystore: null, clock, ids: randomUUID, tools, tell: events.tell });
   station.policies = () => [policy];
   station.policy = () => policy;

@@ -38,7 +38,7 @@ function start(execArgv: string[], init: Partial<StationInit>): { heard: FromSta
     }
   };
   const about = { version: '0.1.0', electron: '', chromium: '', developmentRuntime: true };
-  send({ kind: 'init', init: { dir: newFolder(), resourcesDir: newResources(), clock: '2026-11-23T12:00:00.000Z', osKeystore: false, about, ...init } });
+  send({ kind: 'init', init: { dir: newFolder(), resourcesDir: newResources(), clock: '2026-11-23T12:00:00.000Z', watchModels: false, osKeystore: false, about, ...init } });
   return { heard, send, next, gone: new Promise((resolve) => child.once('exit', (code) => resolve(code))) };
 }
 

@@ -2,7 +2,9 @@
  * The station as a process of its own: under Electron's utilityProcess, or as a child of Node 24 with `serialization: 'advanced'`.
  * Messages: protocol.ts.
  */
+import path from 'node:path';
 import { createStation, type RunningStation } from './create.ts';
+import { watchModels } from './health/models.ts';
 import type { OsKeystore } from './keyring.ts';
 import type { FromStation, StationInit, ToStation } from './protocol.ts';
 
@@ -42,6 +44,7 @@ async function start(init: StationInit): Promise<RunningStation> {
   const clock = init.clock === null ? undefined : fixedClock(init.clock);
   const started = await createStation({
     dir: init.dir, resourcesDir: init.resourcesDir, about: init.about, keyring: init.osKeystore ? keystore.store : null, ...(clock && { clock }),
+    ...(init.watchModels && { tools: { models: watchModels((name) => path.join(init.resourcesDir, name)) } }),
   });
   started.on((name, payload) => port.send({ kind: 'event', name, payload }));
   port.send({ kind: 'ready' });

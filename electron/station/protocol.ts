@@ -12,6 +12,8 @@ export type StationInit = {
   resourcesDir: string;
   /** Fixed time for tests, ISO 8601; null: the computer's clock. Only ever set when the app is not packaged. */
   clock: string | null;
+  /** Whether the models below `resourcesDir` are held against the program's own list. False in tests that ship none. */
+  watchModels: boolean;
   /** Whether the host can wrap keys with the operating system's keystore (else passphrase mode). */
   osKeystore: boolean;
   about: { version: string; electron: string; chromium: string; developmentRuntime: boolean };

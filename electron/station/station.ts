@@ -5,6 +5,8 @@ import type { EventName } from '../../core/contract.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import { compareHead, saveHead, type HeadState } from './audit-head.ts';
 import { readKeyring, unwrapByKeystore, writeKeyring, type Keyring, type OsKeystore } from './keyring.ts';
+import type { ModelWatch } from './health/models.ts';
+import { createTicks, type Ticks } from './health/ticks.ts';
 import type { Log } from './log.ts';
 import { driverCode } from './store/errors.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
@@ -21,6 +23,7 @@ import { addAuditLine, lastLine, latestAuditTime, type AuditAction, type AuditFa
 import { transact, type Db, type Tx } from './store/db.ts';
 import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
 import { openStore } from './store/open.ts';
+import { lastReceiptTime } from './store/packets.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
@@ -28,10 +31,10 @@ import { createRetention, type Retention } from './retention.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
-import { isSetBack } from './time.ts';
+import { clockToleranceMs, hubToleranceMs, isSetBack } from './time.ts';
 
-/** `scannerDrivers`: all there are; they ask for the settings when they are used. */
-export type StationTools = { scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; fetch: Fetch };
+/** `scannerDrivers`: all there are; they ask for the settings when they are used. `elapsedMs`: the computer's own count of time, which goes on while it sleeps. */
+export type StationTools = { scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; elapsedMs: () => number; models: ModelWatch; fetch: Fetch };
 
 export type StationParts = {
   /** null: nothing is kept on disk. */
@@ -55,6 +58,7 @@ export type Station = StationParts & {
   retention: Retention;
   scanners: Scanners;
   scans: ScanJobs;
+  ticks: Ticks;
   /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. */
   now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean };
   /** Lazily read once. @throws CodedError policy.invalid when there is none of that id. */
@@ -86,7 +90,7 @@ export function buildStation(parts: StationParts): Station {
   const scanners = createScanners(parts.tools.scannerDrivers(() => now.open?.settings.scanning ?? noScanSettings));
   const scans = createScanJobs({ scanners, spool: createSpool(parts.dir === null ? null : path.join(dir, 'scan-pages')), clock: parts.clock, tell: (state) => parts.tell('scanner.changed', state) });
   const station: Station = {
-    ...parts, files, now, session, attempts, scanners, scans,
+    ...parts, files, now, session, attempts, scanners, scans, ticks: createTicks(parts.clock, parts.tools.elapsedMs),
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
@@ -126,6 +130,7 @@ export function buildStation(parts: StationParts): Station {
 
 /** Looks at the files once at start. Never rejects: what is wrong with them is the answer to later calls. */
 export async function startStation(station: Station): Promise<void> {
+  void station.tools.models.look();
   try {
     recoverSetup(station.files);
     station.now.keyring = readKeyring(station.files.keyring);
@@ -188,9 +193,10 @@ function forgetUnwantedFaces(station: Station, { db, settings }: Open): void {
   transact(db, (tx) => station.audit(tx, 'faces.forgotten', null, { count: removeAllDescriptors(tx) }));
 }
 
-/** The clock stands before what was already recorded: no new case may be dated by it. */
+/** The clock stands before what was already recorded, before what the hub signed, or was put back while the station ran: no new case may be dated by it. */
 export function clockIsSetBack(station: Station): boolean {
-  return isSetBack(station.clock(), latestAuditTime(station.db()));
+  const [now, db] = [station.clock(), station.db()];
+  return isSetBack(now, latestAuditTime(db)) || isSetBack(now, lastReceiptTime(db), hubToleranceMs) || station.ticks.movedMs() < -clockToleranceMs;
 }
 
 function endedByIdle(station: Station, operatorId: string): void {

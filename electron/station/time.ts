@@ -18,6 +18,9 @@ export function startOfDay(day: string, plusDays = 0): string {
 /** Chosen: time servers correct by seconds; an expiry date is moved by days. */
 export const clockToleranceMs = 60_000;
 
-export function isSetBack(now: Date, latest: string | null): boolean {
-  return latest !== null && Date.parse(latest) - now.getTime() > clockToleranceMs;
+/** Chosen: two computers that are each right by a time server differ by less, and a document expires by days. */
+export const hubToleranceMs = 10 * 60_000;
+
+export function isSetBack(now: Date, latest: string | null, toleranceMs = clockToleranceMs): boolean {
+  return latest !== null && Date.parse(latest) - now.getTime() > toleranceMs;
 }

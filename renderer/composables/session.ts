@@ -29,6 +29,9 @@ export const isDemo = computed(() => {
   return devices?.documentCamera === 'demo' || devices?.faceCamera === 'demo';
 });
 
+/** No new case begins: the station says why, and what to do. */
+export const takesNobody = computed(() => state.status?.warnings.some(({ refuses }) => refuses) ?? false);
+
 export async function refresh(): Promise<void> {
   try {
     const [status, { locked }] = await Promise.all([call('station.status', {}), call('kiosk.status', {})]);

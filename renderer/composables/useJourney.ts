@@ -18,7 +18,7 @@ import { buildEvidence } from '../journey/evidence.ts';
 import { fromDraft, parseDraft, toDraft } from '../journey/draft.ts';
 import { settledReading } from '../../core/case/settled.ts';
 import { contextOf, type CaseWork, type Lane } from '../journey/work.ts';
-import { session, show } from './session.ts';
+import { session, show, takesNobody } from './session.ts';
 import { forgetPair } from './useBringing.ts';
 import { scanIsForgotten } from './useScan.ts';
 import { call } from './useStation.ts';
@@ -48,7 +48,9 @@ export function needWork(): CaseWork {
 }
 export const context = (lane: Lane) => contextOf(needWork(), lane, policy.value.acceptedTypes);
 
+/** Where the station takes nobody the start screen says why. */
 export function begin(): void {
+  if (takesNobody.value) return show('home');
   submitted.value = null;
   draftError.value = null;
   current.value = {

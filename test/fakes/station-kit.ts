@@ -24,10 +24,10 @@ export function removeFolders(): void {
   for (const folder of scratch.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** The reference policy with a rule for exactly the checks of this program, and without the statement, which has tests of its own. */
+/** The reference policy with a rule for exactly the checks of this program, for a disk as full as that of a test may be, and without the statement, which has tests of its own. */
 export function testPolicy(): Policy {
   const reference = JSON.parse(readFileSync(path.join(root, 'resources/policies/coinex.json'), 'utf8')) as Policy;
-  return parsePolicy({ ...reference, statement: null, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
+  return parsePolicy({ ...reference, statement: null, guard: { ...reference.guard, freeMegabytes: { warn: 500, refuse: 0 } }, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
 }
 
 export function newResources(): string {

@@ -63,7 +63,7 @@ describe.skipIf(probe === null)('on a full disk', () => {
     await expect(prepareCase(running, mira, 200_000, 99)).rejects.toThrow('store.disk-full');
     const listed = await must(running.call('records.search', { limit: 50, offset: 0 }));
     expect(new Map(listed.rows.map((row) => [row.caseId, row.number]))).toEqual(confirmed);
-    expect((await must(running.call('station.status', {}))).warnings).toContainEqual({ code: 'store.space-low', values: { megabytes: 0 } });
+    expect((await must(running.call('station.status', {}))).warnings).toContainEqual({ code: 'store.space-low', values: { megabytes: 0 }, refuses: false });
 
     rmSync(filler);
     for (const { evidence, caseId } of prepared) {

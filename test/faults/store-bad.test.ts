@@ -169,7 +169,7 @@ describe('a clock that was set back', () => {
     await must(login());
     const { caseId, captureIds, evidence } = await prepareCase(station);
     now = new Date(Date.parse(noon) - 3_600_000);
-    expect((await must(station.call('station.status', {}))).warnings).toContainEqual({ code: 'clock.set-back', values: {} });
+    expect((await must(station.call('station.status', {}))).warnings).toContainEqual({ code: 'clock.set-back', values: {}, refuses: true });
     const fresh = randomUUID();
     expect(await codeOf(station.call('draft.save', { caseId: fresh, state: {} }))).toBe('clock.set-back');
     expect(await codeOf(station.call('capture.put', captureInput(fresh, randomUUID(), 'face', pictureOf(100))))).toBe('clock.set-back');
@@ -180,7 +180,7 @@ describe('a clock that was set back', () => {
     await must(login());
     expect(await codeOf(station.call('draft.save', { caseId: fresh, state: {} }))).toBe('clock.set-back');
     now = new Date(noon);
-    expect((await must(station.call('station.status', {}))).warnings).not.toContainEqual({ code: 'clock.set-back', values: {} });
+    expect((await must(station.call('station.status', {}))).warnings).not.toContainEqual({ code: 'clock.set-back', values: {}, refuses: true });
     expect(await codeOf(station.call('case.submit', evidence))).toBe('ok');
     expect(await codeOf(station.call('case.finish', { caseId, attestation }))).toBe('ok');
   });
@@ -189,7 +189,7 @@ describe('a clock that was set back', () => {
     await open();
     await must(login());
     now = new Date(Date.parse(noon) - 50_000);
-    expect((await must(station.call('station.status', {}))).warnings).not.toContainEqual({ code: 'clock.set-back', values: {} });
+    expect((await must(station.call('station.status', {}))).warnings).not.toContainEqual({ code: 'clock.set-back', values: {}, refuses: true });
     expect(await codeOf(station.call('draft.save', { caseId: randomUUID(), state: {} }))).toBe('ok');
   });
 });

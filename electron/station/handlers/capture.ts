@@ -4,7 +4,7 @@ import type { Capture } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { isVirtualCamera } from '../../../core/vision/live/virtual-cameras.ts';
 import { isPdf } from '../../../core/vision/picture/pdf-header.ts';
-import { needTrustedClockForNew } from '../new-case.ts';
+import { needFitForNew } from '../health/fitness.ts';
 import { addCapture, capturesOfCase, findCapture, readPicture } from '../store/captures.ts';
 import { ensureCaseKey } from '../store/case-keys.ts';
 import { findCase } from '../store/cases.ts';
@@ -17,12 +17,12 @@ const capturesPerCase = 60;
 export const captureHandlers: Handlers<'capture.put' | 'capture.get'> = {
   'capture.put': {
     who: staff,
-    handle: (station, input) => {
+    handle: async (station, input) => {
       const { picture, ...facts } = input;
       if (!looksLike(input.mime, picture)) throw new CodedError('file.not-a-picture');
       const { lane, device } = facts.provenance;
       if (lane === 'camera' && station.policy().virtualCameras === 'refused' && isVirtualCamera(device)) throw new CodedError('camera.virtual');
-      needTrustedClockForNew(station, input.caseId);
+      await needFitForNew(station, input.caseId);
       const capture: Capture = {
         ...facts, operatorId: station.session.needed().operatorId, sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length,
       };

@@ -9,7 +9,7 @@ import { insiderResults, needNotOwn } from '../insider.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { countTrial } from '../fairness.ts';
-import { needTrustedClock } from '../new-case.ts';
+import { needTrustedClock } from '../health/fitness.ts';
 import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import { staffResults } from '../staff-word.ts';
 import { askedOf } from '../statement.ts';

@@ -1,6 +1,6 @@
 import { CodedError } from '../../../core/errors.ts';
 import { forgetFaces } from '../faces/search.ts';
-import { needTrustedClockForNew } from '../new-case.ts';
+import { needFitForNew } from '../health/fitness.ts';
 import { transact } from '../store/db.ts';
 import { destroyCaseKey } from '../store/case-keys.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
@@ -16,10 +16,10 @@ const stateBytes = 2_000_000;
 export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discard'> = {
   'draft.save': {
     who: staff,
-    handle: (station, { caseId, state }) => {
+    handle: async (station, { caseId, state }) => {
       const text = JSON.stringify(state ?? null);
       if (text.length > stateBytes) throw new CodedError('input.too-large');
-      needTrustedClockForNew(station, caseId);
+      await needFitForNew(station, caseId);
       const savedAt = station.clock().toISOString();
       const { operatorId } = station.session.needed();
       transact(station.db(), (tx) => {

@@ -4,7 +4,7 @@ import type { Decision } from '../../../core/case/case.ts';
 import { reviewable, type Review } from '../../../core/case/review.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { needNotOwn } from '../insider.ts';
-import { needTrustedClock } from '../new-case.ts';
+import { needTrustedClock } from '../health/fitness.ts';
 import { byPassphrase } from '../operators/prove.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';

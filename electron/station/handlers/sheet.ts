@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { CodedError } from '../../../core/errors.ts';
 import { sheetCodeOf } from '../../../core/document/statement/sheet-code.ts';
-import { needTrustedClock } from '../new-case.ts';
+import { needTrustedClock } from '../health/fitness.ts';
 import { askedOf } from '../statement.ts';
 import { findCase } from '../store/cases.ts';
 import { transact } from '../store/db.ts';

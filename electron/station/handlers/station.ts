@@ -1,14 +1,11 @@
-import { statfsSync } from 'node:fs';
 import type { CallOutput, StationStatus } from '../../../core/contract.ts';
+import { findingsOf } from '../health/fitness.ts';
 import { sqliteVersion, readComponents, readModels } from '../about.ts';
 import { transact } from '../store/db.ts';
 import { writeSettings } from '../store/settings.ts';
 import { clockIsSetBack, type Station } from '../station.ts';
 import { localDay } from '../time.ts';
 import { staff, type Handlers } from './handler.ts';
-
-/** Chosen: some hundred cases with their captures. */
-const spaceLowMegabytes = 500;
 
 export const stationHandlers: Handlers<'station.status' | 'station.about' | 'policy.current' | 'devices.save'> = {
   'station.status': { who: 'anyone', activity: false, handle: statusOf },
@@ -51,25 +48,11 @@ type Warning = StationStatus['warnings'][number];
 
 function warningsOf(station: Station): Warning[] {
   const { open, keystoreRefused } = station.now;
-  const megabytes = freeMegabytes(station.dir);
-  const possible: (Warning | false)[] = [
-    open !== null && clockIsSetBack(station) && { code: 'clock.set-back', values: {} },
-    open !== null && !station.policies().some((policy) => policy.id === open.settings.policyId) && { code: 'policy.invalid', values: {} },
-    open?.head.conflict != null && { code: 'audit.conflict', values: {} },
-    keystoreRefused && { code: 'keyring.unavailable', values: {} },
-    megabytes !== null && megabytes < spaceLowMegabytes && { code: 'store.space-low', values: { megabytes } },
+  void station.tools.models.look();
+  const more: (false | Warning['code'])[] = [
+    open !== null && !station.policies().some((policy) => policy.id === open.settings.policyId) && 'policy.invalid', open?.head.conflict != null && 'audit.conflict', keystoreRefused && 'keyring.unavailable',
   ];
-  return possible.filter((warning) => warning !== false);
-}
-
-function freeMegabytes(dir: string | null): number | null {
-  if (dir === null) return null;
-  try {
-    const { bavail, bsize } = statfsSync(dir);
-    return Math.floor((bavail * bsize) / 1_000_000);
-  } catch {
-    return null;
-  }
+  return [...findingsOf(station), ...more.filter((code) => code !== false).map((code) => ({ code, values: {}, refuses: false }))];
 }
 
 function aboutOf(station: Station): CallOutput<'station.about'> {

@@ -54,6 +54,12 @@ export function outboxCounts(db: ReadDb): Record<OutboxRow['state'], number> {
   return counts;
 }
 
+/** Decisions that wait, and when the oldest of them was made; null: none waits. */
+export function waitingSince(db: ReadDb): { waiting: number; oldest: string | null } {
+  const row = db.prepare(`SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox WHERE state = 'waiting'`).get();
+  return parsed(z.object({ waiting: z.number().int(), oldest: z.iso.datetime().nullable() }), row);
+}
+
 /** The earliest time at which a waiting row is due; null: none waits. */
 export function nextDueAt(db: ReadDb): string | null {
   return parsed(z.string().nullable(), db.prepare(`SELECT min(due_at) FROM outbox WHERE state = 'waiting'`).pluck().get());

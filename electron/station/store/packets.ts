@@ -1,8 +1,8 @@
 /** Frozen packets, their parts, and the hub's receipts. */
 import { z } from 'zod';
-import type { Signed } from '../../../core/sync/protocol.ts';
+import { receiptSchema, type Signed } from '../../../core/sync/protocol.ts';
 import { openText, sealColumn, sealTextFor } from './case-keys.ts';
-import { parsed, type Db, type ReadDb, type Tx } from './db.ts';
+import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
 export type Packet = { packetId: string; manifest: string; sha256: string; signature: Buffer };
 
@@ -52,6 +52,12 @@ export function markPart(db: Db, captureId: string, have: number | null): void {
 
 export function addReceipt(tx: Tx, packetId: string, receipt: Signed, at: string): void {
   tx.prepare(`INSERT INTO receipts (packet_id, body, signature, at) VALUES (?, ?, ?, ?) ON CONFLICT (packet_id) DO NOTHING`).run(packetId, receipt.body, receipt.signature, at);
+}
+
+/** The hub's own time in the receipt that came last; null: none came. It is signed, so no clock of ours has a part in it. */
+export function lastReceiptTime(db: ReadDb): string | null {
+  const body = db.prepare(`SELECT body FROM receipts ORDER BY rowid DESC LIMIT 1`).pluck().get();
+  return body === undefined ? null : parsed(json(receiptSchema), body).at;
 }
 
 export function findReceipt(db: ReadDb, packetId: string): (Signed & { at: string }) | null {

@@ -96,16 +96,17 @@ async function esclScenario(server: EsclServer, round: number): Promise<Scenario
     ['jam', ['scanner.jammed']], ['none', [null]], ['cut', ['scanner.connection']], ['truncated-jpeg', ['scanner.page-damaged']], ['hang', ['scanner.timeout']], ['hang-in-page', ['scanner.timeout']], ['busy-once', [null]],
     ['wrong-type', ['scanner.nonsense']], ['html', ['scanner.page-damaged']], ['huge', ['input.too-large']], ['huge-without-length', ['input.too-large']], ['double-feed', ['scanner.double-feed']], ['cover-open', ['scanner.cover-open']],
     ['cancelled-there', ['scanner.cancelled']], ['aborted', ['scanner.failed']], ['error-500', ['scanner.failed']], ['busy-for-ever', ['scanner.busy']], ['warming', ['scanner.warming-up']],
+    ['jam-of-last-sheet', ['scanner.jammed']], ['aborted-at-last-sheet', ['scanner.failed']], ['error-500-at-last-sheet', ['scanner.failed']], ['cancelled-at-last-sheet', ['scanner.cancelled']], ['busy-of-last-sheet', [null]], ['jam-while-busy', ['scanner.jammed']],
   ];
   const [fault, wanted] = faults[round % faults.length]!;
   const pages = 3 + (round % 5);
   const at = 1 + (round % 3);
-  const heals = fault === 'none' || fault === 'busy-once';
+  const heals = fault === 'none' || fault === 'busy-once' || fault === 'busy-of-last-sheet';
   server.behave(fault === 'none' ? { pages } : { pages, fault: { page: at, kind: fault } });
   const whole = heals ? pages : at - 1;
   const { pageJpeg } = await import('../../../test/fakes/escl-server.ts');
   const settings = { ...noScanSettings, addresses: [server.address] };
-  const driver = createEscl({ settings: () => settings, find: () => Promise.resolve([]), limits: { silentMs, connectMs: 1_000, busyMs: 500, retryMs: 50, longestRetryMs: 50, deleteMs: 300, pageBytes: 2_000_000 } });
+  const driver = createEscl({ settings: () => settings, find: () => Promise.resolve([]), limits: { silentMs, connectMs: 1_000, busyMs: 500, retryMs: 50, shortestRetryMs: 50, longestRetryMs: 50, deleteMs: 300, pageBytes: 2_000_000 } });
   const expected = await Promise.all(Array.from({ length: whole }, (_, i) => pageJpeg(i + 1)));
   return { fault: heals ? fault : `${fault} after ${whole}`, driver, wish: { ...wish, name: `escl/at:${server.address}` }, expected, wanted };
 }

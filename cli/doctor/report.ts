@@ -1,0 +1,105 @@
+/** Everything support asks about a station, gathered without changing anything: no name, number or picture of a customer is in it. */
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { guard, type Finding, type GuardLimits } from '../../core/case/guard.ts';
+import { CodedError, toCodedError, type ErrorCode } from '../../core/errors.ts';
+import { noScanSettings, type ScannerDriverId, type ScanSettings } from '../../core/scanning.ts';
+import { readHead } from '../../electron/station/audit-head.ts';
+import { freeMegabytes } from '../../electron/station/health/disk.ts';
+import { queueOf } from '../../electron/station/health/queue.ts';
+import { watchModels, type LookedAtModel } from '../../electron/station/health/models.ts';
+import { readKeyring } from '../../electron/station/keyring.ts';
+import { createScanners, shippedDrivers } from '../../electron/station/scan/scanners.ts';
+import { latestAuditTime } from '../../electron/station/store/audit.ts';
+import type { Db } from '../../electron/station/store/db.ts';
+import { readHubLink } from '../../electron/station/store/hub-link.ts';
+import { lastReceiptTime } from '../../electron/station/store/packets.ts';
+import { readSettings } from '../../electron/station/store/settings.ts';
+import { hubToleranceMs, isSetBack } from '../../electron/station/time.ts';
+import { programVersion, resourcePath } from '../resources.ts';
+import { openStationFolder, stationDir } from '../station-folder.ts';
+import { cameras, diskSize, displays, machine, type Camera, type Display, type Machine } from './machine.ts';
+
+export type Report = {
+  version: string;
+  machine: Machine;
+  /** null: this system has no list of them; the station's own screen Devices has. */
+  displays: Display[] | null;
+  cameras: Camera[] | null;
+  scanners: { found: { driver: ScannerDriverId; label: string }[]; failed: { driver: ScannerDriverId; code: ErrorCode }[] };
+  models: readonly LookedAtModel[];
+  /** Of the station's folder, or of this program where none was given. Megabytes. */
+  disk: { free: number | null; size: number | null };
+  /** `lastSigned`: the latest time that station or hub put a signature to. */
+  clock: { now: string; timeZone: string; lastSigned: string | null };
+  /** null: no folder was given. `opens`: null: no passphrase was given, so it was not tried. */
+  store: { megabytes: number; opens: boolean | null; code: ErrorCode | null } | null;
+  /** null: not opened, or no hub is enrolled. */
+  queue: { waiting: number; days: number; contactAt: string | null } | null;
+  findings: Finding[];
+};
+
+export type ReportOptions = { dir: string | undefined; /** null: the store stays closed. */ supervisor: string | undefined | null; limits: GuardLimits; now?: Date };
+
+/** @throws CodedError file.not-found where the folder is none of a station */
+export async function gather({ dir: given, supervisor, limits, now = new Date() }: ReportOptions): Promise<Report> {
+  const dir = given === undefined ? null : stationDir(given);
+  const store = dir === null ? null : await lookIntoStore(dir, supervisor);
+  const settings = store?.inside?.scanning ?? noScanSettings;
+  const [scanners, models] = await Promise.all([scannersOf(settings), watchModels(resourcePath).look()]);
+  const seen = { cameras: cameras(), displays: displays() };
+  const disk = { free: freeMegabytes(dir ?? import.meta.dirname), size: diskSize(dir ?? import.meta.dirname) };
+  const times = [store?.headAt ?? null, store?.inside?.auditAt ?? null];
+  const receiptAt = store?.inside?.receiptAt ?? null;
+  const queue = store?.inside?.queue ?? null;
+  const findings = guard({
+    clockSetBack: times.some((at) => isSetBack(now, at)) || isSetBack(now, receiptAt, hubToleranceMs), clockMoved: false, freeMegabytes: disk.free, queue,
+    models: { missing: models.filter((m) => m.state === 'missing').length, changed: models.filter((m) => m.state === 'changed').length },
+  }, limits);
+  const further = [store?.code ?? null, seen.cameras?.length === 0 ? 'camera.missing' as const : null, ...scanners.failed.map((f) => f.code)].filter((code) => code !== null);
+  return {
+    version: programVersion(), machine: machine(), ...seen, scanners, models, disk,
+    clock: { now: now.toISOString(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, lastSigned: [...times, receiptAt].filter((at) => at !== null).sort().at(-1) ?? null },
+    store: store && { megabytes: store.megabytes, opens: store.opens, code: store.code },
+    queue: queue && { ...queue, contactAt: store?.inside?.contactAt ?? null },
+    // A store that cannot be opened serves nobody.
+    findings: [...findings, ...[...new Set(further)].map((code): Finding => ({ code, values: {}, refuses: code === store?.code }))].sort((a, b) => Number(b.refuses) - Number(a.refuses)),
+  };
+}
+
+type Inside = { scanning: ScanSettings; auditAt: string | null; receiptAt: string | null; contactAt: string | null; queue: { waiting: number; days: number } | null };
+type Store = { megabytes: number; opens: boolean | null; code: ErrorCode | null; headAt: string | null; inside: Inside | null };
+
+async function lookIntoStore(dir: string, supervisor: string | undefined | null): Promise<Store> {
+  const file = path.join(dir, 'station.db');
+  const outside = { megabytes: existsSync(file) ? Math.ceil(statSync(file).size / 1_000_000) : 0, headAt: readHead(path.join(dir, 'audit-head.json'))?.at ?? null, inside: null };
+  try {
+    readKeyring(path.join(dir, 'keyring.json'));
+    if (!existsSync(file)) throw new CodedError('store.corrupt');
+    if (supervisor === null) return { ...outside, opens: null, code: null };
+    const { db } = await openStationFolder(dir, supervisor);
+    try {
+      return { ...outside, opens: true, code: null, inside: insideOf(db) };
+    } finally {
+      db.close();
+    }
+  } catch (thrown) {
+    // A wrong name or passphrase is the person's, not the store's.
+    const error = thrown instanceof CodedError ? thrown : null;
+    if (error === null || error.code === 'operator.unknown') throw thrown;
+    return { ...outside, opens: false, code: error.code };
+  }
+}
+
+function insideOf(db: Db): Inside {
+  return { scanning: readSettings(db).scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db), contactAt: readHubLink(db)?.contactAt ?? null, queue: queueOf(db, new Date()) };
+}
+
+async function scannersOf(settings: ScanSettings): Promise<Report['scanners']> {
+  try {
+    const { scanners, failed } = await createScanners(shippedDrivers(() => settings)).list();
+    return { found: scanners.map(({ driver, label }) => ({ driver, label })), failed };
+  } catch (thrown) {
+    return { found: [], failed: [{ driver: 'sane', code: toCodedError(thrown, 'scanner.failed').code }] };
+  }
+}

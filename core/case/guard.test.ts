@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { guard, guardSchema, type GuardFacts, type GuardLimits } from './guard.ts';
+
+const limits: GuardLimits = { freeMegabytes: { warn: 500, refuse: 100 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 } };
+const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3 }, models: { missing: 0, changed: 0 } };
+const said = (more: Partial<GuardFacts>, of: GuardLimits | null = limits) => guard({ ...fit, ...more }, of).map(({ code, refuses }) => `${code}${refuses ? ' refuses' : ''}`);
+
+it('says nothing of a station within its limits, the limits with it', () => expect(said({})).toEqual([]));
+
+it.each<[Partial<GuardFacts>, string[]]>([
+  [{ freeMegabytes: 499 }, ['store.space-low']], [{ freeMegabytes: 100 }, ['store.space-low']], [{ freeMegabytes: 99 }, ['store.space-out refuses']], [{ freeMegabytes: null }, []],
+  [{ queue: { waiting: 201, days: 0 } }, ['queue.long']], [{ queue: { waiting: 1001, days: 0 } }, ['queue.full refuses']], [{ queue: { waiting: 1, days: 4 } }, ['queue.old']],
+  [{ queue: { waiting: 1, days: 15 } }, ['queue.too-old refuses']], [{ queue: null }, []],
+  [{ clockSetBack: true, clockMoved: true }, ['clock.set-back refuses']], [{ clockMoved: true }, ['clock.moved']],
+  [{ models: { missing: 1, changed: 2 } }, ['model.missing refuses', 'model.changed refuses']],
+  [{ freeMegabytes: 200, queue: { waiting: 2000, days: 0 } }, ['queue.full refuses', 'store.space-low']],
+])('%j: %j', (facts, wanted) => expect(said(facts)).toEqual(wanted));
+
+it('gives the figure that was found', () => expect(guard({ ...fit, freeMegabytes: 12 }, limits)).toEqual([{ code: 'store.space-out', values: { megabytes: 12 }, refuses: true }]));
+
+it('clock and models hold where no policy can be read', () => expect(said({ clockSetBack: true, freeMegabytes: 0, models: { missing: 0, changed: 1 } }, null)).toEqual(['clock.set-back refuses', 'model.changed refuses']));
+
+it('limits that refuse before they warn are no policy', () => {
+  expect(guardSchema.safeParse(limits).success).toBe(true);
+  expect(guardSchema.safeParse({ ...limits, freeMegabytes: { warn: 100, refuse: 500 } }).success).toBe(false);
+  expect(guardSchema.safeParse({ ...limits, waiting: { warn: 1000, refuse: 200 } }).success).toBe(false);
+});

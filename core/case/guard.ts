@@ -1,0 +1,61 @@
+/** Guard rails of a station: what makes it warn, and from where on no new case begins. Cases that are open are always finished. */
+import { z } from 'zod';
+import type { ErrorCode, ErrorValues } from '../errors.ts';
+
+const falling = z.strictObject({ warn: z.number().min(0), refuse: z.number().min(0) }).refine(({ warn, refuse }) => warn >= refuse);
+const rising = z.strictObject({ warn: z.number().min(0), refuse: z.number().min(0) }).refine(({ warn, refuse }) => warn <= refuse);
+
+/**
+ * The reference policy's figures are chosen, not measured. Disk: 500 MB are some hundred cases with their captures (2 to 5 MB each), 100 MB what is open at
+ * a counter, with room for the store's own log. Waiting: a counter closes 20 to 40 cases a day, so 200 are a week without a line and 1,000 a month; days
+ * are counted since the oldest decision that waits, a long week-end is no reason to refuse anybody.
+ */
+export const guardSchema = z.strictObject({
+  /** Free on the disk of the records, MB. */
+  freeMegabytes: falling,
+  /** Decisions that wait for the hub's receipt; counted where a hub is enrolled. */
+  waiting: rising,
+  /** Days the oldest of them has waited. */
+  waitingDays: rising,
+});
+export type GuardLimits = z.infer<typeof guardSchema>;
+
+export type GuardFacts = {
+  /** The clock stands before a time that is proven. */
+  clockSetBack: boolean;
+  /** The clock ran ahead of the computer's own count of time. */
+  clockMoved: boolean;
+  /** null: cannot be told here. */
+  freeMegabytes: number | null;
+  /** null: no hub is enrolled. */
+  queue: { waiting: number; days: number } | null;
+  models: { missing: number; changed: number };
+};
+
+export type Finding = { code: ErrorCode; values: ErrorValues; /** No new case begins. */ refuses: boolean };
+
+/** Worst first. @param limits null: no policy that can be read says any; clock and models are no matter of a policy. */
+export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] {
+  const { freeMegabytes: megabytes, queue, models } = facts;
+  const found: (Finding | null)[] = [
+    facts.clockSetBack ? { code: 'clock.set-back', values: {}, refuses: true } : null,
+    models.missing > 0 ? { code: 'model.missing', values: {}, refuses: true } : null,
+    models.changed > 0 ? { code: 'model.changed', values: {}, refuses: true } : null,
+    facts.clockMoved && !facts.clockSetBack ? { code: 'clock.moved', values: {}, refuses: false } : null,
+  ];
+  if (limits !== null) {
+    const step = (value: number | null | undefined, { warn, refuse }: { warn: number; refuse: number }, codes: readonly [ErrorCode, ErrorCode], name: string, isBeyond: (a: number, b: number) => boolean): Finding | null => {
+      if (value === null || value === undefined || !isBeyond(value, warn)) return null;
+      const refuses = isBeyond(value, refuse);
+      return { code: codes[refuses ? 1 : 0], values: { [name]: value }, refuses };
+    };
+    const below = (a: number, b: number): boolean => a < b;
+    const above = (a: number, b: number): boolean => a > b;
+    found.push(
+      step(megabytes, limits.freeMegabytes, ['store.space-low', 'store.space-out'], 'megabytes', below),
+      step(queue?.waiting, limits.waiting, ['queue.long', 'queue.full'], 'waiting', above),
+      step(queue?.days, limits.waitingDays, ['queue.old', 'queue.too-old'], 'days', above),
+    );
+  }
+  return found.filter((finding) => finding !== null).sort((a, b) => Number(b.refuses) - Number(a.refuses));
+}

@@ -1,0 +1,124 @@
+/** A station that is not fit for a new customer says so before one is served, and lets what is open be finished. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import { captureInput, codeOf, mira, must, newFolder, noon, passphrase, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../../test/fakes/station-kit.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Policy } from '../../../core/case/policy.ts';
+import { createStation, type RunningStation, type StationOptions } from '../create.ts';
+import { openWithPassphrase } from '../../../test/fakes/open-store.ts';
+import { writeHubLink } from '../store/hub-link.ts';
+import { addReceipt } from '../store/packets.ts';
+import { transact } from '../store/db.ts';
+import type { LookedAtModel } from './models.ts';
+
+let station: RunningStation | null = null;
+afterEach(() => { station?.close(); station = null; });
+afterAll(removeFolders);
+
+const lenient: Policy['guard'] = { freeMegabytes: { warn: 0, refuse: 0 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 } };
+function resources(guard: Partial<Policy['guard']>): string {
+  const dir = newFolder();
+  mkdirSync(path.join(dir, 'policies'));
+  writeFileSync(path.join(dir, 'policies/coinex.json'), JSON.stringify({ ...testPolicy(), guard: { ...lenient, ...guard } }));
+  return dir;
+}
+async function open(guard: Partial<Policy['guard']> = {}, more: Partial<StationOptions> = {}, dir = newFolder()): Promise<RunningStation> {
+  station = await createStation({ dir, resourcesDir: resources(guard), clock: () => new Date(noon), ...more });
+  return station;
+}
+const warned = async (of: RunningStation): Promise<string[]> => (await must(of.call('station.status', {}))).warnings.map(({ code, refuses }) => `${code}${refuses ? ' refuses' : ''}`);
+const newCase = (of: RunningStation): Promise<string> => codeOf(of.call('draft.save', { caseId: randomUUID(), state: {} }));
+
+it('a station within its limits says nothing and takes a customer', async () => {
+  const of = await open();
+  await must(of.call('setup.complete', setupInput));
+  expect([await warned(of), await newCase(of)]).toEqual([[], 'ok']);
+});
+
+it('a disk that is nearly full is warned of, a fuller one takes nobody, and what is open is finished', async () => {
+  const resourcesDir = resources({ freeMegabytes: { warn: 1e9, refuse: 0 } });
+  const dir = newFolder();
+  let of = await createStation({ dir, resourcesDir, clock: () => new Date(noon) });
+  await must(of.call('setup.complete', setupInput));
+  expect(await warned(of)).toEqual(['store.space-low']);
+  const { caseId, captureIds, evidence } = await prepareCase(of);
+  of.close();
+  of = await open({ freeMegabytes: { warn: 1e9, refuse: 1e9 } }, {}, dir);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  expect(await warned(of)).toEqual(['store.space-out refuses']);
+  expect(await newCase(of)).toBe('store.space-out');
+  expect(await codeOf(of.call('capture.put', captureInput(randomUUID(), randomUUID(), 'face', pictureOf(100))))).toBe('store.space-out');
+  expect(await codeOf(of.call('draft.save', { caseId, state: { captureIds } }))).toBe('ok');
+  expect(await codeOf(of.call('case.submit', evidence))).toBe('ok');
+});
+
+it('a model that is changed or gone takes nobody until it is put back', async () => {
+  let states: LookedAtModel[] = [{ name: 'models/a.bin', state: 'as-shipped', sha256: 'a' }];
+  let last: LookedAtModel[] = [];
+  const of = await open({}, { tools: { models: { look: async () => (last = states), last: () => last } } });
+  await must(of.call('setup.complete', setupInput));
+  expect([await warned(of), await newCase(of)]).toEqual([[], 'ok']);
+  states = [{ name: 'models/a.bin', state: 'changed', sha256: 'b' }];
+  // Not looked at since: the door looks itself.
+  expect(await newCase(of)).toBe('model.changed');
+  expect(await warned(of)).toEqual(['model.changed refuses']);
+  states = [{ name: 'models/a.bin', state: 'missing', sha256: null }];
+  expect(await newCase(of)).toBe('model.missing');
+  states = [{ name: 'models/a.bin', state: 'as-shipped', sha256: 'a' }];
+  expect([await newCase(of), await warned(of)]).toEqual(['ok', []]);
+});
+
+it('a clock that is put back or forward while the station runs is told apart from time that passes', async () => {
+  let [clock, passed] = [Date.parse(noon), 0];
+  const of = await open({}, { clock: () => new Date(clock), tools: { elapsedMs: () => passed } });
+  await must(of.call('setup.complete', setupInput));
+  [clock, passed] = [clock + 7_200_000, passed + 7_200_000];
+  expect(await warned(of)).toEqual([]);
+  // After every line of the trail, and still back: two hours have passed, the clock says one.
+  clock -= 3_600_000;
+  expect([await warned(of), await newCase(of)]).toEqual([['clock.set-back refuses'], 'clock.set-back']);
+  clock += 3_600_000 + 1_800_000;
+  expect([await warned(of), await newCase(of)]).toEqual([['clock.moved'], 'ok']);
+});
+
+const link = { url: 'https://hub.example', name: 'Hub', hubKey: 'k', sealKey: 'k', nonce: 'n', state: 'enrolled' as const, paused: true, attempts: 0, dueAt: noon, reason: null, contactAt: null, askedAt: noon };
+
+it('decisions that wait for head office, many or long, are warned of and then refuse; without a hub nothing waits', async () => {
+  const dir = newFolder();
+  let clock = Date.parse(noon);
+  let of = await open({ waiting: { warn: 0, refuse: 1 } }, { clock: () => new Date(clock) }, dir);
+  await must(of.call('setup.complete', setupInput));
+  for (const [i, person] of [mira, { ...mira, documentNumber: 'L898902C4' }].entries()) await must(of.call('case.submit', (await prepareCase(of, person, 3000, 1 + 7 * i)).evidence));
+  expect(await warned(of)).toEqual([]);
+  of.close();
+  const db = await openWithPassphrase(dir, passphrase);
+  writeHubLink(db, link);
+  db.close();
+  of = await open({ waiting: { warn: 0, refuse: 1 } }, { clock: () => new Date(clock) }, dir);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  expect([await warned(of), await newCase(of)]).toEqual([['queue.full refuses'], 'queue.full']);
+  of.close();
+  of = await open({}, { clock: () => new Date(clock) }, dir);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  clock += 4 * 86_400_000;
+  expect([await warned(of), await newCase(of)]).toEqual([['queue.old'], 'ok']);
+  clock += 11 * 86_400_000;
+  expect([await warned(of), await newCase(of)]).toEqual([['queue.too-old refuses'], 'queue.too-old']);
+});
+
+it('a clock before what the hub has signed is set back, whatever the trail says', async () => {
+  const dir = newFolder();
+  let of = await open({}, {}, dir);
+  await must(of.call('setup.complete', setupInput));
+  await must(of.call('case.submit', (await prepareCase(of)).evidence));
+  of.close();
+  const db = await openWithPassphrase(dir, passphrase);
+  const packetId = String(db.prepare('SELECT packet_id FROM packets').pluck().get());
+  const receipt = { protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at: '2026-11-24T12:00:00.000Z' };
+  transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify(receipt), signature: 's' }, noon));
+  db.close();
+  of = await open({}, {}, dir);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  expect([await warned(of), await newCase(of)]).toEqual([['clock.set-back refuses'], 'clock.set-back']);
+});
