@@ -33,7 +33,7 @@ function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Regi
 }
 
 /** A coarse box holds the same row as the fine ones in it, or a title whose strokes are too wide for the fine copy and leave slices of it there, or several fine rows run together. */
-function bestOf(fine: readonly Region[], coarse: readonly Region[], isOneRow: (box: Region) => boolean): Region[] {
+export function bestOf(fine: readonly Region[], coarse: readonly Region[], isOneRow: (box: Region) => boolean): Region[] {
   const kept = new Set(fine);
   const added: Region[] = [];
   for (const box of coarse) {
@@ -52,7 +52,7 @@ function bestOf(fine: readonly Region[], coarse: readonly Region[], isOneRow: (b
 const [mostInk, leastPaper] = [0.005, 0.04];
 
 /** Paper runs through the box from side to side, with ink over and under it. */
-function hasPaperAcross({ width, height, data }: GrayImage, box: Region): boolean {
+export function hasPaperAcross({ width, height, data }: GrayImage, box: Region): boolean {
   const [left, top] = [Math.max(0, Math.round(box.x)), Math.max(0, Math.round(box.y))];
   const [right, bottom] = [Math.min(width, Math.round(box.x + box.width)), Math.min(height, Math.round(box.y + box.height))];
   const levels = new Uint32Array(256);
