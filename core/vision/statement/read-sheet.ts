@@ -27,8 +27,8 @@ const lowest = 0.018;
 const looks = { first: 0.17, ofFigures: 0, ofWords: 0.36, third: 0.62 } as const;
 /** What the reader takes beside a box in its heights: a higher box would reach over the sheet's edge, which is then read as a letter. */
 const readersOwn = 0.3;
-/** Letters and figures, times confidence, that make a sheet the right way round without a look in the mirror. Chosen: a date and a word have 14. */
-const plenty = 7;
+/** Figures on one row, and how surely they were read, that make a sheet the right way round without a look in the mirror: a date has eight, and letters are read out of mirrored figures. Chosen. */
+const ofDate = { figures: 6, confidence: 0.8 } as const;
 /** The mirror image must read so much better. Chosen. */
 const better = 1.4;
 const budget = 10_000;
@@ -44,7 +44,7 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
   const toFrame = homographyBetween(pageCorners(page.width, page.height), quad);
   let read = await rowsOf(page, opencv, print);
   let mirrored = false, shown = page;
-  if (read.worth < plenty) {
+  if (!read.rows.some(({ line }) => (line?.confidence ?? 0) >= ofDate.confidence && figuresOf(line) >= ofDate.figures)) {
     const turned = uprightFrame(page, mirrorImage);
     const other = await rowsOf(turned, opencv, print);
     if (other.worth > better * read.worth) [read, mirrored, shown] = [other, true, turned];
@@ -77,7 +77,8 @@ async function rowsOf(page: Frame, opencv: OpenCv, print: PrintReader): Promise<
   return { rows: [...seen].map(([{ box }, line]) => ({ box, line })), worth: [...seen.values()].reduce((sum, l) => sum + (l && l.confidence >= 0.5 ? l.confidence * textOf(l).replaceAll(/[^\p{L}\p{N}]/gu, '').length : 0), 0) };
 }
 
-const isWorded = ({ line }: Row): boolean => (textOf(line).match(/\d/g)?.length ?? 0) < 3;
+const figuresOf = (line: PrintedLine | undefined): number => textOf(line).match(/\d/g)?.length ?? 0;
+const isWorded = ({ line }: Row): boolean => figuresOf(line) < 3;
 
 /** They say the same, but for a letter that one of them may have read twice. */
 function agree(a: PrintedLine | undefined, b: PrintedLine | undefined): boolean {
