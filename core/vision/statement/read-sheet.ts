@@ -20,11 +20,14 @@ const rowsRead = 12;
 /** A row in shares of the sheet: what is lower is no writing to be held up, what is wider than high at all is. */
 const lowest = 0.018;
 /**
- * What each look takes more over and under a row, in its heights: the more, the smaller are its letters, so that mistakes of one size do not come twice. Words
- * fare worst where they fill a look's height, figures where they are small. Words that two looks read differently get the third; figures do not: of them no
- * majority is believed. Chosen on drawn poses: of seven words that were read wrongly with nothing more around them, the first two looks read all.
+ * What each look takes more over and under a row, in its heights: the more, the smaller are its letters, so that mistakes of one size do not come twice. Large
+ * words fare worst where they fill a look's height, figures and small print where they are small. Words that two looks read differently get the third;
+ * figures do not: of them no majority is believed. Chosen on drawn poses: of seven words that were read wrongly with nothing more around them, the first two
+ * looks read all.
  */
-const looks = { first: 0.17, ofFigures: 0, ofWords: 0.36, third: 0.62 } as const;
+const looks = { first: 0.17, second: { large: 0.36, small: 0 }, third: { large: 0.62, small: 0.36 } } as const;
+/** Height of a row from which on it is large, pixels of the sheet as it is read: the date and the word, and nothing else on a sheet of ours. Chosen. */
+const leastLarge = 60;
 /** What the reader takes beside a box in its heights: a higher box would reach over the sheet's edge, which is then read as a letter. */
 const readersOwn = 0.3;
 /** Figures on one row, and how surely they were read, that make a sheet the right way round without a look in the mirror: a date has eight, and letters are read out of mirrored figures. Chosen. */
@@ -53,9 +56,9 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
   const isSymbol = ({ x, y, width, height }: Region): boolean => symbol !== undefined && within(regionOf(symbol.corners), { x: x + width / 2, y: y + height / 2 });
   const rows = read.rows.filter((r) => !isSymbol(r.box));
   const gray = grayOf(shown);
-  const again = new Map([...await looksAt(gray, rows.filter(isWorded), looks.ofWords, print), ...await looksAt(gray, rows.filter((r) => !isWorded(r)), looks.ofFigures, print)]);
+  const again = await looksAt(gray, rows, (row) => (isWorded(row) && isLarge(row) ? looks.second.large : looks.second.small), print);
   const doubtful = rows.filter((row) => isWorded(row) && !agree(row.line, again.get(row)));
-  const third = await looksAt(gray, doubtful, looks.third, print);
+  const third = await looksAt(gray, doubtful, (row) => (isLarge(row) ? looks.third.large : looks.third.small), print);
   const place = (r: Region): Region => {
     const x = mirrored ? page.width - r.x - r.width : r.x;
     return regionOf([{ x, y: r.y }, { x: x + r.width, y: r.y }, { x: x + r.width, y: r.y + r.height }, { x, y: r.y + r.height }].map((p) => mapPoint(toFrame, p)));
@@ -73,11 +76,12 @@ type Row = { box: Region; line: PrintedLine | undefined };
 async function rowsOf(page: Frame, opencv: OpenCv, print: PrintReader): Promise<{ rows: Row[]; worth: number }> {
   const gray = grayOf(page);
   const found = findRows(opencv, gray, 'poster').rows.filter((r) => r.height >= lowest * gray.height && r.width > r.height).sort((a, b) => b.height - a.height).slice(0, rowsRead).sort((a, b) => a.y - b.y);
-  const seen = await looksAt(gray, found.map((box) => ({ box })), looks.first, print);
+  const seen = await looksAt(gray, found.map((box) => ({ box })), () => looks.first, print);
   return { rows: [...seen].map(([{ box }, line]) => ({ box, line })), worth: [...seen.values()].reduce((sum, l) => sum + (l && l.confidence >= 0.5 ? l.confidence * textOf(l).replaceAll(/[^\p{L}\p{N}]/gu, '').length : 0), 0) };
 }
 
 const figuresOf = (line: PrintedLine | undefined): number => textOf(line).match(/\d/g)?.length ?? 0;
+const isLarge = ({ box }: Row): boolean => box.height >= leastLarge;
 const isWorded = ({ line }: Row): boolean => figuresOf(line) < 3;
 
 /** They say the same, but for a letter that one of them may have read twice. */
@@ -93,10 +97,13 @@ function agreeing([first, second, third]: readonly (PrintedLine | undefined)[]):
   return agree(third, second) ? [second, third] : [first, second];
 }
 
-/** What is read of each row; in their order. */
-async function looksAt<Of extends { box: Region }>(gray: GrayImage, rows: readonly Of[], above: number, print: PrintReader): Promise<Map<Of, PrintedLine | undefined>> {
-  const beside = 2 * above * readersOwn;
-  const places = rows.map(({ box: { x, y, width, height } }) => ({ x: x + beside * height, y: y - above * height, width: Math.max(1, width - 2 * beside * height), height: height * (1 + 2 * above) }));
+/** What is read of each row, in their order. @param aboveOf what is taken more over and under it, in its heights */
+async function looksAt<Of extends { box: Region }>(gray: GrayImage, rows: readonly Of[], aboveOf: (row: Of) => number, print: PrintReader): Promise<Map<Of, PrintedLine | undefined>> {
+  const places = rows.map((row) => {
+    const { box: { x, y, width, height } } = row;
+    const above = aboveOf(row), beside = 2 * above * readersOwn;
+    return { x: x + beside * height, y: y - above * height, width: Math.max(1, width - 2 * beside * height), height: height * (1 + 2 * above) };
+  });
   const { lines } = await print.readRows(gray, places, { timeoutMs: budget });
   return new Map(rows.map((row, i) => [row, lines.find((l) => l.region === places[i])]));
 }
