@@ -20,6 +20,9 @@ test('paper runs between two rows, and through no letter', () => {
 test('slices of large letters are one row, rows of small print stay several', () => {
   // CoinEx in a bold serif face, 50 mm high, as both copies of a sheet show it.
   const slices = ([[220, 360, 205, 46], [603, 360, 91, 19], [171, 410, 212, 42], [300, 421, 364, 34]] as const).map(box), word = box([85, 322, 602, 136]);
-  expect(bestOf(slices, [word], () => true)).toEqual([word]);
-  expect(bestOf(slices, [word], () => false)).toEqual(slices);
+  expect(bestOf(slices, [word], () => false)).toEqual([word]);
+  expect(bestOf(slices, [word], () => true)).toEqual(slices);
+  // Two rows of small print, of which the longer one reaches out of the box they make together.
+  const rows = ([[49, 700, 507, 19], [51, 735, 270, 17]] as const).map(box);
+  expect(bestOf(rows, [box([51, 702, 262, 51])], () => true)).toEqual(rows);
 });
