@@ -90,11 +90,11 @@ function agree(a: PrintedLine | undefined, b: PrintedLine | undefined): boolean 
   return x === y ? writtenOnce(x) === x : shapeOf(writtenOnce(x)) === shapeOf(writtenOnce(y)) && [x, y].some((t) => writtenOnce(t) === t);
 }
 
-/** The first two, or of three those two that say the same. */
+/** The first two, or of three those two that say the same; the one without a letter that may have been read twice first, since its confidence is told. */
 function agreeing([first, second, third]: readonly (PrintedLine | undefined)[]): [PrintedLine | undefined, PrintedLine | undefined] {
-  if (!third || agree(first, second)) return [first, second];
-  if (agree(third, first)) return [first, third];
-  return agree(third, second) ? [second, third] : [first, second];
+  const pairs = [[first, second], [first, third], [second, third]] as const;
+  const [a, b] = pairs.find(([x, y]) => agree(x, y)) ?? pairs[0];
+  return writtenOnce(textOf(a)) === textOf(a) || writtenOnce(textOf(b)) !== textOf(b) ? [a, b] : [b, a];
 }
 
 /** What is read of each row, in their order. @param aboveOf what is taken more over and under it, in its heights */
