@@ -1,4 +1,4 @@
-/** Statement pictures drawn from known truth. Seeds begin with `held-out`: nothing was chosen on them; `--seeds dev` draws others. */
+/** Statement pictures drawn from known truth. Seeds begin with `held-out`, which figures are told of. The limit of the held portrait and the sizes of looks were chosen with a look at them: `--seeds WORD` draws others. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
