@@ -20,7 +20,7 @@ import { measureHandwriting } from './statement/handwriting.ts';
 import { caseDate, casesOf, code, pictureOf, word, type Case, type Kind } from './statement/scenes.ts';
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' }, count: { type: 'string' }, verbose: { type: 'boolean' } } });
-const all: Record<Kind, number> = { printed: 36, written: 8, 'wrong-date': 12, 'wrong-order': 6, 'wrong-word': 16, 'other-day': 6, 'other-case': 4, 'no-sheet': 4, 'no-document': 4, nobody: 3, 'two-people': 3, 'other-document': 6 };
+const all: Record<Kind, number> = { printed: 36, written: 8, 'wrong-date': 12, 'wrong-order': 6, 'wrong-word': 24, 'other-day': 6, 'other-case': 4, 'no-sheet': 4, 'no-document': 4, nobody: 3, 'two-people': 3, 'other-document': 6 };
 const counts = Object.fromEntries(Object.entries(all).filter(([k]) => !values.only || values.only.split(',').includes(k)).map(([k, n]) => [k, values.count ? Math.min(n, Number(values.count)) : n]));
 
 const engines = createEngines();
@@ -44,7 +44,7 @@ function portraitOf(id: SpecimenId): Promise<FaceDescriptor | null> {
 
 /** Days and words that differ from what stands there by as little as can be: none of them may be found right. */
 const nearDays = ['2026-11-28', '2026-11-19', '2026-11-20', '2026-11-24', '2026-12-29', '2026-01-29', '2025-11-29', '2028-11-29', '2020-11-29'];
-const nearWords = ['CoinX', 'ConEx', 'CoinExx', 'CoinEy', 'CainEx', 'KoinEx', 'Coin', 'CoinE'];
+const nearWords = ['CoinX', 'ConEx', 'CoinExx', 'CoinEEx', 'CoinEy', 'CainEx', 'KoinEx', 'Coin', 'CoinE'];
 
 /** A document of each person. */
 const own: Record<string, SpecimenId> = { brunette: 'passport', 'black-hair': 'id-card', blonde: 'passport-blonde', smiling: 'passport-smiling' };

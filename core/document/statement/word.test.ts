@@ -7,6 +7,12 @@ const found = (text: string, again = text, confidence = 0.93) => findWord([row('
 describe('the required word', () => {
   test.each(['CoinEx', 'COINEX', 'coinex', 'CoinEx.', '"CoinEx"', 'for CoinEx only'])('%s', (text) => expect(found(text).kind).toBe('right'));
   test.each(['ColnEx', 'C0inEx', 'Co1nEx', 'Coin Ex', 'Co|nEx'])('read once as %s and once in full', (text) => expect(found('CoinEx', text).kind).toBe('right'));
+  test.each(['CoinEXx', 'Co1inEx', 'C0oinEx'])('a letter that may be one or two (%s) is allowed in one look', (text) => {
+    expect(found('CoinEx', text).kind).toBe('right');
+    expect(found(text).kind).toBe('unsure');
+    expect(findWord([row('2026/11/29'), row(text)], text).kind).not.toBe('right');
+    expect(findWord([row('2026/11/29'), row(text, 'CoinEx')], text).kind).not.toBe('right');
+  });
   test.each(['ColnEx', 'C0inEx', 'Coin Ex'])('%s in both looks is doubt', (text) => expect(found(text).kind).toBe('unsure'));
   test.each(['CoinX', 'ConEx', 'KoinEx', 'CoinExx', 'CoinEy', 'CainEx', 'CoinE', 'C0lnEy'])('%s is never right, and near enough for a person to look', (text) => {
     expect(found(text).kind).toBe('unsure');

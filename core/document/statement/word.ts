@@ -1,8 +1,9 @@
 /**
  * The required word on a statement. Capitals do not matter; letters do. What recognition of print mistakes for each other by shape (0 and o; 1, l, i
- * and |) is allowed in one of two looks, and the other must have the word letter by letter. One letter more, less or other in either look is doubt.
+ * and |) is allowed in one of two looks, and so is a letter that may have been read twice; the other must have the word letter by letter. One letter more, less or other in either look is doubt.
  */
 import { nearly } from '../near-words.ts';
+import { shapeOf, writtenOnce } from '../twice.ts';
 import { isAllRead, isLegible, isSure, leastAgreed } from './looks.ts';
 import type { SheetLine } from './reading.ts';
 
@@ -13,13 +14,12 @@ export type WordFinding =
   | { kind: 'missing' }
   | { kind: 'unsure'; line: SheetLine | null };
 
-/** exact: letter by letter · shape: but for letters of one shape, or a gap in it · near: one letter apart. */
+/** exact: letter by letter · shape: but for letters of one shape, a gap in it, or a letter that may have been read twice · near: one letter apart. */
 type Look = 'exact' | 'shape' | 'near' | 'none';
 
-const plain = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en');
-const shapeOf = (text: string): string => text.replaceAll('0', 'o').replaceAll(/[1i|!]/g, 'l');
+const plain = (text: string): string => text.toLocaleLowerCase('en');
 /** Marks at either end are no part of a word; inside they are. */
-const wordsOf = (text: string): string[] => plain(text).split(/\s+/).map((w) => w.replaceAll(/^[^\p{L}\p{N}|!]+|[^\p{L}\p{N}|]+$/gu, '')).filter((w) => w !== '');
+const wordsOf = (text: string): string[] => text.normalize('NFKC').split(/\s+/).map((w) => w.replaceAll(/^[^\p{L}\p{N}|!]+|[^\p{L}\p{N}|]+$/gu, '')).filter((w) => w !== '');
 
 export function lookFor(word: string, text: string): Look {
   const wanted = wordsOf(word);
@@ -28,10 +28,13 @@ export function lookFor(word: string, text: string): Look {
   const [whole, words] = [wanted.join(''), wordsOf(text)];
   const joined = (length: number): string[] => words.flatMap((_, i) => (i + length <= words.length ? [words.slice(i, i + length).join('')] : []));
   const own = joined(wanted.length);
-  if (own.includes(whole)) return 'exact';
+  const isWhole = (text: string): boolean => plain(text) === plain(whole);
+  // What may be one letter or two is sure of neither: a word such as Illinois is always shown to staff.
+  if (own.some((t) => isWhole(t) && writtenOnce(t) === t)) return 'exact';
   const tried = [...own, ...joined(wanted.length + 1)];
-  if (tried.some((t) => t === whole || shapeOf(t) === shapeOf(whole))) return 'shape';
-  return tried.some((t) => nearly(t, whole) || nearly(shapeOf(t), shapeOf(whole))) ? 'near' : 'none';
+  const alike = (x: string, y: string): boolean => isWhole(x) || shapeOf(x) === shapeOf(y) || shapeOf(writtenOnce(x)) === shapeOf(y);
+  if (tried.some((t) => alike(t, whole))) return 'shape';
+  return tried.some((t) => nearly(plain(t), plain(whole)) || nearly(shapeOf(t), shapeOf(whole))) ? 'near' : 'none';
 }
 
 /** Words told back to the customer. */

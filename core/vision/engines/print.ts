@@ -8,7 +8,7 @@ import type { GrayImage, Region } from '../../frame.ts';
 import { resize } from '../mrz/pyramid.ts';
 import { baseLanguage, packsOf, type LanguagePack } from '../print/languages.ts';
 
-export type PrintedWord = { text: string; /** 0..1 */ confidence: number; region: Region; /** Its letters and where each was seen; they may overlap (print/twice.ts). */ symbols?: readonly { text: string; region: Region }[] };
+export type PrintedWord = { text: string; /** 0..1 */ confidence: number; region: Region };
 /** Words of one line, left to right; regions in pixels of the picture given. */
 export type PrintedLine = { text: string; confidence: number; region: Region; words: PrintedWord[] };
 export type PrintedText = { lines: PrintedLine[] };
@@ -127,7 +127,7 @@ async function startWorker(host: PrintHost, folder: string, languages: string): 
 async function linesIn(worker: TesseractWorker, image: GrayImage): Promise<PrintedLine[]> {
   const { data } = await worker.recognize(bitmapOf(image) as never, {}, { blocks: true, text: false });
   return (data.blocks ?? []).flatMap((b) => b.paragraphs).flatMap((p) => p.lines).map((line) => {
-    const words = line.words.map((w) => ({ text: w.text, confidence: w.confidence / 100, region: regionOfBox(w.bbox), symbols: w.symbols.map((s) => ({ text: s.text, region: regionOfBox(s.bbox) })) }));
+    const words = line.words.map((w) => ({ text: w.text, confidence: w.confidence / 100, region: regionOfBox(w.bbox) }));
     return { text: words.map((w) => w.text).join(' '), confidence: line.confidence / 100, region: regionOfBox(line.bbox), words };
   });
 }
@@ -137,7 +137,7 @@ async function rowIn(worker: TesseractWorker, image: GrayImage, box: Region): Pr
   const scale = row.height / box.height;
   const strip = upright(resize(cut.image, cut.image.width * scale, cut.image.height * scale));
   const back = (r: Region): Region => ({ x: cut.x + r.x / scale, y: cut.y + r.y / scale, width: r.width / scale, height: r.height / scale });
-  const words = (await linesIn(worker, strip)).flatMap((l) => l.words).map((w) => ({ ...w, region: back(w.region), symbols: w.symbols?.map((s) => ({ ...s, region: back(s.region) })) ?? [] }));
+  const words = (await linesIn(worker, strip)).flatMap((l) => l.words).map((w) => ({ ...w, region: back(w.region) }));
   const letters = words.reduce((n, w) => n + w.text.length, 0);
   if (letters === 0) return null;
   return { text: words.map((w) => w.text).join(' '), confidence: words.reduce((sum, w) => sum + w.confidence * w.text.length, 0) / letters, region: box, words };

@@ -21,8 +21,8 @@ export type RowSearch = { rows: Region[]; /** Rows run down the picture: it lies
 /** Rows in pixels of the picture, top to bottom. */
 export function findRows(opencv: OpenCv, gray: GrayImage, size: PageSize): RowSearch {
   const [fine, coarse] = copies[size].map((pixels) => boxesAt(opencv, gray, pixels));
-  const isOneRow = (box: Region): boolean => size === 'poster' && !hasPaperAcross(gray, box);
-  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes, isOneRow), size === 'poster' ? posterGap : sameRow.gap).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
+  const isSeveral = size === 'poster' ? (box: Region): boolean => hasPaperAcross(gray, box) : null;
+  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes, isSeveral), size === 'poster' ? posterGap : sameRow.gap).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
 }
 
 function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Region[]; direction: 'level' | 'upright' } {
@@ -32,16 +32,20 @@ function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Regi
   return { boxes: lines.map((l) => ({ x: l.x / scale, y: l.y / scale, width: l.width / scale, height: l.height / scale })), direction };
 }
 
-/** A coarse box holds the same row as the fine ones in it, or a title whose strokes are too wide for the fine copy and leave slices of it there, or several fine rows run together. */
-function bestOf(fine: readonly Region[], coarse: readonly Region[], isOneRow: (box: Region) => boolean): Region[] {
+/**
+ * A coarse box holds the same row as the fine ones in it, or a title whose strokes are too wide for the fine copy and leave slices of it there, or several
+ * fine rows run together. @param isSeveral tells the last two by their pixels; null: they are told by the rows that lie whole in it
+ */
+export function bestOf(fine: readonly Region[], coarse: readonly Region[], isSeveral: ((box: Region) => boolean) | null): Region[] {
   const kept = new Set(fine);
   const added: Region[] = [];
   for (const box of coarse) {
     const inside = [...kept].filter((f) => sharedArea(f, box) > 0.6 * f.width * f.height);
     const highest = Math.max(0, ...inside.map((f) => f.height));
-    const seen = inside.reduce((sum, f) => sum + f.width * f.height, 0) / (box.width * box.height);
     // Much lower than the box and yet much of it: rows of small print, or slices of large letters.
-    if (inside.length > 1 && highest < 0.6 * box.height && seen > 0.35 && !isOneRow(box)) continue;
+    const low = isSeveral ? fine.filter((f) => f.height < 0.6 * box.height) : inside;
+    const seen = low.reduce((sum, f) => sum + (isSeveral ? sharedArea(f, box) : f.width * f.height), 0) / (box.width * box.height);
+    if (highest < 0.6 * box.height && seen > 0.35 && (isSeveral ? isSeveral(box) : inside.length > 1)) continue;
     for (const f of inside) kept.delete(f);
     added.push(highest >= 0.6 * box.height ? unionOf([box, ...inside]) : box);
   }
@@ -52,7 +56,7 @@ function bestOf(fine: readonly Region[], coarse: readonly Region[], isOneRow: (b
 const [mostInk, leastPaper] = [0.005, 0.04];
 
 /** Paper runs through the box from side to side, with ink over and under it. */
-function hasPaperAcross({ width, height, data }: GrayImage, box: Region): boolean {
+export function hasPaperAcross({ width, height, data }: GrayImage, box: Region): boolean {
   const [left, top] = [Math.max(0, Math.round(box.x)), Math.max(0, Math.round(box.y))];
   const [right, bottom] = [Math.min(width, Math.round(box.x + box.width)), Math.min(height, Math.round(box.y + box.height))];
   const levels = new Uint32Array(256);

@@ -1,6 +1,7 @@
 /** Every row on the sheet, read twice, and its symbol. The picture may be a mirror image: whichever way the writing reads better is the right one. */
 import { regionOf, type Frame, type GrayImage, type Point, type Region } from '../../frame.ts';
 import { mostSheetLines, type HeldSheet, type SheetLine } from '../../document/statement/reading.ts';
+import { shapeOf, writtenOnce } from '../../document/twice.ts';
 import { grayOf } from '../artifacts/gray.ts';
 import { dewarp } from '../document/dewarp.ts';
 import { homographyBetween, mapPoint } from '../document/plane.ts';
@@ -10,7 +11,6 @@ import type { OpenCv } from '../engines/opencv.ts';
 import type { PrintedLine, PrintReader } from '../engines/print.ts';
 import { uprightFrame } from '../picture/orient.ts';
 import { findRows } from '../print/rows.ts';
-import { writtenOnce } from '../print/twice.ts';
 import { pageSizeOf, type SheetPart } from './parts.ts';
 
 /** Long side of the sheet as it is read, pixels. Chosen: a date over its whole width gets figures of 100 pixels, small print of 5 mm on A4 20. */
@@ -20,15 +20,18 @@ const rowsRead = 12;
 /** A row in shares of the sheet: what is lower is no writing to be held up, what is wider than high at all is. */
 const lowest = 0.018;
 /**
- * What each look takes more over and under a row, in its heights: letters that fill a look's height are read worst, and each look has them a fifth smaller,
- * so that mistakes of one size do not come twice. Words that two looks read differently get the third; figures do not: of them no majority is believed.
- * Chosen on drawn poses: of seven words that were read wrongly with nothing more around them, the first two of these read all.
+ * What each look takes more over and under a row, in its heights: the more, the smaller are its letters, so that mistakes of one size do not come twice. Large
+ * words fare worst where they fill a look's height, figures and small print where they are small. Words that two looks read differently, or with a letter that
+ * may have been read twice, get the third; figures do not: of them no majority is believed. Chosen on drawn poses: of six words that were read wrongly with
+ * nothing more around them, five were read right at 0.36.
  */
-const looks = [0.17, 0.36, 0.62] as const;
+const looks = { first: 0.17, second: { large: 0.36, small: 0 }, third: { large: 0.62, small: 0.36 } } as const;
+/** Height of a row from which on it is large, pixels of the sheet as it is read: the date and the word, and nothing else on a sheet of ours. Chosen. */
+const leastLarge = 60;
 /** What the reader takes beside a box in its heights: a higher box would reach over the sheet's edge, which is then read as a letter. */
 const readersOwn = 0.3;
-/** Letters and figures, times confidence, that make a sheet the right way round without a look in the mirror. Chosen: a date and a word have 14. */
-const plenty = 7;
+/** Figures on one row, and how surely they were read, that make a sheet the right way round without a look in the mirror: a date has eight, and letters are read out of mirrored figures. Chosen. */
+const ofDate = { figures: 6, confidence: 0.8 } as const;
 /** The mirror image must read so much better. Chosen. */
 const better = 1.4;
 const budget = 10_000;
@@ -44,7 +47,7 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
   const toFrame = homographyBetween(pageCorners(page.width, page.height), quad);
   let read = await rowsOf(page, opencv, print);
   let mirrored = false, shown = page;
-  if (read.worth < plenty) {
+  if (!read.rows.some(({ line }) => (line?.confidence ?? 0) >= ofDate.confidence && figuresOf(line) >= ofDate.figures)) {
     const turned = uprightFrame(page, mirrorImage);
     const other = await rowsOf(turned, opencv, print);
     if (other.worth > better * read.worth) [read, mirrored, shown] = [other, true, turned];
@@ -53,15 +56,15 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
   const isSymbol = ({ x, y, width, height }: Region): boolean => symbol !== undefined && within(regionOf(symbol.corners), { x: x + width / 2, y: y + height / 2 });
   const rows = read.rows.filter((r) => !isSymbol(r.box));
   const gray = grayOf(shown);
-  const again = await looksAt(gray, rows.map((r) => r.box), looks[1], print);
-  const doubtful = rows.filter(({ line }, i) => isWorded(line) && isWorded(again[i]) && textOf(line) !== textOf(again[i]));
-  const third = await looksAt(gray, doubtful.map((r) => r.box), looks[2], print);
+  const again = await looksAt(gray, rows, (row) => (isWorded(row) && isLarge(row) ? looks.second.large : looks.second.small), print);
+  const doubtful = rows.filter((row) => isWorded(row) && !isSame(row.line, again.get(row)));
+  const third = await looksAt(gray, doubtful, (row) => (isLarge(row) ? looks.third.large : looks.third.small), print);
   const place = (r: Region): Region => {
     const x = mirrored ? page.width - r.x - r.width : r.x;
     return regionOf([{ x, y: r.y }, { x: x + r.width, y: r.y }, { x: x + r.width, y: r.y + r.height }, { x, y: r.y + r.height }].map((p) => mapPoint(toFrame, p)));
   };
-  const lines = rows.map((row, i): SheetLine => {
-    const [first, second] = agreeing([row.line, again[i], third[doubtful.indexOf(row)]]);
+  const lines = rows.map((row): SheetLine => {
+    const [first, second] = agreeing(row.line, again.get(row), third.get(row));
     return { text: textOf(first), box: place(row.box), confidence: Math.min(1, Math.max(0, first?.confidence ?? 0)), again: textOf(second) };
   });
   return { sheet: { region, lines: lines.slice(0, mostSheetLines), code: symbol?.format === 'QRCode' ? symbol.text.slice(0, 200) : null }, mirrored };
@@ -73,25 +76,38 @@ type Row = { box: Region; line: PrintedLine | undefined };
 async function rowsOf(page: Frame, opencv: OpenCv, print: PrintReader): Promise<{ rows: Row[]; worth: number }> {
   const gray = grayOf(page);
   const found = findRows(opencv, gray, 'poster').rows.filter((r) => r.height >= lowest * gray.height && r.width > r.height).sort((a, b) => b.height - a.height).slice(0, rowsRead).sort((a, b) => a.y - b.y);
-  const lines = await looksAt(gray, found, looks[0], print);
-  return { rows: found.map((box, i) => ({ box, line: lines[i] })), worth: lines.reduce((sum, l) => sum + (l && l.confidence >= 0.5 ? l.confidence * textOf(l).replaceAll(/[^\p{L}\p{N}]/gu, '').length : 0), 0) };
+  const seen = await looksAt(gray, found.map((box) => ({ box })), () => looks.first, print);
+  return { rows: [...seen].map(([{ box }, line]) => ({ box, line })), worth: [...seen.values()].reduce((sum, l) => sum + (l && l.confidence >= 0.5 ? l.confidence * textOf(l).replaceAll(/[^\p{L}\p{N}]/gu, '').length : 0), 0) };
 }
 
-const isWorded = (line: PrintedLine | undefined): boolean => (textOf(line).match(/\d/g)?.length ?? 0) < 3;
+const figuresOf = (line: PrintedLine | undefined): number => textOf(line).match(/\d/g)?.length ?? 0;
+const isLarge = ({ box }: Row): boolean => box.height >= leastLarge;
+const isWorded = ({ line }: Row): boolean => figuresOf(line) < 3;
 
-/** The first two, or of three those two that say the same. */
-function agreeing([first, second, third]: readonly (PrintedLine | undefined)[]): [PrintedLine | undefined, PrintedLine | undefined] {
-  if (!third || textOf(first) === textOf(second)) return [first, second];
-  if (textOf(third) === textOf(first)) return [first, third];
-  return textOf(third) === textOf(second) ? [second, third] : [first, second];
+type Look = PrintedLine | undefined;
+const isOnce = (look: Look): boolean => writtenOnce(textOf(look)) === textOf(look);
+/** Letter by letter, none of which may have been read twice. */
+const isSame = (a: Look, b: Look): boolean => textOf(a) === textOf(b) && isOnce(a);
+/** But for letters of one shape, or one that may have been read twice in one of them. */
+const isAlike = (a: Look, b: Look): boolean => shapeOf(writtenOnce(textOf(a))) === shapeOf(writtenOnce(textOf(b))) && (isOnce(a) || isOnce(b));
+
+/** The first two, or of three those two that agree best; the one without a letter that may have been read twice first, since its confidence is told. */
+function agreeing(first: Look, second: Look, third: Look): [Look, Look] {
+  const pairs = [[first, second], [first, third], [second, third]] as const;
+  const [a, b] = pairs.find(([x, y]) => isSame(x, y)) ?? pairs.find(([x, y]) => isAlike(x, y)) ?? pairs[0];
+  return isOnce(a) || !isOnce(b) ? [a, b] : [b, a];
 }
 
-async function looksAt(gray: GrayImage, boxes: readonly Region[], above: number, print: PrintReader): Promise<(PrintedLine | undefined)[]> {
-  const beside = 2 * above * readersOwn;
-  const places = boxes.map(({ x, y, width, height }) => ({ x: x + beside * height, y: y - above * height, width: Math.max(1, width - 2 * beside * height), height: height * (1 + 2 * above) }));
+/** What is read of each row, in their order. @param aboveOf what is taken more over and under it, in its heights */
+async function looksAt<Of extends { box: Region }>(gray: GrayImage, rows: readonly Of[], aboveOf: (row: Of) => number, print: PrintReader): Promise<Map<Of, PrintedLine | undefined>> {
+  const places = rows.map((row) => {
+    const { box: { x, y, width, height } } = row;
+    const above = aboveOf(row), beside = 2 * above * readersOwn;
+    return { x: x + beside * height, y: y - above * height, width: Math.max(1, width - 2 * beside * height), height: height * (1 + 2 * above) };
+  });
   const { lines } = await print.readRows(gray, places, { timeoutMs: budget });
-  return places.map((place) => lines.find((l) => l.region === place));
+  return new Map(rows.map((row, i) => [row, lines.find((l) => l.region === places[i])]));
 }
 
-const textOf = (line: PrintedLine | undefined): string => (line?.words ?? []).map(writtenOnce).join(' ').slice(0, 200);
+const textOf = (line: PrintedLine | undefined): string => (line?.text ?? '').slice(0, 200);
 const within = ({ x, y, width, height }: Region, p: Point): boolean => p.x >= x && p.x <= x + width && p.y >= y && p.y <= y + height;
