@@ -73,3 +73,12 @@ it('speaks over the parent port of a utility process, and has its key wrapped by
   station.send({ kind: 'call', id: 2, name: 'station.about', input: {} });
   expect(await station.next((m) => m.kind === 'answer' && m.id === 2)).toMatchObject({ answer: { value: { keyProtection: 'os-keystore', developmentRuntime: true } } });
 });
+
+it('holds the models against the program\'s own list where the shell asks for it', { timeout: 60_000 }, async () => {
+  const station = start([], { watchModels: true });
+  await station.next((m) => m.kind === 'ready');
+  station.send({ kind: 'call', id: 1, name: 'setup.complete', input: setupInput });
+  await station.next((m) => m.kind === 'answer' && m.id === 1);
+  station.send({ kind: 'call', id: 2, name: 'capture.put', input: captureInput(randomUUID(), randomUUID(), 'face', pictureOf(100)) });
+  expect(await station.next((m) => m.kind === 'answer' && m.id === 2)).toMatchObject({ answer: { ok: false, error: { code: 'model.missing' } } });
+});
