@@ -9,6 +9,7 @@ import type { ProofReading } from '../../core/document/proof-reading.ts';
 import type { StatementReading } from '../../core/document/statement/reading.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
+import type { GoldenFigures } from '../../core/golden-card/figures.ts';
 import type { Limits } from '../../core/rules.ts';
 import type { Looked } from '../../core/triage/brought.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
@@ -43,7 +44,7 @@ export type VisionApi = {
 
 export type DecodedPicture = { jpeg: Uint8Array; width: number; height: number };
 
-export type ScanPurpose = 'document' | 'proof' | 'triage';
+export type ScanPurpose = 'document' | 'proof' | 'triage' | 'golden-card';
 
 /** `bytes`: what is read and kept, a picture file or a PDF; `preview`: a small JPEG. `portrait`: a face was found on it, so it is likely a front; null: not looked for. */
 export type ScannedPicture = { bytes: Uint8Array; preview: Uint8Array; portrait: boolean | null };
@@ -96,7 +97,7 @@ export type ReaderApi = {
   /** An imported file: sniffed, bounded, decoded upright; re-encoded for the record. Rejects with file.* codes. */
   importFile(bytes: Uint8Array): Promise<DecodedPicture>;
   /**
-   * A page as a scanner gave it: every page of a TIFF or PDF of several, except for a proof each card on the glass straightened by itself; one that
+   * A page as a scanner gave it: every page of a TIFF or PDF of several, except for a proof each card on the glass straightened by itself (of a golden card the page as it is); one that
    * needs nothing is handed back as it came. Except for a document a PDF stays whole. Rejects with file.*, pdf.*
    * @param dpi of the scan; null: unknown.
    */
@@ -116,6 +117,8 @@ export type ReaderApi = {
   readPaper(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<PaperReport>;
   /** A paper before any capture: what is needed to say what it is. Keeps nothing. Takes seconds. Rejects with file.*, pdf.*, engine.*, language.* */
   lookAtBrought(bytes: Uint8Array, context: CheckContext, limits: Limits): Promise<BroughtReport>;
+  /** A golden card as a camera shows it (the bitmap is transferred and closed) or as a picture file. Rejects with golden.*, file.*, engine.failed */
+  measureGoldenCard(picture: ImageBitmap | Uint8Array): Promise<GoldenFigures>;
   /** Rows of a QR code, true is ink, without its quiet zone. Rejects with model.*, engine.failed */
   qrCode(text: string): Promise<boolean[][]>;
   /** The customer with document and sheet: what is there and what is written; the faces in it are described for the match of this case. Takes seconds. Rejects with engine.* */

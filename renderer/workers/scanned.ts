@@ -17,7 +17,7 @@ const pagesOfFile = 12;
 export async function picturesOfPage(engines: Engines, bytes: Uint8Array, purpose: ScanPurpose, dpi: number | null): Promise<ScannedPicture[]> {
   const found: ScannedPicture[] = [];
   for (const page of await pagesIn(bytes, purpose)) {
-    const cards = purpose === 'proof' || (page.bytes && isPdf(page.bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
+    const cards = purpose === 'proof' || purpose === 'golden-card' || (page.bytes && isPdf(page.bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
     if (cards.length === 0) found.push({ bytes: page.bytes ?? (await encodePng(page.frame)), preview: await previewOf(page.frame, previewSide), portrait: null });
     for (const card of cards) {
       // Only where there is something to choose: one card is the front.

@@ -14,10 +14,11 @@ const changes: Partial<Record<StationCall, readonly string[]>> = {
   'devices.save': staff, 'draft.save': staff, 'draft.discard': staff, 'capture.put': staff, 'case.submit': staff, 'case.finish': staff, 'case.review': staff, 'draft.list': staff,
   'operators.add': ['supervisor'], 'operators.change': ['supervisor'], 'operators.unlock': ['supervisor'], 'appeal.export': ['supervisor'], 'operators.figures': ['supervisor'],
   'scanner.start': staff, 'scanner.cancel': staff, 'scanner.drop': staff, 'scanner.save-settings': ['supervisor'],
+  'golden.keep': staff,
   'sync.now': staff, 'sync.pause': ['supervisor'],
 };
 const looks: Partial<Record<StationCall, readonly string[]>> = {
-  'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'session.touch': everyone, 'operators.passphrase': everyone,
+  'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'session.touch': everyone, 'golden.compare': staff, 'golden.history': staff, 'operators.passphrase': everyone,
   'operators.list': overseers, 'fairness.counts': overseers, 'audit.list': overseers, 'audit.verify': overseers, 'audit.export': overseers, 'reviews.waiting': overseers,
 };
 const withoutSession: StationCall[] = ['station.status', 'station.about', 'setup.policies', 'setup.complete', 'policy.current', 'operators.names', 'session.login', 'session.logout', 'scanner.list'];

@@ -11,7 +11,8 @@ import { sheets } from './0008-sheets.ts';
 import { signedAudit } from './0009-signed-audit.ts';
 import { operatorState } from './0010-operator-state.ts';
 import { sync } from './0011-sync.ts';
+import { goldenCards } from './0017-golden-cards.ts';
 
 export type Migration = (db: Db) => void;
 
-export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync];
+export const migrations: readonly Migration[] = [settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, goldenCards];
