@@ -9,6 +9,8 @@ import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { operatorFiguresSchema } from './case/operator-figures.ts';
 import { reviewOutcomes, reviewReasons } from './case/review.ts';
+import { comparisonRowSchema, goldenFindingSchema } from './golden-card/findings.ts';
+import { goldenFiguresSchema } from './golden-card/figures.ts';
 import { sightingSchema } from './case/sightings.ts';
 import { paperLanguages } from './case/paper-languages.ts';
 import { statementAskedSchema } from './document/statement/facts.ts';
@@ -123,6 +125,17 @@ export const retentionStatusSchema = z.object({
   rows: z.array(z.object({ caseId: id, number: z.string(), deletedAt: z.iso.datetime(), receivedAt: z.iso.datetime(), days: z.number().int(), decisions: z.number().int(), captures: z.number().int() })),
 });
 export type RetentionStatus = z.infer<typeof retentionStatusSchema>;
+/** A camera or scanner as `devices.save` names it. */
+const deviceKey = z.string().min(1).max(300);
+
+/** What the station says of a golden card. `comparison` null: this device has no baseline yet. */
+export const goldenVerdictSchema = z.object({
+  /** Causes, each with its way out: first what no desk may be, then what got worse here. */
+  findings: z.array(goldenFindingSchema),
+  comparison: z.array(comparisonRowSchema).nullable(),
+  baseline: z.object({ at: z.iso.datetime(), size: z.string(), serial: z.number().int() }).nullable(),
+});
+export type GoldenVerdict = z.infer<typeof goldenVerdictSchema>;
 
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
@@ -195,6 +208,18 @@ export const contract = {
   'scanner.settings': { input: empty, output: scanSettingsSchema },
   /** For supervisors: whether the network may be used, and which folder is looked into. Refused with scanner.address or scanner.folder-path where one cannot be meant. */
   'scanner.save-settings': { input: scanSettingsSchema, output: scanSettingsSchema },
+  /** Nothing is kept: how a device stands against its own baseline. */
+  'golden.compare': { input: z.strictObject({ device: deviceKey, figures: goldenFiguresSchema }), output: goldenVerdictSchema },
+  /**
+   * Accepts a measurement. The first without a cause becomes the device's baseline; `baseline`: this one is a new one, for supervisors.
+   * `label`: what the device calls itself.
+   */
+  'golden.keep': { input: z.strictObject({ device: deviceKey, label: z.string().max(200), figures: goldenFiguresSchema, baseline: z.boolean() }), output: goldenVerdictSchema },
+  /** The last accepted ones, oldest first. */
+  'golden.history': {
+    input: z.strictObject({ device: deviceKey }),
+    output: z.array(z.object({ at: z.iso.datetime(), operatorName: z.string(), baseline: z.boolean(), figures: goldenFiguresSchema })),
+  },
   'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
   'draft.list': { input: empty, output: z.array(draftSchema) },
   /** Removes the draft and its captures; `consent-declined` leaves an audit line that says so, and no customer data. */

@@ -62,7 +62,7 @@ export const errorTexts = {
   'golden.unknown': { message: 'The marks in the picture are not those of one golden card.', remedy: 'Print the card again, at 100 %, and show it alone.' },
   'golden.too-far': { message: 'The camera is too far away: {dpi} dpi on the card, {limit} are needed.', remedy: 'Bring the camera closer, or choose a higher resolution.' },
   'golden.moved': { message: 'The camera stands nearer or farther than it did: {dpi} dpi instead of {baseline}.', remedy: 'Put it back to its height, or accept a new baseline for its new place.' },
-  'golden.out-of-focus': { message: 'The picture is not sharp.', remedy: 'Let the camera focus on the card, or set its focus by hand. Hold nothing that shakes it.' },
+  'golden.out-of-focus': { message: 'The picture is not sharp.', remedy: 'Let the camera focus on the card, or set its focus by hand, and let nothing shake it.' },
   'golden.corners-soft': { message: 'The picture is sharp in the middle and not towards its edges.', remedy: 'Lay the card flat and the camera straight above it. If it stays, clean the lens.' },
   'golden.lens-dirty': { message: 'Black looks grey: light is scattered over the whole picture.', remedy: 'Clean the lens and the cover glass. Let no lamp shine into the lens.' },
   'golden.lamp': { message: 'A lamp is mirrored on the card.', remedy: 'Move or shade the lamp, or tilt the camera, until the marked parts are free.' },

@@ -116,26 +116,33 @@ function pixelsAround({ width, height, data }: Frame, x: number, y: number, reac
 
 type Shade = (x: number, y: number) => number;
 
-/** Light on paper as a quadratic over the card; what lies far off it (lamps, dirt) counts less and less (Tukey's biweight over the median deviation). */
+/**
+ * Light on paper as a quadratic over the card. A lamp only adds, so what lies above the fit counts less than what lies below (Cauchy's weights, ever
+ * narrower), and a plane is laid first: a quadratic at once would rise towards the lamp.
+ */
 function shadingOf(paper: readonly Sample[], { layout }: FoundCard): Shade {
   const terms = (x: number, y: number): number[] => { const [u, v] = [(2 * x) / layout.width - 1, (2 * y) / layout.height - 1]; return [1, u, v, u * u, u * v, v * v]; };
-  let weights = paper.map(() => 1);
+  const level = median(paper.map((s) => s.light));
+  let off = paper.map((s) => s.light / level - 1);
   let fit: number[] = [];
-  for (let round = 0; round < 6; round++) {
-    const rows = Array.from({ length: 6 }, () => Array<number>(7).fill(0));
+  for (let round = 0; round < shadingRounds; round++) {
+    const size = round < shadingRounds / 3 ? 3 : 6;
+    const narrow = 0.1 * 0.15 ** (round / (shadingRounds - 1));
+    const rows = Array.from({ length: size }, () => Array<number>(size + 1).fill(0));
     paper.forEach((s, i) => {
-      const t = [...terms(s.x, s.y), s.light];
-      for (let r = 0; r < 6; r++) for (let c = 0; c < 7; c++) rows[r]![c]! += weights[i]! * t[r]! * t[c]!;
+      const weight = 1 / (1 + (off[i]! / (off[i]! > 0 ? narrow : 3 * narrow)) ** 2);
+      const t = [...terms(s.x, s.y).slice(0, size), s.light / level];
+      for (let r = 0; r < size; r++) for (let c = 0; c <= size; c++) rows[r]![c]! += weight * t[r]! * t[c]!;
     });
     fit = solve(rows);
-    const off = paper.map((s) => s.light - value(fit, terms(s.x, s.y)));
-    const limit = Math.max(0.02, 4.685 * 1.4826 * median(off.map(Math.abs)));
-    weights = off.map((d) => (Math.abs(d) < limit ? (1 - (d / limit) ** 2) ** 2 : 0));
+    off = paper.map((s) => s.light / level - value(fit, terms(s.x, s.y)));
   }
   // A fit that dips below nothing at a corner would turn ratios over.
-  return (x, y) => Math.max(1e-3, value(fit, terms(x, y)));
+  return (x, y) => level * Math.max(1e-2, value(fit, terms(x, y)));
 }
-const value = (fit: readonly number[], terms: readonly number[]): number => terms.reduce((sum, t, i) => sum + t * fit[i]!, 0);
+/** Chosen: more change nothing. */
+const shadingRounds = 18;
+const value = (fit: readonly number[], terms: readonly number[]): number => fit.reduce((sum, f, i) => sum + f * terms[i]!, 0);
 
 /** How much darker the darkest corner of the card is than its brightest place. */
 function shadingPercent(shade: Shade, { layout: { width, height } }: FoundCard): number {

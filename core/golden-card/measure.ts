@@ -1,5 +1,8 @@
 /** One picture of a golden card, measured. */
+import { CodedError } from '../errors.ts';
 import type { Frame, Point } from '../frame.ts';
+import { pictureLimits } from '../vision/picture/header.ts';
+import type { Picture } from '../vision/picture/picture.ts';
 import { grayOf } from '../vision/artifacts/gray.ts';
 import type { OpenCv } from '../vision/engines/opencv.ts';
 import { edgeSharpness } from './edge.ts';
@@ -11,7 +14,7 @@ import { lightOf } from './light.ts';
 /** Of the side of a square, at either side of its edge, that shows nothing else. The layout's test holds it. */
 const reach = 0.28;
 
-/** @param frame at the size the device delivers: reduced, every figure would be of the reduction. @throws CodedError golden.not-found · golden.covered · golden.several · golden.unknown · engine.failed */
+/** @param frame at the size the device delivers. @throws CodedError golden.not-found · golden.covered · golden.several · golden.unknown · engine.failed */
 export function measureGoldenCard(opencv: OpenCv, frame: Frame): GoldenFigures {
   const card = findCard(opencv, grayOf(frame));
   const { figures, lit } = lightOf(frame, card);
@@ -23,6 +26,12 @@ export function measureGoldenCard(opencv: OpenCv, frame: Frame): GoldenFigures {
     ...figures,
     geometry: { residualPercent: card.residualPercent, radialPercent: card.radialPercent },
   };
+}
+
+/** A picture file: of one that had to be reduced every figure would be of the reduction. @throws CodedError file.too-many-pixels, and as measureGoldenCard */
+export function measureGoldenPicture(opencv: OpenCv, { frame, width, height, scale }: Picture): GoldenFigures {
+  if (scale !== 1) throw new CodedError('file.too-many-pixels', { megapixels: Math.round((width * height) / 1e6), limit: pictureLimits.analysedPixels / 1e6 });
+  return measureGoldenCard(opencv, frame);
 }
 
 /** Pixels a millimetre, geometric mean of both directions. */

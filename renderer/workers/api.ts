@@ -9,6 +9,7 @@ import type { ProofReading } from '../../core/document/proof-reading.ts';
 import type { StatementReading } from '../../core/document/statement/reading.ts';
 import type { DocumentReading } from '../../core/document/reading.ts';
 import type { Quad, Region } from '../../core/frame.ts';
+import type { GoldenFigures } from '../../core/golden-card/figures.ts';
 import type { Limits } from '../../core/rules.ts';
 import type { ScanLane } from '../../core/scanning.ts';
 import type { Looked } from '../../core/triage/brought.ts';
@@ -44,7 +45,7 @@ export type VisionApi = {
 
 export type DecodedPicture = { jpeg: Uint8Array; width: number; height: number };
 
-export type ScanPurpose = 'document' | 'proof' | 'triage';
+export type ScanPurpose = 'document' | 'proof' | 'triage' | 'golden-card';
 
 /** `bytes`: what is read, a picture file or a PDF; `file`: what they were cut out of by us, null: they are as they came; `preview`: a small JPEG. `portrait`: a face was found on it, so it is likely a front; null: not looked for. */
 export type ScannedPicture = { bytes: Uint8Array; file: Uint8Array | null; preview: Uint8Array; portrait: boolean | null };
@@ -100,7 +101,7 @@ export type ReaderApi = {
    */
   importFile(bytes: Uint8Array, file?: Uint8Array | null): Promise<DecodedPicture>;
   /**
-   * A page as a scanner gave it: every page of a TIFF or PDF of several, except for a proof each card on the glass straightened by itself; one that
+   * A page as a scanner gave it: every page of a TIFF or PDF of several, except for a proof each card on the glass straightened by itself (of a golden card the page as it is); one that
    * needs nothing is handed back as it came, and so is a file that others could write, with a single card on it. Except for a document a PDF stays whole. `left`: pages of the file beyond those that
    * are taken. Rejects with file.*, pdf.*
    * @param scanned dpi: null where unknown
@@ -121,6 +122,8 @@ export type ReaderApi = {
   readPaper(bytes: Uint8Array, context: CheckContext, limits: Limits, file?: Uint8Array | null): Promise<PaperReport>;
   /** A paper before any capture: what is needed to say what it is. Keeps nothing. Takes seconds. Rejects with file.*, pdf.*, engine.*, language.* */
   lookAtBrought(bytes: Uint8Array, context: CheckContext, limits: Limits, file?: Uint8Array | null): Promise<BroughtReport>;
+  /** A golden card as a camera shows it (the bitmap is transferred and closed) or as a picture file. Rejects with golden.*, file.*, engine.failed */
+  measureGoldenCard(picture: ImageBitmap | Uint8Array): Promise<GoldenFigures>;
   /** Rows of a QR code, true is ink, without its quiet zone. Rejects with model.*, engine.failed */
   qrCode(text: string): Promise<boolean[][]>;
   /** The customer with document and sheet: what is there and what is written; the faces in it are described for the match of this case. Takes seconds. Rejects with engine.* */

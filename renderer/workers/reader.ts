@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
+import { measureGoldenCard, measureGoldenPicture } from '../../core/golden-card/measure.ts';
 import { describeDocument, describeLive, judgeLiveness, matchCase, type DocumentFaces } from '../../core/people.ts';
 import { inspectProof, readProof, studyPaper } from '../../core/proof.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
@@ -94,6 +95,11 @@ const api: ReaderApi = {
     const paper = await decodePaper(bytes, file);
     const looked = await lookAt(engines, paper, { context, rules: rulesOf(limits) });
     return { ...(await pictureOfPaper(paper)), looked };
+  },
+
+  async measureGoldenCard(picture) {
+    const opencv = await engines.opencv();
+    return picture instanceof ImageBitmap ? measureGoldenCard(opencv, pixelsOf(picture, Infinity).frame) : measureGoldenPicture(opencv, await decodePicture(picture));
   },
 
   async qrCode(text) {

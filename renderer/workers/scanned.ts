@@ -19,7 +19,7 @@ export async function picturesOfPage(engines: Engines, bytes: Uint8Array, purpos
   const pictures: ScannedPicture[] = [];
   const { pages, left } = await pagesIn(bytes, purpose);
   for (const page of pages) {
-    const cards = purpose === 'proof' || (page.isFile && isPdf(bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
+    const cards = purpose === 'proof' || purpose === 'golden-card' || (page.isFile && isPdf(bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
     // A file that others could write is looked at as it came: cutting would take away what tells of changes.
     if (cards.length === 0 || (cards.length === 1 && page.isFile && lane === 'file')) {
       const own = page.isFile ? { bytes, file: null } : { bytes: await encodePng(page.frame), file: bytes };

@@ -27,7 +27,7 @@ export type Mat = Held & {
 export type MatVector = Held & { size(): number; get(index: number): Mat };
 
 type Dictionary = Held;
-type DetectorParameters = Held & { cornerRefinementMethod: number };
+type DetectorParameters = Held & { cornerRefinementMethod: number; adaptiveThreshWinSizeMax: number; perspectiveRemovePixelPerCell: number; perspectiveRemoveIgnoredMarginPerCell: number };
 type RefineParameters = Held;
 type ArucoDetector = Held & { detectMarkers(image: Mat, corners: MatVector, ids: Mat): void };
 

@@ -6,6 +6,7 @@ import { caseHandlers } from './case.ts';
 import { draftHandlers } from './draft.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { figureHandlers } from './figures.ts';
+import { goldenHandlers } from './golden.ts';
 import type { Handlers } from './handler.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { operatorHandlers } from './operators.ts';
@@ -20,6 +21,6 @@ import { stationHandlers } from './station.ts';
 import { syncHandlers } from './sync.ts';
 
 export const handlers: Handlers = {
-  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers,
+  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers,
   ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...retentionHandlers,
 };

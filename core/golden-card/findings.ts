@@ -1,0 +1,108 @@
+/** What is wrong with a device's picture of a golden card, each cause with its way out (core/errors.ts), and against what this desk's own baseline said. */
+import { z } from 'zod';
+import { resolution } from '../checks/document/resolution.ts';
+import { errorCodes, type ErrorCode, type ErrorValues } from '../errors.ts';
+import { sharpnessAt, type GoldenFigures } from './figures.ts';
+import { zones } from './layout.ts';
+
+export type GoldenCode = Extract<ErrorCode, `golden.${string}`>;
+
+export const goldenFindingSchema = z.object({
+  code: z.custom<GoldenCode>((v) => typeof v === 'string' && v.startsWith('golden.') && errorCodes.some((c) => c === v)),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Where on the card, for a lamp. */
+  zones: z.array(z.enum(zones)),
+});
+export type GoldenFinding = z.infer<typeof goldenFindingSchema>;
+
+/** What no desk may be, whatever its own baseline says. */
+export const goldenLimits = {
+  dpi: resolution.threshold.limit,
+  /** Line pairs a millimetre: the strokes of OCR-B are 0.35 mm wide (ICAO 9303-3), stroke and gap together 0.7 mm. Pages are printed larger: half of it, chosen. */
+  linePairsPerMm: { 'id-1': 1 / 0.7, 'id-3': 1 / 0.7, 'a4': 0.5 / 0.7 },
+  /** Corners against the middle. Chosen. */
+  cornersOfCentre: 0.5,
+  /** Percent; office ink alone gives 4 to 8. Chosen. */
+  black: 20,
+  /** C*ab; a cast that anybody sees beside a neutral grey. Chosen. */
+  chroma: 12,
+  /** Percent of the paper. Chosen. */
+  burnt: 20,
+  /** sRGB level of paper; below, printed grey and black can no longer be told apart in noise. Chosen. */
+  paper: 110,
+  /** Percent. Chosen: one stop. */
+  shading: 50,
+  /** Percent of the distance from the middle. Chosen: a line of an MRZ bends by half its height. */
+  radial: 6,
+  /** Decibels. Chosen: noise of a twentieth of paper. */
+  noise: 26,
+  /** Places of five in both directions that must have been measured. Chosen. */
+  places: 2,
+} as const;
+
+export function findingsOf(figures: GoldenFigures): GoldenFinding[] {
+  const found: GoldenFinding[] = [];
+  const say = (code: GoldenCode, values: ErrorValues = {}, where: GoldenFinding['zones'] = []): void => void found.push({ code, values, zones: where });
+  const measured = figures.sharpness.filter((s) => s.horizontal && s.vertical).length;
+  const [centre, corners] = [sharpnessAt(figures, 'centre', 'linePairsPerMm'), sharpnessAt(figures, 'corners', 'linePairsPerMm')];
+  const best = Math.max(centre ?? 0, corners ?? 0);
+  if (figures.dpi < goldenLimits.dpi) say('golden.too-far', { dpi: Math.round(figures.dpi), limit: goldenLimits.dpi });
+  if (figures.burntPercent > goldenLimits.burnt) say('golden.over-exposed');
+  else if (figures.paperLevel < goldenLimits.paper) say('golden.too-dark');
+  if (figures.lamps.length > 0) say('golden.lamp', {}, figures.lamps);
+  // What a lamp or burnt paper keeps from being measured has its cause already.
+  if (measured < goldenLimits.places && figures.dpi >= goldenLimits.dpi && figures.burntPercent <= goldenLimits.burnt && figures.lamps.length === 0) say('golden.askew');
+  if (best > 0 && best < goldenLimits.linePairsPerMm[figures.card.size]) say('golden.out-of-focus');
+  else if (centre !== null && corners !== null && corners < centre * goldenLimits.cornersOfCentre) say('golden.corners-soft');
+  if (figures.blackPercent > goldenLimits.black) say('golden.lens-dirty');
+  if (figures.whiteBalance.chroma > goldenLimits.chroma) say('golden.white-balance');
+  if (figures.shadingPercent > goldenLimits.shading) say('golden.uneven-light');
+  if (Math.abs(figures.geometry.radialPercent) > goldenLimits.radial) say('golden.bent');
+  if (figures.noise.decibels < goldenLimits.noise) say('golden.noisy');
+  return found;
+}
+
+/** Figures that are compared with the baseline and plotted. `change`: worst allowed, relative (`part`) or in the figure's own unit (`steps`); all chosen, not measured. */
+const watched = {
+  sharpnessCentre: { of: (f: GoldenFigures) => sharpnessAt(f, 'centre', 'linePairsPerMm'), part: 0.2, worse: 'less', code: 'golden.out-of-focus' },
+  sharpnessCorners: { of: (f: GoldenFigures) => sharpnessAt(f, 'corners', 'linePairsPerMm'), part: 0.25, worse: 'less', code: 'golden.corners-soft' },
+  dpi: { of: (f: GoldenFigures) => f.dpi, part: 0.1, worse: 'either', code: 'golden.moved' },
+  black: { of: (f: GoldenFigures) => f.blackPercent, steps: 5, worse: 'more', code: 'golden.lens-dirty' },
+  chroma: { of: (f: GoldenFigures) => f.whiteBalance.chroma, steps: 5, worse: 'more', code: 'golden.white-balance' },
+  shading: { of: (f: GoldenFigures) => f.shadingPercent, steps: 12, worse: 'more', code: 'golden.uneven-light' },
+  paper: { of: (f: GoldenFigures) => f.paperLevel, steps: 40, worse: 'less', code: 'golden.too-dark' },
+  noise: { of: (f: GoldenFigures) => f.noise.decibels, steps: 6, worse: 'less', code: 'golden.noisy' },
+} as const satisfies Record<string, { of: (f: GoldenFigures) => number | null; part?: number; steps?: number; worse: 'less' | 'more' | 'either'; code: GoldenCode }>;
+export type WatchedFigure = keyof typeof watched;
+export const watchedFigures = Object.keys(watched) as WatchedFigure[];
+
+export const watchedValue = (figure: WatchedFigure, figures: GoldenFigures): number | null => watched[figure].of(figures);
+
+export const comparisonRowSchema = z.object({
+  figure: z.enum(watchedFigures), now: z.number().nullable(), baseline: z.number().nullable(),
+  /** The values between which the figure is as good as it was; null: no bound on that side. */
+  least: z.number().nullable(), most: z.number().nullable(),
+  worse: z.boolean(),
+});
+export type ComparisonRow = z.infer<typeof comparisonRowSchema>;
+
+/** A figure that cannot be measured now, and could then, is worse. */
+export function compare(now: GoldenFigures, baseline: GoldenFigures): ComparisonRow[] {
+  return watchedFigures.map((figure) => {
+    const rule = watched[figure];
+    const [a, b] = [rule.of(now), rule.of(baseline)];
+    if (b === null) return { figure, now: a, baseline: b, least: null, most: null, worse: false };
+    const allowed = 'part' in rule ? b * rule.part : rule.steps;
+    const least = rule.worse === 'more' ? null : b - allowed;
+    const most = rule.worse === 'less' ? null : b + allowed;
+    return { figure, now: a, baseline: b, least, most, worse: a === null || (least !== null && a < least) || (most !== null && a > most) };
+  });
+}
+
+/** Causes for what got worse, without those that are told already. Corners that went soft with the middle are the focus, not the corners. */
+export function worsened(rows: readonly ComparisonRow[], told: readonly GoldenFinding[]): GoldenFinding[] {
+  const soft = told.some((t) => t.code === 'golden.out-of-focus') || rows.some((r) => r.figure === 'sharpnessCentre' && r.worse);
+  return rows.filter((r) => r.worse && !(soft && r.figure === 'sharpnessCorners'))
+    .map((r): GoldenFinding => ({ code: watched[r.figure].code, values: r.figure === 'dpi' ? { dpi: Math.round(r.now ?? 0), baseline: Math.round(r.baseline ?? 0) } : {}, zones: [] }))
+    .filter((f) => !told.some((t) => t.code === f.code));
+}

@@ -1,0 +1,99 @@
+/** The golden card before a camera: measured, judged against the camera's own baseline, and plotted. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import sharp, { type Sharp } from 'sharp';
+import { photographer } from '../../scripts/bench/golden-card/run.ts';
+import type { Shot } from '../../scripts/bench/golden-card/camera.ts';
+import { openCv } from '../../scripts/golden-card/paint.ts';
+import { startEsclServer } from '../fakes/escl-server.ts';
+import { launchStation, type RunningStation } from './harness.ts';
+import { setUp } from './walk.ts';
+
+const good: Shot = {
+  size: 'id-1', width: 1280, height: 720, dpi: 240, turn: 1, tilt: { x: 2, y: -2 }, off: { x: 20, y: 10 }, radial: -0.02, blur: 3, exposure: 0.75, vignetting: 0.08, gains: [1, 1, 0.98], veil: 0.01,
+  noise: { shot: 0.004, read: 0.002 }, lamps: [],
+};
+const bad: Shot = { ...good, exposure: 0.6, blur: 11, veil: 0.09, gains: [1.1, 1, 0.75], lamps: [{ x: 70, y: 16, radius: 9, strength: 0.8 }] };
+
+let folder: string;
+let clips: { good: string; bad: string; none: string };
+let scanned: Buffer;
+let station: RunningStation;
+let page: Page;
+const byId = (id: string) => page.getByTestId(id);
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'vestibule-golden-'));
+  const take = photographer(await openCv());
+  const clipOf = async (name: string, picture: Sharp): Promise<string> => {
+    const jpeg = await picture.jpeg({ quality: 95, chromaSubsampling: '4:2:0' }).toBuffer();
+    const file = path.join(folder, `${name}.mjpeg`);
+    writeFileSync(file, Buffer.concat(Array.from({ length: 30 }, () => jpeg)));
+    return file;
+  };
+  const shotClip = (name: string, shot: Shot) => { const { width, height, data } = take(shot, name); return clipOf(name, sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()); };
+  const noise = Buffer.from(Array.from({ length: 1280 * 720 * 3 }, (_, i) => 90 + ((i * 2654435761) >>> 0) % 90));
+  const { width, height, data } = take({ ...good, width: 1100, height: 700, dpi: 300, turn: 0.5, tilt: { x: 0, y: 0 }, off: { x: 0, y: 0 }, radial: 0, exposure: 0.9 }, 'scan');
+  const onGlass = await sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha().png().toBuffer();
+  scanned = await sharp({ create: { width: 2480, height: 3508, channels: 3, background: { r: 247, g: 247, b: 245 } } }).composite([{ input: onGlass, left: 400, top: 600 }]).jpeg({ quality: 92 }).toBuffer();
+  clips = { good: await shotClip('good', good), bad: await shotClip('bad', bad), none: await clipOf('none', sharp(noise, { raw: { width: 1280, height: 720, channels: 3 } })) };
+});
+test.afterAll(async () => {
+  await station?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function measure(clip: keyof typeof clips): Promise<void> {
+  station.camera.show(clips[clip]);
+  await byId('nav-home').click();
+  await byId('nav-devices').click();
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
+  await byId('golden-document').click();
+  await byId('golden-measure').click();
+}
+
+test('a camera is measured with the golden card, gets a baseline, and is told what got worse', async () => {
+  test.setTimeout(180_000);
+  station = await launchStation({ size: { width: 1280, height: 1400 }, documentClip: clips.good });
+  page = station.page;
+  await setUp(page);
+  await measure('none');
+  await expect(byId('error-golden.not-found')).toBeVisible({ timeout: 60_000 });
+
+  await measure('good');
+  await expect(byId('golden-fine')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('golden-dpi')).toContainText(/2[34]\d dpi/);
+  await byId('golden-keep').click();
+  await expect(byId('golden-kept')).toBeVisible();
+  await expect(byId('golden-sharpnessCentre')).toContainText('at least');
+  await station.shot('golden-card-good');
+
+  await measure('bad');
+  for (const code of ['lamp', 'lens-dirty', 'white-balance', 'out-of-focus']) await expect(byId(`finding-golden.${code}`), code).toBeVisible({ timeout: 60_000 });
+  await expect(byId('finding-golden.lamp')).toContainText('top right');
+  await expect(byId('golden-sharpnessCorners')).toContainText('worse');
+  await byId('golden-keep').click();
+  await expect(byId('golden-kept')).toBeVisible();
+  await page.getByTestId('golden-panel').scrollIntoViewIfNeeded();
+  await station.shot('golden-card-bad');
+
+  const server = await startEsclServer({ papers: [scanned] });
+  await byId('scan-addresses').fill(server.address);
+  await byId('scan-settings-save').click();
+  await byId('device-scanner').click();
+  await byId(`device-scanner-escl/at:${server.address}`).click();
+  await byId('golden-scanner').click();
+  // The camera's own panel gave way.
+  await byId('golden-measure').click();
+  await expect(byId('golden-dpi')).toContainText(/(299|30[0-2]) dpi/, { timeout: 60_000 });
+  await byId('golden-keep').click();
+  await expect(byId('golden-kept')).toBeVisible();
+  await station.shot('golden-card-scanner');
+  await server.close();
+
+  await byId('nav-trail').click();
+  await expect(page.getByText('Golden card measured')).toHaveCount(3);
+  expect(station.problems()).toEqual([]);
+});
