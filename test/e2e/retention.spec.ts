@@ -7,11 +7,12 @@ import { openPglite } from '../../hub/db/pglite.ts';
 import { createStation } from '../../electron/station/create.ts';
 import { readDeletionReport } from '../../electron/station/deletion-report.ts';
 import { closeCase, enrol, settled, startHub } from '../fakes/hub-kit.ts';
-import { must, removeFolders, setupInput } from '../fakes/station-kit.ts';
-import { launchStation, root } from './harness.ts';
+import { must, newResources, removeFolders, setupInput } from '../fakes/station-kit.ts';
+import { launchStation } from './harness.ts';
 import { passphrase } from './walk.ts';
 
-const resourcesDir = path.join(root, 'resources');
+/** As shipped, without the statement. */
+const resourcesDir = newResources();
 /** The shipped policy says 90. */
 const later = new Date(Date.now() + 91 * 86_400_000).toISOString();
 
