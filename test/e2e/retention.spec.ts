@@ -74,7 +74,7 @@ test('a case is held back on its record, another is deleted when its time is ove
     const [file] = readdirSync(path.join(dir, 'station/exports'));
     expect(readDeletionReport(path.join(dir, 'station/exports', file!), null)).toMatchObject({ signed: true, report: { deletions: [{ decisions: 2 }] } });
 
-    await byId('retention-open').click();
+    await byId('retention-look').click();
     await byId('hold-open').click();
     await byId('hold-save').click();
     await expect(byId('hold-held')).toBeHidden();
