@@ -3,12 +3,14 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { forgetFaces } from './faces/search.ts';
-import { clockIsSetBack, type Station } from './station.ts';
+import type { Station } from './station.ts';
+import { latestAuditTime } from './store/audit.ts';
 import { destroyCaseKey } from './store/case-keys.ts';
 import { transact } from './store/db.ts';
 import { removeDescriptor } from './store/descriptors.ts';
 import { driverCode } from './store/errors.ts';
 import { deleteCase, deletionDigest, dueCases, forgetLog } from './store/retention.ts';
+import { isSetBack } from './time.ts';
 
 export type Retention = {
   /** Deletes what is due, now. @returns how many cases */
@@ -65,7 +67,7 @@ async function lookOnce(station: Station): Promise<number> {
 async function deleteDue(station: Station): Promise<number> {
   const days = retentionDays(station);
   const { open } = station.now;
-  if (days === null || open === null || clockIsSetBack(station)) return 0;
+  if (days === null || open === null || isSetBack(station.clock(), latestAuditTime(open.db))) return 0;
   const at = station.clock().toISOString();
   const policy = station.policy();
   let count = 0;

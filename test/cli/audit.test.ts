@@ -52,7 +52,7 @@ describe('a station whose end was cut off', () => {
   /** The folder as it is, changed by somebody. */
   function copy(change: (folder: string) => void): string {
     const folder = newFolder();
-    for (const file of ['station.db', 'keyring.json', 'audit-head.json']) copyFileSync(path.join(dir, file), path.join(folder, file));
+    for (const file of ['station.db', 'case-keys.db', 'keyring.json', 'audit-head.json']) copyFileSync(path.join(dir, file), path.join(folder, file));
     change(folder);
     return folder;
   }
@@ -105,7 +105,7 @@ it('names the first broken line', async () => {
 
 it('finds a station that was put back by an export that was kept', async () => {
   const later = newFolder();
-  for (const file of ['station.db', 'keyring.json', 'audit-head.json']) copyFileSync(path.join(dir, file), path.join(later, file));
+  for (const file of ['station.db', 'case-keys.db', 'keyring.json', 'audit-head.json']) copyFileSync(path.join(dir, file), path.join(later, file));
   const station = await createStation({ dir: later, resourcesDir: newResources() });
   await must(station.call('session.login', { name: setupInput.supervisor.name, passphrase }));
   const made = await must(station.call('audit.export', {}));

@@ -7,7 +7,7 @@ import { partsQuery } from '../packets.ts';
 
 const aCase = `
   INSERT INTO cases VALUES ('k', '20260101-0001', '', '', 'passport', 'refer', 0, 0, '2026-01-01T00:00:00.000Z', 'o', 'Ines');
-  INSERT INTO submissions VALUES ('k', 1, '{}', '${'0'.repeat(64)}', '2026-01-01T00:00:00.000Z');
+  INSERT INTO submissions (case_id, submission, evidence, sha256, at) VALUES ('k', 1, '{}', '${'0'.repeat(64)}', '2026-01-01T00:00:00.000Z');
   INSERT INTO decisions VALUES ('k', 1, 1, '{}', NULL, '2026-01-01T00:00:00.000Z', 'o', 'Ines');`;
 
 it('keeps the rows that waited in an older outbox', () => {
@@ -23,7 +23,7 @@ it('what was frozen and what the hub signed stay as they are', () => {
   const db = newestStore();
   db.exec(`${aCase}
     INSERT INTO outbox (outbox_id, case_id, sequence, kind, state, due_at, created_at) VALUES (1, 'k', 1, 'decision', 'waiting', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z');
-    INSERT INTO packets VALUES ('p', 1, '{}', '${'0'.repeat(64)}', zeroblob(64));
+    INSERT INTO packets (packet_id, outbox_id, manifest, sha256, signature) VALUES ('p', 1, '{}', '${'0'.repeat(64)}', zeroblob(64));
     INSERT INTO receipts VALUES ('p', '{}', 's', '2026-01-01T00:00:00.000Z');`);
   for (const change of [`UPDATE packets SET manifest = ''`, `UPDATE receipts SET body = ''`, `DELETE FROM receipts`, `DELETE FROM packets`]) {
     expect(() => db.exec(change), change).toThrow(/append-only|FOREIGN KEY/);
