@@ -26,8 +26,8 @@ export function mayType({ key, control, alt, meta }: Pick<Input, 'key' | 'contro
   if (meta) return false;
   if (control && alt) return key.length === 1;
   if (alt) return key === 'Alt' || key === 'AltGraph';
-  // Nothing of a customer goes to the clipboard, and nothing comes from it.
-  if (control) return ['a', 'z', 'backspace', 'delete', 'arrowleft', 'arrowright', 'control'].includes(key.toLowerCase());
+  // Nothing of a customer goes to the clipboard, and nothing comes from it. Ctrl+N begins with the next customer.
+  if (control) return ['a', 'n', 'z', 'backspace', 'delete', 'arrowleft', 'arrowright', 'control'].includes(key.toLowerCase());
   return true;
 }
 

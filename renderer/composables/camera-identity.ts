@@ -3,7 +3,7 @@ import type { CameraFault } from './camera-errors.ts';
 
 /** What MediaDeviceInfo says of a camera. */
 export type AttachedCamera = { deviceId: string; label: string };
-/** As it was chosen; id null: whichever there is, label '': its name was not known then. */
+/** As it was chosen; id null: whichever there is, label '': its name was not known then; at most 200 characters of it. */
 export type WantedCamera = { id: string | null; label: string };
 
 /** Virtual cameras may call themselves by a file: of a path only the last part is kept. */
@@ -18,7 +18,7 @@ export function findCamera(attached: readonly AttachedCamera[], { id, label }: W
   if (id === null) return { id };
   if (attached.length === 0) return { fault: 'camera.missing' };
   const here = attached.find((camera) => camera.deviceId === id);
-  const named = attached.filter((camera) => plainLabel(camera.label) === label);
+  const named = attached.filter((camera) => plainLabel(camera.label).slice(0, 200) === label);
   // Without names (before the first permission) only the id can tell.
   if (label === '' || attached.every((camera) => camera.label === '')) return here || attached.some((camera) => camera.deviceId === '') ? { id } : { fault: 'camera.away' };
   if (here && named.includes(here)) return { id };

@@ -39,6 +39,12 @@ test('two pictures a second are warned of once they were watched long enough; fi
   expect(warningOf(watched(15, 8), hd, 8000)).toBeNull();
 });
 
+test('a retake that shows the camera in a new element is no slow camera', () => {
+  const health = feedHealth(watched(15, 8), { luminance: flat(1), oneHue: 0 }, 0, 8400);
+  expect(warningOf(health, hd, 8400)).toBeNull();
+  expect(warningOf(feedHealth(health, { luminance: flat(2), oneHue: 0 }, 6, 8800), hd, 8800)).toBeNull();
+});
+
 test('a stream of one colour is warned of after some seconds', () => {
   expect(warningOf(watched(30, 2, 1), hd, 2000)).toBeNull();
   expect(warningOf(watched(30, 4, 1), hd, 4000)).toBe('camera.one-colour');

@@ -41,13 +41,15 @@ export function feedHealth(health: Health, { luminance, oneHue }: Thumbnail, fra
   const black = mean <= healthRules.blackMean && deviation <= healthRules.blackDeviation;
   const still = health.last !== null && health.last.length === luminance.length && luminance.every((v, i) => v === health.last![i]);
   const tinted = !black && oneHue >= healthRules.tintedShare;
-  const oldest = health.counted.findLastIndex((count) => timeMs - count.timeMs >= healthRules.rateMs);
+  // A new video element counts from nothing.
+  const before = frames < (health.counted.at(-1)?.frames ?? 0) ? [] : health.counted;
+  const oldest = before.findLastIndex((count) => timeMs - count.timeMs >= healthRules.rateMs);
   return {
     blackSince: black ? (health.blackSince ?? timeMs) : null,
     stillSince: still ? (health.stillSince ?? timeMs) : null,
     tintedSince: tinted ? (health.tintedSince ?? timeMs) : null,
     last: luminance,
-    counted: [...health.counted.slice(Math.max(0, oldest)), { frames, timeMs }],
+    counted: [...before.slice(Math.max(0, oldest)), { frames, timeMs }],
   };
 }
 

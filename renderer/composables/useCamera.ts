@@ -33,7 +33,8 @@ export type Camera = {
   label: Ref<string>;
   demo: ComputedRef<boolean>;
   devices: Ref<MediaDeviceInfo[]>;
-  chosen: ComputedRef<string | null>;
+  /** Id of the one that is or was open; null: none was since it was asked for. */
+  opened: Ref<string | null>;
   /** What it lets one set; null while it is not open. */
   controls: ShallowRef<ControlsOfCamera | null>;
   size: Ref<{ width: number; height: number } | null>;
@@ -67,10 +68,10 @@ export function useCamera(options: CameraOptions): Camera {
   const warning = ref<CameraWarning | null>(null);
   const controls = shallowRef<ControlsOfCamera | null>(null);
   const wanted = shallowRef<CameraChoice>({ id: null, label: '', controls: {} });
-  const chosen = computed(() => wanted.value.id);
+  const opened = ref<string | null>(null);
   const size = ref<{ width: number; height: number } | null>(null);
   const video = shallowRef<HTMLVideoElement | null>(null);
-  const demo = computed(() => chosen.value === demoId);
+  const demo = computed(() => wanted.value.id === demoId);
   let stream: MediaStream | null = null;
   let close = (): void => undefined;
   let attempt = 0;
@@ -111,27 +112,29 @@ export function useCamera(options: CameraOptions): Camera {
     const mine = attempt;
     state.value = 'starting';
     fault.value = null;
+    opened.value = null;
     wanted.value = options.choice?.() ?? inPlaceOf.get(options.kind) ?? choiceOf(options.kind, session.status?.devices);
     try {
-      const opened = await open();
+      const source = await open();
       if (mine !== attempt) {
-        opened.stream.getTracks().forEach((track) => track.stop());
-        opened.close();
+        source.stream.getTracks().forEach((track) => track.stop());
+        source.close();
         return;
       }
-      ({ close } = opened);
-      await adopt(opened.stream);
+      ({ close } = source);
+      await adopt(source.stream);
     } catch (thrown) {
       if (mine === attempt) fail(cameraFaultOf(thrown));
     }
     await list();
   }
 
-  async function adopt(opened: MediaStream): Promise<void> {
-    stream = opened;
+  async function adopt(source: MediaStream): Promise<void> {
+    stream = source;
     const mine = attempt;
-    const track = opened.getVideoTracks()[0];
+    const track = source.getVideoTracks()[0];
     label.value = plainLabel(track?.label ?? '');
+    opened.value = track?.getSettings().deviceId ?? null;
     if (session.policy?.virtualCameras === 'refused' && isVirtualCamera(label.value)) return fail('camera.virtual');
     if (track) {
       track.onended = () => fail('camera.unplugged');
@@ -192,7 +195,7 @@ export function useCamera(options: CameraOptions): Camera {
   });
 
   return {
-    state, fault, warning, label, demo, devices, chosen, controls, size, video, start,
+    state, fault, warning, label, demo, devices, opened, controls, size, video, start,
     attach(element) {
       const next = element instanceof HTMLVideoElement ? element : null;
       // Vue calls a function ref at every patch; setting the stream anew would blank the picture.

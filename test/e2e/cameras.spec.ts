@@ -70,6 +70,34 @@ test('a camera that is gone after a start is told, another one takes its place w
   expect(await cameraName()).toBe('fake_device_0');
 });
 
+test('another camera in the chosen one’s socket is told, taken with one press, and chosen for good under Devices', async () => {
+  await open('socket', { switches: fakes('device-count=1') });
+  await setUp(page);
+  // Stands for the exchange: Chromium’s fake device cannot take another name while it runs.
+  await page.evaluate(() => {
+    const all = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+    navigator.mediaDevices.enumerateDevices = async () => (await all()).map((device) => (device.kind === 'videoinput' ? { ...device.toJSON(), label: 'Spare camera' } as MediaDeviceInfo : device));
+  });
+  await beginPassport(page);
+  await expect(byId('error-camera.changed')).toContainText(errorTexts['camera.changed'].remedy, { timeout: 20_000 });
+  await byId('camera-other').filter({ hasText: 'Spare camera' }).click();
+  await live();
+  await page.keyboard.press('Escape');
+  await byId('stop-discard').click();
+  await byId('nav-devices').click();
+  await expect(byId('preview-document')).toContainText(errorTexts['camera.changed'].message, { timeout: 20_000 });
+  for (const kind of ['document', 'face']) {
+    await byId(`device-${kind}`).click();
+    await page.getByRole('option', { name: 'Spare camera' }).click();
+    await expect(byId(`preview-${kind}`)).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
+  }
+  await byId('devices-save').click();
+  await expect(page.locator('.banner.success')).toBeVisible();
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await live();
+});
+
 test('a camera that gives two pictures a second is told while the journey goes on', async () => {
   await open('slow', { switches: fakes('device-count=1,fps=2') });
   await setUp(page);
