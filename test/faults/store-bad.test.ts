@@ -155,6 +155,18 @@ describe('a set-up that was interrupted', () => {
     expect(existsSync(path.join(dir, 'station.db.new'))).toBe(false);
   });
 
+  it('in a folder where an earlier station left the keys of its cases, is set up and opens again', async () => {
+    rmSync(path.join(dir, 'keyring.json'));
+    rmSync(store());
+    await open();
+    expect((await must(station.call('setup.complete', setupInput))).state).toBe('ready');
+    const { evidence } = await prepareCase(station);
+    await must(station.call('case.submit', evidence));
+    station.close();
+    await open();
+    expect(await codeOf(login())).toBe('ok');
+  });
+
   it('after it, is finished', async () => {
     renameSync(store(), path.join(dir, 'station.db.new'));
     await open();
