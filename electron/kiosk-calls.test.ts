@@ -27,6 +27,15 @@ it.each(['operator.unknown', 'operator.not-allowed', 'operator.wait', 'station.l
   expect(leave).not.toHaveBeenCalled();
 });
 
+it('can be left where the records cannot be used, by whom the station still knows', async () => {
+  const leave = vi.fn();
+  const broken = (permit: Envelope<unknown>) => kioskCalls((name) => Promise.resolve(name === 'station.status' ? { ok: false, error: { code: 'store.corrupt', values: {} } } : permit), { asked: true, leave });
+  await expect(broken({ ok: false, error: { code: 'operator.unknown', values: {} } })['kiosk.leave']({ claim })).rejects.toMatchObject({ code: 'operator.unknown' });
+  expect(leave).not.toHaveBeenCalled();
+  expect(await broken({ ok: true, value: {} })['kiosk.leave']({ claim })).toEqual({});
+  expect(leave).toHaveBeenCalledOnce();
+});
+
 it('can be left before it was set up, when nobody could be asked', async () => {
   const { calls, leave, asked } = kioskWith({ ok: false, error: { code: 'operator.unknown', values: {} } }, 'setup');
   await calls['kiosk.leave']({ claim: null });

@@ -8,9 +8,9 @@ export function kioskCalls(station: Forward, kiosk: Kiosk): HostAnswers<'kiosk.s
   return {
     'kiosk.status': () => Promise.resolve({ locked: kiosk.asked }),
     'kiosk.leave': async ({ claim }) => {
-      const { state } = contract['station.status'].output.parse(valueOf(await station('station.status', {})));
-      // Before there are people there is nobody to ask, and nothing to keep.
-      if (state !== 'setup') valueOf(await station('kiosk.permit', claim));
+      const status = await station('station.status', {});
+      // Before there are people there is nobody to ask, and nothing to keep. Records that cannot be used keep nobody in: the station judges that too.
+      if (!status.ok || contract['station.status'].output.parse(status.value).state !== 'setup') valueOf(await station('kiosk.permit', claim));
       kiosk.leave();
       return {};
     },

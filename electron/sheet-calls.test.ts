@@ -14,7 +14,8 @@ const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mo
 
 const textsOf = (code: PaperLanguage) => parseSlipTexts(JSON.parse(readFileSync(new URL(`../resources/locales/slip/${code}.json`, import.meta.url), 'utf8')));
 
-function door(over: Record<string, Envelope<unknown>> = {}, printers = [{ name: 'office', label: 'Office' }], locked = false) {
+const office = { name: 'office', label: 'Office', about: ['Brother HL-L2350DW', 'usb://Brother/HL-L2350DW'] };
+function door(over: Record<string, Envelope<unknown>> = {}, printers = [office], locked = false) {
   const station = vi.fn((name: string): Promise<Envelope<unknown>> => Promise.resolve(over[name] ?? { ok: true, value: { 'case.sheet': content, 'station.status': status }[name] ?? {} }));
   const press = { printers: () => Promise.resolve(printers), symbol: vi.fn(() => Promise.resolve([[true]])), texts: vi.fn((code: PaperLanguage) => Promise.resolve(textsOf(code))), print: vi.fn<SheetPress['print']>(() => Promise.resolve()), save: vi.fn<SheetPress['save']>(() => Promise.resolve(true)) };
   return { station, press, call: withHostCalls(station, { ...sheetCalls(station, press, locked), ...kioskCalls(station, { asked: locked, leave: () => {} }) }) };
@@ -76,6 +77,33 @@ it('opens no dialog of the disk where the customer is alone', async () => {
   const { press, call } = door({ 'station.status': { ok: true, value: { ...status, mode: 'self-service' } } });
   for (const [name, input] of [['sheet.save', { caseId, language: 'en' }], ['slip.save', { language: 'fr', lines: slip.lines }]] as const) expect(await call(name, input)).toMatchObject({ error: { code: 'call.forbidden' } });
   expect(press.save).not.toHaveBeenCalled();
+});
+
+const virtual = [
+  { name: 'Microsoft Print to PDF', label: 'Microsoft Print to PDF', about: [] },
+  { name: 'OneNote (Desktop)', label: 'Send to notes', about: [] },
+  { name: 'Fax', label: 'Fax', about: [] },
+  { name: 'shared', label: 'Counter', about: ['Microsoft XPS Document Writer v4;10.0'] },
+  { name: 'queue', label: 'Queue', about: ['Generic', 'cups-pdf:/'] },
+  { name: 'text', label: 'Text only', about: ['Generic / Text Only', 'FILE:'] },
+];
+
+it('in a kiosk there is no printer that writes a file, and what goes to no named printer goes to a real one', async () => {
+  const { press, call } = door({}, [...virtual, office], true);
+  expect(await call('sheet.printers', {})).toEqual({ ok: true, value: [{ name: 'office', label: 'Office' }] });
+  for (const { name } of virtual) expect(await call('sheet.print', { ...print, printer: name }), name).toMatchObject({ error: { code: 'printer.none' } });
+  expect(press.print).not.toHaveBeenCalled();
+  // The default of the operating system may be one of those.
+  expect(await call('slip.print', slip)).toEqual({ ok: true, value: {} });
+  expect(press.print).toHaveBeenCalledExactlyOnceWith(expect.anything(), 'office');
+  expect(await door({}, virtual, true).call('sheet.print', print)).toMatchObject({ error: { code: 'printer.none' } });
+});
+
+it('elsewhere every printer is offered, and the default is the default', async () => {
+  const { press, call } = door({}, [...virtual, office]);
+  expect(await call('sheet.printers', {})).toMatchObject({ value: { length: 7 } });
+  await call('sheet.print', print);
+  expect(press.print).toHaveBeenCalledExactlyOnceWith(expect.anything(), null);
 });
 
 it('hands everything else to the station as it came', async () => {

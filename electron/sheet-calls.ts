@@ -2,7 +2,7 @@
  * The calls about what is printed, which the main process answers itself. Of a statement sheet the window says whose and where to, never what stands on it:
  * content and permission come from the station. A slip is text of the window's. Pure: the press (sheet-press.ts) is what reaches printers.
  */
-import { contract, type CallOutput } from '../core/contract.ts';
+import { contract } from '../core/contract.ts';
 import { CodedError } from '../core/errors.ts';
 import { sheetSymbolText } from '../core/document/statement/sheet-code.ts';
 import type { Forward } from './door.ts';
@@ -15,7 +15,7 @@ import { slipHtml } from './slip-page.ts';
 import type { SymbolRows } from '../core/vision/engines/symbol-writer.ts';
 
 export type SheetPress = {
-  printers(): Promise<CallOutput<'sheet.printers'>>;
+  printers(): Promise<Printer[]>;
   /** @param level of error correction (ISO/IEC 18004) */
   symbol(text: string, level: 'L' | 'Q'): Promise<SymbolRows>;
   texts(language: PaperLanguage): Promise<SlipTexts>;
@@ -24,17 +24,22 @@ export type SheetPress = {
   /** @throws CodedError sheet.not-saved @returns false where no place was chosen */
   save(page: Page): Promise<boolean>;
 };
+/** `about`: what the operating system says of its driver and where it is connected. */
+export type Printer = { name: string; label: string; about: string[] };
 /** `name`: of its file, where it is saved. */
 export type Page = { html: string; lying: boolean; name: 'statement' | 'slip' };
 
 type Names = 'sheet.printers' | 'sheet.print' | 'sheet.save' | 'slip.print' | 'slip.save';
+
+/** Printers that are none: they ask where to save, which is a dialog of the disk, or send it elsewhere. By what they call themselves, so one renamed in every place is not known: docs/kiosk.md. */
+const writesFiles = ({ name, label, about }: Printer): boolean => [name, label, ...about].some((word) => /pdf|xps|onenote|fax|portprompt|^file:/i.test(word));
 
 /** @param locked a kiosk: no dialog of the operating system opens */
 export function sheetCalls(station: Forward, press: SheetPress, locked = false): HostAnswers<Names> {
   return {
     'sheet.printers': async () => {
       await needOperator();
-      return press.printers();
+      return (await printers()).map(({ name, label }) => ({ name, label }));
     },
     'sheet.print': async ({ caseId, language, printer }) => printed(await sheetOf(caseId, language), printer),
     'sheet.save': async ({ caseId, language }) => saved(() => sheetOf(caseId, language)),
@@ -53,8 +58,15 @@ export function sheetCalls(station: Forward, press: SheetPress, locked = false):
     valueOf(await station('session.touch', {}));
   }
 
-  async function printed(page: Page, printer: string | null): Promise<Record<string, never>> {
-    const known = await press.printers();
+  async function printers(): Promise<Printer[]> {
+    const all = await press.printers();
+    return locked ? all.filter((one) => !writesFiles(one)) : all;
+  }
+
+  async function printed(page: Page, wanted: string | null): Promise<Record<string, never>> {
+    const known = await printers();
+    // The default of the operating system may be one that a kiosk has not got.
+    const printer = locked ? (wanted ?? known[0]?.name ?? null) : wanted;
     if (printer === null ? known.length === 0 : !known.some((p) => p.name === printer)) throw new CodedError('printer.none');
     await press.print(page, printer);
     return {};

@@ -18,7 +18,7 @@ export function createSheetPress(ourWindow: () => BrowserWindow | null, resource
     printers: async () => {
       const contents = ourWindow()?.webContents;
       const all = contents ? await contents.getPrintersAsync() : [];
-      return all.map(({ name, displayName }) => ({ name, label: displayName || name }));
+      return all.map(({ name, displayName, description, options }) => ({ name, label: displayName || name, about: [description, ...driverAndPort(options as Record<string, unknown>)].filter((word) => word !== '') }));
     },
     symbol: async (text, level) => (await symbols()).write(text, level),
     texts: async (language) => parseSlipTexts(JSON.parse(await readFile(path.join(resources(), 'locales/slip', `${language}.json`), 'utf8'))),
@@ -36,6 +36,9 @@ export function createSheetPress(ourWindow: () => BrowserWindow | null, resource
     },
   };
 }
+
+/** Chromium's name for the driver, and those of CUPS; the other options speak of formats that real printers take too. */
+const driverAndPort = (options: Record<string, unknown>): string[] => ['system_driverinfo', 'printer-make-and-model', 'device-uri'].map((key) => options[key]).filter((word) => typeof word === 'string');
 
 function printed(contents: WebContents, printer: string | null, lying: boolean): Promise<void> {
   return new Promise((resolve, reject) => {

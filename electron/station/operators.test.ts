@@ -67,6 +67,32 @@ describe('roles', () => {
   });
 });
 
+describe('a kiosk', () => {
+  const permit = (name: string, word: string) => station.call('kiosk.permit', { name, passphrase: word });
+
+  it('that is locked is closed by a supervisor, which begins no session and is a line in the trail', async () => {
+    await add('Tomas', 'clerk');
+    station.close();
+    await start();
+    expect(await codeOf(permit(supervisorName, 'wrong one'))).toBe('operator.unknown');
+    expect(await codeOf(permit('Tomas', passphrase))).toBe('store.locked');
+    expect((await must(station.call('station.status', {}))).state).toBe('locked');
+    expect(await codeOf(permit(supervisorName, passphrase))).toBe('ok');
+    expect((await must(station.call('station.status', {}))).operator).toBeNull();
+    station.close();
+    await start();
+    await must(login(supervisorName));
+    expect((await trail()).slice(0, 5)).toEqual(['session.login', 'station.unlocked', 'kiosk.left', 'station.unlocked', 'operator.added']);
+  });
+
+  it('that is open is closed by nobody else', async () => {
+    await add('Tomas', 'clerk');
+    expect(await codeOf(permit('Tomas', passphrase))).toBe('operator.not-allowed');
+    expect(await codeOf(permit(supervisorName, passphrase))).toBe('ok');
+    expect((await trail())[0]).toBe('kiosk.left');
+  });
+});
+
 it('a disabled operator cannot log in, is offered no more, and can be let in again', async () => {
   const { operatorId } = await add('Tomas', 'clerk');
   expect(await must(station.call('operators.change', { operatorId, disabled: true }))).toMatchObject({ disabled: true });

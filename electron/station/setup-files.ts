@@ -6,7 +6,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { syncFolder } from './files.ts';
 
-export type SetupFiles = { keyring: string; store: string; newStore: string };
+export type SetupFiles = { keyring: string; store: string; newStore: string; caseKeys: string };
 
 export function recoverSetup(files: SetupFiles): void {
   if (!existsSync(files.keyring) || existsSync(files.store) || !existsSync(files.newStore)) return;
@@ -20,5 +20,6 @@ export function nameStore(files: SetupFiles): void {
 
 /** What an interrupted set-up left behind. Only ever called while there is no keyring. */
 export function removeUnfinished(files: SetupFiles): void {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${files.newStore}${end}`, { force: true });
+  // Keys of an earlier station's cases, under a key that is gone: the new store could not attach them, and would be refused as damaged.
+  for (const file of [files.newStore, files.caseKeys]) for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
 }

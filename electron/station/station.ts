@@ -22,7 +22,7 @@ import { makeSigningKey, openSigningKey } from './signing-key.ts';
 import { addAuditLine, lastLine, latestAuditTime, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
 import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
-import { openStore } from './store/open.ts';
+import { caseKeysBeside, openStore } from './store/open.ts';
 import { lastReceiptTime } from './store/packets.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
@@ -71,13 +71,13 @@ export type Station = StationParts & {
   audit(tx: Tx, action: AuditAction, subject?: string | null, facts?: AuditFacts, operatorId?: string | null): void;
   /** Keeps where the trail stands outside the store; after every call. Never throws: a head that lags behind is still true. */
   anchor(): void;
-  files: { keyring: string; store: string; newStore: string; attempts: string; head: string; exports: string };
+  files: { keyring: string; store: string; newStore: string; caseKeys: string; attempts: string; head: string; exports: string };
 };
 
 export function buildStation(parts: StationParts): Station {
   const dir = parts.dir ?? '';
   const files = {
-    keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), attempts: path.join(dir, 'attempts.json'),
+    keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), caseKeys: caseKeysBeside(path.join(dir, 'station.db')), attempts: path.join(dir, 'attempts.json'),
     head: path.join(dir, 'audit-head.json'), exports: path.join(dir, 'exports'),
   };
   const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false };

@@ -34,8 +34,9 @@ export const takesNobody = computed(() => state.status?.warnings.some(({ refuses
 
 export async function refresh(): Promise<void> {
   try {
-    const [status, { locked }] = await Promise.all([call('station.status', {}), call('kiosk.status', {})]);
-    state.kiosk = locked;
+    // Known first: a kiosk whose records cannot be opened must still offer the way out.
+    state.kiosk = (await call('kiosk.status', {})).locked;
+    const status = await call('station.status', {});
     if (status.operator) state.policy = parsePolicy(await call('policy.current', {}));
     state.status = status;
     state.failure = null;

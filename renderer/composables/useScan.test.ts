@@ -119,6 +119,24 @@ it('a page is kept when every picture of it lies in the case, and not before', a
   expect(asked('scanner.keep')).toBe(1);
 });
 
+it('what is said late of one scan does not drop the one after it', async () => {
+  const kept = deferred<object>();
+  station.answers.set('scanner.keep', () => kept.promise);
+  const [picture] = (await scanned(1)).pictures.value;
+  const keeping = pictureIsKept(picture!, id(11)).then(() => scanIsForgotten(picture!.stack));
+  station.answers.set('scanner.start', () => stateOf(id(4), 0, 'scanning'));
+  const next = sheet();
+  await next.open();
+  expect([asked('scanner.drop'), inputOf('scanner.drop')]).toEqual([1, { scanId: id(3) }]);
+  kept.resolve({});
+  await keeping;
+  expect(asked('scanner.drop')).toBe(1);
+  station.tell(stateOf(id(4), 1));
+  await vi.waitFor(() => expect(next.pictures.value).toHaveLength(1));
+  await scanIsForgotten(next.pictures.value[0]!.stack);
+  expect(inputOf('scanner.drop')).toEqual({ scanId: id(4) });
+});
+
 it('pages of a file that were not taken are told, and keep the file from being given up', async () => {
   Object.assign(found, { pictures: 12, left: 3 });
   const scan = await scanned(1);

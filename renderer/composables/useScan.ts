@@ -42,8 +42,12 @@ export async function pictureIsKept({ stack, page, key, parts }: ScanPart, captu
   if (captures.size === parts) await call('scanner.keep', { scanId: held.scanId, page, captureIds: [...captures.values()] }).catch(() => undefined);
 }
 
-/** What is not kept is not wanted any more; a folder gets its files back. */
-export async function scanIsForgotten(): Promise<void> {
+/**
+ * What is not kept is not wanted any more; a folder gets its files back.
+ * @param of the stack whoever asks was about: another one has begun since, and is not theirs. Left out: whatever there is.
+ */
+export async function scanIsForgotten(of: object | null = held): Promise<void> {
+  if (held !== of) return;
   const stack = held;
   held = null;
   // Dropped already where the session ended or the station was restarted meanwhile.

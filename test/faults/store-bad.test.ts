@@ -51,9 +51,14 @@ async function expectRefused(code: string): Promise<void> {
   expect((await must(station.call('station.status', {}))).state).toBe('locked');
   expect(await codeOf(login())).toBe(code);
   expect(await codeOf(login())).toBe(code);
+  expect(await codeOf(station.call('kiosk.permit', { name: supervisorName, passphrase }))).toBe('ok');
   station.close();
   await open(keystore);
-  for (const call of ['station.status', 'operators.names', 'draft.list'] as const) expect(await codeOf(station.call(call, {}))).toBe(code);
+  for (const call of ['station.status', 'draft.list'] as const) expect(await codeOf(station.call(call, {}))).toBe(code);
+  // A kiosk can be closed all the same, by whom the keyring knows.
+  expect(await must(station.call('operators.names', {}))).toEqual([{ name: supervisorName, role: 'supervisor' }]);
+  expect(await codeOf(station.call('kiosk.permit', { name: supervisorName, passphrase: 'not this one' }))).toBe('operator.unknown');
+  expect(await codeOf(station.call('kiosk.permit', { name: supervisorName, passphrase }))).toBe('ok');
   expect(await codeOf(login())).toBe(code);
   expect(await codeOf(station.call('setup.complete', setupInput))).toBe(code);
   expect(await codeOf(station.call('station.about', {}))).toBe('ok');
@@ -127,6 +132,7 @@ describe('a keyring that is', () => {
     await open(keystore);
     expect(await codeOf(station.call('station.status', {}))).toBe('keyring.damaged');
     expect(await codeOf(login())).toBe('keyring.damaged');
+    for (const refused of [station.call('operators.names', {}), station.call('kiosk.permit', { name: supervisorName, passphrase })]) expect(await codeOf(refused)).toBe('keyring.damaged');
     expect(await codeOf(station.call('setup.complete', setupInput))).toBe('keyring.damaged');
     expect(readFileSync(keyringFile(), 'utf8')).toBe(text);
   });
@@ -142,6 +148,7 @@ describe('a keyring that is', () => {
     writeFileSync(keyringFile(), text.replace(/"operatorId": "[^"]+"/, `"operatorId": "${randomUUID()}"`));
     await open();
     expect(await codeOf(login())).toBe('operator.unknown');
+    expect(await codeOf(station.call('kiosk.permit', { name: supervisorName, passphrase }))).toBe('operator.unknown');
   });
 });
 
@@ -153,6 +160,18 @@ describe('a set-up that was interrupted', () => {
     expect((await must(station.call('station.status', {}))).state).toBe('setup');
     expect((await must(station.call('setup.complete', setupInput))).state).toBe('ready');
     expect(existsSync(path.join(dir, 'station.db.new'))).toBe(false);
+  });
+
+  it('in a folder where an earlier station left the keys of its cases, is set up and opens again', async () => {
+    rmSync(path.join(dir, 'keyring.json'));
+    rmSync(store());
+    await open();
+    expect((await must(station.call('setup.complete', setupInput))).state).toBe('ready');
+    const { evidence } = await prepareCase(station);
+    await must(station.call('case.submit', evidence));
+    station.close();
+    await open();
+    expect(await codeOf(login())).toBe('ok');
   });
 
   it('after it, is finished', async () => {

@@ -1,6 +1,6 @@
 /** A kiosk against somebody who wants out of it, in the real Electron. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -122,4 +122,25 @@ test('a supervisor closes it; a wrong passphrase does not, and both are lines in
   const lines = value.map(({ action, facts }) => [action, facts['at']]);
   expect(lines).toContainEqual(['kiosk.left', undefined]);
   expect(lines).toContainEqual(['session.refused', 'kiosk']);
+});
+
+test('a kiosk whose records are damaged is closed by the same passphrase; one whose keyring is, says so and shows the way out', async () => {
+  await station.close();
+  const data = (name: string) => path.join(folder, 'data/station', name);
+  const bytes = readFileSync(data('station.db'));
+  writeFileSync(data('station.db'), bytes.fill(0x55, 1000, 4000));
+  station = await launchStation({ dir: path.join(folder, 'data'), env: { VESTIBULE_KIOSK: '1' } });
+  page = station.page;
+  await byId('kiosk-leave').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByTestId('login-passphrase').fill(passphrase);
+  const gone = new Promise<number | null>((resolve) => station.app.process().once('exit', resolve));
+  await dialog.getByTestId('login-submit').click();
+  expect(await gone).toBe(0);
+  writeFileSync(data('keyring.json'), '{}');
+  station = await launchStation({ dir: path.join(folder, 'data'), env: { VESTIBULE_KIOSK: '1' } });
+  page = station.page;
+  await expect(byId('error-keyring.damaged')).toBeVisible();
+  await expect(byId('kiosk-leave')).toBeVisible();
+  await station.kill();
 });

@@ -18,10 +18,11 @@ export const operatorHandlers: Handlers<Names> = {
     who: 'anyone',
     activity: false,
     handle: (station) => {
-      if (station.now.fault) throw station.now.fault;
+      const { fault, keyring } = station.now;
+      if (fault && !keyring) throw fault;
       if (station.now.open) return listOperators(station.db()).filter(({ disabledAt }) => disabledAt === null).map(({ name, role }) => ({ name, role }));
-      // A locked station knows only those who can unlock it.
-      return (station.now.keyring?.supervisors ?? []).map(({ name }) => ({ name, role: 'supervisor' as const }));
+      // A locked station knows only those who can unlock it; one whose records are broken, those who can close its kiosk.
+      return (keyring?.supervisors ?? []).map(({ name }) => ({ name, role: 'supervisor' as const }));
     },
   },
   'operators.add': {

@@ -1,11 +1,10 @@
 import type { Operator } from '../../../core/contract.ts';
-import { CodedError } from '../../../core/errors.ts';
-import { unwrapForSupervisor, wrapOf, type Keyring } from '../keyring.ts';
-import { byPassphrase, knownOperator, type Claim } from '../operators/prove.ts';
-import { openWithKey, type Station } from '../station.ts';
+import { knownOperator, provedBy, type Claim } from '../operators/prove.ts';
+import { openFor, unwrap } from '../operators/unlock.ts';
+import type { Station } from '../station.ts';
 import { driverCode } from '../store/errors.ts';
 import { transact } from '../store/db.ts';
-import { findOperator, type StoredOperator } from '../store/operators.ts';
+import type { StoredOperator } from '../store/operators.ts';
 import { everyone, type Handlers } from './handler.ts';
 
 export const sessionHandlers: Handlers<'session.login' | 'session.logout' | 'session.touch'> = {
@@ -27,11 +26,14 @@ export const sessionHandlers: Handlers<'session.login' | 'session.logout' | 'ses
 function login(station: Station, claim: Claim): Promise<Operator> {
   if (station.now.fault) throw station.now.fault;
   let unlocked = false;
-  const look = (): Promise<StoredOperator | null> => {
+  const look = async (): Promise<StoredOperator | null> => {
     unlocked = station.now.open === null;
-    return unlocked ? unlock(station, station.now.keyring, claim) : knownOperator(station, claim);
+    if (!unlocked) return knownOperator(station, claim);
+    // The first login of the day.
+    const unwrapped = await unwrap(station.now.keyring, claim);
+    return unwrapped && openFor(station, unwrapped);
   };
-  return byPassphrase(station, claim, ({ operatorId, name, role }) => {
+  return provedBy(station, claim, look, ({ operatorId, name, role }) => {
     const before = station.session.operator();
     const operator: Operator = { operatorId, name, role };
     transact(station.db(), (tx) => {
@@ -41,22 +43,7 @@ function login(station: Station, claim: Claim): Promise<Operator> {
     });
     station.session.begin(operator, idleSeconds(station));
     return operator;
-  }, look);
-}
-
-/** The first login of the day. The wrap is authenticated, so opening it proves the passphrase. @throws CodedError store.* */
-async function unlock(station: Station, keyring: Keyring | null, { name, passphrase }: Claim): Promise<StoredOperator | null> {
-  if (!keyring) throw new CodedError('setup.needed');
-  const wrap = wrapOf(keyring, name);
-  if (!wrap) throw new CodedError('store.locked');
-  const key = await unwrapForSupervisor(wrap, passphrase);
-  if (!key) return null;
-  const { db } = openWithKey(station, keyring, key);
-  const stored = findOperator(db, name);
-  if (stored?.role === 'supervisor' && stored.disabledAt === null && stored.operatorId === wrap.operatorId) return stored;
-  db.close();
-  station.now.open = null;
-  return null;
+  });
 }
 
 /** A broken policy must not keep a supervisor out: then the shortest time of the schema holds. */

@@ -18,12 +18,19 @@ export function oneAtATime<Made>(station: Station, work: () => Promise<Made>): P
 
 export type Claim = { name: string; passphrase: string; at: 'login' | 'review' | 'passphrase' | 'kiosk' };
 
+/** Who it is, as far as the records or, where those are shut, the keyring knows. */
+export type Proved = Pick<StoredOperator, 'operatorId' | 'role' | 'disabledAt'>;
+
 /**
  * `use` gets the operator as they stand in the store now, within the same turn. A wrong guess is counted and is a line in the trail.
- * @param look another way to find who it is; null: the passphrase is wrong
  * @throws CodedError operator.unknown · operator.wait · operator.locked · operator.disabled
  */
-export function byPassphrase<Made>(station: Station, claim: Claim, use: (operator: StoredOperator) => Made | Promise<Made>, look = knownOperator): Promise<Made> {
+export function byPassphrase<Made>(station: Station, claim: Claim, use: (operator: StoredOperator) => Made | Promise<Made>): Promise<Made> {
+  return provedBy(station, claim, knownOperator, use);
+}
+
+/** The same. @param look another way to find who it is; null: the passphrase is wrong */
+export function provedBy<Made, Found extends Proved>(station: Station, claim: Claim, look: (station: Station, claim: Claim) => Promise<Found | null>, use: (operator: Found) => Made | Promise<Made>): Promise<Made> {
   return oneAtATime(station, async () => {
     station.attempts.check(claim.name, mayBeLockedOut(station, claim.name));
     const stored = await look(station, claim);

@@ -157,6 +157,33 @@ describe('one scan', () => {
     await jobs.start(wish);
     expect(await ended()).toMatchObject({ pages: 5, failure: { code: 'scanner.too-many', values: { limit: 5 } } });
   });
+
+  it('the last page of the limit stays taken, and the one after it goes back to its source', async () => {
+    const back: number[] = [];
+    // As a folder: what was not taken over when it is told to stop goes back.
+    const { jobs, ended } = desk(async function* (_wish, { signal }) {
+      for (const n of [1, 2, 3, 4]) {
+        let given = false;
+        try {
+          yield pageOf(n, async (kept) => void (!kept && back.push(n)));
+          given = true;
+        } finally {
+          if (!given && signal.aborted) back.push(n);
+        }
+      }
+    }, { pages: 3 });
+    const { scanId } = await jobs.start(wish);
+    expect(await ended()).toMatchObject({ pages: 3, failure: { code: 'scanner.too-many', values: { limit: 3 } } });
+    expect(back).toEqual([4]);
+    await jobs.drop(scanId);
+    expect(back).toEqual([4, 1, 2, 3]);
+  });
+
+  it('as many pages as may be are no failure', async () => {
+    const { jobs, ended } = desk(async function* () { for (const n of [1, 2, 3]) yield pageOf(n); }, { pages: 3 });
+    await jobs.start(wish);
+    expect(await ended()).toMatchObject({ pages: 3, failure: null });
+  });
 });
 
 describe('all scanners', () => {

@@ -102,9 +102,10 @@ export function createScanJobs(parts: { scanners: Scanners; spool: Spool; clock:
       // Told to be over already: a page that comes after that belongs to nobody.
       if (of.state.phase === 'ended') return giveBack?.(false);
       try {
+        // Said of the page that is too many: the one before it has been taken over, and its source stays with us.
+        if (of.pages.length >= bounds.pages) throw new CodedError('scanner.too-many', { limit: bounds.pages });
         of.pages.push({ id: await parts.spool.put(bytes), facts: { mime, lane, source, dpi, colour, at: at.toISOString() }, settle: giveBack });
         change(of, { pages: of.pages.length });
-        if (of.pages.length >= bounds.pages) throw new CodedError('scanner.too-many', { limit: bounds.pages });
       } catch (thrown) {
         // Leaving the loop waits for the driver, and the driver for its device: so that one is stopped first.
         of.abort.abort();
