@@ -3,14 +3,13 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { forgetFaces } from './faces/search.ts';
+import { clockIsAhead, clockIsSetBack } from './health/clock.ts';
 import type { Station } from './station.ts';
-import { latestAuditTime } from './store/audit.ts';
 import { destroyCaseKey } from './store/case-keys.ts';
 import { transact } from './store/db.ts';
 import { removeDescriptor } from './store/descriptors.ts';
 import { driverCode } from './store/errors.ts';
 import { deleteCase, deletionDigest, dueCases, forgetLog } from './store/retention.ts';
-import { isSetBack } from './time.ts';
 
 export type Retention = {
   /** Deletes what is due, now. @returns how many cases */
@@ -63,11 +62,11 @@ async function lookOnce(station: Station): Promise<number> {
   return count;
 }
 
-/** A clock that was set back deletes nothing; one that was set forward deletes early what head office has. */
+/** A clock that was set back, or is known to be ahead, deletes nothing; what nothing contradicts is believed. */
 async function deleteDue(station: Station): Promise<number> {
   const days = retentionDays(station);
   const { open } = station.now;
-  if (days === null || open === null || isSetBack(station.clock(), latestAuditTime(open.db))) return 0;
+  if (days === null || open === null || clockIsSetBack(station) || clockIsAhead(station)) return 0;
   const at = station.clock().toISOString();
   const policy = station.policy();
   let count = 0;

@@ -115,6 +115,18 @@ describe('the retention clock', () => {
     again.close();
   });
 
+  it('deletes nothing by a clock that the hub\'s signed time says is days ahead', async () => {
+    const station = await sentStation('Pier');
+    await closeCase(station, planted);
+    await settled(station, ({ counts }) => counts.receipted === 2);
+    pass(days + 1);
+    await closeCase(station, held);
+    // The hub takes nothing from the future; its word has its own time.
+    await settled(station, ({ counts }) => counts.parked === 2);
+    expect(await must(station.call('retention.run', {}))).toMatchObject({ deleted: 0, counts: { kept: 1, unsent: 1 } });
+    station.close();
+  });
+
   it('a hold is a supervisor\'s, with a reason, and is not written over', async () => {
     const station = await sentStation('Quay');
     const { caseId } = await closeCase(station);

@@ -1,0 +1,92 @@
+/** What the retention clock takes for a reason not to delete; the way through a hub is in test/hub/retention.test.ts. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openWithPassphrase } from '../../test/fakes/open-store.ts';
+import { attestation, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
+import { createStation, type RunningStation } from './create.ts';
+import type { Db } from './store/db.ts';
+import { writeHubLink, type HubLink } from './store/hub-link.ts';
+import { addReceipt } from './store/packets.ts';
+
+const day = 86_400_000;
+const resourcesOf = (retention: { daysAfterReceipt: number } | undefined): string => {
+  const dir = newResources();
+  writeFileSync(path.join(dir, 'policies/coinex.json'), JSON.stringify({ ...testPolicy(), retention }));
+  return dir;
+};
+let resourcesDir: string;
+let station: RunningStation | null = null;
+let [clock, passed] = [0, 0];
+beforeAll(() => { resourcesDir = resourcesOf({ daysAfterReceipt: 30 }); });
+afterEach(() => { station?.close(); station = null; });
+afterAll(removeFolders);
+
+const link: HubLink = { url: 'https://hub.example', name: 'Hub', hubKey: 'k', sealKey: 'k', nonce: 'n', state: 'enrolled', paused: true, attempts: 0, dueAt: noon, reason: null, contactAt: null, askedAt: noon };
+const pass = (days: number): void => { [clock, passed] = [clock + days * day, passed + days * day]; };
+
+async function open(dir: string, resources = resourcesDir): Promise<RunningStation> {
+  station = await createStation({ dir, resourcesDir: resources, clock: () => new Date(clock), tools: { elapsedMs: () => passed } });
+  return station;
+}
+async function again(dir: string, resources = resourcesDir): Promise<RunningStation> {
+  station?.close();
+  const of = await open(dir, resources);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  return of;
+}
+async function edit(dir: string, change: (db: Db) => void): Promise<void> {
+  station?.close();
+  station = null;
+  const db = await openWithPassphrase(dir, passphrase);
+  change(db);
+  db.close();
+}
+/** Every decision has a receipt of that time. */
+function receipt(db: Db, at: string): void {
+  for (const packetId of db.prepare('SELECT packet_id FROM packets').pluck().all() as string[]) {
+    const body = { protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at };
+    addReceipt(db, packetId, { body: JSON.stringify(body), signature: 's' }, noon);
+  }
+  db.exec(`UPDATE outbox SET state = 'receipted'`);
+}
+/** A station with closed cases that head office has since noon. */
+async function kept({ cases = 1, resources = resourcesDir } = {}): Promise<string> {
+  [clock, passed] = [Date.parse(noon), 0];
+  const dir = newFolder();
+  const of = await open(dir, resources);
+  await must(of.call('setup.complete', setupInput));
+  for (let n = 0; n < cases; n += 1) {
+    const { caseId, evidence } = await prepareCase(of, { surname: 'Abernethy', givenNames: 'Osric', documentNumber: `HB552011${n}` }, 300, 1 + 7 * n);
+    await must(of.call('case.submit', evidence));
+    await must(of.call('case.finish', { caseId, attestation }));
+  }
+  await edit(dir, (db) => {
+    writeHubLink(db, link);
+    receipt(db, noon);
+  });
+  return dir;
+}
+const deleted = async (of: RunningStation): Promise<number> => (await must(of.call('retention.run', {}))).deleted;
+
+it('deletes when the days are over', async () => {
+  const of = await again(await kept());
+  pass(29);
+  expect(await deleted(of)).toBe(0);
+  pass(2);
+  expect(await deleted(of)).toBe(1);
+});
+
+it('does not delete by a clock that was put forward while the station ran', async () => {
+  const of = await again(await kept());
+  clock += 31 * day;
+  expect(await deleted(of)).toBe(0);
+});
+
+it('does not delete by a clock that stands before what the hub signed', async () => {
+  const dir = await kept();
+  await edit(dir, (db) => db.exec(`DROP TRIGGER receipts_stay; UPDATE receipts SET body = json_set(body, '$.at', '2027-03-01T12:00:00.000Z')`));
+  const of = await again(dir);
+  pass(31);
+  expect(await deleted(of)).toBe(0);
+});
