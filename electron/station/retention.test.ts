@@ -6,7 +6,7 @@ import { openWithPassphrase } from '../../test/fakes/open-store.ts';
 import { attestation, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
 import { createStation, type RunningStation } from './create.ts';
 import type { Db } from './store/db.ts';
-import { writeHubLink, type HubLink } from './store/hub-link.ts';
+import { removeHubLink, writeHubLink, type HubLink } from './store/hub-link.ts';
 import { addReceipt } from './store/packets.ts';
 
 const day = 86_400_000;
@@ -46,7 +46,7 @@ async function edit(dir: string, change: (db: Db) => void): Promise<void> {
 function receipt(db: Db, at: string): void {
   for (const packetId of db.prepare('SELECT packet_id FROM packets').pluck().all() as string[]) {
     const body = { protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at };
-    addReceipt(db, packetId, { body: JSON.stringify(body), signature: 's' }, noon);
+    addReceipt(db, packetId, { body: JSON.stringify(body), signature: 's' }, link.hubKey, noon);
   }
   db.exec(`UPDATE outbox SET state = 'receipted'`);
 }
@@ -74,6 +74,20 @@ it('deletes when the days are over', async () => {
   pass(29);
   expect(await deleted(of)).toBe(0);
   pass(2);
+  expect(await deleted(of)).toBe(1);
+});
+
+it('does not count receipts of a hub that is no longer ours, nor any without a hub', async () => {
+  const dir = await kept();
+  await edit(dir, (db) => writeHubLink(db, { ...link, hubKey: 'another' }));
+  let of = await again(dir);
+  pass(31);
+  expect(await must(of.call('retention.run', {}))).toMatchObject({ deleted: 0, counts: { kept: 0, unsent: 1 } });
+  await edit(dir, (db) => removeHubLink(db));
+  of = await again(dir);
+  expect(await deleted(of)).toBe(0);
+  await edit(dir, (db) => writeHubLink(db, link));
+  of = await again(dir);
   expect(await deleted(of)).toBe(1);
 });
 

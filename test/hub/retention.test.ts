@@ -92,6 +92,9 @@ describe('the retention clock', () => {
     await must(station.call('retention.release', { caseId: kept }));
     expect(await must(station.call('retention.run', {}))).toMatchObject({ deleted: 2, held: [] });
     expect(await must(station.call('audit.verify', {}))).toMatchObject({ ok: true });
+    // What was deleted stays proved by the hub of then.
+    await must(station.call('hub.leave', {}));
+    expect(JSON.parse((await vestibule(['retention', 'report', station.dir, '--json'])).out)).toMatchObject({ ok: true, rows: [{ signedByHub: 2 }, { signedByHub: 2 }] });
     station.close();
   });
 

@@ -116,7 +116,7 @@ it('a clock before what the hub has signed is set back, whatever the trail says'
   const db = await openWithPassphrase(dir, passphrase);
   const packetId = String(db.prepare('SELECT packet_id FROM packets').pluck().get());
   const receipt = { protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at: '2026-11-24T12:00:00.000Z' };
-  transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify(receipt), signature: 's' }, noon));
+  transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify(receipt), signature: 's' }, 'k', noon));
   db.close();
   of = await open({}, {}, dir);
   await must(of.call('session.login', { name: supervisorName, passphrase }));

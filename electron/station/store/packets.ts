@@ -50,8 +50,9 @@ export function markPart(db: Db, captureId: string, have: number | null): void {
   else db.prepare(`UPDATE outbox_parts SET there = 0, have = ? WHERE capture_id = ?`).run(have, captureId);
 }
 
-export function addReceipt(tx: Tx, packetId: string, receipt: Signed, at: string): void {
-  tx.prepare(`INSERT INTO receipts (packet_id, body, signature, at) VALUES (?, ?, ?, ?) ON CONFLICT (packet_id) DO NOTHING`).run(packetId, receipt.body, receipt.signature, at);
+/** `hubKey`: whose signature it is. */
+export function addReceipt(tx: Tx, packetId: string, receipt: Signed, hubKey: string, at: string): void {
+  tx.prepare(`INSERT INTO receipts (packet_id, body, signature, at, hub_key) VALUES (?, ?, ?, ?, ?) ON CONFLICT (packet_id) DO NOTHING`).run(packetId, receipt.body, receipt.signature, at, hubKey);
 }
 
 /** The hub's own time in the receipt that came last; null: none came. It is signed, so no clock of ours has a part in it. */
