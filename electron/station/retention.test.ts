@@ -91,6 +91,18 @@ it('does not count receipts of a hub that is no longer ours, nor any without a h
   expect(await deleted(of)).toBe(1);
 });
 
+it.each([['first gains', undefined], ['shortens', { daysAfterReceipt: 90 }]])('a policy that %s retention leaves 14 days to place holds', async (_what, before) => {
+  const dir = await kept({ resources: resourcesOf(before) });
+  await again(dir, resourcesOf(before));
+  pass(60);
+  const of = await again(dir);
+  expect(await must(of.call('retention.run', {}))).toMatchObject({ deleted: 0, nextAt: new Date(clock + 14 * day).toISOString() });
+  pass(13);
+  expect(await deleted(of)).toBe(0);
+  pass(1);
+  expect(await deleted(of)).toBe(1);
+});
+
 it('does not delete by a clock that was put forward while the station ran', async () => {
   const of = await again(await kept());
   clock += 31 * day;

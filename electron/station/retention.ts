@@ -6,10 +6,10 @@ import { forgetFaces } from './faces/search.ts';
 import { clockIsAhead, clockIsSetBack } from './health/clock.ts';
 import type { Station } from './station.ts';
 import { destroyCaseKey } from './store/case-keys.ts';
-import { transact } from './store/db.ts';
+import { transact, type ReadDb } from './store/db.ts';
 import { removeDescriptor } from './store/descriptors.ts';
 import { driverCode } from './store/errors.ts';
-import { deleteCase, deletionDigest, dueCases, forgetLog } from './store/retention.ts';
+import { deleteCase, deletionDigest, dueCases, forgetLog, noteRule, ruleBegan } from './store/retention.ts';
 
 export type Retention = {
   /** Deletes what is due, now. @returns how many cases */
@@ -52,6 +52,12 @@ export function retentionDays(station: Station): number | null {
   return station.policies().find(({ id }) => id === policyId)?.retention?.daysAfterReceipt ?? null;
 }
 
+/** Chosen: time to place holds after the days came or became fewer, also with an upgrade of the program. */
+const graceMs = 14 * dayMs;
+
+/** When the first case may be deleted, whatever its own time. */
+export const dueFrom = (db: ReadDb, days: number, now: Date): Date => new Date(Date.parse(ruleBegan(db, days) ?? now.toISOString()) + graceMs);
+
 /** Also where no case was deleted: retakes and drafts that were discarded stand in the log as well, and a power cut may have come between a deletion and this. */
 async function lookOnce(station: Station): Promise<number> {
   const { open } = station.now;
@@ -66,8 +72,10 @@ async function lookOnce(station: Station): Promise<number> {
 async function deleteDue(station: Station): Promise<number> {
   const days = retentionDays(station);
   const { open } = station.now;
-  if (days === null || open === null || clockIsSetBack(station) || clockIsAhead(station)) return 0;
+  if (open === null || clockIsSetBack(station) || clockIsAhead(station)) return 0;
   const at = station.clock().toISOString();
+  noteRule(open.db, days, at);
+  if (days === null || dueFrom(open.db, days, station.clock()).toISOString() > at) return 0;
   const policy = station.policy();
   let count = 0;
   for (;;) {

@@ -34,6 +34,21 @@ export function retentionCounts(db: ReadDb): z.infer<typeof countsSchema> {
       WHEN ${isUnsent} THEN 'unsent' ELSE 'kept' END AS why, ${lastReceipt} AS received FROM cases c)`).get());
 }
 
+const ruleSchema = z.object({ days: z.number().int(), since: z.iso.datetime() });
+
+/** Since when cases are deleted after so few days on this station; null: they were not yet. */
+export function ruleBegan(db: ReadDb, days: number): string | null {
+  const row = db.prepare(`SELECT value FROM settings WHERE name = 'retention'`).pluck().get();
+  const rule = row === undefined ? null : parsed(json(ruleSchema), row);
+  return rule !== null && rule.days <= days ? rule.since : null;
+}
+
+/** Notes the days of now. More days than before are no new rule: it was stricter already. `days` null: nothing is deleted by time. */
+export function noteRule(db: Db, days: number | null, at: string): void {
+  if (days === null) db.prepare(`DELETE FROM settings WHERE name = 'retention'`).run();
+  else db.prepare(`INSERT INTO settings (name, value) VALUES ('retention', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE settings.value <> excluded.value`).run(JSON.stringify({ days, since: ruleBegan(db, days) ?? at }));
+}
+
 const holdSchema = z.object({ reason: z.string(), at: z.iso.datetime(), operatorName: z.string() });
 export type Hold = z.infer<typeof holdSchema>;
 
