@@ -1,10 +1,13 @@
 /** What the retention clock takes for a reason not to delete; the way through a hub is in test/hub/retention.test.ts. */
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openWithPassphrase } from '../../test/fakes/open-store.ts';
 import { attestation, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
+import { plainPages } from '../../test/fakes/plain-copy.ts';
 import { createStation, type RunningStation } from './create.ts';
+import { ensureCaseKey } from './store/case-keys.ts';
 import type { Db } from './store/db.ts';
 import { removeHubLink, writeHubLink, type HubLink } from './store/hub-link.ts';
 import { addReceipt } from './store/packets.ts';
@@ -101,6 +104,27 @@ it.each([['first gains', undefined], ['shortens', { daysAfterReceipt: 90 }]])('a
   expect(await deleted(of)).toBe(0);
   pass(1);
   expect(await deleted(of)).toBe(1);
+});
+
+it('one case that cannot be deleted keeps no other, and a key that outlived its case goes at the next look', async () => {
+  const dir = await kept({ cases: 2 });
+  let caseId = '';
+  await edit(dir, (db) => {
+    const [damaged, sound] = db.prepare('SELECT case_id AS caseId, number FROM cases ORDER BY created_at').all() as { caseId: string; number: string }[];
+    caseId = sound!.caseId;
+    // Its number is taken, so its own row cannot be written.
+    db.prepare(`INSERT INTO deletions VALUES (?, ?, ?, ?, 'coinex 1', 30, 1, 0, '[]')`).run(randomUUID(), damaged!.number, noon, noon);
+  });
+  const of = await again(dir);
+  pass(31);
+  expect(await must(of.call('retention.run', {}))).toMatchObject({ deleted: 2, counts: { kept: 1 } });
+  const other = await openWithPassphrase(dir, passphrase);
+  ensureCaseKey(other, caseId);
+  other.close();
+  const isThere = async (): Promise<boolean> => (await plainPages(dir, 'case-keys.db')).file.includes(caseId);
+  expect(await isThere()).toBe(true);
+  expect(await deleted(of)).toBe(2);
+  expect(await isThere()).toBe(false);
 });
 
 it('does not delete by a clock that was put forward while the station ran', async () => {

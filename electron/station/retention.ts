@@ -5,8 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 import { forgetFaces } from './faces/search.ts';
 import { clockIsAhead, clockIsSetBack } from './health/clock.ts';
 import type { Station } from './station.ts';
-import { destroyCaseKey } from './store/case-keys.ts';
-import { transact, type ReadDb } from './store/db.ts';
+import { destroyCaseKey, destroyKeysOfDeleted } from './store/case-keys.ts';
+import { transact, type Db, type ReadDb } from './store/db.ts';
 import { removeDescriptor } from './store/descriptors.ts';
 import { driverCode } from './store/errors.ts';
 import { deleteCase, deletionDigest, dueCases, forgetLog, noteRule, ruleBegan } from './store/retention.ts';
@@ -61,6 +61,7 @@ export const dueFrom = (db: ReadDb, days: number, now: Date): Date => new Date(D
 /** Also where no case was deleted: retakes and drafts that were discarded stand in the log as well, and a power cut may have come between a deletion and this. */
 async function lookOnce(station: Station): Promise<number> {
   const { open } = station.now;
+  if (open !== null) destroyKeysOfDeleted(open.db);
   const count = await deleteDue(station);
   if (open === null || station.now.open !== open) return count;
   if (!forgetLog(open.db)) station.tools.log('retention.log-kept');
@@ -78,23 +79,34 @@ async function deleteDue(station: Station): Promise<number> {
   if (days === null || dueFrom(open.db, days, station.clock()).toISOString() > at) return 0;
   const policy = station.policy();
   let count = 0;
+  const failed = new Set<string>();
   for (;;) {
     // Closed while others had their turn.
     if (station.now.open !== open) return count;
-    const due = dueCases(open.db, new Date(Date.parse(at) - days * dayMs).toISOString(), atOnce);
+    const due = dueCases(open.db, new Date(Date.parse(at) - days * dayMs).toISOString(), atOnce + failed.size).filter((caseId) => !failed.has(caseId));
     if (due.length === 0) break;
     for (const caseId of due) {
-      const gone = transact(open.db, (tx) => {
-        const face = removeDescriptor(tx, caseId);
-        const deletion = deleteCase(tx, caseId, { at, policy: `${policy.id} ${policy.version}`, days });
-        station.audit(tx, 'case.deleted', caseId, { decisions: deletion.decisions, captures: deletion.captures, days, received: deletion.receivedAt, deletion: deletionDigest(deletion) }, null);
-        return face;
-      });
-      destroyCaseKey(open.db, caseId);
-      if (gone !== null) forgetFaces(open.db, [gone]);
-      count += 1;
+      try {
+        deleteOne(station, open.db, caseId, { at, policy: `${policy.id} ${policy.version}`, days });
+        count += 1;
+      } catch (thrown) {
+        // One that is damaged keeps no other; it is tried again at the next look.
+        failed.add(caseId);
+        station.tools.log('retention.failed', { driver: driverCode(thrown) ?? 'none' });
+      }
     }
     await setImmediate();
   }
   return count;
+}
+
+function deleteOne(station: Station, db: Db, caseId: string, by: { at: string; policy: string; days: number }): void {
+  const gone = transact(db, (tx) => {
+    const face = removeDescriptor(tx, caseId);
+    const deletion = deleteCase(tx, caseId, by);
+    station.audit(tx, 'case.deleted', caseId, { decisions: deletion.decisions, captures: deletion.captures, days: by.days, received: deletion.receivedAt, deletion: deletionDigest(deletion) }, null);
+    return face;
+  });
+  if (gone !== null) forgetFaces(db, [gone]);
+  destroyCaseKey(db, caseId);
 }
