@@ -160,7 +160,7 @@ export const errorTexts = {
   'case.closed': { message: 'This case is already closed.', remedy: 'Start a new customer.' },
   'case.own': { message: 'The customer has your name. Staff cannot verify themselves.', remedy: 'Hand over to another member of staff (Switch).' },
   'review.not-a-second': { message: 'The second person must be a supervisor who did not serve this case.', remedy: 'Ask another supervisor.' },
-  'review.passphrase-given': { message: 'The second person has a passphrase that was given by somebody of this case.', remedy: 'They log in, choose a passphrase of their own, then decide.' },
+  'review.passphrase-given': { message: 'The second person and somebody of this case share a passphrase: one was given theirs by the other.', remedy: 'Who was given one logs in and chooses a passphrase of their own. Then decide.' },
   'review.closed': { message: 'This case cannot be decided otherwise here.', remedy: 'Escalate it as your bank prescribes.' },
   'appeal.not-a-pack': { message: 'This is no appeal pack of a station.', remedy: 'Choose the file the station wrote, whole and unchanged.' },
   'appeal.wrong-passphrase': { message: 'The pack does not open with this passphrase.', remedy: 'Ask who made it for the passphrase. A damaged file does not open either.' },

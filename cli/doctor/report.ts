@@ -39,7 +39,7 @@ export type Report = {
   findings: Finding[];
 };
 
-export type ReportOptions = { dir: string | undefined; /** null: the store stays closed. */ supervisor: string | undefined | null; limits: GuardLimits; now?: Date };
+export type ReportOptions = { dir: string | undefined; /** null: the store stays closed. */ supervisor: string | undefined | null; /** null: the policy says none. */ limits: GuardLimits | null; now?: Date };
 
 /** @throws CodedError file.not-found where the folder is none of a station */
 export async function gather({ dir: given, supervisor, limits, now = new Date() }: ReportOptions): Promise<Report> {

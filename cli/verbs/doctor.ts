@@ -11,7 +11,7 @@ async function run(given: Given): Promise<number> {
   if (more.length > 0) throw new UsageError('doctor takes one folder.');
   const opens = given.flag('open') || given.text('supervisor') !== undefined;
   if (opens && dir === undefined) throw new UsageError('doctor opens the station of a folder: vestibule doctor DIR --open.');
-  const report = await gather({ dir, supervisor: opens ? given.text('supervisor') : null, limits: (await loadPolicy(given.text('policy'))).guard });
+  const report = await gather({ dir, supervisor: opens ? given.text('supervisor') : null, limits: (await loadPolicy(given.text('policy'))).guard ?? null });
   await (given.flag('json') ? writeJson(recordOf(report)) : writeLine(readable(report)));
   if (report.findings.some(({ refuses }) => refuses)) return 20;
   return report.findings.length > 0 ? 10 : 0;

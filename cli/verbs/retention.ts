@@ -6,7 +6,6 @@ import { compareHead } from '../../electron/station/audit-head.ts';
 import { readDeletionReport } from '../../electron/station/deletion-report.ts';
 import { openSigningKey } from '../../electron/station/signing-key.ts';
 import { verifyAuditChain } from '../../electron/station/store/audit-chain.ts';
-import { readHubLink } from '../../electron/station/store/hub-link.ts';
 import { deletionsBackwards, remainsOf, type Deletion } from '../../electron/station/store/retention.ts';
 import { fingerprintOf } from '../../electron/station/store/signature.ts';
 import { openReceipt } from '../../electron/station/sync/exchange.ts';
@@ -16,7 +15,7 @@ import { givenKey } from '../public-key.ts';
 import { openStationFolder } from '../station-folder.ts';
 import type { Verb } from './verb.ts';
 
-type Row = Omit<Deletion, 'receipts'> & { receipts: number; /** Tables that still speak of it; null: only the report is there. */ remains: string[] | null; /** Receipts with the signature of the hub this station is connected to; null: not known here. */ signedByHub: number | null };
+type Row = Omit<Deletion, 'receipts'> & { receipts: number; /** Tables that still speak of it; null: only the report is there. */ remains: string[] | null; /** Receipts with the signature of the hub whose key is kept with them; null: only the report is there. */ signedByHub: number | null };
 type Found = { target: string; of: 'station' | 'report'; ok: boolean; /** The trail with its head, or the report's signature. */ sound: boolean; fingerprint: string; keyFrom: 'station' | 'given' | 'file'; rows: Row[] };
 
 async function run(given: Given): Promise<number> {
@@ -35,11 +34,10 @@ async function ofStation(target: string, given: Given): Promise<Found> {
     const publicKey = wanted ?? openSigningKey(keyring.signing, key).publicKey;
     const head = compareHead(path.join(dir, 'audit-head.json'), db, publicKey);
     const sound = head.conflict === null && verifyAuditChain(db, { publicKey, anchors: head.kept ? [head.kept] : [] }).ok;
-    const hubKey = readHubLink(db)?.hubKey ?? null;
     const rows = deletionsBackwards(db).map(({ receipts, ...row }): Row => ({
-      ...row, receipts: receipts.length, remains: remainsOf(db, row.caseId), signedByHub: hubKey === null ? null : receipts.filter((receipt) => openReceipt(receipt, hubKey)?.packetId === receipt.packetId).length,
+      ...row, receipts: receipts.length, remains: remainsOf(db, row.caseId), signedByHub: receipts.filter((receipt) => openReceipt(receipt, receipt.hubKey)?.packetId === receipt.packetId).length,
     }));
-    const ok = sound && rows.every(({ remains, signedByHub, receipts }) => remains?.length === 0 && (signedByHub === null || signedByHub === receipts));
+    const ok = sound && rows.every(({ remains, signedByHub, receipts }) => remains?.length === 0 && signedByHub === receipts);
     return { target, of: 'station', ok, sound, fingerprint: fingerprintOf(publicKey), keyFrom: wanted ? 'given' : 'station', rows };
   } finally {
     db.close();

@@ -34,7 +34,7 @@ export type GuardFacts = {
 
 export type Finding = { code: ErrorCode; values: ErrorValues; /** No new case begins. */ refuses: boolean };
 
-/** Worst first. @param limits null: no policy that can be read says any; clock and models are no matter of a policy. */
+/** Worst first. @param limits null: the policy says none, or cannot be read; clock and models are no matter of a policy. */
 export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] {
   const { freeMegabytes: megabytes, queue, models } = facts;
   const found: (Finding | null)[] = [

@@ -75,8 +75,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     virtualCameras: z.enum(['refused', 'told']).optional(),
     /** How long a closed case stays after head office has all of it, and is then deleted; left out: nothing is deleted by time. */
     retention: z.strictObject({ daysAfterReceipt: z.number().int().min(1).max(36_500) }).optional(),
-    /** From where the station warns, and from where it takes no new case. */
-    guard: guardSchema,
+    /** From where the station warns, and from where it takes no new case; left out: disk and queue stop nobody, as before there were limits. */
+    guard: guardSchema.optional(),
     /** When and how fast records go to head office; left out: at any hour, as fast as the line goes. */
     sending: sendingSchema.optional(),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attestation, captureInput, codeOf, evidenceOf, must, newFolder, newResources, noon, passphrase, pictureOf, removeFolders, setupInput, supervisorName } from '../../test/fakes/station-kit.ts';
+import { addWithOwnPassphrase, attestation, captureInput, codeOf, evidenceOf, must, newFolder, newResources, noon, passphrase, pictureOf, removeFolders, setupInput, supervisorName } from '../../test/fakes/station-kit.ts';
 import { planOf, newestStore } from '../../test/fakes/query-plan.ts';
 import { createStation, type RunningStation } from './create.ts';
 import { closedCasesQuery } from './store/figures.ts';
@@ -27,7 +27,7 @@ async function close(observations?: { original: 'not-so' | 'seen' }, demo = fals
 beforeAll(async () => {
   station = await createStation({ dir: newFolder(), resourcesDir: newResources(), clock: () => new Date(now) });
   await must(station.call('setup.complete', setupInput));
-  await must(station.call('operators.add', { name: 'Tomas Lind', role: 'clerk', passphrase }));
+  await addWithOwnPassphrase(station, 'Tomas Lind', 'clerk');
 });
 afterAll(() => {
   station.close();

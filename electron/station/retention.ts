@@ -3,14 +3,13 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { forgetFaces } from './faces/search.ts';
+import { clockIsAhead, clockIsSetBack } from './health/clock.ts';
 import type { Station } from './station.ts';
-import { latestAuditTime } from './store/audit.ts';
-import { destroyCaseKey } from './store/case-keys.ts';
-import { transact } from './store/db.ts';
+import { destroyCaseKey, destroyKeysOfDeleted } from './store/case-keys.ts';
+import { transact, type Db, type ReadDb } from './store/db.ts';
 import { removeDescriptor } from './store/descriptors.ts';
 import { driverCode } from './store/errors.ts';
-import { deleteCase, deletionDigest, dueCases, forgetLog } from './store/retention.ts';
-import { isSetBack } from './time.ts';
+import { deleteCase, deletionDigest, dueCases, forgetLog, noteRule, ruleBegan } from './store/retention.ts';
 
 export type Retention = {
   /** Deletes what is due, now. @returns how many cases */
@@ -53,9 +52,16 @@ export function retentionDays(station: Station): number | null {
   return station.policies().find(({ id }) => id === policyId)?.retention?.daysAfterReceipt ?? null;
 }
 
+/** Chosen: time to place holds after the days came or became fewer, also with an upgrade of the program. */
+const graceMs = 14 * dayMs;
+
+/** When the first case may be deleted, whatever its own time. */
+export const dueFrom = (db: ReadDb, days: number, now: Date): Date => new Date(Date.parse(ruleBegan(db, days) ?? now.toISOString()) + graceMs);
+
 /** Also where no case was deleted: retakes and drafts that were discarded stand in the log as well, and a power cut may have come between a deletion and this. */
 async function lookOnce(station: Station): Promise<number> {
   const { open } = station.now;
+  if (open !== null) destroyKeysOfDeleted(open.db);
   const count = await deleteDue(station);
   if (open === null || station.now.open !== open) return count;
   if (!forgetLog(open.db)) station.tools.log('retention.log-kept');
@@ -63,31 +69,44 @@ async function lookOnce(station: Station): Promise<number> {
   return count;
 }
 
-/** A clock that was set back deletes nothing; one that was set forward deletes early what head office has. */
+/** A clock that was set back, or is known to be ahead, deletes nothing; what nothing contradicts is believed. */
 async function deleteDue(station: Station): Promise<number> {
   const days = retentionDays(station);
   const { open } = station.now;
-  if (days === null || open === null || isSetBack(station.clock(), latestAuditTime(open.db))) return 0;
+  if (open === null || clockIsSetBack(station) || clockIsAhead(station)) return 0;
   const at = station.clock().toISOString();
+  noteRule(open.db, days, at);
+  if (days === null || dueFrom(open.db, days, station.clock()).toISOString() > at) return 0;
   const policy = station.policy();
   let count = 0;
+  const failed = new Set<string>();
   for (;;) {
     // Closed while others had their turn.
     if (station.now.open !== open) return count;
-    const due = dueCases(open.db, new Date(Date.parse(at) - days * dayMs).toISOString(), atOnce);
+    const due = dueCases(open.db, new Date(Date.parse(at) - days * dayMs).toISOString(), atOnce + failed.size).filter((caseId) => !failed.has(caseId));
     if (due.length === 0) break;
     for (const caseId of due) {
-      const gone = transact(open.db, (tx) => {
-        const face = removeDescriptor(tx, caseId);
-        const deletion = deleteCase(tx, caseId, { at, policy: `${policy.id} ${policy.version}`, days });
-        station.audit(tx, 'case.deleted', caseId, { decisions: deletion.decisions, captures: deletion.captures, days, received: deletion.receivedAt, deletion: deletionDigest(deletion) }, null);
-        return face;
-      });
-      destroyCaseKey(open.db, caseId);
-      if (gone !== null) forgetFaces(open.db, [gone]);
-      count += 1;
+      try {
+        deleteOne(station, open.db, caseId, { at, policy: `${policy.id} ${policy.version}`, days });
+        count += 1;
+      } catch (thrown) {
+        // One that is damaged keeps no other; it is tried again at the next look.
+        failed.add(caseId);
+        station.tools.log('retention.failed', { driver: driverCode(thrown) ?? 'none' });
+      }
     }
     await setImmediate();
   }
   return count;
+}
+
+function deleteOne(station: Station, db: Db, caseId: string, by: { at: string; policy: string; days: number }): void {
+  const gone = transact(db, (tx) => {
+    const face = removeDescriptor(tx, caseId);
+    const deletion = deleteCase(tx, caseId, by);
+    station.audit(tx, 'case.deleted', caseId, { decisions: deletion.decisions, captures: deletion.captures, days: by.days, received: deletion.receivedAt, deletion: deletionDigest(deletion) }, null);
+    return face;
+  });
+  if (gone !== null) forgetFaces(db, [gone]);
+  destroyCaseKey(db, caseId);
 }

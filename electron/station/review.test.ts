@@ -1,6 +1,6 @@
 /** Four eyes, and staff as customers. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { attestation, codeOf, evidenceOf, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type Person } from '../../test/fakes/station-kit.ts';
+import { addWithOwnPassphrase, attestation, codeOf, evidenceOf, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type Person } from '../../test/fakes/station-kit.ts';
 import type { Evidence } from '../../core/case/case.ts';
 import type { CallInput } from '../../core/contract.ts';
 import { createStation, type RunningStation } from './create.ts';
@@ -10,7 +10,8 @@ let station: RunningStation;
 beforeEach(async () => {
   station = await createStation({ dir: newFolder(), resourcesDir, clock: () => new Date(noon) });
   await must(station.call('setup.complete', setupInput));
-  await must(station.call('operators.add', { name: 'Tomas Lind', role: 'clerk', passphrase }));
+  await addWithOwnPassphrase(station, 'Tomas Lind', 'clerk');
+  await login(supervisorName);
   return () => station.close();
 });
 afterAll(removeFolders);
@@ -76,8 +77,10 @@ describe('a second person', () => {
   });
 
   it('is nobody who captured for the case or had it in between', async () => {
-    for (const name of ['Bea Sund', 'Ove Dahl']) await must(station.call('operators.add', { name, role: 'supervisor', passphrase }));
-    await login('Ove Dahl');
+    for (const name of ['Bea Sund', 'Ove Dahl']) {
+      await login(supervisorName);
+      await addWithOwnPassphrase(station, name, 'supervisor');
+    }
     const { caseId, evidence } = await prepareCase(station);
     await login('Bea Sund');
     await must(station.call('draft.save', { caseId, state: { step: 'review' } }));
@@ -109,6 +112,23 @@ describe('a second person', () => {
     expect(await must(station.call('operators.list', {}))).toContainEqual(expect.objectContaining({ operatorId, passphraseBy: null }));
     await must(review(caseId, { second: null }));
     expect((await must(station.call('audit.list', { before: null, limit: 1 })))[0]).toMatchObject({ action: 'case.reviewed', facts: { secondOnceGivenBy: supervisorName } });
+  });
+
+  it('is nobody who gave somebody of the case their passphrase, and so could have served in their name; when that one has chosen their own the trail still tells', async () => {
+    await must(station.call('operators.add', { name: 'Bea Sund', role: 'clerk', passphrase }));
+    await login('Bea Sund');
+    const { caseId, evidence } = await prepareCase(station);
+    await must(station.call('case.submit', { ...evidence, results: evidence.results.map((r) => (r.id === 'match.id' ? { ...r, value: 9 } : r)) }));
+    await must(station.call('case.finish', { caseId, attestation }));
+    await login(supervisorName);
+    expect(await codeOf(review(caseId, { second: null }))).toBe('review.passphrase-given');
+    await login('Bea Sund');
+    expect(await codeOf(review(caseId))).toBe('review.passphrase-given');
+    await must(station.call('operators.passphrase', { current: passphrase, next: 'chosen by herself' }));
+    await must(review(caseId));
+    await login(supervisorName);
+    const made = (await must(station.call('audit.list', { before: null, limit: 5 }))).find(({ action }) => action === 'case.reviewed');
+    expect(made).toMatchObject({ facts: { secondOnceGaveTo: 'Bea Sund' } });
   });
 
   it('must say why', async () => {

@@ -19,11 +19,10 @@ import { createScanners, type Scanners } from './scan/scanners.ts';
 import { createSpool } from './scan/spool.ts';
 import { createSession, type Session } from './session.ts';
 import { makeSigningKey, openSigningKey } from './signing-key.ts';
-import { addAuditLine, lastLine, latestAuditTime, type AuditAction, type AuditFacts } from './store/audit.ts';
+import { addAuditLine, lastLine, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
 import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
 import { caseKeysBeside, openStore } from './store/open.ts';
-import { lastReceiptTime } from './store/packets.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
@@ -31,7 +30,6 @@ import { createRetention, type Retention } from './retention.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
-import { clockToleranceMs, hubToleranceMs, isSetBack } from './time.ts';
 
 /** `scannerDrivers`: all there are; they ask for the settings when they are used. `elapsedMs`: the computer's own count of time, which goes on while it sleeps. */
 export type StationTools = { scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; elapsedMs: () => number; models: ModelWatch; fetch: Fetch };
@@ -59,8 +57,8 @@ export type Station = StationParts & {
   scanners: Scanners;
   scans: ScanJobs;
   ticks: Ticks;
-  /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. */
-  now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean };
+  /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. `hubSkewMs`: what the hub signed last in this process, less our clock; 0: nothing yet. */
+  now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean; hubSkewMs: number };
   /** Lazily read once. @throws CodedError policy.invalid when there is none of that id. */
   policies(): Policy[];
   policy(): Policy;
@@ -80,7 +78,7 @@ export function buildStation(parts: StationParts): Station {
     keyring: path.join(dir, 'keyring.json'), store: path.join(dir, 'station.db'), newStore: path.join(dir, 'station.db.new'), caseKeys: caseKeysBeside(path.join(dir, 'station.db')), attempts: path.join(dir, 'attempts.json'),
     head: path.join(dir, 'audit-head.json'), exports: path.join(dir, 'exports'),
   };
-  const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false };
+  const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false, hubSkewMs: 0 };
   let policies: Policy[] | null = null;
   const session = createSession((operator) => endedByIdle(station, operator.operatorId), () => station.scans.forget());
   const attempts = createAttempts({
@@ -94,6 +92,7 @@ export function buildStation(parts: StationParts): Station {
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
+      hubSays: (skewMs) => { now.hubSkewMs = skewMs; },
       changed: throttled(() => {
         station.anchor();
         parts.tell('sync.changed', {});
@@ -191,12 +190,6 @@ function forgetUnwantedFaces(station: Station, { db, settings }: Open): void {
   const policy = station.policies().find((known) => known.id === settings.policyId);
   if (!policy || policy.checks['match.seen-before']?.enabled || countDescriptors(db) === 0) return;
   transact(db, (tx) => station.audit(tx, 'faces.forgotten', null, { count: removeAllDescriptors(tx) }));
-}
-
-/** The clock stands before what was already recorded, before what the hub signed, or was put back while the station ran: no new case may be dated by it. */
-export function clockIsSetBack(station: Station): boolean {
-  const [now, db] = [station.clock(), station.db()];
-  return isSetBack(now, latestAuditTime(db)) || isSetBack(now, lastReceiptTime(db), hubToleranceMs) || station.ticks.movedMs() < -clockToleranceMs;
 }
 
 function endedByIdle(station: Station, operatorId: string): void {

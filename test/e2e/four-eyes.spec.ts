@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { noDevices } from '../../core/contract.ts';
 import { createStation } from '../../electron/station/create.ts';
-import { attestation, captureInput, evidenceOf, must, newResources, pictureOf, removeFolders, setupInput } from '../fakes/station-kit.ts';
+import { addWithOwnPassphrase, attestation, captureInput, evidenceOf, must, newResources, pictureOf, removeFolders, setupInput } from '../fakes/station-kit.ts';
 import { launchStation } from './harness.ts';
 import { passphrase } from './walk.ts';
 
@@ -19,8 +19,7 @@ test.afterAll(removeFolders);
 async function referred(dir: string, count: number): Promise<void> {
   const station = await createStation({ dir, resourcesDir: newResources() });
   await must(station.call('setup.complete', { ...setupInput, devices: noDevices, supervisor: { name: supervisor, passphrase } }));
-  await must(station.call('operators.add', { name: clerk, role: 'clerk', passphrase }));
-  await must(station.call('session.login', { name: clerk, passphrase }));
+  await addWithOwnPassphrase(station, clerk, 'clerk', passphrase);
   for (let n = 0; n < count; n += 1) {
     const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
     for (const [at, step] of (['document-front', 'face'] as const).entries()) {

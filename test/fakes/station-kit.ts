@@ -7,7 +7,7 @@ import { checks } from '../../core/checks/index.ts';
 import type { CaptureStep, Evidence } from '../../core/case/case.ts';
 import { isAnsweredByStation } from '../../core/case/station-checks.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
-import { noDevices, type CallInput, type CallName, type CallOutput, type Envelope } from '../../core/contract.ts';
+import { noDevices, type CallInput, type CallName, type CallOutput, type Envelope, type Role } from '../../core/contract.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const passphrase = 'correct horse battery';
@@ -27,7 +27,7 @@ export function removeFolders(): void {
 /** The reference policy with a rule for exactly the checks of this program, for a disk as full as that of a test may be, and without the statement, which has tests of its own. */
 export function testPolicy(): Policy {
   const reference = JSON.parse(readFileSync(path.join(root, 'resources/policies/coinex.json'), 'utf8')) as Policy;
-  return parsePolicy({ ...reference, statement: null, guard: { ...reference.guard, freeMegabytes: { warn: 500, refuse: 0 } }, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
+  return parsePolicy({ ...reference, statement: null, guard: reference.guard && { ...reference.guard, freeMegabytes: { warn: 500, refuse: 0 } }, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
 }
 
 export function newResources(): string {
@@ -101,6 +101,14 @@ export async function must<Value>(envelope: Promise<Envelope<Value>>): Promise<V
 export async function codeOf(envelope: Promise<Envelope<unknown>>): Promise<string> {
   const answer = await envelope;
   return answer.ok ? 'ok' : answer.error.code;
+}
+
+/** Added by the supervisor who is logged in; then logged in themselves, with a passphrase they chose: who was only given one is no eye of four. */
+export async function addWithOwnPassphrase(station: Callable, name: string, role: Role, own = passphrase): Promise<void> {
+  const given = 'handed over on paper';
+  await must(station.call('operators.add', { name, role, passphrase: given }));
+  await must(station.call('session.login', { name, passphrase: given }));
+  await must(station.call('operators.passphrase', { current: given, next: own }));
 }
 
 export type PreparedCase = { caseId: string; captureIds: [string, string]; evidence: Evidence };

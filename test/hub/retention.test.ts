@@ -92,6 +92,9 @@ describe('the retention clock', () => {
     await must(station.call('retention.release', { caseId: kept }));
     expect(await must(station.call('retention.run', {}))).toMatchObject({ deleted: 2, held: [] });
     expect(await must(station.call('audit.verify', {}))).toMatchObject({ ok: true });
+    // What was deleted stays proved by the hub of then.
+    await must(station.call('hub.leave', {}));
+    expect(JSON.parse((await vestibule(['retention', 'report', station.dir, '--json'])).out)).toMatchObject({ ok: true, rows: [{ signedByHub: 2 }, { signedByHub: 2 }] });
     station.close();
   });
 
@@ -113,6 +116,18 @@ describe('the retention clock', () => {
     pass(-2);
     expect(await must(again.call('retention.run', {}))).toMatchObject({ deleted: 1 });
     again.close();
+  });
+
+  it('deletes nothing by a clock that the hub\'s signed time says is days ahead', async () => {
+    const station = await sentStation('Pier');
+    await closeCase(station, planted);
+    await settled(station, ({ counts }) => counts.receipted === 2);
+    pass(days + 1);
+    await closeCase(station, held);
+    // The hub takes nothing from the future; its word has its own time.
+    await settled(station, ({ counts }) => counts.parked === 2);
+    expect(await must(station.call('retention.run', {}))).toMatchObject({ deleted: 0, counts: { kept: 1, unsent: 1 } });
+    station.close();
   });
 
   it('a hold is a supervisor\'s, with a reason, and is not written over', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { writeDeletionReport } from '../deletion-report.ts';
-import { retentionDays } from '../retention.ts';
+import { dueFrom, retentionDays } from '../retention.ts';
 import type { Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { transact } from '../store/db.ts';
@@ -68,7 +68,7 @@ function statusOf(station: Station): CallOutput<'retention.status'> {
   const days = retentionDays(station);
   const { nextReceipt, ...counts } = retentionCounts(db);
   return {
-    days, counts, nextAt: days === null || nextReceipt === null ? null : new Date(Date.parse(nextReceipt) + days * 86_400_000).toISOString(),
+    days, counts, nextAt: days === null || nextReceipt === null ? null : new Date(Math.max(Date.parse(nextReceipt) + days * 86_400_000, dueFrom(db, days, station.clock()).getTime())).toISOString(),
     held: heldCases(db), deleted: countDeletions(db),
     rows: deletionsBackwards(db, rowsShown).map(({ caseId, number, deletedAt, receivedAt, days: after, decisions, captures }) => ({ caseId, number, deletedAt, receivedAt, days: after, decisions, captures })),
   };

@@ -66,17 +66,18 @@ function review(station: Station, tx: Tx, { caseId, outcome, reason, note }: Cal
   if (!known.finished) throw new CodedError('case.incomplete', { place: 'finish' });
   if (!reviewable(machine.decision).includes(outcome)) throw new CodedError('review.closed');
   if (served.some(({ operatorId }) => operatorId === second.operatorId)) throw new CodedError('review.not-a-second');
-  // Who gave somebody their passphrase can be both pairs of eyes.
+  // Who gave somebody their passphrase can be both pairs of eyes, whichever of the two they are.
   const knowers = knowersOf(tx, second.operatorId);
-  if ([...served, counter].some(({ operatorId }) => operatorId !== second.operatorId && knowers.has(operatorId))) throw new CodedError('review.passphrase-given');
+  const others = [...served, counter].filter(({ operatorId }) => operatorId !== second.operatorId);
+  if (others.some(({ operatorId }) => knowers.has(operatorId) || knowersOf(tx, operatorId).has(second.operatorId))) throw new CodedError('review.passphrase-given');
   needNotOwn(tx, caseId, second, localDay(station.clock()));
   needTrustedClock(station);
-  return store(station, tx, { caseId, number: known.number, submission: last.submission, decision: { ...machine.decision, outcome, review: made }, givenBy: onceGivenBy(tx, second.operatorId, [...served, counter]) });
+  return store(station, tx, { caseId, number: known.number, submission: last.submission, decision: { ...machine.decision, outcome, review: made }, givenBy: onceGivenBy(tx, second.operatorId, others), gaveTo: others.find(({ operatorId }) => onceGivenBy(tx, operatorId, [second]) !== null)?.operatorId ?? null });
 }
 
-type ToStore = { caseId: string; number: string; submission: number; decision: Decision & { review?: Review | undefined }; givenBy: string | null };
+type ToStore = { caseId: string; number: string; submission: number; decision: Decision & { review?: Review | undefined }; givenBy: string | null; gaveTo: string | null };
 
-function store(station: Station, tx: Tx, { caseId, number, submission, decision, givenBy }: ToStore): CallOutput<'case.review'> {
+function store(station: Station, tx: Tx, { caseId, number, submission, decision, givenBy, gaveTo }: ToStore): CallOutput<'case.review'> {
   const at = station.clock().toISOString();
   const { review: made, outcome } = decision;
   if (!made) throw new CodedError('internal');
@@ -84,7 +85,7 @@ function store(station: Station, tx: Tx, { caseId, number, submission, decision,
   const outboxId = addOutboxRow(tx, caseId, sequence, at);
   closeCase(tx, caseId, outcome);
   const digest = decisionDigest({ caseId, sequence, decision: JSON.stringify(decision), attestation: null, at });
-  station.audit(tx, 'case.reviewed', caseId, { outcome, kind: made.kind, machine: made.machine, reason: made.reason, sequence, digest, clerk: made.clerk.operatorId, second: made.second.operatorId, ...(givenBy !== null && { secondOnceGivenBy: givenBy }) });
+  station.audit(tx, 'case.reviewed', caseId, { outcome, kind: made.kind, machine: made.machine, reason: made.reason, sequence, digest, clerk: made.clerk.operatorId, second: made.second.operatorId, ...(givenBy !== null && { secondOnceGivenBy: givenBy }), ...(gaveTo !== null && { secondOnceGaveTo: gaveTo }) });
   freezePacket(tx, stationKeyOf(station.open().signer), { outboxId, caseId, sequence, packetId: station.ids(), final: true, program: station.about.version, at });
   return { caseId, number, decision };
 }

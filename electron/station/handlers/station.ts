@@ -1,9 +1,10 @@
 import type { CallOutput, StationStatus } from '../../../core/contract.ts';
+import { clockIsSetBack } from '../health/clock.ts';
 import { findingsOf } from '../health/fitness.ts';
 import { sqliteVersion, readComponents, readModels } from '../about.ts';
 import { transact } from '../store/db.ts';
 import { writeSettings } from '../store/settings.ts';
-import { clockIsSetBack, type Station } from '../station.ts';
+import type { Station } from '../station.ts';
 import { localDay } from '../time.ts';
 import { staff, type Handlers } from './handler.ts';
 

@@ -16,14 +16,15 @@ let station: RunningStation | null = null;
 afterEach(() => { station?.close(); station = null; });
 afterAll(removeFolders);
 
-const lenient: Policy['guard'] = { freeMegabytes: { warn: 0, refuse: 0 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 } };
-function resources(guard: Partial<Policy['guard']>): string {
+type Limits = NonNullable<Policy['guard']>;
+const lenient: Limits = { freeMegabytes: { warn: 0, refuse: 0 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 } };
+function resources(guard: Partial<Limits> | null): string {
   const dir = newFolder();
   mkdirSync(path.join(dir, 'policies'));
-  writeFileSync(path.join(dir, 'policies/coinex.json'), JSON.stringify({ ...testPolicy(), guard: { ...lenient, ...guard } }));
+  writeFileSync(path.join(dir, 'policies/coinex.json'), JSON.stringify({ ...testPolicy(), guard: guard === null ? undefined : { ...lenient, ...guard } }));
   return dir;
 }
-async function open(guard: Partial<Policy['guard']> = {}, more: Partial<StationOptions> = {}, dir = newFolder()): Promise<RunningStation> {
+async function open(guard: Partial<Limits> | null = {}, more: Partial<StationOptions> = {}, dir = newFolder()): Promise<RunningStation> {
   station = await createStation({ dir, resourcesDir: resources(guard), clock: () => new Date(noon), ...more });
   return station;
 }
@@ -34,6 +35,15 @@ it('a station within its limits says nothing and takes a customer', async () => 
   const of = await open();
   await must(of.call('setup.complete', setupInput));
   expect([await warned(of), await newCase(of)]).toEqual([[], 'ok']);
+});
+
+it('a policy of before, without limits, is valid: disk and queue stop nobody, the clock does', async () => {
+  let clock = Date.parse(noon);
+  const of = await open(null, { clock: () => new Date(clock) });
+  await must(of.call('setup.complete', setupInput));
+  expect([await warned(of), await newCase(of)]).toEqual([[], 'ok']);
+  clock -= 3_600_000;
+  expect([await warned(of), await newCase(of)]).toEqual([['clock.set-back refuses'], 'clock.set-back']);
 });
 
 it('a disk that is nearly full is warned of, a fuller one takes nobody, and what is open is finished', async () => {
@@ -107,18 +117,22 @@ it('decisions that wait for head office, many or long, are warned of and then re
   expect([await warned(of), await newCase(of)]).toEqual([['queue.too-old refuses'], 'queue.too-old']);
 });
 
-it('a clock before what the hub has signed is set back, whatever the trail says', async () => {
+it.each([
+  ['a clock before what the hub has signed is set back, whatever the trail says', '2026-11-24T12:00:00.000Z', ['clock.set-back refuses'], 'clock.set-back', 'clock.set-back'],
+  ['a receipt from the future of the station\'s own time refuses nobody: the hub\'s clock may be the wrong one', noon, [], 'ok', 'ok'],
+])('%s', async (_what, arrivedAt, warnings, begun, submitted) => {
   const dir = newFolder();
   let of = await open({}, {}, dir);
   await must(of.call('setup.complete', setupInput));
   await must(of.call('case.submit', (await prepareCase(of)).evidence));
+  const { evidence: underWay } = await prepareCase(of, { ...mira, documentNumber: 'L898902C4' }, 3000, 8);
   of.close();
   const db = await openWithPassphrase(dir, passphrase);
   const packetId = String(db.prepare('SELECT packet_id FROM packets').pluck().get());
   const receipt = { protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at: '2026-11-24T12:00:00.000Z' };
-  transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify(receipt), signature: 's' }, noon));
+  transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify(receipt), signature: 's' }, 'k', arrivedAt));
   db.close();
   of = await open({}, {}, dir);
   await must(of.call('session.login', { name: supervisorName, passphrase }));
-  expect([await warned(of), await newCase(of)]).toEqual([['clock.set-back refuses'], 'clock.set-back']);
+  expect([await warned(of), await newCase(of), await codeOf(of.call('case.submit', underWay))]).toEqual([warnings, begun, submitted]);
 });

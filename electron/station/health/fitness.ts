@@ -1,15 +1,13 @@
 /** How the station stands against its guard rails, and the door every new case passes. */
 import { guard, type Finding } from '../../../core/case/guard.ts';
 import { CodedError } from '../../../core/errors.ts';
-import { clockIsSetBack, type Station } from '../station.ts';
+import type { Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
+import { clockIsMoved, clockIsSetBack } from './clock.ts';
 import { freeMegabytes } from './disk.ts';
 import type { LookedAtModel } from './models.ts';
 import { queueOf } from './queue.ts';
-
-/** Chosen: a time server corrects seconds, a weak battery minutes a month; summer time does not move it at all. */
-const movedMs = 10 * 60_000;
 
 /** Worst first. Empty while the station is not open: nobody is served. Models as they were at the last look. */
 export function findingsOf(station: Station): Finding[] {
@@ -17,7 +15,7 @@ export function findingsOf(station: Station): Finding[] {
   if (open === null) return [];
   const models = station.tools.models.last();
   return guard({
-    clockSetBack: clockIsSetBack(station), clockMoved: station.ticks.movedMs() > movedMs, freeMegabytes: freeMegabytes(station.dir),
+    clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
   }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null);
 }

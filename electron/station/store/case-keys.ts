@@ -25,7 +25,11 @@ export function attachCaseKeys(db: Db, file: string | null): void {
   db.pragma('keys.synchronous = EXTRA');
   db.pragma('keys.secure_delete = ON');
   db.exec(`CREATE TABLE IF NOT EXISTS keys.case_keys (case_id TEXT PRIMARY KEY, key BLOB NOT NULL CHECK (length(key) = 32)) STRICT, WITHOUT ROWID`);
-  // A power cut may have come between a deletion and the end of its key.
+  destroyKeysOfDeleted(db);
+}
+
+/** A power cut, or a disk that was full, may have come between a deletion and the end of its key. */
+export function destroyKeysOfDeleted(db: Db): void {
   db.exec(`DELETE FROM keys.case_keys WHERE case_id IN (SELECT case_id FROM main.deletions)`);
 }
 

@@ -1,6 +1,7 @@
 /** Frozen packets, their parts, and the hub's receipts. */
 import { z } from 'zod';
 import { receiptSchema, type Signed } from '../../../core/sync/protocol.ts';
+import { hubToleranceMs } from '../time.ts';
 import { openText, sealColumn, sealTextFor } from './case-keys.ts';
 import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
@@ -50,13 +51,21 @@ export function markPart(db: Db, captureId: string, have: number | null): void {
   else db.prepare(`UPDATE outbox_parts SET there = 0, have = ? WHERE capture_id = ?`).run(have, captureId);
 }
 
-export function addReceipt(tx: Tx, packetId: string, receipt: Signed, at: string): void {
-  tx.prepare(`INSERT INTO receipts (packet_id, body, signature, at) VALUES (?, ?, ?, ?) ON CONFLICT (packet_id) DO NOTHING`).run(packetId, receipt.body, receipt.signature, at);
+/** `hubKey`: whose signature it is. */
+export function addReceipt(tx: Tx, packetId: string, receipt: Signed, hubKey: string, at: string): void {
+  tx.prepare(`INSERT INTO receipts (packet_id, body, signature, at, hub_key) VALUES (?, ?, ?, ?, ?) ON CONFLICT (packet_id) DO NOTHING`).run(packetId, receipt.body, receipt.signature, at, hubKey);
 }
 
-/** The hub's own time in the receipt that came last; null: none came. It is signed, so no clock of ours has a part in it. */
+/** Chosen: newest receipts that are looked through; where none of so many fits, the two clocks differ all the time and neither proves the other wrong. */
+const receiptsLookedAt = 200;
+
+/**
+ * The hub's own, signed time in the newest receipt that was not from our future when it came; null: there is none. One from the future tells that the clocks differ, not whose is wrong:
+ * a hub whose clock was ahead once would refuse every customer until that day.
+ */
 export function lastReceiptTime(db: ReadDb): string | null {
-  const body = db.prepare(`SELECT body FROM receipts ORDER BY rowid DESC LIMIT 1`).pluck().get();
+  const body = db.prepare(`SELECT body FROM (SELECT rowid AS place, body, at FROM receipts ORDER BY rowid DESC LIMIT ?)
+    WHERE (julianday(json_extract(body, '$.at')) - julianday(at)) * 86400000 <= ? ORDER BY place DESC LIMIT 1`).pluck().get(receiptsLookedAt, hubToleranceMs);
   return body === undefined ? null : parsed(json(receiptSchema), body).at;
 }
 

@@ -8,8 +8,11 @@ import { findCase } from './cases.ts';
 import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
 const lastReceipt = `(SELECT max(r.at) FROM outbox o JOIN packets p ON p.outbox_id = o.outbox_id JOIN receipts r ON r.packet_id = p.packet_id WHERE o.case_id = c.case_id)`;
+/** A decision without a receipt of the hub now linked: what an earlier one has is not with our head office. */
+const isUnsent = `EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.case_id AND (o.state <> 'receipted' OR NOT EXISTS (
+  SELECT 1 FROM packets p JOIN receipts r ON r.packet_id = p.packet_id WHERE p.outbox_id = o.outbox_id AND r.hub_key = (SELECT l.hub_key FROM hub_link l WHERE l.one = 1))))`;
 /** Closed, not left to a second person, and head office has every decision of it. */
-const atHeadOffice = `c.finished = 1 AND c.outcome <> 'refer' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.case_id AND o.state <> 'receipted')`;
+const atHeadOffice = `c.finished = 1 AND c.outcome <> 'refer' AND NOT ${isUnsent}`;
 
 /** A case was there before its receipt, so only the oldest are looked at. */
 export const dueQuery = `SELECT c.case_id FROM cases c WHERE c.created_at <= @until AND ${atHeadOffice} AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.case_id = c.case_id)
@@ -28,7 +31,22 @@ export function retentionCounts(db: ReadDb): z.infer<typeof countsSchema> {
     SELECT coalesce(sum(why = 'open'), 0) AS open, coalesce(sum(why = 'waiting'), 0) AS waiting, coalesce(sum(why = 'unsent'), 0) AS unsent, coalesce(sum(why = 'kept'), 0) AS kept, coalesce(sum(why = 'held'), 0) AS held,
       min(CASE WHEN why = 'kept' THEN received END) AS nextReceipt
     FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM holds h WHERE h.case_id = c.case_id) THEN 'held' WHEN c.finished = 0 THEN 'open' WHEN c.outcome = 'refer' THEN 'waiting'
-      WHEN EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.case_id AND o.state <> 'receipted') THEN 'unsent' ELSE 'kept' END AS why, ${lastReceipt} AS received FROM cases c)`).get());
+      WHEN ${isUnsent} THEN 'unsent' ELSE 'kept' END AS why, ${lastReceipt} AS received FROM cases c)`).get());
+}
+
+const ruleSchema = z.object({ days: z.number().int(), since: z.iso.datetime() });
+
+/** Since when cases are deleted after so few days on this station; null: they were not yet. */
+export function ruleBegan(db: ReadDb, days: number): string | null {
+  const row = db.prepare(`SELECT value FROM settings WHERE name = 'retention'`).pluck().get();
+  const rule = row === undefined ? null : parsed(json(ruleSchema), row);
+  return rule !== null && rule.days <= days ? rule.since : null;
+}
+
+/** Notes the days of now. More days than before are no new rule: it was stricter already. `days` null: nothing is deleted by time. */
+export function noteRule(db: Db, days: number | null, at: string): void {
+  if (days === null) db.prepare(`DELETE FROM settings WHERE name = 'retention'`).run();
+  else db.prepare(`INSERT INTO settings (name, value) VALUES ('retention', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE settings.value <> excluded.value`).run(JSON.stringify({ days, since: ruleBegan(db, days) ?? at }));
 }
 
 const holdSchema = z.object({ reason: z.string(), at: z.iso.datetime(), operatorName: z.string() });
@@ -58,7 +76,7 @@ export function heldCases(db: ReadDb): (Hold & { row: RecordRow })[] {
   });
 }
 
-const receiptsSchema = z.array(z.strictObject({ packetId: z.uuid(), body: z.string(), signature: z.string() }));
+const receiptsSchema = z.array(z.strictObject({ packetId: z.uuid(), body: z.string(), signature: z.string(), /** Whose signature it is. */ hubKey: z.string() }));
 export const deletionSchema = z.object({
   caseId: z.uuid(), number: z.string(), deletedAt: z.iso.datetime(), receivedAt: z.iso.datetime(), policy: z.string(), days: z.number().int(), decisions: z.number().int(), captures: z.number().int(), receipts: receiptsSchema,
 });
@@ -107,7 +125,7 @@ export function deleteCase(tx: Tx, caseId: string, { at, policy, days }: { at: s
   const facts = parsed(z.object({ number: z.string(), receivedAt: z.string(), decisions: z.number(), captures: z.number() }), tx.prepare(`
     SELECT c.number, ${lastReceipt} AS receivedAt, (SELECT count(*) FROM decisions d WHERE d.case_id = c.case_id) AS decisions, (SELECT count(*) FROM captures p WHERE p.case_id = c.case_id) AS captures
     FROM cases c WHERE c.case_id = ? AND ${atHeadOffice}`).get(caseId));
-  const receipts = parsed(receiptsSchema, tx.prepare(`SELECT r.packet_id AS packetId, r.body, r.signature FROM outbox o JOIN packets p ON p.outbox_id = o.outbox_id JOIN receipts r ON r.packet_id = p.packet_id WHERE o.case_id = ? ORDER BY o.sequence`).all(caseId));
+  const receipts = parsed(receiptsSchema, tx.prepare(`SELECT r.packet_id AS packetId, r.body, r.signature, r.hub_key AS hubKey FROM outbox o JOIN packets p ON p.outbox_id = o.outbox_id JOIN receipts r ON r.packet_id = p.packet_id WHERE o.case_id = ? ORDER BY o.sequence`).all(caseId));
   const deletion: Deletion = { caseId, ...facts, deletedAt: at, policy, days, receipts };
   tx.prepare(`INSERT INTO deletions (case_id, number, deleted_at, received_at, policy, days, decisions, captures, receipts) VALUES (@caseId, @number, @deletedAt, @receivedAt, @policy, @days, @decisions, @captures, @receipts)`)
     .run({ ...deletion, receipts: JSON.stringify(receipts) });

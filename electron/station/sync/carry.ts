@@ -111,7 +111,7 @@ function takeOne(tx: Tx, signed: Signed, link: HubLink, key: StationKey, at: str
   const row = receipt && findOutboxRow(tx, receipt.packetId);
   if (!receipt || !row || !fits(tx, row, receipt, { key })) return 'refused';
   if (row.state === 'receipted') return 'known';
-  addReceipt(tx, row.packetId, signed, at);
+  addReceipt(tx, row.packetId, signed, link.hubKey, at);
   for (const { captureId } of receipt.parts) markPart(tx, captureId, null);
   changeOutboxRow(tx, row, { state: 'receipted', factsAt: row.factsAt ?? at, reason: null });
   return 'taken';

@@ -10,7 +10,7 @@ export type Fetch = typeof fetch;
 
 export type HubDoor = { url: string; hubKey: string };
 export type Call = { method: RequestFacts['method']; path: string; body?: Uint8Array; timeoutMs: number };
-export type ExchangeTools = { fetch: Fetch; clock: () => Date; key: StationKey; skewMs: { value: number }; pace: Pace };
+export type ExchangeTools = { fetch: Fetch; clock: () => Date; key: StationKey; skewMs: { value: number }; pace: Pace; /** The hub's signed time less our clock, of every word of it. */ hubSays?: (skewMs: number) => void };
 
 /** Chosen: a verdict is under 10 kB. */
 const mostAnswerBytes = 256_000;
@@ -45,6 +45,7 @@ async function once(door: HubDoor, call: Call, tools: ExchangeTools, skewMs: num
   });
   if (answer.kind === 'fault') return { heard: answer, hubTime: null };
   const heard = verdictIn(answer.text, door.hubKey, facts);
+  if (heard?.kind === 'verdict') tools.hubSays?.(Date.parse(heard.verdict.at) - tools.clock().getTime());
   if (heard !== null) return { heard, hubTime: null };
   return { heard: fault(faultOf(answer.status), answer.retryAfterSeconds), hubTime: answer.status === 401 ? timeIn(answer.text) : null };
 }

@@ -20,6 +20,8 @@ export type RunnerParts = {
   fetch: Fetch; clock: () => Date; chance: () => number; ids: () => string; log: Log;
   program: string;
   rules: () => SendingRules | undefined;
+  /** The hub's signed time less our clock. */
+  hubSays: (skewMs: number) => void;
   /** Something of what a screen shows has changed. */
   changed: () => void;
 };
@@ -128,7 +130,7 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
   if (restMs > 0 && restMs <= longestWaitMs) return restMs;
   // Longer than anything waits: the clock was ahead when it was written down.
   if (restMs > longestWaitMs) changeHubLink(db, { dueAt: parts.clock().toISOString() });
-  const tools = { db, fetch: parts.fetch, clock: parts.clock, chance: parts.chance, key, ...memory };
+  const tools = { db, fetch: parts.fetch, clock: parts.clock, chance: parts.chance, key, hubSays: parts.hubSays, ...memory };
   // A code that is too old is asked for anew by a person.
   if (link.reason === 'station.expired') return longestSleepMs;
   if (link.state !== 'enrolled') return enrol(parts, memory, { db, key }, link);
@@ -156,7 +158,7 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
 const minuteOfDay = (at: Date): number => at.getHours() * 60 + at.getMinutes();
 
 async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; key: StationKey }, link: HubLink): Promise<number> {
-  const effect = await askToEnrol(db, link, { fetch: parts.fetch, clock: parts.clock, key, skewMs: memory.skewMs, pace: memory.pace });
+  const effect = await askToEnrol(db, link, { fetch: parts.fetch, clock: parts.clock, key, skewMs: memory.skewMs, pace: memory.pace, hubSays: parts.hubSays });
   const after = readHubLink(db);
   parts.changed();
   if (after?.state === 'enrolled') {

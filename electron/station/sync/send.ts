@@ -32,7 +32,7 @@ export function sealedManifest(db: Db, packetId: string, link: HubLink, stationI
 
 export async function sendFacts(row: OutboxRow, link: HubLink, tools: SendTools): Promise<Sent> {
   const body = sealedManifest(tools.db, row.packetId, link, tools.key.stationId);
-  return timed(row, tools, () => exchange(link, { method: 'PUT', path: paths.packet(row.packetId), body, timeoutMs: timeoutFor(body.length) }, tools));
+  return timed(row, link, tools, () => exchange(link, { method: 'PUT', path: paths.packet(row.packetId), body, timeoutMs: timeoutFor(body.length) }, tools));
 }
 
 /** What is damaged on our own disk waits for a person, and nothing behind it waits for that. @throws what `send` throws for another cause: a full disk, a closing store. */
@@ -55,7 +55,7 @@ export async function sendPictures(row: OutboxRow, link: HubLink, tools: SendToo
   const seal = openSeal(link.sealKey, secret, sealPurpose.part(tools.key.stationId, part.captureId));
   const to = Math.min(chunkCount(part.bytes), have + tools.chunks.value);
   const body = Buffer.concat([seal.header, seal.chunks(picture, have, to)]);
-  const sent = await timed(row, tools, () =>
+  const sent = await timed(row, link, tools, () =>
     exchange(link, { method: 'PUT', path: paths.part(row.packetId, part.captureId, have), body, timeoutMs: timeoutFor(body.length) }, tools));
   tools.chunks.value = nextChunks(tools.chunks.value, sent.effect.outcome === 'unavailable' ? null : sent.ms);
   return sent;
@@ -89,15 +89,15 @@ function parkDamaged(row: OutboxRow, reason: 'picture.damaged' | 'record.damaged
   return { effect: { outcome: 'refused', row: 'park', link: 'clear', reason: null }, ms: 0, retryAfterSeconds: null };
 }
 
-async function timed(row: OutboxRow, tools: SendTools, send: () => Promise<Heard>): Promise<Sent> {
+async function timed(row: OutboxRow, { hubKey }: HubLink, tools: SendTools, send: () => Promise<Heard>): Promise<Sent> {
   const from = performance.now();
   const heard = await send();
   const ms = performance.now() - from;
-  return { effect: record(row, heard, tools), ms, retryAfterSeconds: heard.kind === 'fault' ? heard.retryAfterSeconds : null };
+  return { effect: record(row, heard, hubKey, tools), ms, retryAfterSeconds: heard.kind === 'fault' ? heard.retryAfterSeconds : null };
 }
 
 /** Everything one answer changes, in one transaction; the receipt before the row that counts on it. */
-function record(sent: OutboxRow, heard: Heard, tools: SendTools): Effect {
+function record(sent: OutboxRow, heard: Heard, hubKey: string, tools: SendTools): Effect {
   return transact(tools.db, (tx) => {
     // While the answer was on its way a supervisor may have changed the row, or a carried receipt closed it.
     const row = findOutboxRow(tx, sent.packetId) ?? sent;
@@ -105,7 +105,7 @@ function record(sent: OutboxRow, heard: Heard, tools: SendTools): Effect {
     if (row.state !== 'waiting') return effect;
     const at = tools.clock().toISOString();
     const moved = heard.kind === 'verdict' && (effect.row === 'go-on' || effect.row === 'done') && markParts(tx, row, heard.verdict.parts);
-    if (effect.row === 'done' && heard.kind === 'verdict' && heard.verdict.receipt) addReceipt(tx, row.packetId, heard.verdict.receipt, at);
+    if (effect.row === 'done' && heard.kind === 'verdict' && heard.verdict.receipt) addReceipt(tx, row.packetId, heard.verdict.receipt, hubKey, at);
     if (effect.row === 'done') changeOutboxRow(tx, row, { state: 'receipted', factsAt: row.factsAt ?? at, reason: null });
     const stuck = effect.row === 'go-on' && row.factsAt !== null && !moved;
     if (effect.row === 'go-on' && !stuck) changeOutboxRow(tx, row, { factsAt: row.factsAt ?? at, attempts: 0, reason: null, dueAt: at });

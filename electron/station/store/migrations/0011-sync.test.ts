@@ -24,7 +24,7 @@ it('what was frozen and what the hub signed stay as they are', () => {
   db.exec(`${aCase}
     INSERT INTO outbox (outbox_id, case_id, sequence, kind, state, due_at, created_at) VALUES (1, 'k', 1, 'decision', 'waiting', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z');
     INSERT INTO packets (packet_id, outbox_id, manifest, sha256, signature) VALUES ('p', 1, '{}', '${'0'.repeat(64)}', zeroblob(64));
-    INSERT INTO receipts VALUES ('p', '{}', 's', '2026-01-01T00:00:00.000Z');`);
+    INSERT INTO receipts (packet_id, body, signature, at) VALUES ('p', '{}', 's', '2026-01-01T00:00:00.000Z');`);
   for (const change of [`UPDATE packets SET manifest = ''`, `UPDATE receipts SET body = ''`, `DELETE FROM receipts`, `DELETE FROM packets`]) {
     expect(() => db.exec(change), change).toThrow(/append-only|FOREIGN KEY/);
   }

@@ -1,10 +1,15 @@
-import type { Db } from '../db.ts';
+import { z } from 'zod';
+import { contexts } from '../../../../core/sync/protocol.ts';
+import { parsed, type Db } from '../db.ts';
+import { isSignedBy } from '../station-key.ts';
 
 /**
  * `seal`: nonce and tag of what is encrypted with its case's own key (store/case-keys.ts); NULL: stored before there were such keys. What of a submission is asked by queries gets a column.
  *
  * What may be deleted, and what was. A case goes only after its row in `deletions` stands: until then decisions and receipts stay as they are. That row is kept for good
  * and says nothing of the customer.
+ *
+ * `hub_key`: whose receipt it is; NULL: of a hub that was no longer ours when this column came.
  */
 export function retention(db: Db): void {
   db.exec(`
@@ -15,6 +20,8 @@ export function retention(db: Db): void {
     DROP TRIGGER submissions_stay;
     UPDATE submissions SET started_at = json_extract(evidence, '$.startedAt');
     CREATE TRIGGER submissions_stay BEFORE UPDATE ON submissions BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+    ALTER TABLE receipts ADD COLUMN hub_key TEXT;
 
     CREATE TABLE holds (
       case_id TEXT PRIMARY KEY REFERENCES cases (case_id),
@@ -34,7 +41,7 @@ export function retention(db: Db): void {
       days INTEGER NOT NULL,
       decisions INTEGER NOT NULL,
       captures INTEGER NOT NULL,
-      -- The hub's receipts as it signed them: JSON of packet id, body, signature.
+      -- The hub's receipts as it signed them: JSON of packet id, body, signature, hub's key.
       receipts TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX deletions_by_time ON deletions (deleted_at);
@@ -50,4 +57,14 @@ export function retention(db: Db): void {
       WHEN NOT EXISTS (SELECT 1 FROM packets p JOIN outbox o ON o.outbox_id = p.outbox_id JOIN deletions d ON d.case_id = o.case_id WHERE p.packet_id = OLD.packet_id)
       BEGIN SELECT RAISE(ABORT, 'append-only'); END;
   `);
+  const hubKey = parsed(z.string().optional(), db.prepare('SELECT hub_key FROM hub_link').pluck().get());
+  if (hubKey !== undefined) nameHub(db, hubKey);
+}
+
+function nameHub(db: Db, hubKey: string): void {
+  const rows = parsed(z.array(z.object({ packetId: z.string(), body: z.string(), signature: z.string() })), db.prepare('SELECT packet_id AS packetId, body, signature FROM receipts').all());
+  const name = db.prepare('UPDATE receipts SET hub_key = ? WHERE packet_id = ?');
+  db.exec('DROP TRIGGER receipts_stay');
+  for (const { packetId, body, signature } of rows) if (isSignedBy(hubKey, contexts.receipt, body, signature)) name.run(hubKey, packetId);
+  db.exec(`CREATE TRIGGER receipts_stay BEFORE UPDATE ON receipts BEGIN SELECT RAISE(ABORT, 'append-only'); END`);
 }
