@@ -8,7 +8,7 @@ import { attestation, must, newFolder, newResources, noon, passphrase, prepareCa
 import { plainPages } from '../../test/fakes/plain-copy.ts';
 import { createStation, type RunningStation } from './create.ts';
 import { ensureCaseKey } from './store/case-keys.ts';
-import type { Db } from './store/db.ts';
+import { transact, type Db } from './store/db.ts';
 import { removeHubLink, writeHubLink, type HubLink } from './store/hub-link.ts';
 import { addReceipt } from './store/packets.ts';
 
@@ -49,7 +49,7 @@ async function edit(dir: string, change: (db: Db) => void): Promise<void> {
 function receipt(db: Db, at: string): void {
   for (const packetId of db.prepare('SELECT packet_id FROM packets').pluck().all() as string[]) {
     const body = { protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at };
-    addReceipt(db, packetId, { body: JSON.stringify(body), signature: 's' }, link.hubKey, noon);
+    transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify(body), signature: 's' }, link.hubKey, noon));
   }
   db.exec(`UPDATE outbox SET state = 'receipted'`);
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { noDevices } from '../../core/contract.ts';
 import { openPglite } from '../../hub/db/pglite.ts';
 import { createStation } from '../../electron/station/create.ts';
 import { readDeletionReport } from '../../electron/station/deletion-report.ts';
@@ -23,7 +24,7 @@ async function receipted(dir: string): Promise<string> {
   const db = await openPglite(null);
   const hub = await startHub(db);
   const station = await createStation({ dir, resourcesDir });
-  await must(station.call('setup.complete', { ...setupInput, devices: { documentCamera: null, faceCamera: null, scanner: null }, supervisor: { name: 'Ines Okafor', passphrase } }));
+  await must(station.call('setup.complete', { ...setupInput, devices: noDevices, supervisor: { name: 'Ines Okafor', passphrase } }));
   await enrol(station, hub);
   const { caseId } = await closeCase(station, { surname: 'Abernethy', givenNames: 'Osric', documentNumber: 'HB5520118' });
   await closeCase(station, { surname: 'Quarrington', givenNames: 'Zephyrine', documentNumber: 'ZQ7741903' });
