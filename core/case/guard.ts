@@ -8,7 +8,7 @@ const rising = z.strictObject({ warn: z.number().min(0), refuse: z.number().min(
 /**
  * The reference policy's figures are chosen, not measured. Disk: 500 MB are some hundred cases with their captures (2 to 5 MB each), 100 MB what is open at
  * a counter, with room for the store's own log. Waiting: a counter closes 20 to 40 cases a day, so 200 are a week without a line and 1,000 a month; days
- * are counted since the oldest decision that waits, a long week-end is no reason to refuse anybody.
+ * are counted since the oldest decision that waits (or since a hub was asked, if that was later), a long week-end is no reason to refuse anybody.
  */
 export const guardSchema = z.strictObject({
   /** Free on the disk of the records, MB. */

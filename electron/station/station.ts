@@ -30,6 +30,7 @@ import { createRetention, type Retention } from './retention.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
+import { hubToleranceMs } from './time.ts';
 
 /** `scannerDrivers`: all there are; they ask for the settings when they are used. `elapsedMs`: the computer's own count of time, which goes on while it sleeps. */
 export type StationTools = { scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; elapsedMs: () => number; models: ModelWatch; fetch: Fetch };
@@ -92,7 +93,10 @@ export function buildStation(parts: StationParts): Station {
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
-      hubSays: (skewMs) => { now.hubSkewMs = skewMs; },
+      hubSays: (skewMs) => {
+        now.hubSkewMs = skewMs;
+        if (Math.abs(skewMs) <= hubToleranceMs) station.ticks.believe();
+      },
       changed: throttled(() => {
         station.anchor();
         parts.tell('sync.changed', {});

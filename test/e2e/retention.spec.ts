@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { noDevices } from '../../core/contract.ts';
 import { openPglite } from '../../hub/db/pglite.ts';
 import { noDevices } from '../../core/contract.ts';
 import { createStation } from '../../electron/station/create.ts';

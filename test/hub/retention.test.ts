@@ -130,6 +130,21 @@ describe('the retention clock', () => {
     station.close();
   });
 
+  it('a jump of the clock is forgotten once the hub signs that it is right', async () => {
+    let jumped = 0;
+    const station = await startStation(resourcesDir, 'Mole', { clock: () => new Date(), tools: { elapsedMs: () => Date.now() + jumped } });
+    await enrol(station, running());
+    await must(station.call('sync.pause', { paused: true }));
+    await closeCase(station, planted);
+    jumped = 120_000;
+    const warned = async (): Promise<string[]> => (await must(station.call('station.status', {}))).warnings.map(({ code }) => code);
+    expect(await warned()).toEqual(['clock.set-back']);
+    await must(station.call('sync.pause', { paused: false }));
+    await settled(station, ({ counts }) => counts.receipted === 2);
+    expect(await warned()).toEqual([]);
+    station.close();
+  });
+
   it('a hold is a supervisor\'s, with a reason, and is not written over', async () => {
     const station = await sentStation('Quay');
     const { caseId } = await closeCase(station);

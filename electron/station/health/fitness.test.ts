@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Policy } from '../../../core/case/policy.ts';
 import { createStation, type RunningStation, type StationOptions } from '../create.ts';
 import { openWithPassphrase } from '../../../test/fakes/open-store.ts';
-import { writeHubLink } from '../store/hub-link.ts';
+import { writeHubLink, type HubLink } from '../store/hub-link.ts';
 import { addReceipt } from '../store/packets.ts';
 import { transact } from '../store/db.ts';
 import type { LookedAtModel } from './models.ts';
@@ -115,6 +115,29 @@ it('decisions that wait for head office, many or long, are warned of and then re
   expect([await warned(of), await newCase(of)]).toEqual([['queue.old'], 'ok']);
   clock += 11 * 86_400_000;
   expect([await warned(of), await newCase(of)]).toEqual([['queue.too-old refuses'], 'queue.too-old']);
+});
+
+it('what was decided before anybody asked a hub waits since then, and for a hub that never let the station in nothing waits', async () => {
+  const dir = newFolder();
+  let clock = Date.parse(noon);
+  let of = await open({}, { clock: () => new Date(clock) }, dir);
+  await must(of.call('setup.complete', setupInput));
+  await must(of.call('case.submit', (await prepareCase(of)).evidence));
+  const linked = async (change: Partial<HubLink>): Promise<string[]> => {
+    of.close();
+    const db = await openWithPassphrase(dir, passphrase);
+    writeHubLink(db, { ...link, ...change });
+    db.close();
+    of = await open({}, { clock: () => new Date(clock) }, dir);
+    await must(of.call('session.login', { name: supervisorName, passphrase }));
+    return warned(of);
+  };
+  const askedAt = new Date(clock + 20 * 86_400_000).toISOString();
+  clock += 21 * 86_400_000;
+  expect(await linked({ askedAt })).toEqual([]);
+  clock += 30 * 86_400_000;
+  expect(await linked({ askedAt })).toEqual(['queue.too-old refuses']);
+  expect(await linked({ askedAt, state: 'blocked', reason: 'station.expired' })).toEqual([]);
 });
 
 it.each([

@@ -5,10 +5,11 @@ import { waitingSince } from '../store/outbox.ts';
 
 const dayMs = 86_400_000;
 
-/** `days`: since the oldest was made, whole ones. null: no hub takes from this station, so nothing waits for one. */
+/** `days`: since the oldest was made, or the hub was asked if that was later, whole ones. null: no hub has let this station in, so nothing waits for one. */
 export function queueOf(db: ReadDb, now: Date): { waiting: number; days: number } | null {
   const link = readHubLink(db);
-  if (link === null || link.state === 'pending') return null;
+  // Only a request can be too old: whoever was let in is not asked for a code again.
+  if (link === null || link.state === 'pending' || link.reason === 'station.expired') return null;
   const { waiting, oldest } = waitingSince(db);
-  return { waiting, days: oldest === null ? 0 : Math.max(0, Math.floor((now.getTime() - Date.parse(oldest)) / dayMs)) };
+  return { waiting, days: oldest === null ? 0 : Math.max(0, Math.floor((now.getTime() - Math.max(Date.parse(oldest), Date.parse(link.askedAt))) / dayMs)) };
 }
