@@ -92,7 +92,7 @@ async function lookIntoStore(dir: string, supervisor: string | undefined | null)
 }
 
 function insideOf(db: Db): Inside {
-  return { scanning: readSettings(db).scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db), contactAt: readHubLink(db)?.contactAt ?? null, queue: queueOf(db, new Date()) };
+  return { scanning: readSettings(db).scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db, hubToleranceMs), contactAt: readHubLink(db)?.contactAt ?? null, queue: queueOf(db, new Date()) };
 }
 
 async function scannersOf(settings: ScanSettings): Promise<Report['scanners']> {

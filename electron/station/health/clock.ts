@@ -7,7 +7,7 @@ import { clockToleranceMs, hubToleranceMs, isSetBack } from '../time.ts';
 /** The clock stands before what was already recorded, before what the hub signed, or was put back while the station ran: no new case may be dated by it. */
 export function clockIsSetBack(station: Station): boolean {
   const [now, db] = [station.clock(), station.db()];
-  return isSetBack(now, latestAuditTime(db)) || isSetBack(now, lastReceiptTime(db), hubToleranceMs) || station.ticks.movedMs() < -clockToleranceMs;
+  return isSetBack(now, latestAuditTime(db)) || isSetBack(now, lastReceiptTime(db, hubToleranceMs), hubToleranceMs) || station.ticks.movedMs() < -clockToleranceMs;
 }
 
 /** Chosen: a time server corrects seconds, a weak battery minutes a month; summer time does not move it at all. */

@@ -1,7 +1,6 @@
 /** Frozen packets, their parts, and the hub's receipts. */
 import { z } from 'zod';
 import { receiptSchema, type Signed } from '../../../core/sync/protocol.ts';
-import { hubToleranceMs } from '../time.ts';
 import { openText, sealColumn, sealTextFor } from './case-keys.ts';
 import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
@@ -63,9 +62,9 @@ const receiptsLookedAt = 200;
  * The hub's own, signed time in the newest receipt that was not from our future when it came; null: there is none. One from the future tells that the clocks differ, not whose is wrong:
  * a hub whose clock was ahead once would refuse every customer until that day.
  */
-export function lastReceiptTime(db: ReadDb): string | null {
+export function lastReceiptTime(db: ReadDb, toleranceMs: number): string | null {
   const body = db.prepare(`SELECT body FROM (SELECT rowid AS place, body, at FROM receipts ORDER BY rowid DESC LIMIT ?)
-    WHERE (julianday(json_extract(body, '$.at')) - julianday(at)) * 86400000 <= ? ORDER BY place DESC LIMIT 1`).pluck().get(receiptsLookedAt, hubToleranceMs);
+    WHERE (julianday(json_extract(body, '$.at')) - julianday(at)) * 86400000 <= ? ORDER BY place DESC LIMIT 1`).pluck().get(receiptsLookedAt, toleranceMs);
   return body === undefined ? null : parsed(json(receiptSchema), body).at;
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { contexts } from '../../../../core/sync/protocol.ts';
 import { parsed, type Db } from '../db.ts';
 import { isSignedBy } from '../station-key.ts';
 
@@ -65,6 +64,6 @@ function nameHub(db: Db, hubKey: string): void {
   const rows = parsed(z.array(z.object({ packetId: z.string(), body: z.string(), signature: z.string() })), db.prepare('SELECT packet_id AS packetId, body, signature FROM receipts').all());
   const name = db.prepare('UPDATE receipts SET hub_key = ? WHERE packet_id = ?');
   db.exec('DROP TRIGGER receipts_stay');
-  for (const { packetId, body, signature } of rows) if (isSignedBy(hubKey, contexts.receipt, body, signature)) name.run(hubKey, packetId);
+  for (const { packetId, body, signature } of rows) if (isSignedBy(hubKey, 'hub-receipt', body, signature)) name.run(hubKey, packetId);
   db.exec(`CREATE TRIGGER receipts_stay BEFORE UPDATE ON receipts BEGIN SELECT RAISE(ABORT, 'append-only'); END`);
 }
