@@ -5,7 +5,6 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { noDevices } from '../../core/contract.ts';
 import { openPglite } from '../../hub/db/pglite.ts';
-import { noDevices } from '../../core/contract.ts';
 import { createStation } from '../../electron/station/create.ts';
 import { readDeletionReport } from '../../electron/station/deletion-report.ts';
 import { closeCase, enrol, settled, startHub } from '../fakes/hub-kit.ts';
