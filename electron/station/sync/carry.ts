@@ -13,7 +13,7 @@ import { changeOutboxRow, findOutboxRow, waitingPackets } from '../store/outbox.
 import { addReceipt, markPart, partsOf } from '../store/packets.ts';
 import type { StationKey } from '../store/station-key.ts';
 import { jsonOf, openReceipt } from './exchange.ts';
-import { isDamage } from './park.ts';
+import { whole } from './park.ts';
 import { openSeal } from './seal.ts';
 import { fits, sealedManifest, sealOf, storedPicture } from './send.ts';
 
@@ -66,7 +66,7 @@ async function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: Hub
   for (const packetId of packets) {
     for (const part of partsOf(db, packetId).filter(({ there, captureId }) => !there && !written.has(captureId) && !damaged.has(captureId))) {
       await setImmediate();
-      const picture = whole(() => storedPicture(db, part));
+      const picture = storedPicture(db, part);
       if (picture === null) {
         damaged.add(part.captureId);
         continue;
@@ -81,16 +81,6 @@ async function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: Hub
   }
   write(endFrame(frames));
   return { packets: packets.length, pictures: written.size, damaged: damaged.size };
-}
-
-/** @returns null for what is not whole on this disk. */
-function whole<Read>(read: () => Read | null): Read | null {
-  try {
-    return read();
-  } catch (thrown) {
-    if (isDamage(thrown)) return null;
-    throw thrown;
-  }
 }
 
 const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000) });

@@ -12,3 +12,13 @@ export function park(tx: Tx, row: AnyOutboxRow, reason: string, at: string, { si
 
 /** What is stored of a record is not whole; to try again changes nothing. */
 export const isDamage = (thrown: unknown): boolean => mapStoreError(thrown).code === 'store.corrupt';
+
+/** @returns null for what is not whole on this disk. */
+export function whole<Read>(read: () => Read | null): Read | null {
+  try {
+    return read();
+  } catch (thrown) {
+    if (isDamage(thrown)) return null;
+    throw thrown;
+  }
+}

@@ -9,7 +9,7 @@ import { transact, type Db, type Tx } from '../store/db.ts';
 import type { HubLink } from '../store/hub-link.ts';
 import { changeOutboxRow, findOutboxRow, type OutboxRow } from '../store/outbox.ts';
 import { addReceipt, markPart, partsOf, readPacket, sealPart, type Part } from '../store/packets.ts';
-import { isDamage, park } from './park.ts';
+import { isDamage, park, whole } from './park.ts';
 import { exchange, type ExchangeTools } from './exchange.ts';
 import { newSealSecret, openSeal, sealWhole } from './seal.ts';
 
@@ -71,7 +71,7 @@ export function sealOf(part: Part, link: HubLink, db: Db): { secret: Uint8Array;
 
 /** @returns null when our own disk no longer holds what was submitted. */
 export function storedPicture(db: Db, part: Part): Uint8Array | null {
-  const bytes = readPicture(db, part.captureId);
+  const bytes = whole(() => readPicture(db, part.captureId));
   return bytes && createHash('sha256').update(bytes).digest('hex') === part.sha256 ? bytes : null;
 }
 
