@@ -28,10 +28,9 @@ test.afterEach(async () => {
 });
 
 async function enter(page: Page, name: string, word = passphrase): Promise<void> {
-  if (await page.getByTestId('login-operator').isVisible()) {
-    await page.getByTestId('login-operator').click();
-    await page.getByTestId(`login-operator-${name}`).click();
-  }
+  // Shown once the names have come.
+  await page.getByTestId('login-operator').click();
+  await page.getByTestId(`login-operator-${name}`).click();
   await page.getByTestId('login-passphrase').fill(word);
   await page.getByTestId('login-submit').click();
 }
