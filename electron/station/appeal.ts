@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { appealSchema, type Appeal } from '../../core/case/appeal.ts';
 import { CodedError } from '../../core/errors.ts';
 import { writeNewFile } from './files.ts';
+import { jsonOf } from './json.ts';
 import { deriveKey } from './operators/scrypt.ts';
 import { scryptCost, scryptCostShape } from './store/scrypt-cost.ts';
 import { checkerOf, type Signer } from './store/signature.ts';
@@ -78,14 +79,6 @@ async function opened(box: z.infer<typeof boxSchema>, passphrase: string): Promi
     return Buffer.concat([decipher.update(bytes(box.sealed)), decipher.final()]).toString('utf8');
   } catch {
     throw new CodedError('appeal.wrong-passphrase');
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
 import { isOwnHead, headSchema, signedHead, type Head } from './audit-head.ts';
 import { writeNewFile } from './files.ts';
+import { jsonOf } from './json.ts';
 import { auditLineSchema, auditRows, type AuditLine } from './store/audit.ts';
 import { createWalk, type Anchor, type ChainReport } from './store/audit-chain.ts';
 import type { ReadDb } from './store/db.ts';
@@ -84,14 +85,6 @@ function endFits(chain: ChainReport, start: ExportStart, end: z.infer<typeof end
 }
 
 const lineOf = (value: unknown): AuditLine | null => auditLineSchema.safeParse(value).data ?? null;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 /** @throws CodedError audit.not-an-export for bytes that are no key */
 function usable(publicKey: string): string {

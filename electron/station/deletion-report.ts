@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
 import { headSchema, signedHead } from './audit-head.ts';
 import { writeNewFile } from './files.ts';
+import { jsonOf } from './json.ts';
 import type { ReadDb } from './store/db.ts';
 import { deletionSchema, deletionsBackwards } from './store/retention.ts';
 import { checkerOf, type Signer } from './store/signature.ts';
@@ -50,13 +51,5 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     throw new CodedError('file.not-found');
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { newFolder, removeFolders } from '../../test/fakes/station-kit.ts';
-import { putAll, writeFileAtomic, writeNewFile } from './files.ts';
+import { putAll, writeFileAtomic, writeNewFile, writeNewFileInTurns } from './files.ts';
 
 afterAll(removeFolders);
 
@@ -33,4 +33,19 @@ it('a name that is there is not written over', () => {
   expect(readFileSync(file, 'utf8')).toBe('ab');
   writeFileAtomic(file, 'replaced');
   expect([readFileSync(file, 'utf8'), existsSync(`${file}.new`)]).toEqual(['replaced', false]);
+});
+
+it('what is written in turns is whole or not there, also where an earlier try was cut off', async () => {
+  const dir = newFolder();
+  const file = path.join(dir, 'queue.sealed');
+  writeFileSync(`${file}.new`, 'of a try that was killed, longer than what comes');
+  await expect(writeNewFileInTurns(file, async (put) => {
+    put('half');
+    await Promise.resolve();
+    throw new Error('ENOSPC');
+  })).rejects.toThrow('ENOSPC');
+  expect(readdirSync(dir)).toEqual([]);
+  expect(await writeNewFileInTurns(file, async (put) => { put('a'); await Promise.resolve(); put('b'); return 2; })).toBe(2);
+  await expect(writeNewFileInTurns(file, () => Promise.resolve())).rejects.toThrow('exists');
+  expect(readFileSync(file, 'utf8')).toBe('ab');
 });

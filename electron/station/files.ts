@@ -12,26 +12,62 @@ export function writeFileAtomic(file: string, text: string): void {
 
 /** The same for a name that must be new: what was written once is evidence and is not written over. @throws what the file system throws, EEXIST among it; then there is no file of that name by this call. */
 export function writeNewFile<Made>(file: string, write: (put: Put) => Made): Made {
-  if (existsSync(file)) throw Object.assign(new Error('exists'), { code: 'EEXIST' });
+  needNew(file);
   return writeBeside(file, write);
 }
 
-function writeBeside<Made>(file: string, write: (put: Put) => Made): Made {
-  const beside = `${file}.new`;
-  const handle = openSync(beside, 'w', 0o600);
-  let made: Made;
+/** The same for what takes so long that others must have their turn meanwhile. */
+export async function writeNewFileInTurns<Made>(file: string, write: (put: Put) => Promise<Made>): Promise<Made> {
+  needNew(file);
+  const begun = beside(file);
   try {
-    made = write((part) => putAll(part, (bytes, at) => writeSync(handle, bytes, at)));
-    fsyncSync(handle);
+    const made = await write(begun.put);
+    begun.keep();
+    return made;
   } catch (thrown) {
-    rmSync(beside, { force: true });
+    begun.drop();
     throw thrown;
-  } finally {
-    closeSync(handle);
   }
-  renameSync(beside, file);
-  syncFolder(path.dirname(file));
-  return made;
+}
+
+function needNew(file: string): void {
+  if (existsSync(file)) throw Object.assign(new Error('exists'), { code: 'EEXIST' });
+}
+
+function writeBeside<Made>(file: string, write: (put: Put) => Made): Made {
+  const begun = beside(file);
+  try {
+    const made = write(begun.put);
+    begun.keep();
+    return made;
+  } catch (thrown) {
+    begun.drop();
+    throw thrown;
+  }
+}
+
+/** Under another name until it is kept. */
+function beside(file: string): { put: Put; keep(): void; drop(): void } {
+  const name = `${file}.new`;
+  const handle = openSync(name, 'w', 0o600);
+  let open = true;
+  const close = (): void => {
+    if (open) closeSync(handle);
+    open = false;
+  };
+  return {
+    put: (part) => putAll(part, (bytes, at) => writeSync(handle, bytes, at)),
+    keep: () => {
+      fsyncSync(handle);
+      close();
+      renameSync(name, file);
+      syncFolder(path.dirname(file));
+    },
+    drop: () => {
+      close();
+      rmSync(name, { force: true });
+    },
+  };
 }
 
 /** A nearly full disk or a signal takes a part of what it is given, and says so only by its count. */

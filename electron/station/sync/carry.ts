@@ -1,5 +1,4 @@
 /** The queue as one file for those who have no line at all, and the hub's receipts on their way back. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { CodedError } from '../../../core/errors.ts';
@@ -7,12 +6,14 @@ import { carryStart, endFrame, factsFrame, frameStart } from '../../../core/sync
 import { mostChunksARequest, signedSchema, type Signed } from '../../../core/sync/protocol.ts';
 import { chunkCount, sealPurpose } from '../../../core/sync/sealed.ts';
 import { transact, type Db, type Tx } from '../store/db.ts';
+import { writeNewFileInTurns } from '../files.ts';
+import { jsonOf } from '../json.ts';
 import { mapStoreError } from '../store/errors.ts';
 import type { HubLink } from '../store/hub-link.ts';
 import { changeOutboxRow, findOutboxRow, waitingPackets } from '../store/outbox.ts';
 import { addReceipt, markPart, partsOf } from '../store/packets.ts';
 import type { StationKey } from '../store/station-key.ts';
-import { jsonOf, openReceipt } from './exchange.ts';
+import { openReceipt } from './exchange.ts';
 import { whole } from './park.ts';
 import { openSeal } from './seal.ts';
 import { fits, sealedManifest, sealOf, storedPicture } from './send.ts';
@@ -23,24 +24,10 @@ export type Carried = { packets: number; pictures: number; damaged: number };
 /** Everything that waits. Whole or not there: written under another name first. Sent by the line as well it makes no second record. The station answers others meanwhile. @throws CodedError store.* */
 export async function writeCarry(file: string, db: Db, link: HubLink, key: StationKey): Promise<Carried> {
   try {
-    const made = openSync(`${file}.part`, 'wx', 0o600);
-    try {
-      const carried = await writeFrames((bytes) => writeWhole(made, bytes), db, link, key);
-      fsyncSync(made);
-      renameSync(`${file}.part`, file);
-      return carried;
-    } finally {
-      closeSync(made);
-    }
+    return await writeNewFileInTurns(file, (put) => writeFrames(put, db, link, key));
   } catch (thrown) {
-    rmSync(`${file}.part`, { force: true });
     throw mapStoreError(thrown);
   }
-}
-
-/** One write may take less than all on a disk that is nearly full. */
-function writeWhole(made: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(made, bytes, at);
 }
 
 async function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: HubLink, key: StationKey): Promise<Carried> {

@@ -11,7 +11,8 @@ import { changeHubLink, readHubLink, type HubLink } from '../store/hub-link.ts';
 import type { Db } from '../store/db.ts';
 import { readSettings } from '../store/settings.ts';
 import { isSignedBy } from '../store/station-key.ts';
-import { ask, exchange, jsonOf, type ExchangeTools, type Fetch } from './exchange.ts';
+import { jsonOf } from '../json.ts';
+import { ask, exchange, type ExchangeTools, type Fetch } from './exchange.ts';
 
 const sha256 = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { contexts, earliestTime, latestTime, protocolVersion, receiptSchema, signedSchema, verdictSchema, type Receipt, type RequestFacts, type Signed, type Verdict } from '../../../core/sync/protocol.ts';
 import { faultOf, type Heard, type LinkFault } from '../../../core/sync/outcome.ts';
+import { jsonOf } from '../json.ts';
 import type { Pace } from './pace.ts';
 import { isSignedBy, type StationKey } from '../store/station-key.ts';
 
@@ -77,14 +78,6 @@ function openSigned(text: string, publicKey: string, context: typeof contexts.ve
   const signed = signedSchema.safeParse(jsonOf(text));
   if (!signed.success || !isSignedBy(publicKey, context, signed.data.body, signed.data.signature)) return null;
   return jsonOf(signed.data.body);
-}
-
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const timeSchema = z.looseObject({ now: z.iso.datetime().transform((text) => Date.parse(text)).pipe(z.number().min(earliestTime).max(latestTime)) });
