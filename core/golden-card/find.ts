@@ -1,6 +1,7 @@
 /** Where the golden card lies in a picture: its fiducials, the plane they span and the lens that bends it. */
 import { CodedError } from '../errors.ts';
 import type { GrayImage, Point } from '../frame.ts';
+import { fittedHomography } from '../vision/document/fit-plane.ts';
 import { mapPoint, type Homography } from '../vision/document/plane.ts';
 import type { OpenCv } from '../vision/engines/opencv.ts';
 import { layoutOf, type CardLayout } from './layout.ts';
@@ -26,7 +27,8 @@ export function findCard(opencv: OpenCv, gray: GrayImage): FoundCard {
   const lens = lensOf(gray);
   const fit = (k: number): { h: Homography; worst: number; sum: number } => {
     const straight = seen.map((p) => lens.straight(p, k));
-    const h = homographyOver(opencv, onCard, straight);
+    const h = fittedHomography(opencv, onCard, straight);
+    if (!h) throw new CodedError('golden.not-found');
     const off = onCard.map((p, i) => { const q = mapPoint(h, p); return Math.hypot(q.x - straight[i]!.x, q.y - straight[i]!.y); });
     return { h, worst: Math.max(...off), sum: off.reduce((sum, d) => sum + d * d, 0) };
   };
@@ -67,14 +69,6 @@ function lensOf({ width, height }: { width: number; height: number }) {
     return now;
   };
   return { radius, straight, bent };
-}
-
-/** Least squares over all places. */
-function homographyOver(opencv: OpenCv, from: readonly Point[], to: readonly Point[]): Homography {
-  return opencv.scope((cv, track) => {
-    const list = (points: readonly Point[]) => track(cv.matFromArray(points.length, 1, cv.CV_32FC2, points.flatMap(({ x, y }) => [x, y])));
-    return [...track(cv.findHomography(list(from), list(to), 0)).data64F];
-  });
 }
 
 /** Where a function with one valley is least, by golden section; to a ten-thousandth of the range. */

@@ -22,7 +22,7 @@ export const goldenLimits = {
   linePairsPerMm: { 'id-1': 1 / 0.7, 'id-3': 1 / 0.7, 'a4': 0.5 / 0.7 },
   /** Corners against the middle. Chosen. */
   cornersOfCentre: 0.5,
-  /** Percent; office ink alone gives 4 to 8. Chosen. */
+  /** Percent; office ink alone is assumed to give 4 to 8, which was not measured. Chosen. */
   black: 20,
   /** C*ab; a cast that anybody sees beside a neutral grey. Chosen. */
   chroma: 12,
@@ -50,8 +50,8 @@ export function findingsOf(figures: GoldenFigures): GoldenFinding[] {
   if (figures.burntPercent > goldenLimits.burnt) say('golden.over-exposed');
   else if (figures.paperLevel < goldenLimits.paper) say('golden.too-dark');
   if (figures.lamps.length > 0) say('golden.lamp', {}, figures.lamps);
-  // What a lamp or burnt paper keeps from being measured has its cause already.
-  if (measured < goldenLimits.places && figures.dpi >= goldenLimits.dpi && figures.burntPercent <= goldenLimits.burnt && figures.lamps.length === 0) say('golden.askew');
+  // What keeps edges from being measured (a lamp, burnt or dark paper, few pixels) has its cause already.
+  if ((measured < goldenLimits.places || centre === null || corners === null) && found.length === 0) say('golden.askew');
   if (best > 0 && best < goldenLimits.linePairsPerMm[figures.card.size]) say('golden.out-of-focus');
   else if (centre !== null && corners !== null && corners < centre * goldenLimits.cornersOfCentre) say('golden.corners-soft');
   if (figures.blackPercent > goldenLimits.black) say('golden.lens-dirty');
@@ -101,8 +101,12 @@ export function compare(now: GoldenFigures, baseline: GoldenFigures): Comparison
 
 /** Causes for what got worse, without those that are told already. Corners that went soft with the middle are the focus, not the corners. */
 export function worsened(rows: readonly ComparisonRow[], told: readonly GoldenFinding[]): GoldenFinding[] {
-  const soft = told.some((t) => t.code === 'golden.out-of-focus') || rows.some((r) => r.figure === 'sharpnessCentre' && r.worse);
+  const soft = told.some((t) => t.code === 'golden.out-of-focus') || rows.some((r) => r.figure === 'sharpnessCentre' && r.worse && r.now !== null);
   return rows.filter((r) => r.worse && !(soft && r.figure === 'sharpnessCorners'))
-    .map((r): GoldenFinding => ({ code: watched[r.figure].code, values: r.figure === 'dpi' ? { dpi: Math.round(r.now ?? 0), baseline: Math.round(r.baseline ?? 0) } : {}, zones: [] }))
-    .filter((f) => !told.some((t) => t.code === f.code));
+    .filter((r) => r.now !== null || !told.some((t) => hidesEdges.includes(t.code)))
+    .map((r): GoldenFinding => ({ code: r.now === null ? 'golden.askew' : watched[r.figure].code, values: r.figure === 'dpi' ? { dpi: Math.round(r.now ?? 0), baseline: Math.round(r.baseline ?? 0) } : {}, zones: [] }))
+    .filter((f, i, all) => !told.some((t) => t.code === f.code) && all.findIndex((other) => other.code === f.code) === i);
 }
+
+/** Causes for which edges are not measured. */
+const hidesEdges: readonly GoldenCode[] = ['golden.too-far', 'golden.over-exposed', 'golden.too-dark', 'golden.lamp', 'golden.askew'];

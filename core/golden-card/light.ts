@@ -50,7 +50,7 @@ export function lightOf(frame: Frame, card: FoundCard): { figures: LightFigures;
     burntPercent: 100 * mean(paper.map((s) => s.full)),
     blackPercent: 100 * (usual.get('ink') ?? 0),
     shadingPercent: shadingPercent(shade, card),
-    whiteBalance: balanceOf(matt, level),
+    whiteBalance: balanceOf(samples, level),
     noise: { levels: spread, decibels: 20 * Math.log10(encoded(level) / Math.max(spread, quantisation)) },
     // zones has every zone once.
     glare: Object.fromEntries(parts) as Record<Zone, number>,
@@ -150,10 +150,15 @@ function shadingPercent(shade: Shade, { layout: { width, height } }: FoundCard):
   return 100 * (1 - Math.min(...grid) / Math.max(...grid));
 }
 
-/** Over the middle greys, free of lamps. Chroma: CIELAB C*ab against D65 at the paper's luminance (CIE 15). */
+/** The median over the grey patches, so that a lamp of another colour on some of them does not count. Chroma: CIELAB C*ab against D65 at the paper's luminance (CIE 15). */
 function balanceOf(samples: readonly Sample[], paperLight: number): LightFigures['whiteBalance'] {
   const greys = samples.filter((s) => typeof s.ground !== 'string' && s.ground.of === 'grey');
-  const [r, g, b] = [0, 1, 2].map((c) => mean(greys.map((s) => s.rgb[c]!))) as [number, number, number];
+  const patches = [...new Set(greys.map((s) => kindOf(s.ground)))].map((kind) => {
+    const own = greys.filter((s) => kindOf(s.ground) === kind);
+    return [0, 1, 2].map((c) => mean(own.map((s) => s.rgb[c]!))) as [number, number, number];
+  });
+  const g = median(patches.map((patch) => patch[1]));
+  const [r, b] = [0, 2].map((c) => g * median(patches.map((patch) => patch[c]! / Math.max(patch[1], 1e-6)))) as [number, number];
   const f = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 * t + 16) / 116);
   // sRGB primaries (IEC 61966-2-1), white point 1, 1, 1 after division by D65's.
   const [x, y, z] = [(0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505, 0.2126 * r + 0.7152 * g + 0.0722 * b, (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089].map((v) => f(v / Math.max(paperLight, 1e-3))) as [number, number, number];

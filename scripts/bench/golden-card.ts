@@ -44,6 +44,8 @@ const clear = all.filter((z) => z.truth === 'clear');
 const [found, wrong] = [lamps.filter((z) => z.measured), clear.filter((z) => z.measured)];
 console.log(`glare: ${found.length} of ${lamps.length} zones found (${percent(found.length / lamps.length)}), ${wrong.length} of ${clear.length} false; ${all.length - lamps.length - clear.length} zones between, not counted`);
 for (const z of [...lamps.filter((l) => !l.measured), ...wrong].slice(0, 6)) console.log(`  ${z.truth === 'lamp' ? 'missed' : 'false'}: picture ${z.index} ${z.zone}`);
-const passed = lost === 0 && within === measured.length && dpi.every((d) => d <= 0.02) && found.length >= 0.95 * lamps.length;
+// Against figures that hold because nothing was measured: three edges of four, and no more than one clear zone of fifty. Chosen.
+const enough = rows.length > 0 && measured.length >= 0.75 * edges.length && wrong.length <= 0.02 * clear.length;
+const passed = enough && lost === 0 && within === measured.length && dpi.every((d) => d <= 0.02) && found.length >= 0.95 * lamps.length;
 console.log(passed ? 'Every bar is held.' : 'A bar is not held.');
 process.exit(passed ? 0 : 1);

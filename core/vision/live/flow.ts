@@ -1,5 +1,7 @@
 /** Where the corners of one picture went in the next: Lucas and Kanade 1981 in a pyramid, each way, so that what was lost is known. */
 import type { GrayImage, Point } from '../../frame.ts';
+import { fittedHomography } from '../document/fit-plane.ts';
+import { distance, mapPoint } from '../document/plane.ts';
 import type { Cv, Mat, OpenCv, Track } from '../engines/opencv.ts';
 
 export type Step = { from: Point; to: Point };
@@ -55,15 +57,9 @@ const pointsOf = (mat: Mat): Point[] => Array.from({ length: mat.rows }, (_, i) 
 
 /** How far the places lie from where the best homography of the steps puts them: root of the mean square of the nearest nine tenths. */
 export function planeResidual(opencv: OpenCv, steps: readonly Step[]): number {
-  const m = opencv.scope((cv, track) => {
-    const list = (key: 'from' | 'to'): Mat => track(cv.matFromArray(steps.length, 1, cv.CV_32FC2, steps.flatMap((s) => [s[key].x, s[key].y])));
-    return [...track(cv.findHomography(list('from'), list('to'), 0)).data64F];
-  });
-  if (m.length !== 9) return Number.NaN;
-  const off = steps.map(({ from: { x, y }, to }) => {
-    const w = m[6]! * x + m[7]! * y + m[8]!;
-    return Math.hypot((m[0]! * x + m[1]! * y + m[2]!) / w - to.x, (m[3]! * x + m[4]! * y + m[5]!) / w - to.y);
-  }).sort((a, b) => a - b);
+  const plane = fittedHomography(opencv, steps.map(({ from }) => from), steps.map(({ to }) => to));
+  if (!plane) return Number.NaN;
+  const off = steps.map(({ from, to }) => distance(mapPoint(plane, from), to)).sort((a, b) => a - b);
   const kept = off.slice(0, Math.ceil(off.length * 0.9));
   return Math.sqrt(kept.reduce((s, d) => s + d * d, 0) / kept.length);
 }

@@ -1,7 +1,7 @@
 import type { GoldenVerdict } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import type { GoldenFigures } from '../../../core/golden-card/figures.ts';
-import { compare, findingsOf, worsened } from '../../../core/golden-card/findings.ts';
+import { compare, findingsOf, watchedFigures, watchedValue, worsened } from '../../../core/golden-card/findings.ts';
 import { serialText } from '../../../core/golden-card/serial.ts';
 import { transact, type ReadDb } from '../store/db.ts';
 import { addGoldenCard, goldenBaseline, goldenHistory } from '../store/golden-cards.ts';
@@ -14,6 +14,8 @@ export const goldenHandlers: Handlers<'golden.compare' | 'golden.keep' | 'golden
     handle: (station, { device, label, figures, baseline }) => {
       const operator = station.session.needed();
       if (baseline && operator.role !== 'supervisor') throw new CodedError('operator.not-allowed');
+      // What is missing in a baseline would never be compared again.
+      if (baseline && watchedFigures.some((figure) => watchedValue(figure, figures) === null)) throw new CodedError('golden.askew');
       return transact(station.db(), (tx) => {
         const first = goldenBaseline(tx, device) === null && findingsOf(figures).length === 0;
         addGoldenCard(tx, { device, label, figures, baseline: baseline || first, at: station.clock().toISOString(), operatorId: operator.operatorId, operatorName: operator.name });

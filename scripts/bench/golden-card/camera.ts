@@ -5,7 +5,7 @@ import { encoded, linear } from '../../../core/golden-card/linear.ts';
 import { homographyBetween, mapPoint } from '../../../core/vision/document/plane.ts';
 import type { Random } from '../../specimens/random.ts';
 
-export type Lamp = { x: number; y: number; /** Millimetres on the card to where it has fallen to 1/e. */ radius: number; /** Parts of the light of paper. */ strength: number };
+export type Lamp = { x: number; y: number; /** Millimetres on the card to where it has fallen to 1/e. */ radius: number; /** Parts of the light of paper. */ strength: number; /** Its colour, parts of `strength` in red, green, blue; left out: white. */ gains?: readonly [number, number, number] };
 export type Shot = {
   size: CardSize; width: number; height: number;
   /** At the middle of the card, before tilt and lens. */
@@ -89,7 +89,7 @@ export function photograph(shot: Shot, source: Frame, random: Random): Frame {
         for (const plane of light) plane[i] = desk;
         continue;
       }
-      const glare = shot.lamps.length === 0 ? 0 : glareAt(shot.lamps, p);
+      const glare = [0, 1, 2].map((c) => (shot.lamps.length === 0 ? 0 : glareAt(shot.lamps, p, c)));
       const [u, v] = [clamp(p.x * scale - 0.5, source.width - 1.001), clamp(p.y * scale - 0.5, source.height - 1.001)];
       const [iu, iv] = [Math.floor(u), Math.floor(v)];
       const [fu, fv] = [u - iu, v - iv];
@@ -99,7 +99,7 @@ export function photograph(shot: Shot, source: Frame, random: Random): Frame {
         const d = source.data;
         const one = levels[d[k + c]!]! * (1 - fu) + levels[d[k + 4 + c]!]! * fu;
         const two = levels[d[below + c]!]! * (1 - fu) + levels[d[below + 4 + c]!]! * fu;
-        light[c]![i] = one * (1 - fv) + two * fv + glare * paperLight;
+        light[c]![i] = one * (1 - fv) + two * fv + glare[c]! * paperLight;
       }
     }
   }
@@ -113,7 +113,8 @@ export function photograph(shot: Shot, source: Frame, random: Random): Frame {
 const levels = Float32Array.from({ length: 256 }, (_, v) => reflectance(v));
 const paperLight = reflectance(255);
 
-export const glareAt = (lamps: readonly Lamp[], p: Point): number => lamps.reduce((sum, lamp) => sum + lamp.strength * Math.exp(-((p.x - lamp.x) ** 2 + (p.y - lamp.y) ** 2) / lamp.radius ** 2), 0);
+/** @param channel 0 red, 1 green, 2 blue */
+export const glareAt = (lamps: readonly Lamp[], p: Point, channel = 1): number => lamps.reduce((sum, lamp) => sum + lamp.strength * (lamp.gains?.[channel] ?? 1) * Math.exp(-((p.x - lamp.x) ** 2 + (p.y - lamp.y) ** 2) / lamp.radius ** 2), 0);
 
 /** Of `blur` places around each; the border goes on outside. */
 function runningMeanAlong(plane: Float32Array, w: number, h: number, blur: number): void {

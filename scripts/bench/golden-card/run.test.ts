@@ -72,6 +72,23 @@ it('against its own baseline a desk that got worse is told what, and the same de
   expect(worsened(compare({ ...rows.good.figures, dpi: 150 }, rows.good.figures), [])).toMatchObject([{ code: 'golden.moved', values: { dpi: 150 } }]);
 });
 
+it('what cannot be measured is told by what hides it, never as a picture out of focus, and makes no baseline', () => {
+  const f = rows.good.figures;
+  const withoutCentre = { ...f, sharpness: f.sharpness.map((s) => (s.place === 'centre' ? { ...s, horizontal: null, vertical: null } : s)) };
+  expect(codes(withoutCentre)).toEqual(['golden.askew']);
+  const told = (figures: GoldenFigures): string[] => { const found = findingsOf(figures); return [...found, ...worsened(compare(figures, f), found)].map((one) => one.code); };
+  expect(told(withoutCentre)).toEqual(['golden.askew']);
+  expect(told({ ...withoutCentre, lamps: ['middle'] })).toEqual(['golden.lamp']);
+  expect(told({ ...withoutCentre, paperLevel: 60 })).toEqual(['golden.too-dark']);
+});
+
+it('a lamp of another colour on one of the greys is no white balance', () => {
+  const warm: Shot = { ...good, lamps: layoutOf('id-1').patches.filter((patch) => patch.of === 'grey').slice(0, 1).map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2, radius: 4, strength: 0.8, gains: [1, 0.6, 0.1] })) };
+  const { whiteBalance } = measureGoldenCard(opencv, photographer(opencv)(warm, 'warm'));
+  expect(Math.abs(whiteBalance.redToGreen - rows.good.figures.whiteBalance.redToGreen)).toBeLessThan(0.03);
+  expect(Math.abs(whiteBalance.blueToGreen - rows.good.figures.whiteBalance.blueToGreen)).toBeLessThan(0.03);
+});
+
 /** A box of the card painted over. */
 function covered(frame: Frame, boxes: readonly { x: number; y: number; width: number; height: number }[]): Frame {
   const data = frame.data.slice();
