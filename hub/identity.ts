@@ -1,4 +1,5 @@
 /** Which hub this is: the key file and the database belong together. Stations have pinned that key, and pictures open with it alone. */
+import { rmSync } from 'node:fs';
 import { CodedError } from '../core/errors.ts';
 import type { Database } from './db/database.ts';
 import { makeHubKeys, readHubKeys, type HubKeys } from './keys.ts';
@@ -14,11 +15,17 @@ export async function openIdentity(db: Database, file: string, now: Date): Promi
   return keys;
 }
 
-/** Where the key file is lost for ever. Every station must be connected again, and pictures taken in so far do not open any more. @throws CodedError hub.keys-there */
+/** Where the key file is lost for ever. Every station must be connected again, and pictures taken in so far do not open any more and are asked for again. @throws CodedError hub.keys-there */
 export async function replaceIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
   if (readHubKeys(file) !== null) throw new CodedError('hub.keys-there');
   const keys = makeHubKeys(file);
-  await db.query('INSERT INTO hub_identity (one, sign_key, at) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET sign_key = excluded.sign_key, at = excluded.at', [keys.signKey, now]);
+  try {
+    await db.query('INSERT INTO hub_identity (one, sign_key, at) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET sign_key = excluded.sign_key, at = excluded.at', [keys.signKey, now]);
+  } catch (thrown) {
+    // Nobody was told of it: it must not stand in the way of the next try.
+    rmSync(file);
+    throw thrown;
+  }
   return keys;
 }
 

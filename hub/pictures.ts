@@ -6,7 +6,7 @@ import type { Sql } from './db/database.ts';
 import { no, Refused, within, type Hub, type Word } from './hub.ts';
 import { wordOn } from './receipts.ts';
 import type { HubStation } from './stations.ts';
-import { openerOf, type Opener } from './unseal.ts';
+import { openerOf, opensWith, type Opener } from './unseal.ts';
 
 const bytesColumn = z.instanceof(Uint8Array);
 const partSchema = z.object({ captureId: z.uuid(), sha256: z.string(), bytes: z.number().int(), have: z.number().int(), header: bytesColumn.nullable(), there: z.boolean(), month: z.string() });
@@ -23,7 +23,7 @@ export function takePicture(hub: Hub, station: HubStation, { packetId, captureId
     );
     if (row === undefined) return no('part.unknown', packetId);
     const part = partSchema.parse(row);
-    if (part.there) return wordOn(hub, sql, branch, packetId, 'already-there');
+    if (part.there && opensWith(part.header, hub.keys.seals)) return wordOn(hub, sql, branch, packetId, 'already-there');
     const header = Buffer.from(body.subarray(0, headerBytes));
     const opener = openerOf(header, hub.keys.seals, sealPurpose.part(station.stationId, captureId));
     const chunks = splitChunks(body.subarray(headerBytes), from, part.bytes);
@@ -39,7 +39,7 @@ export function takePicture(hub: Hub, station: HubStation, { packetId, captureId
 
 async function startAgain(sql: Sql, branch: string, part: Part, header: Buffer): Promise<number> {
   if (part.have > 0) await dropChunks(sql, branch, part);
-  await sql.query(`UPDATE parts SET header = $3, have = 0 WHERE branch = $1 AND capture_id = $2`, [branch, part.captureId, header]);
+  await sql.query(`UPDATE parts SET header = $3, have = 0, there_at = NULL WHERE branch = $1 AND capture_id = $2`, [branch, part.captureId, header]);
   return 0;
 }
 

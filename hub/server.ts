@@ -25,7 +25,7 @@ export type ServerOptions = {
 
 /** Chosen: somebody who types codes or asks to be let in does not need more. */
 const enrolmentsPerMinute = 60;
-/** As long as a station waits for the answer to the largest body (send.ts): on a line of 5 kB/s it takes that long to come. */
+/** The largest body takes as long on a line of 5 kB/s, below which no policy may slow a station (core/sync/hours.ts). */
 const requestMs = 480_000;
 /** Chosen: a database that is started anew is back within it. */
 const awaySeconds = 10;

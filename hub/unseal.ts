@@ -6,10 +6,18 @@ import type { SealKey } from './keys.ts';
 
 export type Opener = { open(sealed: Uint8Array, chunk: number, last: boolean): Buffer | null };
 
+const sealFor = (header: Uint8Array, seals: readonly SealKey[]): SealKey | undefined => {
+  const read = readHeader(header);
+  return read ? seals.find(({ keyId }) => keyId === Buffer.from(read.keyId).toString('hex')) : undefined;
+};
+
+/** What was sealed to a key that this hub has no more does not open again. */
+export const opensWith = (header: Uint8Array | null, seals: readonly SealKey[]): boolean => header !== null && sealFor(header, seals) !== undefined;
+
 /** @returns null for a header of another layout or another key. */
 export function openerOf(header: Uint8Array, seals: readonly SealKey[], purpose: string): Opener | null {
   const read = readHeader(header);
-  const seal = read && seals.find(({ keyId }) => keyId === Buffer.from(read.keyId).toString('hex'));
+  const seal = sealFor(header, seals);
   if (!read || !seal) return null;
   const authenticated = Buffer.from(header.subarray(0, headerBytes));
   let key: Buffer;

@@ -5,8 +5,8 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const sendingSchema = z.strictObject({
   /** null: at any hour. Decisions and pictures apart: the first are small. */
   pictureHours: z.strictObject({ from: clockTime, to: clockTime }).nullable(),
-  /** null: as fast as the line goes. */
-  kilobytesPerSecond: z.number().min(1).max(1_000_000).nullable(),
+  /** null: as fast as the line goes. The hub waits eight minutes for a request: at 5 kB/s the largest decision there may be (2.2 MB) is through. */
+  kilobytesPerSecond: z.number().min(5).max(1_000_000).nullable(),
 });
 export type SendingRules = z.infer<typeof sendingSchema>;
 /** A policy that says nothing of sending bounds nothing. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openWithPassphrase } from '../../test/fakes/open-store.ts';
+import { openStationStore } from '../../test/fakes/station-store.ts';
 import { attestation, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
 import { plainPages } from '../../test/fakes/plain-copy.ts';
 import { createStation, type RunningStation } from './create.ts';
@@ -41,7 +41,7 @@ async function again(dir: string, resources = resourcesDir): Promise<RunningStat
 async function edit(dir: string, change: (db: Db) => void): Promise<void> {
   station?.close();
   station = null;
-  const db = await openWithPassphrase(dir, passphrase);
+  const db = await openStationStore(dir, passphrase);
   change(db);
   db.close();
 }
@@ -118,7 +118,7 @@ it('one case that cannot be deleted keeps no other, and a key that outlived its 
   const of = await again(dir);
   pass(31);
   expect(await must(of.call('retention.run', {}))).toMatchObject({ deleted: 2, counts: { kept: 1 } });
-  const other = await openWithPassphrase(dir, passphrase);
+  const other = await openStationStore(dir, passphrase);
   ensureCaseKey(other, caseId);
   other.close();
   const isThere = async (): Promise<boolean> => (await plainPages(dir, 'case-keys.db')).file.includes(caseId);

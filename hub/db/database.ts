@@ -15,11 +15,11 @@ export type Database = Sql & {
   close(): Promise<void>;
 };
 
-/** One round trip: role and branch last until the end of the transaction, and so does that it is confirmed only once it is on the disk: receipts are signed for that. */
+/** One round trip: role and branch last until the end of the transaction. */
 export async function enter(sql: Sql, reach: Reach): Promise<void> {
   if (reach === 'owner') return;
   const [role, branch] = reach === 'head' ? ['vestibule_head', ''] : ['vestibule_branch', reach.branch];
-  await sql.query(`SELECT set_config('role', $1, true), set_config('vestibule.branch', $2, true), set_config('synchronous_commit', 'on', true)`, [role, branch]);
+  await sql.query(`SELECT set_config('role', $1, true), set_config('vestibule.branch', $2, true)`, [role, branch]);
 }
 
 /** The database does not answer now: it is starting, stopping, full, or the line to it broke. What was asked may be asked again; whether it was done is not known. */

@@ -16,6 +16,8 @@ export function openPostgresql(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections, statement_timeout: statementMs, query_timeout: silenceMs, connectionTimeoutMillis: connectMs, keepAlive: true });
   // Without listeners a broken connection would end the process: the pool listens while one is at rest, transaction() while it is lent.
   pool.on('error', () => {});
+  // Whatever the server's or the address's own setting: what is confirmed is on the disk. It stands in line before the first thing that is asked.
+  pool.on('connect', (client) => void client.query('SET synchronous_commit = on').catch(() => {}));
   const sqlOf = (client: pg.Pool | pg.PoolClient): Sql => ({ query: async (text, values) => (await known(client.query(text, values as unknown[]))).rows as never });
   return {
     kind: 'postgresql', ...sqlOf(pool),

@@ -26,8 +26,8 @@ if (values.only !== 'speed') {
   const f = await runFaults({ cases, kills: Number(values.kills), seed: Number(values.seed), postgresql, patience: 300 + cases * 2, say: (line) => console.log(line) });
   console.log(`faults: ${Object.entries(f.faults).map(([fault, count]) => `${fault} ${count}`).join(', ')}`);
   console.log(`${cases} cases, ${f.packets} packets, ${f.pictures} pictures, ${database}: ${f.requests} requests in ${Math.round(f.seconds.sent)} s, hub killed ${f.kills.hub}, station killed ${f.kills.station}`);
-  console.log(`arrived ${f.arrived} packets and ${f.picturesArrived} pictures to the byte; lost ${f.lost}, doubled ${f.doubled}, differing ${f.differing}, reported sent and not there ${f.reportedNotThere}, parked ${f.parked}`);
-  good &&= f.arrived === f.packets && f.picturesArrived === f.pictures && f.lost + f.doubled + f.differing + f.reportedNotThere + f.parked === 0;
+  console.log(`arrived ${f.arrived} packets and ${f.picturesArrived} pictures to the byte, ${f.confirmed} confirmed at the station; lost ${f.lost}, doubled ${f.doubled}, differing ${f.differing}, reported sent and not there ${f.reportedNotThere}, parked ${f.parked}`);
+  good &&= f.packets > 0 && f.kills.hub + f.kills.station >= Number(values.kills) && f.confirmed === f.packets && f.arrived === f.packets && f.picturesArrived === f.pictures && f.lost + f.doubled + f.differing + f.reportedNotThere + f.parked === 0;
 }
 if (values.only !== 'faults') {
   const speed = await hubSpeed(postgresql, 4_000);

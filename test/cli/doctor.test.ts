@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createStation } from '../../electron/station/create.ts';
 import { writeHubLink } from '../../electron/station/store/hub-link.ts';
-import { openWithPassphrase } from '../fakes/open-store.ts';
+import { openStationStore } from '../fakes/station-store.ts';
 import { mira, must, newFolder, newResources, passphrase, prepareCase, removeFolders, root, setupInput, supervisorName } from '../fakes/station-kit.ts';
 
 const dir = newFolder();
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await must(station.call('setup.complete', setupInput));
   await must(station.call('case.submit', (await prepareCase(station)).evidence));
   station.close();
-  const db = await openWithPassphrase(dir, passphrase);
+  const db = await openStationStore(dir, passphrase);
   writeHubLink(db, { url: 'https://hub.example', name: 'Hub', hubKey: 'k', sealKey: 'k', nonce: 'n', state: 'enrolled', paused: true, attempts: 0, dueAt: new Date().toISOString(), reason: null, contactAt: null, askedAt: new Date().toISOString() });
   db.close();
 });

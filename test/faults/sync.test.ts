@@ -9,6 +9,6 @@ it(`every decision and picture arrives exactly once, to the byte (seed ${seed})`
   const postgresql = postgresqlPrograms();
   if (postgresql === null) console.warn(postgresqlMissing);
   const figures = await runFaults({ cases: 8, kills: 2, seed, postgresql, patience: 100 });
-  expect(figures).toMatchObject({ packets: 16, arrived: 16, pictures: 16, picturesArrived: 16, lost: 0, doubled: 0, differing: 0, reportedNotThere: 0, parked: 0, kills: { hub: 1, station: 1 } });
+  expect(figures).toMatchObject({ packets: 16, arrived: 16, pictures: 16, picturesArrived: 16, confirmed: 16, lost: 0, doubled: 0, differing: 0, reportedNotThere: 0, parked: 0, kills: { hub: 1, station: 1 } });
   expect(Object.values(figures.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5);
 });

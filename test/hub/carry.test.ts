@@ -9,6 +9,7 @@ import { silent } from '../../hub/log.ts';
 import type { Database } from '../../hub/db/database.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, login, settled, startHub, startStation } from '../fakes/hub-kit.ts';
+import { openStationStore } from '../fakes/station-store.ts';
 import { codeOf, mira, must, newFolder, newResources, removeFolders } from '../fakes/station-kit.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
 
@@ -59,6 +60,20 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await must(station.call('sync.receipts', { text: receipts }))).toEqual({ taken: 2, known: 0, refused: 0 });
     expect((await must(station.call('sync.status', {}))).counts).toEqual({ waiting: 0, parked: 0, receipted: 2 });
     station.close();
+  });
+
+  it('one record that is damaged on the station does not keep the receipt of another out', async () => {
+    const { station, dir, file } = await cutOffStation('Pier');
+    await loadAndWrite(file);
+    station.close();
+    const store = await openStationStore(dir);
+    for (const trigger of store.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'packets'`).pluck().all()) store.exec(`DROP TRIGGER ${String(trigger)}`);
+    store.exec(`UPDATE packets SET manifest = '{}' WHERE outbox_id = (SELECT min(outbox_id) FROM packets)`);
+    store.close();
+    const back = await createStation({ dir, resourcesDir, tools: { fetch: () => Promise.reject(new TypeError('fetch failed')) } });
+    await login(back);
+    expect(await must(back.call('sync.receipts', { text: readFileSync(`${file}.receipts.json`, 'utf8') }))).toEqual({ taken: 1, known: 0, refused: 1 });
+    back.close();
   });
 
   it('a stick that was lost tells nothing, opens at no other hub, and a cut copy is told as one', async () => {

@@ -5,7 +5,7 @@ import { silent } from '../../hub/log.ts';
 import { approve, mostWrongCodes } from '../../hub/stations.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { hubOn, settled, startStation } from '../fakes/hub-kit.ts';
+import { hubOn, settled, startStation, until } from '../fakes/hub-kit.ts';
 import { must, newResources, removeFolders } from '../fakes/station-kit.ts';
 
 const resourcesDir = newResources();
@@ -24,8 +24,10 @@ it('a code stays while it is read out, ends when it said it would, and is not go
   await settled(station, ({ hub }) => hub?.reason === 'station.pending' && hub.contactAt !== first.contactAt);
   // Somebody else asks meanwhile, a day later: the old request is neither renewed nor forgotten.
   aheadBy(25);
-  const other = await rawStation(running().url, 'Mill');
-  await other.enrol().catch(() => undefined);
+  const other = await startStation(resourcesDir, 'Mill', { clock: () => new Date(Date.now() + 25 * hourMs) });
+  await must(other.call('hub.enrol', { url: running().url, hubCode: running().hub.keys.code }));
+  await until(async () => (await administer(running().hub, silent, { command: 'stations' })).lines.join('\n').includes('Mill'));
+  other.close();
   await must(station.call('sync.now', {}));
   const late = await settled(station, ({ hub }) => hub?.state === 'blocked');
   expect(late.hub).toMatchObject({ reason: 'station.expired', enrolmentCode: null });

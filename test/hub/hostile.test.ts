@@ -1,14 +1,16 @@
 /** What somebody between, beside or instead of a station could try. */
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contexts, paths, type Verdict } from '../../core/sync/protocol.ts';
 import { newSealSecret } from '../../electron/station/sync/seal.ts';
 import type { Fetch } from '../../electron/station/sync/exchange.ts';
+import { makeHubKeys } from '../../hub/keys.ts';
 import { approve, revoke } from '../../hub/stations.ts';
 import { newStationKey, rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, settled, startStation } from '../fakes/hub-kit.ts';
-import { newResources, pictureOf, removeFolders } from '../fakes/station-kit.ts';
+import { newFolder, newResources, pictureOf, removeFolders } from '../fakes/station-kit.ts';
 
 const resourcesDir = newResources();
 afterAll(removeFolders);
@@ -86,6 +88,34 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const last = await put(two, station.sealPicture(two, pictures[1]!));
     expect(last.receipt).toMatchObject({ packetId: manifest.packetId, parts: manifest.captures.map(({ captureId, sha256 }) => ({ captureId, sha256 })) });
     expect((await station.sendFacts(station.manifest({ captures: [{ ...manifest.captures[0]!, caseId: randomUUID() }] }))).verdict).toMatchObject({ reason: 'packet.foreign' });
+  });
+
+  it('a hub whose key was lost asks again for what it cannot open, and signs for it only then, by its new key', async () => {
+    const [hub, before] = [running().hub, running().hub.keys];
+    const old = await letIn('Island');
+    const pictures = [pictureOf(3_000, 21), pictureOf(3_000, 22)];
+    const manifest = old.manifest({}, pictures);
+    const [one, two] = manifest.captures.map(({ captureId }) => captureId) as [string, string];
+    const done = old.manifest();
+    const first = await old.sendFacts(done);
+    expect(first.receipt).not.toBeNull();
+    await old.sendFacts(manifest);
+    const put = (by: RawStation, captureId: string, picture: Uint8Array) => by.ask({ method: 'PUT', path: paths.part(manifest.packetId, captureId, 0), body: by.sealPicture(captureId, picture) });
+    expect((await put(old, one, pictures[0]!)).verdict).toMatchObject({ parts: [{ captureId: two, have: 0 }] });
+    hub.keys = makeHubKeys(path.join(newFolder(), 'keys.json'));
+    try {
+      const again = await rawStation(running().url, 'Island', old.key);
+      await again.enrol();
+      await approve(hub.db, again.code, hub.keys.signKey, new Date());
+      expect((await put(again, two, pictures[1]!)).verdict).toMatchObject({ outcome: 'accepted', parts: [{ captureId: one, have: 0 }], receipt: null });
+      expect((await put(again, one, pictures[0]!)).receipt).toMatchObject({ packetId: manifest.packetId });
+      // `receipt` is told only where the hub's key of now has signed it.
+      const told = await again.sendFacts(done);
+      expect(told.receipt).toMatchObject({ packetId: done.packetId });
+      expect(told.verdict!.receipt).not.toEqual(first.verdict!.receipt);
+    } finally {
+      hub.keys = before;
+    }
   });
 
   it('the hub says where to go on: what it has is skipped, what runs ahead is not written, another seal begins anew', async () => {

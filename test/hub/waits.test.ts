@@ -1,4 +1,6 @@
 /** What may keep a queue from going on for ever, and does not. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CodedError } from '../../core/errors.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
@@ -45,6 +47,27 @@ describe('a queue goes on', () => {
     const back = await reopened(first.dir);
     await settled(back, ({ counts }) => counts.receipted === 2);
     back.close();
+  });
+
+  it('when the clock was a year ahead for a decision, while pictures are due and their hours have not come', async () => {
+    const closed = newResources();
+    const file = path.join(closed, 'policies/coinex.json');
+    const hour = (inHours: number): string => `${String((new Date().getHours() + inHours) % 24).padStart(2, '0')}:00`;
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')) as object, sending: { pictureHours: { from: hour(10), to: hour(11) }, kilobytesPerSecond: null } }));
+    const first = await startStation(closed, 'Ferry');
+    await enrol(first, running());
+    await must(first.call('sync.pause', { paused: true }));
+    await closeCase(first);
+    first.close();
+    await inStore(first.dir, (db) => {
+      const [now, ahead] = [0, 365].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+      db.prepare(`UPDATE outbox SET due_at = ?`).run(ahead);
+      db.prepare(`UPDATE outbox SET facts_at = ?, due_at = ? WHERE outbox_id = (SELECT min(outbox_id) FROM outbox)`).run(now, now);
+    });
+    const station = await reopened(first.dir, { resourcesDir: closed });
+    await must(station.call('sync.pause', { paused: false }));
+    await settled(station, ({ rows }) => rows.every(({ factsAt }) => factsAt !== null));
+    station.close();
   });
 
   it('behind a decision that cannot be frozen; a person sees which, and it goes once it is whole again', async () => {

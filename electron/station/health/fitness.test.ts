@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Policy } from '../../../core/case/policy.ts';
 import { createStation, type RunningStation, type StationOptions } from '../create.ts';
-import { openWithPassphrase } from '../../../test/fakes/open-store.ts';
+import { openStationStore } from '../../../test/fakes/station-store.ts';
 import { writeHubLink, type HubLink } from '../store/hub-link.ts';
 import { addReceipt } from '../store/packets.ts';
 import { transact } from '../store/db.ts';
@@ -102,7 +102,7 @@ it('decisions that wait for head office, many or long, are warned of and then re
   for (const [i, person] of [mira, { ...mira, documentNumber: 'L898902C4' }].entries()) await must(of.call('case.submit', (await prepareCase(of, person, 3000, 1 + 7 * i)).evidence));
   expect(await warned(of)).toEqual([]);
   of.close();
-  const db = await openWithPassphrase(dir, passphrase);
+  const db = await openStationStore(dir, passphrase);
   writeHubLink(db, link);
   db.close();
   of = await open({ waiting: { warn: 0, refuse: 1 } }, { clock: () => new Date(clock) }, dir);
@@ -125,7 +125,7 @@ it('what was decided before anybody asked a hub waits since then, and for a hub 
   await must(of.call('case.submit', (await prepareCase(of)).evidence));
   const linked = async (change: Partial<HubLink>): Promise<string[]> => {
     of.close();
-    const db = await openWithPassphrase(dir, passphrase);
+    const db = await openStationStore(dir, passphrase);
     writeHubLink(db, { ...link, ...change });
     db.close();
     of = await open({}, { clock: () => new Date(clock) }, dir);
@@ -150,7 +150,7 @@ it.each([
   await must(of.call('case.submit', (await prepareCase(of)).evidence));
   const { evidence: underWay } = await prepareCase(of, { ...mira, documentNumber: 'L898902C4' }, 3000, 8);
   of.close();
-  const db = await openWithPassphrase(dir, passphrase);
+  const db = await openStationStore(dir, passphrase);
   const packetId = String(db.prepare('SELECT packet_id FROM packets').pluck().get());
   const receipt = { protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at: '2026-11-24T12:00:00.000Z' };
   transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify(receipt), signature: 's' }, 'k', arrivedAt));

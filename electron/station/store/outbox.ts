@@ -78,8 +78,8 @@ export function waitingPackets(db: ReadDb): string[] {
 }
 
 /** Of what waits, everything that would be due after `after` is due at `at`. */
-export function makeDue(db: Db, at: string, after = at): void {
-  db.prepare(`UPDATE outbox SET due_at = ? WHERE state = 'waiting' AND due_at > ?`).run(at, after);
+export function makeDue(db: Db, at: string, after = at): number {
+  return db.prepare(`UPDATE outbox SET due_at = ? WHERE state = 'waiting' AND due_at > ?`).run(at, after).changes;
 }
 
 /** Rows of stations older than the packet: none was frozen for them yet. */

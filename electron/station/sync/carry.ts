@@ -72,7 +72,7 @@ async function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: Hub
 
 const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000) });
 
-/** `taken`: rows that are now with head office · `known`: were already · `refused`: not the hub's signature, or not for what this station froze. @throws CodedError file.corrupt */
+/** `taken`: rows that are now with head office · `known`: were already · `refused`: not the hub's signature, or not for what this station froze, or no longer has whole. @throws CodedError file.corrupt */
 export function takeReceipts(db: Db, text: string, link: HubLink, key: StationKey, at: string): { taken: number; known: number; refused: number } {
   const read = receiptsSchema.safeParse(jsonOf(text));
   if (!read.success) throw new CodedError('file.corrupt');
@@ -86,7 +86,8 @@ export function takeReceipts(db: Db, text: string, link: HubLink, key: StationKe
 function takeOne(tx: Tx, signed: Signed, link: HubLink, key: StationKey, at: string): 'taken' | 'known' | 'refused' {
   const receipt = openReceipt(signed, link.hubKey);
   const row = receipt && findOutboxRow(tx, receipt.packetId);
-  if (!receipt || !row || !fits(tx, row, receipt, { key })) return 'refused';
+  // One record that is damaged on this disk does not keep the receipts of the others out.
+  if (!receipt || !row || !whole(() => fits(tx, row, receipt, { key }))) return 'refused';
   if (row.state === 'receipted') return 'known';
   addReceipt(tx, row.packetId, signed, link.hubKey, at);
   for (const { captureId } of receipt.parts) markPart(tx, captureId, null);

@@ -139,18 +139,15 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
   memory.pace.kilobytesPerSecond = rules.kilobytesPerSecond;
   const facts = factsDue(db, at, rules.kilobytesPerSecond === null ? factsAtOnce : 1);
   if (facts.length > 0) return settle(parts, db, await Promise.all(facts.map((row) => orPark(row, tools, () => sendFacts(row, link, tools)))));
+  // Further ahead than anything waits: the clock was ahead when it was written down. Before pictures, which may be due for hours.
+  if (makeDue(db, at, new Date(now + longestWaitMs).toISOString()) > 0) return 0;
   memory.outsideHours = !withinHours(rules.pictureHours, minuteOfDay(parts.clock()));
   const [row] = memory.outsideHours ? [] : picturesDue(db, at, 1);
   if (!row) {
     memory.picture.now = null;
     const next = nextDueAt(db);
     if (next === null) return longestSleepMs;
-    const waitsMs = Date.parse(next) - now;
-    if (waitsMs > longestWaitMs) {
-      makeDue(db, at, new Date(now + longestWaitMs).toISOString());
-      return 0;
-    }
-    return memory.outsideHours ? longestSleepMs : Math.max(1, waitsMs);
+    return memory.outsideHours ? longestSleepMs : Math.max(1, Date.parse(next) - now);
   }
   return settle(parts, db, [await orPark(row, tools, () => sendPictures(row, link, tools))]);
 }

@@ -36,6 +36,8 @@ export type FaultOptions = {
 
 export type FaultFigures = {
   packets: number; pictures: number; arrived: number; picturesArrived: number;
+  /** Packets the station itself has a receipt for. */
+  confirmed: number;
   lost: number; doubled: number; parked: number;
   /** The station counts it as sent, and the hub has not all of it, or another receipt. */
   reportedNotThere: number;
@@ -156,7 +158,7 @@ async function compare(stationDir: string, hubDir: string, cluster: Cluster | nu
   if (keys === null) throw new Error('the hub has no keys');
   const hub: Hub = { db, keys, months: createMonths(db), name: '', clock: () => new Date() };
   const there = new Map<string, { manifest: string; receipt: string | null; missing: number }>();
-  const figures: Compared = { packets: 0, pictures: 0, arrived: 0, picturesArrived: 0, lost: 0, doubled: 0, reportedNotThere: 0, differing: 0 };
+  const figures: Compared = { packets: 0, pictures: 0, arrived: 0, picturesArrived: 0, confirmed: 0, lost: 0, doubled: 0, reportedNotThere: 0, differing: 0 };
   const decisions = new Set<string>();
   try {
     const rows = await db.transaction('head', (sql) => sql.query(
@@ -176,6 +178,7 @@ async function compare(stationDir: string, hubDir: string, cluster: Cluster | nu
       if (!hubs) figures.lost += 1;
       else if (hubs.manifest !== own.manifest || createHash('sha256').update(hubs.manifest).digest('hex') !== own.sha256) figures.differing += 1;
       else figures.arrived += 1;
+      if (receipt) figures.confirmed += 1;
       if (receipt && (!hubs || hubs.missing > 0 || hubs.receipt !== receipt.body)) figures.reportedNotThere += 1;
       there.delete(id);
     }
