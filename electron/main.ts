@@ -1,6 +1,7 @@
 /** Main process: one window, one door, one station. Owns no durable state. */
 import path from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
+import { debuggingDoor } from './debugging.ts';
 import { withHostCalls } from './host-calls.ts';
 import { openDoor, tellWindow } from './ipc.ts';
 import { isKioskAsked, lockWindow, withoutGestures } from './kiosk.ts';
@@ -31,7 +32,11 @@ if (kiosk.asked) withoutGestures();
 declareScheme();
 lockAllContents();
 
-if (app.requestSingleInstanceLock()) {
+const door = debuggingDoor(app.isPackaged, places.drivable(), (name) => app.commandLine.hasSwitch(name));
+if (door !== null) {
+  process.stderr.write(`Vestibule: a packaged station does not open with --${door}.\n`);
+  app.exit(1);
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', stopStationFirst);

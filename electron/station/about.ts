@@ -1,4 +1,4 @@
-/** What the program is made of, read from what is installed. */
+/** What the program is made of, read from what the build wrote beside it. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -19,61 +19,24 @@ export function sqliteVersion(): string {
   }
 }
 
-const packageSchema = z.object({
-  name: z.string(), version: z.string(),
-  license: z.union([z.string(), z.object({ type: z.string() })]).optional(),
-  dependencies: z.record(z.string(), z.string()).optional(),
+const licenceSchema = z.union([
+  z.object({ license: z.object({ id: z.string() }) }).transform(({ license }) => license.id),
+  z.object({ license: z.object({ name: z.string() }) }).transform(({ license }) => license.name),
+  z.object({ expression: z.string() }).transform(({ expression }) => expression),
+]);
+const billSchema = z.object({
+  components: z.array(z.object({
+    name: z.string(), version: z.string().optional(), licenses: z.array(licenceSchema).default([]),
+  })),
 });
-type Package = z.infer<typeof packageSchema>;
 
-const walked = new Map<string, Component[]>();
-
-/** Every package the program depends on at run time, directly or not, by name. Walked once a process. */
+/** Packages and frameworks of the bill of materials which the build wrote (scripts/build/bill-of-materials.ts), by name; none in a tree that was never built. */
 export function readComponents(resourcesDir: string): Component[] {
-  const root = programFolder(resourcesDir);
-  if (root === null) return [];
-  const known = walked.get(root) ?? walkPackages(root);
-  walked.set(root, known);
-  return known;
-}
-
-function walkPackages(root: string): Component[] {
-  const found = new Map<string, Component>();
-  const open: { name: string; from: string }[] = namesOf(readPackage(root)).map((name) => ({ name, from: root }));
-  for (let next = open.pop(); next; next = open.pop()) {
-    const folder = installedFolder(next.name, next.from);
-    if (folder === null || found.has(folder)) continue;
-    const { name, version, license, dependencies } = readPackage(folder) ?? {};
-    if (name === undefined || version === undefined) continue;
-    found.set(folder, { name, version, licence: (typeof license === 'string' ? license : license?.type) ?? 'not stated' });
-    open.push(...Object.keys(dependencies ?? {}).map((dependency) => ({ name: dependency, from: folder })));
-  }
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
-}
-
-const namesOf = (found: Package | null): string[] => Object.keys(found?.dependencies ?? {});
-
-/** Node's own rule: the nearest node_modules upwards. */
-function installedFolder(name: string, from: string): string | null {
-  for (let at = from; ; at = path.dirname(at)) {
-    const folder = path.join(at, 'node_modules', name);
-    if (existsSync(path.join(folder, 'package.json'))) return folder;
-    if (path.dirname(at) === at) return null;
-  }
-}
-
-/** The folder of our own package.json: resources lie in it, built or not. */
-function programFolder(resourcesDir: string): string | null {
-  for (let at = path.resolve(resourcesDir); ; at = path.dirname(at)) {
-    if (readPackage(at)?.name === 'vestibule') return at;
-    if (path.dirname(at) === at) return null;
-  }
-}
-
-function readPackage(folder: string): Package | null {
-  const file = path.join(folder, 'package.json');
-  if (!existsSync(file)) return null;
-  return packageSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? null;
+  const file = path.join(resourcesDir, 'sbom.cdx.json');
+  if (!existsSync(file)) return [];
+  return billSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).components
+    .flatMap(({ name, version, licenses }) => (version === undefined ? [] : [{ name, version, licence: licenses.join(', ') || 'not stated' }]))
+    .sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
 }
 
 const modelSchema = z.object({ name: z.string(), sha256: z.string(), licence: z.string(), source: z.string() });

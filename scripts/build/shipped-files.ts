@@ -1,11 +1,13 @@
 /**
  * Assembles out/resources: everything in resources/, and the files of resources/shipped-files.json from their packages. The window
- * sees it as app://station/resources/NAME, the station as a folder. Writes MANIFEST.json with licence, source and sha256 of each shipped file.
+ * sees it as app://station/resources/NAME, the station as a folder. Writes MANIFEST.json with licence, source and sha256 of each shipped file,
+ * and the bill of materials.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
+import { writeBillOfMaterials } from './bill-of-materials.ts';
 
 /** One line of resources/shipped-files.json. `name`: below resources/ for every host; `path`: inside the package; both end in a slash: a folder of files. */
 export type ShippedFile = { name: string; package: string; path: string; licence: string; sha256?: string };
@@ -15,7 +17,9 @@ export function shippedFiles(root: string): Plugin {
     name: 'vestibule:shipped-files',
     apply: 'build',
     closeBundle() {
-      assemble(root, path.join(root, 'out/resources'));
+      const target = path.join(root, 'out/resources');
+      assemble(root, target);
+      writeBillOfMaterials(root, target);
     },
   };
 }

@@ -11,5 +11,5 @@ const nameOn = {
 export default async function afterPack(context) {
   const product = context.packager.appInfo.productFilename;
   const name = nameOn[context.electronPlatformName](product, context.packager.executableName);
-  await weldFuses(path.join(context.appOutDir, name));
+  await weldFuses(path.join(context.appOutDir, name), context.packager.info.framework.version);
 }

@@ -1,5 +1,6 @@
 /** The fuses of a packaged station: what of Electron's own back doors is welded shut in the binary. */
-import { flipFuses, FuseV1Options, FuseVersion, type FuseConfig } from '@electron/fuses';
+import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire, type FuseConfig } from '@electron/fuses';
+import { isDevelopmentRuntime } from '../../electron/runtime.ts';
 
 export const fuses: FuseConfig = {
   version: FuseVersion.V1,
@@ -15,7 +16,20 @@ export const fuses: FuseConfig = {
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
 };
 
-/** @param executable path of the packed program. */
-export async function weldFuses(executable: string): Promise<void> {
-  await flipFuses(executable, { ...fuses, resetAdHocDarwinSignature: process.platform === 'darwin' });
+/**
+ * @param executable path of the packed program
+ * @param electronVersion of that program. The end-of-life runtime of trials has fewer fuses than ours: those it lacks are left out. Any other
+ * must have them all.
+ * @throws Error when one is missing
+ */
+export async function weldFuses(executable: string, electronVersion: string): Promise<void> {
+  const wanted = isDevelopmentRuntime(electronVersion) ? await thoseOf(executable) : fuses;
+  await flipFuses(executable, { ...wanted, resetAdHocDarwinSignature: process.platform === 'darwin' });
+}
+
+async function thoseOf(executable: string): Promise<FuseConfig> {
+  const wire = await getCurrentFuseWire(executable);
+  const { version, ...options } = fuses;
+  const there = Object.entries(options).filter(([option]) => (wire as Record<string, unknown>)[option] !== undefined);
+  return { version, ...Object.fromEntries(there) } as FuseConfig;
 }

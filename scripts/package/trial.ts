@@ -1,0 +1,50 @@
+/**
+ * `npm run dist:trial`: the station packed for Linux as it is handed out, but around the development runtime, into dist/trial; never to be given
+ * to anybody. Beside it a copy with one more file in its archive that lets tests drive it (electron/debugging.ts).
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createPackageWithOptions, extractAll } from '@electron/asar';
+import { build, Platform } from 'electron-builder';
+import { buildWhenNeeded } from '../build/when-needed.ts';
+import { findElectron, type ElectronRuntime } from '../electron/find.ts';
+import { electronVersion } from '../electron/registry-runtime.ts';
+
+export type Trial = { /** As handed out. */ program: string; /** The same with its window open to tests. */ drivable: string };
+
+/** @throws Error that says what is missing. @returns paths of the two programs. */
+export async function packTrial(root: string, say: (line: string) => void): Promise<Trial> {
+  const runtime = findElectron(root, say);
+  if (runtime === null || process.platform !== 'linux') throw new Error('A trial is packed on Linux, with an Electron to pack.');
+  if (!buildWhenNeeded(root, say)) throw new Error('The build failed, see above.');
+  const output = path.join(root, 'dist/trial');
+  rmSync(output, { recursive: true, force: true });
+  await build({
+    projectDir: root, targets: Platform.LINUX.createTarget('dir'), publish: 'never',
+    config: { directories: { output }, electronDist: path.dirname(runtime.path), electronVersion: versionOf(runtime), extraResources: [{ from: 'node_modules/node/bin/node', to: 'app.asar.unpacked/node_modules/node/bin/node' }] },
+  });
+  const [packed, open] = [path.join(output, 'linux-unpacked'), path.join(output, 'drivable')];
+  await letDrive(packed, open);
+  return { program: path.join(packed, 'vestibule'), drivable: path.join(open, 'vestibule') };
+}
+
+/** Electron's own packages lay a file with their version beside the program; the one from the registry has none. */
+const versionOf = ({ path: program, from }: ElectronRuntime): string =>
+  from === 'registry' ? electronVersion : readFileSync(path.join(path.dirname(program), 'version'), 'utf8').trim();
+
+/** The archive once more with a file named `drivable`; everything else is the same file on disk. */
+async function letDrive(packed: string, open: string): Promise<void> {
+  const done = spawnSync('cp', ['-al', packed, open], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(done.stderr);
+  const archive = path.join(open, 'resources/app.asar');
+  const work = mkdtempSync(path.join(path.dirname(open), 'archive-'));
+  const [files, again] = [path.join(work, 'files'), path.join(work, 'app.asar')];
+  extractAll(archive, files);
+  writeFileSync(path.join(files, 'drivable'), '');
+  // What lies beside the archive is there already; this only tells the new one so.
+  await createPackageWithOptions(files, again, { unpackDir: '{node_modules/better-sqlite3,out/station,out/resources}' });
+  // In place of the link, so that the program as handed out stays as it is.
+  renameSync(again, archive);
+  rmSync(work, { recursive: true });
+}
