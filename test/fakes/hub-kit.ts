@@ -20,7 +20,7 @@ export type RunningHub = { hub: Hub; url: string; close(): Promise<void> };
 
 export async function startHub(db: Database, { keys = path.join(mkdtempSync(path.join(tmpdir(), 'vestibule-hub-')), 'keys.json'), clock = (): Date => new Date(), port = 0 } = {}): Promise<RunningHub> {
   await migrate(db);
-  const hub: Hub = { db, keys: await openIdentity(db, keys, clock()), months: createMonths(db), name: 'Head office', clock };
+  const hub: Hub = { db, keys: await openIdentity(db, keys, clock()), months: createMonths(db), name: 'Head office', clock, keysFile: keys };
   const app = await buildServer(hub, { log: silent });
   const url = await app.listen({ host: '127.0.0.1', port });
   return { hub, url, close: () => app.close() };
