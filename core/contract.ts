@@ -342,6 +342,8 @@ export const events = {
   'station.stopped': z.strictObject({}),
   /** Something the sending screen shows has changed. */
   'sync.changed': z.strictObject({}),
+  /** Head office told something else than before: the rules of the next case, and who may work here. */
+  'policy.changed': z.strictObject({}),
   'scanner.changed': scanStateSchema,
   'session.ended': z.strictObject({ why: z.enum(sessionEnds) }),
 } as const satisfies Record<string, z.ZodType>;

@@ -81,6 +81,7 @@ function apply(station: Station, bundle: Bundle, body: string, sha256: string, l
   });
   station.open().pulled = pulled;
   endIfGone(station, gone);
+  station.tell('policy.changed', {});
 }
 
 function disable(station: Station, tx: Tx, { operatorId, role }: ListedOperator, at: string): void {
