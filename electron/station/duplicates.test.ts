@@ -44,7 +44,7 @@ it('finds the same document under another name, and the same person under anothe
   expect(found(samePerson)).toEqual([[first.number, 'person']]);
   expect(samePerson.duplicates[0]).toMatchObject({ earlier: { name: 'Mira Lu Östergård', documentNumber: 'L898902C3' }, now: { name: 'MIRA LU OESTERGAARD', documentNumber: 'K777' }, answer: null });
   const both = await submit(station, mira);
-  expect(found(both)).toEqual([[sameDocument.number, 'document'], [first.number, 'document', 'person'], [samePerson.number, 'person']].sort((a, b) => Number(b.includes('document')) - Number(a.includes('document'))));
+  expect(found(both)).toEqual([[sameDocument.number, 'document'], [first.number, 'document', 'person'], [samePerson.number, 'person']]);
   expect((await submit(station, { surname: 'Östergård', givenNames: 'Mira Lu', documentNumber: 'N1' }, { birthDate: '1990-03-15' })).duplicates).toEqual([]);
   expect((await submit(station, { surname: 'Lind', givenNames: 'Tomas', documentNumber: 'N2' })).duplicates).toEqual([]);
   station.close();

@@ -171,14 +171,14 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   it('new keys of the hub: stations go over by a word that the old key signed, by the line and by hand, and nothing is lost', async () => {
     const station = await startStation(resourcesDir, 'Quay');
     await enrol(station, running());
-    await closeCase(station);
+    await closeCase(station, { ...mira, documentNumber: 'Q1' });
     await settled(station, ({ counts }) => counts.receipted === 2);
     const away = await startStation(resourcesDir, 'Island');
     await enrol(away, running());
     away.close();
     const cut = await createStation({ dir: away.dir, resourcesDir, tools: { fetch: () => Promise.reject(new TypeError('fetch failed')) } });
     await login(cut);
-    await closeCase(cut);
+    await closeCase(cut, { ...mira, documentNumber: 'Q2' });
     const before = running().hub.keys.signKey;
     expect((await administer(running().hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
     expect((await administer(running().hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
@@ -186,7 +186,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(keys.signKey).not.toBe(before);
     const { version } = await publishNow({ notes: ['under the third key'] });
     await pulled(station, version);
-    await closeCase(station, mira, 3000, 5);
+    await closeCase(station, { ...mira, documentNumber: 'Q3' }, 3000, 5);
     const after = await settled(station, ({ counts }) => counts.receipted === 4);
     expect(after.hub?.code).toBe(keys.code);
     // The receipts of before still say that head office has it: only time keeps these cases.

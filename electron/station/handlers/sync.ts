@@ -5,7 +5,7 @@ import { CodedError } from '../../../core/errors.ts';
 import { chunkCount } from '../../../core/sync/sealed.ts';
 import { codeUntil, enrolmentCode, findHub, hubAddress, hubCode, newLink, stationCode } from '../sync/enrol.ts';
 import { readAnswer, takeReceipts, writeCarry } from '../sync/carry.ts';
-import { takeBundle } from '../sync/take-bundle.ts';
+import { takeCarried } from '../sync/take-bundle.ts';
 import { revokedHere } from '../pulled.ts';
 import type { Station } from '../station.ts';
 import { forgetFormerHubKeys, readBundle, readRefusal, revokedAt } from '../store/bundle.ts';
@@ -75,7 +75,7 @@ export const syncHandlers: Handlers<SyncCalls> = {
       const { receipts, bundles } = readAnswer(text);
       enrolledLink(station);
       // First: receipts may be signed with a key that a bundle brings.
-      const told = bundles.map((signed) => takeBundle(station, signed));
+      const told = takeCarried(station, bundles);
       const counts = takeReceipts(station.db(), receipts, enrolledLink(station), stationKeyOf(station.open().signer), station.clock().toISOString());
       transact(station.db(), (tx) => station.audit(tx, 'receipts.carried', null, counts));
       return { ...counts, bundle: told.some(({ outcome }) => outcome === 'applied') ? 'applied' : told.some(({ outcome }) => outcome === 'refused') ? 'refused' : 'none' };

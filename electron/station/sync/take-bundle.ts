@@ -32,6 +32,13 @@ export function takeBundle(station: Station, signed: Signed): Taken {
   return { outcome: 'applied', code: null };
 }
 
+/** Of a carried file: every change of keys since the first, of which this station has gone through some or all. */
+export function takeCarried(station: Station, bundles: readonly Signed[]): Taken[] {
+  const hubKey = readHubLink(station.db())?.hubKey ?? '';
+  const from = bundles.findIndex(({ body, signature }) => isSignedBy(hubKey, contexts.bundle, body, signature));
+  return (from < 0 ? bundles.slice(-1) : bundles.slice(from)).map((signed) => takeBundle(station, signed));
+}
+
 /** One question after the other; what is asked first decides nothing about what is not signed. */
 function look(db: ReadDb, { body, signature }: Signed, sha256: string, { link, stationId, now }: { link: HubLink; stationId: string; now: Date }): Read | 'known' {
   if (!isSignedBy(link.hubKey, contexts.bundle, body, signature)) return readBundle(db)?.sha256 === sha256 ? 'known' : { code: 'bundle.signature', version: null };
