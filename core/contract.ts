@@ -8,6 +8,7 @@ import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, e
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { operatorFiguresSchema } from './case/operator-figures.ts';
+import { duplicateAnswers, duplicateSchema } from './case/duplicates.ts';
 import { reviewOutcomes, reviewReasons } from './case/review.ts';
 import { comparisonRowSchema, goldenFindingSchema } from './golden-card/findings.ts';
 import { goldenFiguresSchema } from './golden-card/figures.ts';
@@ -161,7 +162,7 @@ export const contract = {
     output: statusSchema,
   },
   /** The renderer parses it with policySchema(). */
-  'policy.current': { input: empty, output: z.unknown() },
+  'policy.current': { input: z.strictObject({ /** The policy this case began with; left out: that of the next case. */ caseId: id.optional() }), output: z.unknown() },
   'devices.save': { input: deviceChoiceSchema, output: deviceChoiceSchema },
   'operators.names': { input: empty, output: z.array(z.object({ name: z.string(), role: z.enum(roles) })) },
   'operators.add': { input: z.strictObject({ name, role: z.enum(roles), passphrase }), output: operatorSchema },
@@ -232,7 +233,7 @@ export const contract = {
     /** `face`: the live face, where the policy searches among earlier cases; it is no part of the evidence and is deleted with the case. */
     input: evidenceSchema.extend({ face: faceDescriptorSchema.optional() }),
     /** `seenBefore`: for staff; empty in self-service, where the customer looks at the screen. */
-    output: z.object({ caseId: id, number: z.string(), decision: decisionSchema, seenBefore: z.array(sightingSchema) }),
+    output: z.object({ caseId: id, number: z.string(), decision: decisionSchema, seenBefore: z.array(sightingSchema), /** The same. Each must be answered before the case is finished. */ duplicates: z.array(duplicateSchema) }),
   },
   /** What a statement of this case must say now; `code` null: no sheet was printed for it. */
   'case.asked': { input: z.strictObject({ caseId: id }), output: z.object({ asked: statementAskedSchema, date: z.iso.date() }) },
@@ -252,6 +253,8 @@ export const contract = {
   'kiosk.leave': { input: z.strictObject({ claim: claim.nullable() }), output: empty },
   /** A supervisor may end it: a line in the trail. */
   'kiosk.permit': { input: claim.nullable(), output: empty },
+  /** Staff's word on one possible duplicate of an open case. */
+  'case.duplicate': { input: z.strictObject({ caseId: id, earlierCaseId: id, answer: z.enum(duplicateAnswers) }), output: z.object({ duplicates: z.array(duplicateSchema) }) },
   /** Attests, decides again and closes. */
   'case.finish': {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
@@ -283,7 +286,7 @@ export const contract = {
   /** Writes what waits into one sealed file in the station's own folder, to be carried to the hub. */
   'sync.carry': { input: empty, output: z.object({ file: z.string(), folder: z.string(), packets: z.number().int(), pictures: z.number().int(), damaged: z.number().int() }) },
   /** The text of the file that came back from the hub. */
-  'sync.receipts': { input: z.strictObject({ text: z.string().max(30_000_000) }), output: z.object({ taken: z.number().int(), known: z.number().int(), refused: z.number().int() }) },
+  'sync.receipts': { input: z.strictObject({ text: z.string().max(30_000_000) }), output: z.object({ taken: z.number().int(), known: z.number().int(), refused: z.number().int(), /** What of head office lay in the file. */ bundle: z.enum(['applied', 'refused', 'none']) }) },
   /** Newest first, below the line `before`. For supervisors and auditors, as the two after it. */
   'audit.list': { input: z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(200) }), output: z.array(trailLineSchema) },
   /** Walks the whole trail. */
@@ -312,6 +315,7 @@ export const contract = {
       /** Oldest first; the last one counts. */
       decisions: z.array(z.object({ decision: decisionSchema, at: z.iso.datetime(), operatorName: z.string(), attestation: attestationSchema.nullable() })),
       seenBefore: z.array(sightingSchema),
+      duplicates: z.array(duplicateSchema),
       /** Who had a hand in it, and so cannot be its second person. */
       servedBy: z.array(z.object({ operatorId: id, name: z.string() })),
       /** Held back from deletion; null: it is not. */
@@ -338,6 +342,8 @@ export const events = {
   'station.stopped': z.strictObject({}),
   /** Something the sending screen shows has changed. */
   'sync.changed': z.strictObject({}),
+  /** Head office told something else than before: the rules of the next case, and who may work here. */
+  'policy.changed': z.strictObject({}),
   'scanner.changed': scanStateSchema,
   'session.ended': z.strictObject({ why: z.enum(sessionEnds) }),
 } as const satisfies Record<string, z.ZodType>;

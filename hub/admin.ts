@@ -8,8 +8,9 @@ import { codeOf, codeSource } from '../core/sync/keys.ts';
 import { codeHours, refusals } from '../core/sync/protocol.ts';
 import { createHash } from 'node:crypto';
 import { DatabaseAway } from './db/database.ts';
+import { bundleLines, duplicateLines, publishFile, rotate } from './admin-bundles.ts';
 import { loadCarry } from './carry.ts';
-import type { Hub } from './hub.ts';
+import type { Hub, Said } from './hub.ts';
 import type { Log } from './log.ts';
 import { refusalTexts } from './refusals.ts';
 import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes } from './stations.ts';
@@ -20,9 +21,12 @@ export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('revoke'), stationId: z.string().max(60) }),
   /** Absolute: a running hub has a folder of its own. */
   z.strictObject({ command: z.literal('import'), file: z.string().max(4000) }),
+  z.strictObject({ command: z.literal('publish'), file: z.string().max(4000) }),
+  z.strictObject({ command: z.literal('bundles') }),
+  z.strictObject({ command: z.literal('rotate-keys') }),
+  z.strictObject({ command: z.literal('duplicates'), days: z.number().int().min(1).max(3660) }),
 ]);
 export type Asked = z.infer<typeof askedSchema>;
-export type Said = { ok: boolean; lines: string[] };
 
 export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   try {
@@ -47,6 +51,10 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
     return { ok: true, lines: [`${station.name}, ${station.branch}: approved. Its key: ${fingerprint(station.publicKey)}`] };
   }
   if (asked.command === 'import') return importFile(hub, log, asked.file);
+  if (asked.command === 'publish') return publishFile(hub, log, asked.file);
+  if (asked.command === 'bundles') return bundleLines(hub);
+  if (asked.command === 'rotate-keys') return rotate(hub, log);
+  if (asked.command === 'duplicates') return duplicateLines(hub, asked.days);
   const gone = await revoke(hub.db, asked.stationId, hub.clock());
   if (gone) log('revoked');
   return { ok: gone, lines: [gone ? 'Revoked. Nothing more is taken from this station.' : 'There is no such station, or it is revoked already.'] };
@@ -60,7 +68,7 @@ async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
   });
   if (typeof loaded === 'string') return { ok: false, lines: [notLoaded[loaded]] };
   const receipts = `${file}.receipts.json`;
-  await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts }));
+  await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts, bundles: loaded.bundles }));
   log('imported', { count: loaded.accepted });
   const refused = refusals.flatMap((reason) => (loaded.refused[reason] === undefined ? [] : [`Not taken (${loaded.refused[reason]}): ${refusalTexts[reason]}`]));
   return {

@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { carryStartBytes, frameStartBytes, readCarryStart, readFrameStart, type FrameStart } from '../core/sync/carry.ts';
 import { manifestBytes, mostChunksARequest, type Refusal, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
+import { carriedBundles } from './bundles.ts';
 import { takeFacts } from './facts.ts';
 import type { Hub, Word } from './hub.ts';
 import { takePicture } from './pictures.ts';
@@ -14,6 +15,8 @@ export type Loaded = {
   /** Reasons of what was not taken, counted. */
   refused: Partial<Record<Refusal, number>>;
   receipts: Signed[];
+  /** What head office tells this station, to be carried back. */
+  bundles: Signed[];
   /** The file ended before its end: what was whole was taken. */
   cutOff: boolean;
 };
@@ -37,7 +40,7 @@ export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-s
 }
 
 async function loadFrames(hub: Hub, station: HubStation, handle: FileHandle): Promise<Loaded> {
-  const loaded: Loaded = { accepted: 0, alreadyThere: 0, refused: {}, receipts: [], cutOff: true };
+  const loaded: Loaded = { accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles: await carriedBundles(hub, station.stationId), cutOff: true };
   const packets = new Set<string>();
   for (let frames = 0; ; frames += 1) {
     const frame = await takeFrame(handle);

@@ -4,6 +4,7 @@ import { manifestSchema, type Manifest } from '../core/sync/manifest.ts';
 import { contexts, earliestTime, signedSchema, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealPurpose, sealedChunkBytes } from '../core/sync/sealed.ts';
 import type { Sql } from './db/database.ts';
+import { keepDocument } from './documents.ts';
 import { monthOf } from './db/months.ts';
 import { no, Refused, within, type Hub, type Word } from './hub.ts';
 import { isFrom } from './keys.ts';
@@ -73,6 +74,7 @@ async function write(sql: Sql, hub: Hub, manifest: Manifest, signed: Signed): Pr
       manifest.decision.outcome, manifest.decidedAt, manifest.audit.sequence, manifest.audit.hash, signed.body, signed.signature],
   );
   await writeParts(sql, manifest, month);
+  await keepDocument(sql, hub, manifest);
   return 'accepted';
 }
 

@@ -4,10 +4,13 @@ import type { Months } from './db/months.ts';
 import type { HubKeys } from './keys.ts';
 import type { Refusal, Signed, Verdict } from '../core/sync/protocol.ts';
 
-export type Hub = { db: Database; keys: HubKeys; months: Months; name: string; clock: () => Date };
+export type Hub = { db: Database; keys: HubKeys; months: Months; name: string; clock: () => Date; /** Where its keys lie. */ keysFile: string };
+
+/** What an administrator is told. */
+export type Said = { ok: boolean; lines: string[] };
 
 /** The hub's word before it is bound to a request and signed. */
-export type Word = Pick<Verdict, 'outcome' | 'reason' | 'packetId' | 'parts' | 'receipt'>;
+export type Word = Pick<Verdict, 'outcome' | 'reason' | 'packetId' | 'parts' | 'receipt' | 'bundle'>;
 
 export const no = (reason: Refusal, packetId: string | null = null, outcome: 'refused' | 'conflict' = 'refused'): Word => ({ outcome, reason, packetId, parts: [], receipt: null });
 

@@ -2,17 +2,37 @@
 import { rmSync } from 'node:fs';
 import { CodedError } from '../core/errors.ts';
 import type { Database } from './db/database.ts';
-import { makeHubKeys, readHubKeys, type HubKeys } from './keys.ts';
+import { addRotation } from './bundles.ts';
+import { addHubKeys, makeHubKeys, readHubKeys, type HubKeys } from './keys.ts';
 
 /** Keys are made for a database that has never had any. @throws CodedError hub.keys-missing · hub.keys-other · hub.keys-damaged */
 export async function openIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
   const held = readHubKeys(file);
   if (held === null && ((await identityOf(db)) !== null || (await hasStations(db)))) throw new CodedError('hub.keys-missing');
   const keys = held ?? makeHubKeys(file);
+  const known = await identityOf(db);
+  if (known !== null && keys.former.includes(known)) await recordRotation(db, keys, known, now);
   await db.query('INSERT INTO hub_identity (one, sign_key, at) VALUES (1, $1, $2) ON CONFLICT DO NOTHING', [keys.signKey, now]);
   // Read again: two hubs on one database may start at once, each with a folder of its own.
   if ((await identityOf(db)) !== keys.signKey) throw new CodedError('hub.keys-other');
   return keys;
+}
+
+/** New keys, which stations hear of in a bundle that the old one signed. The old ones stay, for stations that have not heard yet. @throws CodedError hub.keys-missing · hub.keys-damaged */
+export async function rotateIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
+  const keys = addHubKeys(file);
+  await recordRotation(db, keys, keys.former[0]!, now);
+  return keys;
+}
+
+/** Also at the next start, where a power cut came after the file: whoever is told of new keys is told by every step between. */
+async function recordRotation(db: Database, keys: HubKeys, known: string, now: Date): Promise<void> {
+  const chain = [keys.signKey, ...keys.former];
+  await db.transaction('owner', async (sql) => {
+    const moved = await sql.query('UPDATE hub_identity SET sign_key = $1, at = $2 WHERE sign_key = $3 RETURNING one', [keys.signKey, now, known]);
+    if (moved.length === 0) return;
+    for (let at = chain.indexOf(known); at > 0; at -= 1) await addRotation(sql, keys.under(chain[at]!)!, keys.under(chain[at - 1]!)!, now);
+  });
 }
 
 /** Where the key file is lost for ever. Every station must be connected again, and pictures taken in so far do not open any more and are asked for again. @throws CodedError hub.keys-there */

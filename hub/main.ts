@@ -1,8 +1,9 @@
 /** `npm run hub`: the receiving server, and what its administrator does. docs/hub.md says how it is set up. */
 import path from 'node:path';
 import { CodedError, errorTexts } from '../core/errors.ts';
-import { administer, askedSchema, askRunning, listenForAdmin, type Asked, type Said } from './admin.ts';
+import { administer, askedSchema, askRunning, listenForAdmin, type Asked } from './admin.ts';
 import { readConfig, type Config } from './config.ts';
+import type { Said } from './hub.ts';
 import { replaceIdentity } from './identity.ts';
 import { lineLog } from './log.ts';
 import { openHub } from './open.ts';
@@ -13,6 +14,10 @@ npm run hub -- stations         who asks to be let in, and who is
 npm run hub -- approve CODE     the code a station shows
 npm run hub -- revoke STATION   first column of "stations"
 npm run hub -- import FILE      a file that was carried from a station; receipts are laid beside it
+npm run hub -- publish FILE     what all stations go by from now on: a file, or a folder with bundle.json and policies/*.json
+npm run hub -- bundles          which station has it, and which refused it and why
+npm run hub -- duplicates DAYS  the same document in two branches, of the last days (30)
+npm run hub -- rotate-keys      new keys; stations hear of them in a bundle signed with the old one
 npm run hub -- new-identity     only where keys.json is lost for ever: every station must be connected again, and no picture taken in so far opens any more
 DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME, HUB_PROXIES.`;
 
@@ -67,7 +72,11 @@ async function beAnother(config: Config): Promise<void> {
 function read([name, value]: string[]): Asked | 'serve' | 'new-identity' | null {
   if (name === undefined || name === 'serve') return 'serve';
   if (name === 'new-identity') return name;
-  const asked = askedSchema.safeParse(name === 'approve' ? { command: name, code: value } : name === 'revoke' ? { command: name, stationId: value } : name === 'import' && value !== undefined ? { command: name, file: path.resolve(value) } : { command: name });
+  const inputs: Record<string, object> = {
+    approve: { code: value }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) },
+    import: value === undefined ? {} : { file: path.resolve(value) }, publish: value === undefined ? {} : { file: path.resolve(value) },
+  };
+  const asked = askedSchema.safeParse({ command: name, ...inputs[name] });
   return asked.success ? asked.data : null;
 }
 

@@ -21,7 +21,7 @@ export async function openHub(config: Config, clock: () => Date, identity = open
     try {
       await refuseUnsafe(db);
       await migrate(db);
-      const hub: Hub = { db, keys: await identity(db, config.files.keys, clock()), months: createMonths(db), name: config.name, clock };
+      const hub: Hub = { db, keys: await identity(db, config.files.keys, clock()), months: createMonths(db), name: config.name, clock, keysFile: config.files.keys };
       return { hub, close: async () => { await db.close(); unlock(); } };
     } catch (thrown) {
       await db.close();

@@ -1,9 +1,10 @@
 /** The hub's interface as OpenAPI 3.1, made from the schemas it parses with: a bank may write its own hub against it (`npm run hub:conformance -- URL` tests any). */
 import { z } from 'zod';
 import { enrolmentSchema, hubStatementSchema, receiptSchema, requestSchema, signedSchema, verdictSchema } from '../core/sync/protocol.ts';
+import { bundleAskSchema, bundleSchema } from '../core/sync/bundle.ts';
 import { manifestSchema } from '../core/sync/manifest.ts';
 
-const schemas = { Signed: signedSchema, HubStatement: hubStatementSchema, Request: requestSchema, Enrolment: enrolmentSchema, Verdict: verdictSchema, Receipt: receiptSchema, Manifest: manifestSchema };
+const schemas = { Signed: signedSchema, HubStatement: hubStatementSchema, Request: requestSchema, Enrolment: enrolmentSchema, Verdict: verdictSchema, Receipt: receiptSchema, Manifest: manifestSchema, BundleAsk: bundleAskSchema, Bundle: bundleSchema };
 
 const ref = (name: keyof typeof schemas): object => ({ $ref: `#/components/schemas/${name}` });
 const signedAnswer = (what: string): object => ({ description: what, content: { 'application/json': { schema: ref('Signed') } } });
@@ -25,6 +26,7 @@ export function openApi(): object {
     paths: {
       '/v1/hub': { get: { summary: 'Who this hub is', responses: { 200: signedAnswer('A HubStatement.') } } },
       '/v1/enrolments': { post: { summary: 'Asks to be let in, or whether somebody has', parameters: headers, requestBody: sealedBody('JSON text of a Signed Enrolment; not sealed: it holds no secret.'), responses: answers } },
+      '/v1/bundle': { post: { summary: 'Says what the station goes by and asks for what is newer', parameters: headers, requestBody: { required: true, description: 'JSON text of a BundleAsk; not sealed: it holds no secret.', content: { 'application/octet-stream': { schema: ref('BundleAsk') } } }, responses: { ...answers, 201: signedAnswer('A Verdict with `bundle`: a Signed Bundle, under the key that the request names as `hubKey`.') } } },
       '/v1/packets/{packetId}': { put: { summary: 'The facts of one decision', parameters: [id('packetId'), ...headers], requestBody: sealedBody('A sealed Signed Manifest.'), responses: answers } },
       '/v1/packets/{packetId}/parts/{captureId}': {
         put: {

@@ -6,6 +6,8 @@ import { contexts, enrolmentSchema, manifestBytes, mostChunksARequest, paths, pr
 import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
 import { createNonces, isSignedRequest, readRequest, speaksOurs, type Asked, type Rejection } from './auth.ts';
 import { DatabaseAway } from './db/database.ts';
+import { bundleAskSchema } from '../core/sync/bundle.ts';
+import { giveBundle } from './bundles.ts';
 import { takeFacts } from './facts.ts';
 import { no, yes, type Hub, type Word } from './hub.ts';
 import { isFrom } from './keys.ts';
@@ -59,14 +61,16 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
     void reply.code(401);
     return { code: why, now: hub.clock().toISOString() };
   };
+  /** With the key the station has pinned, as long as it has not heard of a newer one. */
+  const as = ({ hubKey }: RequestFacts): Hub => ({ ...hub, keys: (hubKey === undefined ? null : hub.keys.under(hubKey)) ?? hub.keys });
   const answer = (reply: FastifyReply, route: string, facts: RequestFacts, word: Word): unknown => {
     metrics.word(route, word);
     const verdict: Verdict = { protocol: protocolVersion, stationId: facts.stationId, nonce: facts.nonce, at: hub.clock().toISOString(), ...word };
     void reply.code(statusOf(word));
-    return hub.keys.sign(contexts.verdict, verdict);
+    return as(facts).keys.sign(contexts.verdict, verdict);
   };
   /** Work for a station that may hand in; everything else is answered here. */
-  const forStation = async (request: FastifyRequest, reply: FastifyReply, route: string, work: (station: HubStation, body: Uint8Array) => Promise<Word>): Promise<unknown> => {
+  const forStation = async (request: FastifyRequest, reply: FastifyReply, route: string, work: (own: Hub, station: HubStation, body: Uint8Array) => Promise<Word>): Promise<unknown> => {
     const asked = askedBy(request);
     const facts = readRequest(asked);
     if (!facts) return reject(reply, 'request.malformed');
@@ -78,17 +82,21 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
     if (!speaksOurs(facts)) return answer(reply, route, facts, no('protocol.unsupported'));
     if (station.state !== 'approved') return answer(reply, route, facts, no(refusalOf(station, hub.clock())));
     metrics.bytes(asked.body.length);
-    return answer(reply, route, facts, await work(station, asked.body));
+    return answer(reply, route, facts, await work(as(facts), station, asked.body));
   };
 
   app.get(paths.hub, () => hub.keys.statement(hub.name, hub.clock()));
-  app.put('/v1/packets/:packetId', (request, reply) => forStation(request, reply, 'facts', async (station, body) => {
+  app.put('/v1/packets/:packetId', (request, reply) => forStation(request, reply, 'facts', async (own, station, body) => {
     const { packetId } = factsParams.parse(request.params);
-    return takeFacts(hub, station, packetId, body);
+    return takeFacts(own, station, packetId, body);
   }));
-  app.put('/v1/packets/:packetId/parts/:captureId', (request, reply) => forStation(request, reply, 'part', async (station, body) => {
+  app.put('/v1/packets/:packetId/parts/:captureId', (request, reply) => forStation(request, reply, 'part', async (own, station, body) => {
     const { packetId, captureId } = partParams.parse(request.params);
-    return takePicture(hub, station, { packetId, captureId, from: partQuery.parse(request.query).from, body });
+    return takePicture(own, station, { packetId, captureId, from: partQuery.parse(request.query).from, body });
+  }));
+  app.post(paths.bundle, (request, reply) => forStation(request, reply, 'bundle', async (own, station, body) => {
+    const ask = askIn(body);
+    return ask ? giveBundle(own, station.stationId, ask) : no('packet.malformed');
   }));
   app.post(paths.enrolments, { config: { rateLimit: { max: enrolmentsPerMinute, timeWindow: 60_000 } } }, async (request, reply) => {
     const asked = askedBy(request);
@@ -121,6 +129,14 @@ const askedBy = (request: FastifyRequest): Asked => ({
 function refusalOf(station: HubStation, now: Date): Refusal {
   if (station.state === 'revoked') return 'station.revoked';
   return isExpired(station, now) ? 'station.expired' : 'station.pending';
+}
+
+function askIn(body: Uint8Array): z.infer<typeof bundleAskSchema> | null {
+  try {
+    return bundleAskSchema.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+  } catch {
+    return null;
+  }
 }
 
 function enrolmentIn(body: Uint8Array, hubKey: string): z.infer<typeof enrolmentSchema> | null {

@@ -12,6 +12,7 @@ import { readKeyring } from '../../electron/station/keyring.ts';
 import { createScanners, shippedDrivers } from '../../electron/station/scan/scanners.ts';
 import { latestAuditTime } from '../../electron/station/store/audit.ts';
 import type { Db } from '../../electron/station/store/db.ts';
+import { revokedAt } from '../../electron/station/store/bundle.ts';
 import { readHubLink } from '../../electron/station/store/hub-link.ts';
 import { lastReceiptTime } from '../../electron/station/store/packets.ts';
 import { readSettings } from '../../electron/station/store/settings.ts';
@@ -55,6 +56,7 @@ export async function gather({ dir: given, supervisor, limits, now = new Date() 
   const findings = guard({
     clockSetBack: times.some((at) => isSetBack(now, at)) || isSetBack(now, receiptAt, hubToleranceMs), clockMoved: false, freeMegabytes: disk.free, queue,
     models: { missing: models.filter((m) => m.state === 'missing').length, changed: models.filter((m) => m.state === 'changed').length },
+    revoked: store?.inside?.revoked ?? false, supervisorKept: false,
   }, limits);
   const further = [store?.code ?? null, seen.cameras?.length === 0 ? 'camera.missing' as const : null, ...scanners.failed.map((f) => f.code)].filter((code) => code !== null);
   return {
@@ -67,7 +69,7 @@ export async function gather({ dir: given, supervisor, limits, now = new Date() 
   };
 }
 
-type Inside = { scanning: ScanSettings; auditAt: string | null; receiptAt: string | null; contactAt: string | null; queue: { waiting: number; days: number } | null };
+type Inside = { scanning: ScanSettings; auditAt: string | null; receiptAt: string | null; contactAt: string | null; revoked: boolean; queue: { waiting: number; days: number } | null };
 type Store = { megabytes: number; opens: boolean | null; code: ErrorCode | null; headAt: string | null; inside: Inside | null };
 
 async function lookIntoStore(dir: string, supervisor: string | undefined | null): Promise<Store> {
@@ -92,7 +94,7 @@ async function lookIntoStore(dir: string, supervisor: string | undefined | null)
 }
 
 function insideOf(db: Db): Inside {
-  return { scanning: readSettings(db).scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db, hubToleranceMs), contactAt: readHubLink(db)?.contactAt ?? null, queue: queueOf(db, new Date()) };
+  return { scanning: readSettings(db).scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db, hubToleranceMs), contactAt: readHubLink(db)?.contactAt ?? null, revoked: revokedAt(db) !== null, queue: queueOf(db, new Date()) };
 }
 
 async function scannersOf(settings: ScanSettings): Promise<Report['scanners']> {

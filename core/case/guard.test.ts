@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { guard, guardSchema, type GuardFacts, type GuardLimits } from './guard.ts';
 
 const limits: GuardLimits = { freeMegabytes: { warn: 500, refuse: 100 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 } };
-const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3 }, models: { missing: 0, changed: 0 } };
+const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false };
 const said = (more: Partial<GuardFacts>, of: GuardLimits | null = limits) => guard({ ...fit, ...more }, of).map(({ code, refuses }) => `${code}${refuses ? ' refuses' : ''}`);
 
 it('says nothing of a station within its limits, the limits with it', () => expect(said({})).toEqual([]));
@@ -19,6 +19,8 @@ it.each<[Partial<GuardFacts>, string[]]>([
 it('gives the figure that was found', () => expect(guard({ ...fit, freeMegabytes: 12 }, limits)).toEqual([{ code: 'store.space-out', values: { megabytes: 12 }, refuses: true }]));
 
 it('clock and models hold where no policy can be read', () => expect(said({ clockSetBack: true, freeMegabytes: 0, models: { missing: 0, changed: 1 } }, null)).toEqual(['clock.set-back refuses', 'model.changed refuses']));
+
+it('a station that head office withdrew takes nobody; a supervisor who is the last one is told of', () => expect(said({ revoked: true, supervisorKept: true })).toEqual(['hub.revoked refuses', 'operator.revoked-last']));
 
 it('limits that refuse before they warn are no policy', () => {
   expect(guardSchema.safeParse(limits).success).toBe(true);

@@ -30,6 +30,10 @@ export type GuardFacts = {
   /** null: no hub is enrolled. */
   queue: { waiting: number; days: number } | null;
   models: { missing: number; changed: number };
+  /** Head office takes nothing from this station any more. */
+  revoked: boolean;
+  /** A supervisor stays only because there is no other one. */
+  supervisorKept: boolean;
 };
 
 export type Finding = { code: ErrorCode; values: ErrorValues; /** No new case begins. */ refuses: boolean };
@@ -38,9 +42,11 @@ export type Finding = { code: ErrorCode; values: ErrorValues; /** No new case be
 export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] {
   const { freeMegabytes: megabytes, queue, models } = facts;
   const found: (Finding | null)[] = [
+    facts.revoked ? { code: 'hub.revoked', values: {}, refuses: true } : null,
     facts.clockSetBack ? { code: 'clock.set-back', values: {}, refuses: true } : null,
     models.missing > 0 ? { code: 'model.missing', values: {}, refuses: true } : null,
     models.changed > 0 ? { code: 'model.changed', values: {}, refuses: true } : null,
+    facts.supervisorKept ? { code: 'operator.revoked-last', values: {}, refuses: false } : null,
     facts.clockMoved && !facts.clockSetBack ? { code: 'clock.moved', values: {}, refuses: false } : null,
   ];
   if (limits !== null) {

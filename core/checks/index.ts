@@ -50,6 +50,8 @@ import { matchSeenBefore } from './match/seen-before.ts';
 import { matchInsider } from './match/insider.ts';
 import { matchStaff } from './match/staff.ts';
 import { matchSteps } from './match/steps.ts';
+import { matchDuplicate } from './match/duplicate.ts';
+import { blocked } from './document/blocked.ts';
 import { documentCount } from './document/count.ts';
 import { exposure } from './document/exposure.ts';
 import { framing } from './document/framing.ts';
@@ -90,6 +92,7 @@ export const checks: readonly AnyCheck[] = [
   readingDoubtful,
   underAge,
   expiresSoon,
+  blocked,
   mrzCheckDigit,
   mrzPrintConflict,
   dataLogic,
@@ -117,6 +120,7 @@ export const checks: readonly AnyCheck[] = [
   matchSteps,
   matchStaff,
   matchInsider,
+  matchDuplicate,
   matchSeenBefore,
   liveChallenge,
   livePresentation,

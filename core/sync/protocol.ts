@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const protocolVersion = 1;
 
 /** Each kind of signed text begins with its own word, so that a signature for one is never taken for another. The first three are the station's. */
-export const contexts = { packet: 'packet', request: 'sync-request', enrolment: 'hub-enrolment', verdict: 'hub-verdict', receipt: 'hub-receipt', hub: 'hub-statement' } as const;
+export const contexts = { packet: 'packet', request: 'sync-request', enrolment: 'hub-enrolment', verdict: 'hub-verdict', receipt: 'hub-receipt', hub: 'hub-statement', bundle: 'hub-bundle', rotation: 'hub-rotation' } as const;
 export type SignedContext = (typeof contexts)[keyof typeof contexts];
 
 /** What Ed25519 is over, as UTF-8: the same form as everything else a station signs (store/signature.ts). */
@@ -22,6 +22,10 @@ export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
 /** First half of the SHA-256 of the station's public key: a station cannot take another one's name. */
 export const stationIdText = z.string().regex(/^[0-9a-f]{32}$/);
 const base64 = z.string().max(400).regex(/^[A-Za-z0-9+/]+=*$/);
+/** 32 bytes. */
+export const publicKeyText = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+/** 64 bytes. */
+export const signatureText = z.string().regex(/^[A-Za-z0-9+/]{86}==$/);
 
 /** `signature`: Ed25519 over signedText() of the context and `body` as it stands here. */
 export const signedSchema = z.strictObject({ body: z.string().max(4_000_000), signature: base64 });
@@ -31,6 +35,8 @@ export type Signed = z.infer<typeof signedSchema>;
 export const requestSchema = z.strictObject({
   protocol: z.number().int(), stationId: stationIdText, nonce: z.string().regex(/^[0-9a-f]{32}$/), at: z.iso.datetime(),
   method: z.enum(['GET', 'PUT', 'POST']), path: z.string().max(400), bodySha256: sha256Text,
+  /** The hub's key that the station has pinned: a hub that changed its key answers with that one until the station knows the new one. Left out: the newest. */
+  hubKey: publicKeyText.optional(),
 });
 export type RequestFacts = z.infer<typeof requestSchema>;
 
@@ -72,6 +78,8 @@ export const verdictSchema = z.strictObject({
   packetId: z.uuid().nullable(),
   parts: z.array(z.strictObject({ captureId: z.uuid(), have: z.number().int().min(0) })).max(40),
   receipt: signedSchema.nullable(),
+  /** The newest word of head office for this station, signed for itself: it may also be carried by hand. Only where it was asked for and is not there yet. */
+  bundle: signedSchema.optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -85,6 +93,7 @@ export type Receipt = z.infer<typeof receiptSchema>;
 export const paths = {
   hub: '/v1/hub',
   enrolments: '/v1/enrolments',
+  bundle: '/v1/bundle',
   packet: (packetId: string): string => `/v1/packets/${packetId}`,
   part: (packetId: string, captureId: string, from: number): string => `/v1/packets/${packetId}/parts/${captureId}?from=${from}`,
 } as const;

@@ -1,5 +1,6 @@
 /** How sending stands, as the window shows it. */
 import { z } from 'zod';
+import { bundleRefusals } from './bundle.ts';
 
 export const syncStatusSchema = z.object({
   /** Fingerprint of the station's own key. */
@@ -14,6 +15,19 @@ export const syncStatusSchema = z.object({
   paused: z.boolean(), sending: z.boolean(),
   /** Pictures wait for the hours the policy gives them. */
   outsideHours: z.boolean(),
+  /** What came from head office. */
+  told: z.object({
+    bundle: z.object({
+      version: z.number().int(), sha256: z.string(), at: z.iso.datetime(), policies: z.array(z.object({ id: z.string(), version: z.string(), title: z.string() })), blocked: z.number().int(), notes: z.array(z.string()),
+      /** This program no longer takes one of its policies. */
+      policyFault: z.boolean(),
+    }).nullable(),
+    refused: z.object({ version: z.number().int().nullable(), code: z.enum(bundleRefusals), at: z.iso.datetime() }).nullable(),
+    /** This station takes no new case any more. */
+    revoked: z.boolean(),
+    /** Name of a supervisor whose right is withdrawn and who is the last one here; null: there is none. */
+    supervisorKept: z.string().nullable(),
+  }),
   counts: z.object({ waiting: z.number().int(), parked: z.number().int(), receipted: z.number().int() }),
   /** In this order: what waits for a person, what waits in the order it goes, what has its receipt; the newest of the first and the last. */
   rows: z.array(z.object({

@@ -11,6 +11,7 @@ import { answer } from './calls.ts';
 import type { OsKeystore } from './keyring.ts';
 import { noModels } from './health/models.ts';
 import { fileLog, silent } from './log.ts';
+import { nothingPulled } from './pulled.ts';
 import type { StationInit } from './protocol.ts';
 import { shippedDrivers } from './scan/scanners.ts';
 import { buildStation, startStation, type Station, type StationTools } from './station.ts';
@@ -82,7 +83,7 @@ export function openEphemeralStation({ policy, clock = (): Date => new Date(), v
   writeSettings(db, settings);
   // Nobody can log in as it: no passphrase has an empty hash.
   addOperator(db, { ...operator, passphrase: { ...scryptCost, salt: '', hash: '' }, passphraseBy: null }, clock().toISOString());
-  station.now.open = { db, key: null, settings, signer: signerOf(newPrivateKey()), head: { kept: null, conflict: null } };
+  station.now.open = { db, key: null, settings, signer: signerOf(newPrivateKey()), head: { kept: null, conflict: null }, pulled: nothingPulled };
   station.session.begin(operator, 3600);
   return running(station, events);
 }

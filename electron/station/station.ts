@@ -11,6 +11,9 @@ import type { Log } from './log.ts';
 import { driverCode } from './store/errors.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
 import { readPolicies } from './policies.ts';
+import { nothingPulled, policiesWith, readPulled, type Pulled } from './pulled.ts';
+import { keptPolicy } from './case-policy.ts';
+import { takeBundle } from './sync/take-bundle.ts';
 import type { StationInit } from './protocol.ts';
 import { noScanSettings, type ScanSettings } from '../../core/scanning.ts';
 import type { ScannerDriver } from './scan/driver.ts';
@@ -48,7 +51,7 @@ export type StationParts = {
   tell: (name: EventName, payload: unknown) => void;
 };
 
-export type Open = { db: Db; key: Uint8Array | null; settings: Settings; signer: Signer; head: HeadState };
+export type Open = { db: Db; key: Uint8Array | null; settings: Settings; signer: Signer; head: HeadState; /** What head office told. */ pulled: Pulled };
 
 export type Station = StationParts & {
   session: Session;
@@ -62,7 +65,10 @@ export type Station = StationParts & {
   now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean; hubSkewMs: number };
   /** Lazily read once. @throws CodedError policy.invalid when there is none of that id. */
   policies(): Policy[];
+  /** Of the next case. */
   policy(): Policy;
+  /** Of this case: the one it began with, where this program still takes it. */
+  policyOf(caseId: string): Policy;
   /** @throws CodedError the fault · setup.needed · store.locked */
   open(): Open;
   db(): Db;
@@ -80,7 +86,7 @@ export function buildStation(parts: StationParts): Station {
     head: path.join(dir, 'audit-head.json'), exports: path.join(dir, 'exports'),
   };
   const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false, hubSkewMs: 0 };
-  let policies: Policy[] | null = null;
+  let shipped: Policy[] | null = null;
   const session = createSession((operator) => endedByIdle(station, operator.operatorId), () => station.scans.forget());
   const attempts = createAttempts({
     file: parts.dir === null ? null : files.attempts, clock: parts.clock, uptimeMs: parts.tools.uptimeMs,
@@ -92,6 +98,7 @@ export function buildStation(parts: StationParts): Station {
     ...parts, files, now, session, attempts, scanners, scans, ticks: createTicks(parts.clock, parts.tools.elapsedMs),
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
+      takeBundle: (signed) => void takeBundle(station, signed),
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
       hubSays: (skewMs) => {
         now.hubSkewMs = skewMs;
@@ -103,13 +110,14 @@ export function buildStation(parts: StationParts): Station {
       }),
     }),
     retention: createRetention(() => station),
-    policies: () => (policies ??= readPolicies(parts.resourcesDir, parts.tools.log)),
+    policies: () => policiesWith((shipped ??= readPolicies(parts.resourcesDir, parts.tools.log)), now.open?.pulled ?? nothingPulled),
     policy: () => {
       const { policyId } = station.open().settings;
       const found = station.policies().find((policy) => policy.id === policyId);
       if (!found) throw new CodedError('policy.invalid', { place: policyId });
       return found;
     },
+    policyOf: (caseId) => keptPolicy(station, caseId) ?? station.policy(),
     open: () => {
       if (now.fault) throw now.fault;
       if (now.open) return now.open;
@@ -153,7 +161,7 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   const db = openStore(station.files.store, key, keyring.salt);
   try {
     const signer = signerFor(station, keyring, key);
-    station.now.open = { db, key, settings: readSettings(db), signer, head: compareHead(station.files.head, db, signer.publicKey) };
+    station.now.open = { db, key, settings: readSettings(db), signer, head: compareHead(station.files.head, db, signer.publicKey), pulled: readPulled(db, stationKeyOf(signer).stationId, station.tools.log) };
     noteTrail(station, station.now.open);
     // At once: what fails after this must not leave the line that was just written without its head.
     station.anchor();

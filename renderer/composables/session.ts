@@ -97,6 +97,7 @@ export async function saveDevices(devices: DeviceChoice): Promise<void> {
 export function followStation(): void {
   on('station.stopped', () => { state.unavailable = true; });
   on('station.restarted', () => { void refresh(); });
+  on('policy.changed', () => { void refresh(); });
   on('session.ended', (payload) => {
     leave((payload as { why: SessionEnd }).why);
     void refresh();

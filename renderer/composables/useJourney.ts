@@ -2,6 +2,8 @@
 import { computed, shallowRef } from 'vue';
 import { advance, newJourney, type JourneyEvent } from '../../core/case/journey.ts';
 import { limitsWithoutFace } from '../../core/case/without-face.ts';
+import type { Duplicate, DuplicateAnswer } from '../../core/case/duplicates.ts';
+import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import type { Sighting } from '../../core/case/sightings.ts';
 import type { Observations } from '../../core/case/observations.ts';
 import type { CaptureInput, Decision } from '../../core/case/case.ts';
@@ -26,12 +28,15 @@ import { reader } from './useVision.ts';
 
 const current = shallowRef<CaseWork | null>(null);
 export const work = computed(() => current.value);
-/** `seenBefore`: earlier cases with a face like this one's. */
-export const submitted = shallowRef<{ number: string; decision: Decision; seenBefore: Sighting[] } | null>(null);
+/** `seenBefore`: earlier cases with a face like this one's; `duplicates`: with its document, or its name and birth date. */
+export const submitted = shallowRef<{ number: string; decision: Decision; seenBefore: Sighting[]; duplicates: Duplicate[] } | null>(null);
 /** The last draft could not be kept; told in a banner. */
 export const draftError = shallowRef<CodedError | null>(null);
 
+/** What the case under work began with: head office may send other rules meanwhile, which count from the next case. */
+const begunWith = shallowRef<Policy | null>(null);
 export const policy = computed(() => {
+  if (begunWith.value) return begunWith.value;
   if (!session.policy) throw new CodedError('policy.invalid');
   return session.policy as NonNullable<typeof session.policy>;
 });
@@ -53,6 +58,7 @@ export function begin(): void {
   if (takesNobody.value) return show('home');
   submitted.value = null;
   draftError.value = null;
+  begunWith.value = session.policy;
   current.value = {
     caseId: crypto.randomUUID(), startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
     sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, statement: null, address: null, demo: false,
@@ -202,8 +208,8 @@ export async function submit(): Promise<void> {
   await judgePaperAnew();
   const evidence = buildEvidence(needWork(), await versions());
   const { fused = null } = needWork().match ?? {};
-  const { number, decision, seenBefore } = await call('case.submit', { ...evidence, ...(fused && { face: fused }) });
-  submitted.value = { number, decision, seenBefore };
+  const { number, decision, seenBefore, duplicates } = await call('case.submit', { ...evidence, ...(fused && { face: fused }) });
+  submitted.value = { number, decision, seenBefore, duplicates };
 }
 
 async function versions(): Promise<Record<string, string>> {
@@ -214,8 +220,14 @@ async function versions(): Promise<Record<string, string>> {
 export async function finish(attestation: { facePresent: boolean; documentTouched: boolean; note: string; observations?: Observations } | null): Promise<void> {
   const { caseId } = needWork();
   const answer = await call('case.finish', { caseId, attestation: attestation && { ...attestation, at: new Date().toISOString() } });
-  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [] };
+  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates: [] };
   current.value = { ...needWork(), journey: advance(needWork().journey, { type: 'finished' }) };
+}
+
+/** Staff's word on one earlier case. */
+export async function answerDuplicate(earlierCaseId: string, answer: DuplicateAnswer): Promise<void> {
+  const { duplicates } = await call('case.duplicate', { caseId: needWork().caseId, earlierCaseId, answer });
+  if (submitted.value) submitted.value = { ...submitted.value, duplicates };
 }
 
 /** A stored capture as a picture; of a PDF its first page. @throws CodedError store.not-found, pdf.* */
@@ -229,6 +241,7 @@ export async function resume(caseId: string, state: unknown): Promise<void> {
   const draft = parseDraft(state);
   if (!draft) throw new CodedError('input.invalid');
   submitted.value = null;
+  begunWith.value = parsePolicy(await call('policy.current', { caseId }));
   current.value = await fromDraft(caseId, draft, { date: session.status?.date ?? '', policy: policy.value }, storedPicture);
   show('journey');
 }
@@ -246,6 +259,7 @@ export async function declined(): Promise<void> {
 export function close(): void {
   const { value } = current;
   current.value = null;
+  begunWith.value = null;
   submitted.value = null;
   draftError.value = null;
   compareError.value = null;

@@ -1,7 +1,9 @@
 /** `npm run hub:conformance -- URL`: does a hub, of whoever, keep what docs/adr/0017 promises? It needs an administrator who types one code. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { paths } from '../../core/sync/protocol.ts';
+import { bundleSchema } from '../../core/sync/bundle.ts';
+import { contexts, paths } from '../../core/sync/protocol.ts';
+import { isSignedBy } from '../../electron/station/store/station-key.ts';
 import { newSealSecret } from '../../electron/station/sync/seal.ts';
 import { newStationKey, rawStation, type Heard, type RawStation } from './raw-station.ts';
 
@@ -40,6 +42,17 @@ export const probes: readonly Probe[] = [
   { name: 'another key signs no packet of this station', holds: async (s) => { const m = s.manifest(); return says(await s.ask({ method: 'PUT', path: paths.packet(m.packetId), body: s.sealFacts(m, newStationKey()) }), 'refused', 'packet.signature'); } },
   { name: 'another branch than its own is refused', holds: async (s) => says(await s.sendFacts(s.manifest({ branch: `${s.branch} of somebody else` })), 'refused', 'packet.foreign') },
   { name: 'a lower protocol is refused', holds: async (s) => { const m = s.manifest(); return says(await s.ask({ method: 'PUT', path: paths.packet(m.packetId), body: s.sealFacts(m), facts: { protocol: 0 } }), 'refused', 'protocol.unsupported'); } },
+  { name: 'what head office tells is signed for itself, and is there once it is held', holds: async (s) => {
+    const ask = (have: unknown): Promise<Heard> => s.ask({ method: 'POST', path: paths.bundle, body: Buffer.from(JSON.stringify({ have, refused: null })) });
+    const first = await ask(null);
+    const given = first.verdict?.bundle;
+    if (given === undefined) return says(first, 'already-there');
+    const bundle = bundleSchema.parse(JSON.parse(given.body));
+    const held = await ask({ version: bundle.version, sha256: createHash('sha256').update(given.body).digest('hex') });
+    return says(first, 'accepted') && isSignedBy(s.hub.signKey, contexts.bundle, given.body, given.signature) && says(held, 'already-there') && held.verdict?.bundle === undefined;
+  } },
+  { name: 'a question for it that is none is refused', holds: async (s) => says(await s.ask({ method: 'POST', path: paths.bundle, body: Buffer.from('{"have":1}') }), 'refused', 'packet.malformed') },
+  { name: 'a hub answers with the key the station has pinned', holds: async (s) => says(await s.ask({ method: 'POST', path: paths.bundle, body: Buffer.from('{"have":null,"refused":null}'), facts: { hubKey: s.hub.signKey } }), (await s.ask({ method: 'POST', path: paths.bundle, body: Buffer.from('{"have":null,"refused":null}') })).verdict?.outcome ?? '') },
   { name: 'an older seal is refused', holds: async (s) => { const m = s.manifest(); return says(await s.ask({ method: 'PUT', path: paths.packet(m.packetId), body: Uint8Array.from(s.sealFacts(m), (byte, at) => (at === 3 ? 0 : byte)) }), 'refused', 'packet.unreadable'); } },
 ];
 

@@ -2,7 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { askRunning, type Asked, type Said } from '../../hub/admin.ts';
+import { askRunning, type Asked } from '../../hub/admin.ts';
+import type { Said } from '../../hub/hub.ts';
 import { root } from './station-kit.ts';
 
 export type HubChild = {

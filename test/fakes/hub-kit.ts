@@ -20,7 +20,7 @@ export type RunningHub = { hub: Hub; url: string; close(): Promise<void> };
 
 export async function startHub(db: Database, { keys = path.join(mkdtempSync(path.join(tmpdir(), 'vestibule-hub-')), 'keys.json'), clock = (): Date => new Date(), port = 0 } = {}): Promise<RunningHub> {
   await migrate(db);
-  const hub: Hub = { db, keys: await openIdentity(db, keys, clock()), months: createMonths(db), name: 'Head office', clock };
+  const hub: Hub = { db, keys: await openIdentity(db, keys, clock()), months: createMonths(db), name: 'Head office', clock, keysFile: keys };
   const app = await buildServer(hub, { log: silent });
   const url = await app.listen({ host: '127.0.0.1', port });
   return { hub, url, close: () => app.close() };
@@ -64,8 +64,8 @@ export async function login(station: RunningStation): Promise<void> {
 }
 
 /** A case with two pictures, submitted and finished: two decisions, two packets. */
-export async function closeCase(station: RunningStation, person?: Person, bytes = 3000, seed = 1): Promise<PreparedCase> {
-  const prepared = await prepareCase(station, person, bytes, seed);
+export async function closeCase(station: RunningStation, person?: Person, bytes = 3000, seed = 1, demo = true): Promise<PreparedCase> {
+  const prepared = await prepareCase(station, person, bytes, seed, demo);
   await must(station.call('case.submit', prepared.evidence));
   await must(station.call('case.finish', { caseId: prepared.caseId, attestation }));
   return prepared;

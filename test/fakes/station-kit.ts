@@ -57,9 +57,9 @@ export function pictureOf(bytes: number, seed = 1): Uint8Array<ArrayBuffer> {
 export type Person = { surname: string; givenNames: string; documentNumber: string };
 export const mira: Person = { surname: 'Östergård', givenNames: 'Mira Lu', documentNumber: 'L898902C3' };
 
-export const captureInput = (caseId: string, captureId: string, step: CaptureStep, picture: Uint8Array<ArrayBuffer>): CallInput<'capture.put'> => ({
+export const captureInput = (caseId: string, captureId: string, step: CaptureStep, picture: Uint8Array<ArrayBuffer>, demo = true): CallInput<'capture.put'> => ({
   captureId, caseId, step, mime: 'image/jpeg', width: 1280, height: 720, picture,
-  provenance: { lane: 'camera', device: 'Demonstration camera', demo: true, capturedAt: noon },
+  provenance: { lane: 'camera', device: demo ? 'Demonstration camera' : 'Desk camera', demo, capturedAt: noon },
 });
 
 /** Every check of the program passes on this evidence; `results` may be changed to make one fail. */
@@ -113,13 +113,13 @@ export async function addWithOwnPassphrase(station: Callable, name: string, role
 
 export type PreparedCase = { caseId: string; captureIds: [string, string]; evidence: Evidence };
 
-/** Draft, two captures, evidence: everything but the submission. */
-export async function prepareCase(station: Callable, person: Person = mira, bytes = 3000, seed = 1): Promise<PreparedCase> {
+/** Draft, two captures, evidence: everything but the submission. `demo` false: of a real camera, so that it is searched among other cases. */
+export async function prepareCase(station: Callable, person: Person = mira, bytes = 3000, seed = 1, demo = true): Promise<PreparedCase> {
   const caseId = randomUUID();
   const captureIds: [string, string] = [randomUUID(), randomUUID()];
   await must(station.call('draft.save', { caseId, state: { step: 'document-front' } }));
-  await must(station.call('capture.put', captureInput(caseId, captureIds[0], 'document-front', pictureOf(bytes, seed))));
+  await must(station.call('capture.put', captureInput(caseId, captureIds[0], 'document-front', pictureOf(bytes, seed), demo)));
   await must(station.call('draft.save', { caseId, state: { step: 'face' } }));
-  await must(station.call('capture.put', captureInput(caseId, captureIds[1], 'face', pictureOf(bytes, seed + 1))));
+  await must(station.call('capture.put', captureInput(caseId, captureIds[1], 'face', pictureOf(bytes, seed + 1), demo)));
   return { caseId, captureIds, evidence: evidenceOf(caseId, captureIds, person) };
 }

@@ -22,7 +22,7 @@ const keys = makeHubKeys(path.join(newFolder(), 'keys.json'));
 afterAll(removeFolders);
 
 async function on(proxies: readonly string[], work: (url: string) => Promise<void>): Promise<void> {
-  const app = await buildServer({ db, keys, months: createMonths(db), name: 'Head office', clock: () => new Date() }, { log: silent, requestsPerMinute: 2, proxies });
+  const app = await buildServer({ db, keys, months: createMonths(db), name: 'Head office', clock: () => new Date(), keysFile: '' }, { log: silent, requestsPerMinute: 2, proxies });
   try {
     await work(await app.listen({ host: '127.0.0.1', port: 0 }));
   } finally {

@@ -25,6 +25,8 @@ import type { Effort } from '../face/detect.ts';
 import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { SeenBefore } from '../../case/sightings.ts';
+import type { BlockedWord } from '../../case/blocked.ts';
+import type { DuplicateFacts } from '../../case/duplicates.ts';
 import type { InsiderWord } from '../../case/insider.ts';
 import type { StaffWord } from '../../case/staff-word.ts';
 import type { FaceSteps } from '../face/steps.ts';
@@ -119,6 +121,10 @@ export type ArtifactMap = {
   staffComparison: StaffWord;
   /** Given by the station, which knows its staff. */
   insider: InsiderWord;
+  /** Given by the station, which holds head office's list. */
+  blockList: BlockedWord;
+  /** Given by the station, which knows earlier cases and what staff said of them. */
+  duplicates: DuplicateFacts;
   challenge: ChallengeOutcome;
   liveEvidence: LiveEvidence;
 };

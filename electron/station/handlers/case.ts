@@ -2,6 +2,8 @@
 import type { CallOutput } from '../../../core/contract.ts';
 import { decide } from '../../../core/case/decide.ts';
 import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
+import { asksAboutDuplicates } from '../../../core/case/duplicates.ts';
+import type { CheckResult } from '../../../core/checks/check.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { stationCheckIds } from '../../../core/case/station-checks.ts';
 import { captureOfStep, caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
@@ -12,16 +14,20 @@ import { countTrial } from '../fairness.ts';
 import { needTrustedClock } from '../health/fitness.ts';
 import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import { staffResults } from '../staff-word.ts';
+import { blockedResults } from '../blocked.ts';
+import { keepDuplicates, searchDuplicates, withAnswers, type DuplicateSearch } from '../duplicates.ts';
 import { askedOf } from '../statement.ts';
 import { freezePacket } from '../sync/packet.ts';
 import type { Station } from '../station.ts';
 import { decisionDigest } from '../store/audit.ts';
+import { keepCasePolicy } from '../store/case-policies.ts';
 import { ensureCaseKey } from '../store/case-keys.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { addCase, closeCase, findCase, nextCaseNumber, updateCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
 import { addDecision, decisionsOf } from '../store/decisions.ts';
 import { removeDraft } from '../store/drafts.ts';
+import { answerDuplicate, duplicatesOf } from '../store/lookups.ts';
 import { addOutboxRow } from '../store/outbox.ts';
 import { sightingsOf } from '../store/sightings.ts';
 import { stationKeyOf } from '../store/station-key.ts';
@@ -31,11 +37,11 @@ import { staff, type Handlers } from './handler.ts';
 
 type Answer = CallOutput<'case.submit'>;
 
-export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
+export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplicate'> = {
   'case.submit': {
     who: staff,
     handle: async (station, { face, ...evidence }) => {
-      const policy = station.policy();
+      const policy = station.policyOf(evidence.caseId);
       const operator = station.session.needed();
       checkEvidence(evidence, station.open().settings.mode, policy, operator);
       checkChoices(evidence);
@@ -44,11 +50,13 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const judged = await withOwnJudgement(known, policy, localDay(station.clock()), captureOfStep(station.db(), known));
       const results = settleResults(judged.filter(({ id }) => !stationCheckIds.includes(id)), policy);
       const insider = await insiderResults(station.db(), evidence, operator, policy, localDay(station.clock()));
-      const settled = { ...known, results: [...results, ...(await staffResults(known, policy)), ...insider] };
+      const blocked = await blockedResults(known, station.open().pulled.blocked, policy, localDay(station.clock()));
+      const duplicates = await searchDuplicates(station.db(), known, policy, localDay(station.clock()));
+      const settled = { ...known, results: [...results, ...(await staffResults(known, policy)), ...insider, ...blocked] };
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
       station.session.still(operator);
       ensureCaseKey(station.db(), evidence.caseId);
-      const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup));
+      const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup, duplicates));
       forgetFaces(station.db(), gone);
       station.sync.poke();
       return answer;
@@ -56,26 +64,43 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
   },
   'case.finish': {
     who: staff,
-    handle: (station, { caseId, attestation }) => {
+    handle: async (station, { caseId, attestation }) => {
+      const operator = station.session.needed();
+      const last = lastSubmission(station.db(), caseId);
+      const results = last && (await withAnswers(station.db(), caseId, last.evidence.results, station.policyOf(caseId)));
+      station.session.still(operator);
       ensureCaseKey(station.db(), caseId);
-      const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation));
+      const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation, results ?? []));
       station.scans.forget();
       station.sync.poke();
       return finished;
     },
   },
+  'case.duplicate': {
+    who: staff,
+    handle: (station, { caseId, earlierCaseId, answer }) => {
+      const { operatorId, name: operatorName } = station.session.needed();
+      return transact(station.db(), (tx) => {
+        if (findCase(tx, caseId)?.finished) throw new CodedError('case.closed');
+        if (!answerDuplicate(tx, { caseId, earlierCaseId, answer, operatorId, operatorName, at: station.clock().toISOString() })) throw new CodedError('store.not-found');
+        station.audit(tx, 'case.duplicate-answered', caseId, { earlier: earlierCaseId, answer });
+        return { duplicates: duplicatesOf(tx, caseId) };
+      });
+    },
+  },
 };
 
 /** `gone`: ids of faces that this submission removed. The digest is of what the window said: the same again is the same, whoever came in between. */
-function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup): { answer: Answer; gone: number[] } {
+function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup, duplicates: DuplicateSearch): { answer: Answer; gone: number[] } {
   const { caseId } = sent;
   const digest = evidenceDigest(sent);
   const known = findCase(tx, caseId);
   if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { answer: answerOf(tx, sent, known.number, lastDecision(tx, caseId)), gone: [] };
   if (known?.finished) throw new CodedError('case.closed');
   needTrustedClock(station);
-  const evidence = { ...sent, results: [...sent.results, ...lookup.results] };
-  const captures = checkCaptures(tx, evidence, station.policy());
+  keepCasePolicy(tx, caseId, station.policyOf(caseId));
+  const evidence = { ...sent, results: [...sent.results, ...lookup.results, ...duplicates.results] };
+  const captures = checkCaptures(tx, evidence, station.policyOf(caseId));
   const decision = decideOn(station, evidence, evidence.attestation);
   const at = station.clock().toISOString();
   const number = known?.number ?? nextCaseNumber(tx, localDay(station.clock()));
@@ -85,16 +110,18 @@ function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup): { ans
   const word = evidence.statement?.staff;
   if (word) station.audit(tx, 'statement.confirmed', caseId, { date: word.date ?? 'not-asked', word: word.word ?? 'not-asked' });
   const gone = keepLookup(tx, caseId, lookup, at);
+  keepDuplicates(tx, caseId, duplicates, at);
+  for (const { earlierCaseId, document, person } of duplicates.found) station.audit(tx, 'case.duplicate', caseId, { earlier: earlierCaseId, document, person });
   for (const { earlierCaseId, kind } of lookup.sightings) station.audit(tx, 'case.seen-before', caseId, { earlier: earlierCaseId, kind });
   return { answer: answerOf(tx, evidence, number, decision), gone: gone === null ? [] : [gone] };
 }
 
 /** Where the customer looks at the screen alone, other customers are not shown on it. */
 function answerOf(tx: Tx, { caseId, setup }: Evidence, number: string, decision: Decision): Answer {
-  return { caseId, number, decision, seenBefore: setup.mode === 'self-service' ? [] : sightingsOf(tx, caseId) };
+  return { caseId, number, decision, seenBefore: setup.mode === 'self-service' ? [] : sightingsOf(tx, caseId), duplicates: setup.mode === 'self-service' ? [] : duplicatesOf(tx, caseId) };
 }
 
-function finish(station: Station, tx: Tx, caseId: string, given: Attestation | null): CallOutput<'case.finish'> {
+function finish(station: Station, tx: Tx, caseId: string, given: Attestation | null, results: CheckResult[]): CallOutput<'case.finish'> {
   const known = findCase(tx, caseId);
   const last = lastSubmission(tx, caseId);
   if (!known || !last) throw new CodedError('store.not-found');
@@ -105,7 +132,9 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
     throw new CodedError('case.closed');
   }
   needNotOwn(tx, caseId, station.session.needed(), localDay(station.clock()));
-  const decision = decideOn(station, last.evidence, attestation);
+  // Whoever stands at the counter says what it is; a kiosk asks nobody.
+  if (asksAboutDuplicates(last.evidence.setup.mode) && duplicatesOf(tx, caseId).some(({ answer }) => answer === null)) throw new CodedError('case.incomplete', { place: 'duplicates' });
+  const decision = decideOn(station, { ...last.evidence, results }, attestation);
   record(station, tx, { action: 'case.finished', caseId, submission: last.submission, decision, attestation, at: station.clock().toISOString() });
   closeCase(tx, caseId, decision.outcome);
   countTrial(tx, last.evidence, known.demo, decision, localDay(station.clock()));
@@ -116,7 +145,7 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
 }
 
 function decideOn(station: Station, evidence: Evidence, attestation: Attestation | null): Decision {
-  const policy = station.policy();
+  const policy = station.policyOf(evidence.caseId);
   return decide({ results: evidence.results, tier: evidence.setup.tier, mode: evidence.setup.mode, attestation }, policy);
 }
 

@@ -2,10 +2,12 @@ import { CodedError } from '../../../core/errors.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { needFitForNew } from '../health/fitness.ts';
 import { transact } from '../store/db.ts';
+import { keepCasePolicy, removeCasePolicy } from '../store/case-policies.ts';
 import { destroyCaseKey } from '../store/case-keys.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { removeDescriptor } from '../store/descriptors.ts';
+import { removeLookups } from '../store/lookups.ts';
 import { removeSheet } from '../store/sheets.ts';
 import { draftOperator, listDrafts, removeDraft, saveDraft } from '../store/drafts.ts';
 import { staff, type Handlers } from './handler.ts';
@@ -27,6 +29,7 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
         if (findCase(tx, caseId)?.finished) return;
         const before = draftOperator(tx, caseId);
         if (before !== null && before !== operatorId) station.audit(tx, 'case.resumed', caseId, { from: before });
+        keepCasePolicy(tx, caseId, station.policyOf(caseId));
         saveDraft(tx, { caseId, state: text, savedAt, operatorId });
       });
       return { savedAt };
@@ -39,8 +42,11 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
       const gone = transact(station.db(), (tx) => {
         const removed = removeDraft(tx, caseId);
         removeSheet(tx, caseId);
+        if (findCase(tx, caseId) === null) removeCasePolicy(tx, caseId);
         // Whoever leaves before the end leaves no face behind; a closed case keeps its own.
         const face = findCase(tx, caseId)?.finished ? null : removeDescriptor(tx, caseId);
+        // A case that was submitted and given up leaves nothing to be found by.
+        if (!findCase(tx, caseId)?.finished) removeLookups(tx, caseId);
         const captures = removeLooseCaptures(tx, caseId);
         const declined = why === 'consent-declined';
         if (removed || captures > 0 || declined) station.audit(tx, declined ? 'consent.declined' : 'draft.discarded', caseId, { captures });

@@ -6,6 +6,7 @@ import { hashPassphrase } from '../operators/scrypt.ts';
 import { needStrength } from '../operators/strength.ts';
 import { keep, withKeyring, wrapFor } from '../operators/with-keyring.ts';
 import type { Station } from '../station.ts';
+import { enforceRevocations } from '../sync/take-bundle.ts';
 import { transact, type Tx } from '../store/db.ts';
 import { addOperator, changeOperator, listOperators, operatorById, type ListedOperator, type StoredOperator } from '../store/operators.ts';
 import { everyone, overseers, supervisors, type Handlers } from './handler.ts';
@@ -35,9 +36,11 @@ export const operatorHandlers: Handlers<Names> = {
       const wrap = role === 'supervisor' ? await wrapFor(station, operator, passphrase) : null;
       station.session.still(by);
       withKeyring(station, operator.operatorId, wrap, (tx) => {
+        if (station.open().pulled.revokes(name)) throw new CodedError('operator.revoked');
         if (!addOperator(tx, { ...operator, passphrase: hash, passphraseBy: by.operatorId }, station.clock().toISOString())) throw new CodedError('operator.name-taken');
         station.audit(tx, 'operator.added', operator.operatorId, { role });
       });
+      enforceRevocations(station);
       return operator;
     }),
   },
@@ -79,6 +82,7 @@ async function change(station: Station, { operatorId, role, disabled, passphrase
   // Their own passphrase is changed by who knows the one of now.
   if (own && passphrase !== undefined) throw new CodedError('operator.not-allowed');
   const next = { role: role ?? before.role, disabled: disabled ?? before.disabledAt !== null };
+  if (before.disabledAt !== null && !next.disabled && station.open().pulled.revokes(before.name)) throw new CodedError('operator.revoked');
   const unlocks = next.role === 'supervisor' && !next.disabled;
   const unlockedBefore = before.role === 'supervisor' && before.disabledAt === null;
   // Only the passphrase itself can be wrapped for.
@@ -95,6 +99,7 @@ async function change(station: Station, { operatorId, role, disabled, passphrase
     station.audit(tx, 'operator.changed', operatorId, { role: next.role, disabled: next.disabled, passphrase: passphrase !== undefined });
   });
   if (passphrase !== undefined) station.attempts.right(before.name);
+  enforceRevocations(station);
   if (own && (next.role !== before.role || next.disabled)) endChanged(station);
   return rowOf(station, known(station, operatorId));
 }

@@ -15,7 +15,7 @@ export const sheetHandlers: Handlers<'case.asked' | 'case.sheet'> = {
   'case.asked': {
     who: staff,
     handle: (station, { caseId }) => {
-      const asked = askedOf(station.db(), caseId, station.policy(), station.open().settings.mode);
+      const asked = askedOf(station.db(), caseId, station.policyOf(caseId), station.open().settings.mode);
       if (asked === null) throw new CodedError('input.invalid', { place: 'statement' });
       needTrustedClock(station);
       return { asked, date: localDay(station.clock()) };
@@ -25,7 +25,7 @@ export const sheetHandlers: Handlers<'case.asked' | 'case.sheet'> = {
     who: staff,
     // Asked again it is the same sheet: a second print does not make the first one worthless.
     handle: (station, { caseId }) => {
-      const { statement } = station.policy();
+      const { statement } = station.policyOf(caseId);
       if (!statement?.ways[station.open().settings.mode].includes('printed')) throw new CodedError('input.invalid', { place: 'statement' });
       needTrustedClock(station);
       return transact(station.db(), (tx) => {

@@ -11,7 +11,7 @@ import { staff, type Handlers } from './handler.ts';
 export const stationHandlers: Handlers<'station.status' | 'station.about' | 'policy.current' | 'devices.save'> = {
   'station.status': { who: 'anyone', activity: false, handle: statusOf },
   'station.about': { who: 'anyone', activity: false, handle: aboutOf },
-  'policy.current': { who: 'anyone', activity: false, handle: (station) => station.policy() },
+  'policy.current': { who: 'anyone', activity: false, handle: (station, { caseId }) => (caseId === undefined ? station.policy() : station.policyOf(caseId)) },
   'devices.save': {
     who: staff,
     handle: (station, devices) => {

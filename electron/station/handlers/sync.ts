@@ -4,8 +4,11 @@ import type { CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { chunkCount } from '../../../core/sync/sealed.ts';
 import { codeUntil, enrolmentCode, findHub, hubAddress, hubCode, newLink, stationCode } from '../sync/enrol.ts';
-import { takeReceipts, writeCarry } from '../sync/carry.ts';
+import { readAnswer, takeReceipts, writeCarry } from '../sync/carry.ts';
+import { takeCarried } from '../sync/take-bundle.ts';
+import { revokedHere } from '../pulled.ts';
 import type { Station } from '../station.ts';
+import { forgetFormerHubKeys, readBundle, readRefusal, revokedAt } from '../store/bundle.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Db } from '../store/db.ts';
 import { changeHubLink, readHubLink, removeHubLink, writeHubLink, type HubLink } from '../store/hub-link.ts';
@@ -69,9 +72,13 @@ export const syncHandlers: Handlers<SyncCalls> = {
   'sync.receipts': {
     who: supervisors,
     handle: (station, { text }) => {
-      const counts = takeReceipts(station.db(), text, enrolledLink(station), stationKeyOf(station.open().signer), station.clock().toISOString());
+      const { receipts, bundles } = readAnswer(text);
+      enrolledLink(station);
+      // First: receipts may be signed with a key that a bundle brings.
+      const told = takeCarried(station, bundles);
+      const counts = takeReceipts(station.db(), receipts, enrolledLink(station), stationKeyOf(station.open().signer), station.clock().toISOString());
       transact(station.db(), (tx) => station.audit(tx, 'receipts.carried', null, counts));
-      return counts;
+      return { ...counts, bundle: told.some(({ outcome }) => outcome === 'applied') ? 'applied' : told.some(({ outcome }) => outcome === 'refused') ? 'refused' : 'none' };
     },
   },
   'hub.enrol': {
@@ -80,7 +87,9 @@ export const syncHandlers: Handlers<SyncCalls> = {
       const url = hubAddress(input.url);
       const hub = await findHub(url, input.hubCode, station.tools.fetch);
       transact(station.db(), (tx) => {
-        writeHubLink(tx, newLink(url, hub, station.clock().toISOString(), readHubLink(tx)));
+        const before = readHubLink(tx);
+        if (before !== null && before.hubKey !== hub.signKey) forgetFormerHubKeys(tx);
+        writeHubLink(tx, newLink(url, hub, station.clock().toISOString(), before));
         station.audit(tx, 'hub.asked');
       });
       station.sync.poke();
@@ -119,7 +128,21 @@ function syncStatus(station: Station): Status {
     },
     paused: link?.paused ?? false, sending: sending && link?.state === 'enrolled', outsideHours,
     counts: outboxCounts(db),
+    told: toldBy(station),
     rows: shownOrder.flatMap((state) => outboxOf(db, state, rowsShown)).map((row) => rowOf(db, row)),
+  };
+}
+
+/** What head office last told, and what is not as it told. */
+function toldBy(station: Station): Status['told'] {
+  const { db, pulled } = station.open();
+  const held = readBundle(db);
+  const refused = readRefusal(db);
+  return {
+    bundle: held && { version: held.version, sha256: held.sha256, at: held.at, policies: pulled.policies.map(({ id, version, title }) => ({ id, version, title })), blocked: pulled.blocked?.hashes.size ?? 0, notes: held.body.notes, policyFault: pulled.policyFault },
+    refused: refused && { version: refused.version, code: refused.code, at: refused.at },
+    revoked: pulled.revokesStation || revokedAt(db) !== null,
+    supervisorKept: revokedHere(db, pulled, station.session.operator()?.operatorId ?? null).kept?.name ?? null,
   };
 }
 

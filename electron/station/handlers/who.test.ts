@@ -14,7 +14,7 @@ const supervisors = ['supervisor'];
 type Rights = Partial<Record<StationCall, readonly string[] | 'anyone'>>;
 /** Change records, devices or people, or take a customer's data out of the station. */
 const changes: Rights = {
-  'devices.save': staff, 'draft.save': staff, 'draft.list': staff, 'draft.discard': staff, 'capture.put': staff, 'case.submit': staff, 'case.finish': staff, 'case.review': staff, 'case.asked': staff, 'case.sheet': staff,
+  'devices.save': staff, 'draft.save': staff, 'draft.list': staff, 'draft.discard': staff, 'capture.put': staff, 'case.submit': staff, 'case.finish': staff, 'case.duplicate': staff, 'case.review': staff, 'case.asked': staff, 'case.sheet': staff,
   'operators.add': supervisors, 'operators.change': supervisors, 'operators.unlock': supervisors, 'operators.figures': supervisors, 'appeal.export': supervisors,
   'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,

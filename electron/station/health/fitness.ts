@@ -1,7 +1,9 @@
 /** How the station stands against its guard rails, and the door every new case passes. */
 import { guard, type Finding } from '../../../core/case/guard.ts';
 import { CodedError } from '../../../core/errors.ts';
+import { revokedHere } from '../pulled.ts';
 import type { Station } from '../station.ts';
+import { revokedAt } from '../store/bundle.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
 import { clockIsMoved, clockIsSetBack } from './clock.ts';
@@ -17,6 +19,7 @@ export function findingsOf(station: Station): Finding[] {
   return guard({
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
+    revoked: open.pulled.revokesStation || revokedAt(open.db) !== null, supervisorKept: revokedHere(open.db, open.pulled, null).kept !== null,
   }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null);
 }
 

@@ -23,7 +23,7 @@ export type Proved = Pick<StoredOperator, 'operatorId' | 'role' | 'disabledAt'>;
 
 /**
  * `use` gets the operator as they stand in the store now, within the same turn. A wrong guess is counted and is a line in the trail.
- * @throws CodedError operator.unknown · operator.wait · operator.locked · operator.disabled
+ * @throws CodedError operator.unknown · operator.wait · operator.locked · operator.disabled · operator.revoked
  */
 export function byPassphrase<Made>(station: Station, claim: Claim, use: (operator: StoredOperator) => Made | Promise<Made>): Promise<Made> {
   return provedBy(station, claim, knownOperator, use);
@@ -40,7 +40,7 @@ export function provedBy<Made, Found extends Proved>(station: Station, claim: Cl
       throw new CodedError('operator.unknown');
     }
     // Told only to who knows the passphrase.
-    if (stored.disabledAt !== null) throw new CodedError('operator.disabled');
+    if (stored.disabledAt !== null) throw new CodedError(station.now.open?.pulled.revokes(claim.name) ? 'operator.revoked' : 'operator.disabled');
     station.attempts.right(claim.name);
     return use(stored);
   });

@@ -25,8 +25,13 @@ export function attachCaseKeys(db: Db, file: string | null): void {
   db.pragma('keys.synchronous = EXTRA');
   db.pragma('keys.secure_delete = ON');
   db.exec(`CREATE TABLE IF NOT EXISTS keys.case_keys (case_id TEXT PRIMARY KEY, key BLOB NOT NULL CHECK (length(key) = 32)) STRICT, WITHOUT ROWID`);
+  db.exec(`CREATE TABLE IF NOT EXISTS keys.lookup_key (one INTEGER PRIMARY KEY CHECK (one = 1), key BLOB NOT NULL CHECK (length(key) = 32)) STRICT`);
+  if (db.prepare(`SELECT 1 FROM keys.lookup_key`).get() === undefined) db.prepare(`INSERT INTO keys.lookup_key (one, key) VALUES (1, ?)`).run(randomBytes(32));
   destroyKeysOfDeleted(db);
 }
+
+/** Of the hashes by which cases are found again. Here and not in the store: a copy of the store alone tells nothing of them. */
+export const lookupKey = (db: ReadDb): Uint8Array => parsed(z.instanceof(Uint8Array), db.prepare(`SELECT key FROM keys.lookup_key`).pluck().get());
 
 /** A power cut, or a disk that was full, may have come between a deletion and the end of its key. */
 export function destroyKeysOfDeleted(db: Db): void {

@@ -10,7 +10,7 @@ import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 const lastReceipt = `(SELECT max(r.at) FROM outbox o JOIN packets p ON p.outbox_id = o.outbox_id JOIN receipts r ON r.packet_id = p.packet_id WHERE o.case_id = c.case_id)`;
 /** A decision without a receipt of the hub now linked: what an earlier one has is not with our head office. */
 const isUnsent = `EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.case_id AND (o.state <> 'receipted' OR NOT EXISTS (
-  SELECT 1 FROM packets p JOIN receipts r ON r.packet_id = p.packet_id WHERE p.outbox_id = o.outbox_id AND r.hub_key = (SELECT l.hub_key FROM hub_link l WHERE l.one = 1))))`;
+  SELECT 1 FROM packets p JOIN receipts r ON r.packet_id = p.packet_id WHERE p.outbox_id = o.outbox_id AND (r.hub_key = (SELECT l.hub_key FROM hub_link l WHERE l.one = 1) OR r.hub_key IN (SELECT f.hub_key FROM former_hub_keys f)))))`;
 /** Closed, not left to a second person, and head office has every decision of it. */
 const atHeadOffice = `c.finished = 1 AND c.outcome <> 'refer' AND NOT ${isUnsent}`;
 
@@ -109,7 +109,8 @@ const ofCase: readonly [table: string, where: string][] = [
   ['packets', 'outbox_id IN (SELECT outbox_id FROM outbox WHERE case_id = ?)'],
   ['outbox', 'case_id = ?'], ['decisions', 'case_id = ?'], ['results', 'case_id = ?'], ['submitted_captures', 'case_id = ?'], ['submissions', 'case_id = ?'],
   ['outbox_parts', 'capture_id IN (SELECT capture_id FROM captures WHERE case_id = ?)'], ['capture_bytes', 'capture_id IN (SELECT capture_id FROM captures WHERE case_id = ?)'], ['captures', 'case_id = ?'],
-  ['case_terms', 'case_id = ?'], ['face_descriptors', 'case_id = ?'], ['sightings', 'case_id = ?'], ['sightings', 'earlier_case_id = ?'], ['holds', 'case_id = ?'], ['sheets', 'case_id = ?'], ['drafts', 'case_id = ?'], ['cases', 'case_id = ?'],
+  ['case_terms', 'case_id = ?'], ['face_descriptors', 'case_id = ?'], ['sightings', 'case_id = ?'], ['sightings', 'earlier_case_id = ?'],
+  ['lookup_hashes', 'case_id = ?'], ['duplicates', 'case_id = ?'], ['duplicates', 'earlier_case_id = ?'], ['case_policies', 'case_id = ?'], ['holds', 'case_id = ?'], ['sheets', 'case_id = ?'], ['drafts', 'case_id = ?'], ['cases', 'case_id = ?'],
 ];
 
 /** What of a deleted case is still there: names of tables, its key among them. */

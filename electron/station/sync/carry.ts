@@ -70,15 +70,20 @@ async function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: Hub
   return { packets: packets.length, pictures: written.size, damaged: damaged.size };
 }
 
-const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000) });
+const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000), bundles: z.array(signedSchema).max(60).default([]) });
 
-/** `taken`: rows that are now with head office · `known`: were already · `refused`: not the hub's signature, or not for what this station froze, or no longer has whole. @throws CodedError file.corrupt */
-export function takeReceipts(db: Db, text: string, link: HubLink, key: StationKey, at: string): { taken: number; known: number; refused: number } {
+/** What lies in the file that came back. @throws CodedError file.corrupt */
+export function readAnswer(text: string): z.infer<typeof receiptsSchema> {
   const read = receiptsSchema.safeParse(jsonOf(text));
   if (!read.success) throw new CodedError('file.corrupt');
+  return read.data;
+}
+
+/** `taken`: rows that are now with head office · `known`: were already · `refused`: not the hub's signature, or not for what this station froze, or no longer has whole. */
+export function takeReceipts(db: Db, receipts: readonly Signed[], link: HubLink, key: StationKey, at: string): { taken: number; known: number; refused: number } {
   return transact(db, (tx) => {
     const counts = { taken: 0, known: 0, refused: 0 };
-    for (const signed of read.data.receipts) counts[takeOne(tx, signed, link, key, at)] += 1;
+    for (const signed of receipts) counts[takeOne(tx, signed, link, key, at)] += 1;
     return counts;
   });
 }

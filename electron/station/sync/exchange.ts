@@ -10,7 +10,7 @@ import { isSignedBy, type StationKey } from '../store/station-key.ts';
 export type Fetch = typeof fetch;
 
 export type HubDoor = { url: string; hubKey: string };
-export type Call = { method: RequestFacts['method']; path: string; body?: Uint8Array; timeoutMs: number };
+export type Call = { method: RequestFacts['method']; path: string; body?: Uint8Array; timeoutMs: number; /** The largest answer that is read. */ mostBytes?: number };
 export type ExchangeTools = { fetch: Fetch; clock: () => Date; key: StationKey; skewMs: { value: number }; pace: Pace; /** The hub's signed time less our clock, of every word of it. */ hubSays?: (skewMs: number) => void };
 
 /** Chosen: a verdict is under 10 kB. */
@@ -36,11 +36,11 @@ async function once(door: HubDoor, call: Call, tools: ExchangeTools, skewMs: num
   const { body = new Uint8Array() } = call;
   const facts: RequestFacts = {
     protocol: protocolVersion, stationId: tools.key.stationId, nonce: randomBytes(16).toString('hex'), at: new Date(tools.clock().getTime() + skewMs).toISOString(),
-    method: call.method, path: call.path, bodySha256: createHash('sha256').update(body).digest('hex'),
+    method: call.method, path: call.path, bodySha256: createHash('sha256').update(body).digest('hex'), hubKey: door.hubKey,
   };
   const text = JSON.stringify(facts);
   const answer = await ask(door.url + call.path, tools.fetch, {
-    method: call.method, timeoutMs: call.timeoutMs, pace: tools.pace,
+    method: call.method, timeoutMs: call.timeoutMs, pace: tools.pace, mostBytes: call.mostBytes,
     headers: { 'x-vestibule-request': Buffer.from(text).toString('base64'), 'x-vestibule-signature': tools.key.sign(contexts.request, text) },
     ...(call.body && { body }),
   });
@@ -87,11 +87,11 @@ function timeIn(text: string): number | null {
   return said.success ? said.data.now : null;
 }
 
-type Ask = { method: string; headers?: Record<string, string>; body?: Uint8Array; timeoutMs: number; pace?: Pace };
+type Ask = { method: string; headers?: Record<string, string>; body?: Uint8Array; timeoutMs: number; pace?: Pace; mostBytes?: number | undefined };
 type Answer = { kind: 'answer'; status: number; text: string; retryAfterSeconds: number | null } | Extract<Heard, { kind: 'fault' }>;
 
 /** Never rejects. A redirect is not followed: nobody is told the request that was not meant for them. */
-export async function ask(url: string, fetchIt: Fetch, { method, headers = {}, body, timeoutMs, pace }: Ask): Promise<Answer> {
+export async function ask(url: string, fetchIt: Fetch, { method, headers = {}, body, timeoutMs, pace, mostBytes = mostAnswerBytes }: Ask): Promise<Answer> {
   const rate = pace?.kilobytesPerSecond ?? null;
   const paceMs = body && rate !== null ? 2 * body.length / rate : 0;
   const init: RequestInit = {
@@ -100,7 +100,7 @@ export async function ask(url: string, fetchIt: Fetch, { method, headers = {}, b
   };
   try {
     const response = await fetchIt(url, init);
-    const text = await boundedText(response);
+    const text = await boundedText(response, mostBytes);
     if (text === null) return fault('not-the-hub');
     const retry = Number(response.headers.get('retry-after'));
     return { kind: 'answer', status: response.status, text, retryAfterSeconds: Number.isFinite(retry) && retry > 0 ? retry : null };
@@ -115,12 +115,12 @@ function whyOf(thrown: unknown): LinkFault {
   return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(cause) ? 'cut-off' : 'no-answer';
 }
 
-async function boundedText(response: Response): Promise<string | null> {
+async function boundedText(response: Response, most: number): Promise<string | null> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of response.body ?? []) {
     size += (piece as Uint8Array).length;
-    if (size > mostAnswerBytes) return null;
+    if (size > most) return null;
     pieces.push(piece as Uint8Array);
   }
   return Buffer.concat(pieces).toString('utf8');

@@ -11,6 +11,7 @@ import { findCapture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { parsed, transact, type Db, type Tx } from '../store/db.ts';
 import { decisionsOf } from '../store/decisions.ts';
+import { duplicateAnswersOf } from '../store/lookups.ts';
 import { rowsWithoutPacket } from '../store/outbox.ts';
 import { addPacket } from '../store/packets.ts';
 import { isDamage, park } from './park.ts';
@@ -33,13 +34,14 @@ export function freezePacket(tx: Tx, key: StationKey, freeze: ToFreeze): void {
     return capture;
   });
   const { results, ...evidence } = submission.evidence;
+  const duplicates = duplicateAnswersOf(tx, freeze.caseId);
   const { stationName, branch } = readSettings(tx);
   const manifest: Manifest = {
     format: 'vestibule.packet', protocol: protocolVersion, packetId: freeze.packetId,
     stationId: key.stationId, stationName, branch, program: freeze.program, committedAt: freeze.at,
     case: caseOf(found, submission), sequence: freeze.sequence, submission: stored.submission, final: freeze.final,
     decidedAt: stored.at, operatorName: stored.operatorName, decision: stored.decision, attestation: stored.attestation,
-    results, evidence, captures, audit: { sequence: audit.sequence, hash: audit.hash },
+    results, evidence: duplicates.length > 0 ? { ...evidence, duplicates } : evidence, captures, audit: { sequence: audit.sequence, hash: audit.hash },
   };
   const text = JSON.stringify(parsed(manifestSchema, manifest));
   const sha256 = createHash('sha256').update(text).digest('hex');

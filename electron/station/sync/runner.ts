@@ -1,15 +1,18 @@
 /** Sends what is due, as long as the station is open: decisions before pictures, one picture at a time, within the policy's hours and bandwidth. */
 import { longestWaitMs, waitMs } from '../../../core/sync/back-off.ts';
 import { unbounded, withinHours, type SendingRules } from '../../../core/sync/hours.ts';
+import type { Signed } from '../../../core/sync/protocol.ts';
 import type { Log } from '../log.ts';
 import { addAuditLine } from '../store/audit.ts';
+import { noteRevocation } from '../store/bundle.ts';
 import { transact, type Db } from '../store/db.ts';
 import { driverCode } from '../store/errors.ts';
 import { changeHubLink, readHubLink, type HubLink } from '../store/hub-link.ts';
 import { factsDue, makeDue, nextDueAt, picturesDue } from '../store/outbox.ts';
 import type { StationKey } from '../store/station-key.ts';
 import { askToEnrol } from './enrol.ts';
-import type { Fetch } from './exchange.ts';
+import { askBundle } from './ask-bundle.ts';
+import type { ExchangeTools, Fetch } from './exchange.ts';
 import { freezeMissing } from './packet.ts';
 import { createPace, type Pace } from './pace.ts';
 import { orPark, sendFacts, sendPictures, type PictureHeld, type Sent } from './send.ts';
@@ -22,6 +25,8 @@ export type RunnerParts = {
   rules: () => SendingRules | undefined;
   /** The hub's signed time less our clock. */
   hubSays: (skewMs: number) => void;
+  /** Takes what head office says; its own transaction. */
+  takeBundle: (signed: Signed) => void;
   /** Something of what a screen shows has changed. */
   changed: () => void;
 };
@@ -40,11 +45,13 @@ export type SyncRunner = {
 const factsAtOnce = 4;
 /** Chosen: the longest the loop sleeps without looking; a due time in the store is a clock's, a timer is not. */
 const longestSleepMs = 30_000;
+/** Chosen: how long a policy, or the end of somebody's right, may be on its way while there is a line. */
+const bundleEveryMs = 10 * 60_000;
 /** Chosen: how often somebody who waits for an administrator sees whether they are let in. */
 const enrolmentPollMs = 5_000;
 
 export function createRunner(parts: RunnerParts): SyncRunner {
-  const memory: Memory = { skewMs: { value: 0 }, chunks: { value: 1 }, picture: { now: null }, pace: createPace(), outsideHours: false, mayMiss: true };
+  const memory: Memory = { skewMs: { value: 0 }, chunks: { value: 1 }, picture: { now: null }, pace: createPace(), outsideHours: false, mayMiss: true, bundleAskedAt: null };
   let stopped = false;
   let sending = false;
   let wake: (() => void) | null = null;
@@ -96,6 +103,7 @@ export function createRunner(parts: RunnerParts): SyncRunner {
       const at = parts.clock().toISOString();
       makeDue(db, at);
       changeHubLink(db, { dueAt: at });
+      memory.bundleAskedAt = null;
       running ??= loop();
       poke();
     },
@@ -112,6 +120,8 @@ type Memory = {
   skewMs: { value: number }; chunks: { value: number }; picture: PictureHeld; pace: Pace; outsideHours: boolean;
   /** Rows without a packet may be there: a store was opened, or a person asked for one again. */
   mayMiss: boolean;
+  /** When head office was last asked what is new; null: at the next chance. */
+  bundleAskedAt: number | null;
 };
 
 /** One piece of work. @returns milliseconds until there is more; 0: at once. */
@@ -134,6 +144,8 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
   // A code that is too old is asked for anew by a person.
   if (link.reason === 'station.expired') return longestSleepMs;
   if (link.state !== 'enrolled') return enrol(parts, memory, { db, key }, link);
+  // Before decisions: a key of the hub that is new counts for the next packet.
+  if (memory.bundleAskedAt === null || Math.abs(now - memory.bundleAskedAt) >= bundleEveryMs) return pullOnce(parts, memory, db, link, tools);
   const at = parts.clock().toISOString();
   const rules = parts.rules() ?? unbounded;
   memory.pace.kilobytesPerSecond = rules.kilobytesPerSecond;
@@ -152,6 +164,20 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
   return settle(parts, db, [await orPark(row, tools, () => sendPictures(row, link, tools))]);
 }
 
+/** Whatever the hub says to it, sending goes on: only a word about the station stops the line. */
+async function pullOnce(parts: RunnerParts, memory: Memory, db: Db, link: HubLink, tools: ExchangeTools): Promise<number> {
+  memory.bundleAskedAt = parts.clock().getTime();
+  const { effect, bundle } = await askBundle(db, link, tools);
+  if (bundle !== null) {
+    parts.takeBundle(bundle);
+    // Under a key that is new there may be more.
+    if (readHubLink(db)?.hubKey !== link.hubKey) memory.bundleAskedAt = null;
+  }
+  if (effect.link !== 'back-off') return settle(parts, db, [{ effect, ms: 0, retryAfterSeconds: null }]);
+  parts.changed();
+  return 0;
+}
+
 const minuteOfDay = (at: Date): number => at.getHours() * 60 + at.getMinutes();
 
 async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; key: StationKey }, link: HubLink): Promise<number> {
@@ -159,9 +185,12 @@ async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; 
   const after = readHubLink(db);
   parts.changed();
   if (after?.state === 'enrolled') {
+    noteRevocation(db, null);
+    memory.bundleAskedAt = null;
     transact(db, (tx) => addAuditLine(tx, { at: parts.clock().toISOString(), action: 'hub.enrolled', operatorId: null, subject: null, facts: {} }, key.signer));
     return 0;
   }
+  if (after?.state === 'blocked' && effect.reason === 'station.revoked') noteRevocation(db, parts.clock().toISOString());
   if (effect.outcome === 'unavailable' || after?.state === 'blocked') return linkFault(parts, db, effect.reason, null);
   return enrolmentPollMs;
 }
@@ -175,6 +204,7 @@ function settle(parts: RunnerParts, db: Db, sent: readonly Sent[]): number {
   parts.changed();
   if (blocked) {
     changeHubLink(db, { state: 'blocked' });
+    if (blocked.effect.reason === 'station.revoked') noteRevocation(db, at);
     return linkFault(parts, db, blocked.effect.reason, null);
   }
   if (heard) changeHubLink(db, { attempts: 0, reason: failed?.effect.reason ?? null, contactAt: at, dueAt: at });

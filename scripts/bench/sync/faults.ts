@@ -156,7 +156,7 @@ async function compare(stationDir: string, hubDir: string, cluster: Cluster | nu
   const [store, db] = [await openStationStore(stationDir), cluster ? openPostgresql(cluster.url) : await openPglite(path.join(hubDir, 'database'))];
   const keys = readHubKeys(path.join(hubDir, 'keys.json'));
   if (keys === null) throw new Error('the hub has no keys');
-  const hub: Hub = { db, keys, months: createMonths(db), name: '', clock: () => new Date() };
+  const hub: Hub = { db, keys, months: createMonths(db), name: '', clock: () => new Date(), keysFile: path.join(hubDir, 'keys.json') };
   const there = new Map<string, { manifest: string; receipt: string | null; missing: number }>();
   const figures: Compared = { packets: 0, pictures: 0, arrived: 0, picturesArrived: 0, confirmed: 0, lost: 0, doubled: 0, reportedNotThere: 0, differing: 0 };
   const decisions = new Set<string>();

@@ -1,0 +1,106 @@
+/** Possible duplicates: found before the case is decided, answered by staff, gone with their case. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
+import { openStationStore } from '../../test/fakes/station-store.ts';
+import { createStation, type RunningStation } from './create.ts';
+
+afterAll(removeFolders);
+
+/** As newResources(), with the search switched on or off. */
+function resources(enabled: boolean): string {
+  const folder = newResources();
+  const policy = testPolicy();
+  writeFileSync(path.join(folder, 'policies/coinex.json'), JSON.stringify({ ...policy, checks: { ...policy.checks, 'match.duplicate': { enabled } } }));
+  return folder;
+}
+
+async function open(enabled = true, mode: 'attended' | 'self-service' = 'attended'): Promise<RunningStation & { dir: string }> {
+  const dir = newFolder();
+  const station = await createStation({ dir, resourcesDir: resources(enabled) });
+  await must(station.call('setup.complete', { ...setupInput, mode }));
+  return { ...station, dir };
+}
+
+let seed = 1;
+async function submit(station: RunningStation, person: Person, { demo = false, mode = 'attended' as 'attended' | 'self-service', birthDate = '1990-03-14' } = {}) {
+  const prepared = await prepareCase(station, person, 3000, (seed += 2), demo);
+  const evidence = evidenceOf(prepared.caseId, prepared.captureIds, person);
+  evidence.setup.mode = mode;
+  evidence.extraction.fields.birthDate = { ...evidence.extraction.fields.birthDate!, value: birthDate };
+  return must(station.call('case.submit', evidence));
+}
+const finish = (station: RunningStation, caseId: string) => station.call('case.finish', { caseId, attestation });
+const found = ({ duplicates }: { duplicates: { number: string; matched: string[] }[] }) => duplicates.map(({ number, matched }) => [number, ...matched]);
+
+it('finds the same document under another name, and the same person under another document and other letters; nobody else', async () => {
+  const station = await open();
+  const first = await submit(station, mira);
+  expect(first.duplicates).toEqual([]);
+  const sameDocument = await submit(station, { surname: 'Moreau', givenNames: 'Ana', documentNumber: 'l 898902-c3' }, { birthDate: '1971-01-02' });
+  expect(found(sameDocument)).toEqual([[first.number, 'document']]);
+  const samePerson = await submit(station, { surname: 'OESTERGAARD', givenNames: 'MIRA LU', documentNumber: 'K777' });
+  expect(found(samePerson)).toEqual([[first.number, 'person']]);
+  expect(samePerson.duplicates[0]).toMatchObject({ earlier: { name: 'Mira Lu Östergård', documentNumber: 'L898902C3' }, now: { name: 'MIRA LU OESTERGAARD', documentNumber: 'K777' }, answer: null });
+  const both = await submit(station, mira);
+  expect(found(both)).toEqual([[sameDocument.number, 'document'], [first.number, 'document', 'person'], [samePerson.number, 'person']]);
+  expect((await submit(station, { surname: 'Östergård', givenNames: 'Mira Lu', documentNumber: 'N1' }, { birthDate: '1990-03-15' })).duplicates).toEqual([]);
+  expect((await submit(station, { surname: 'Lind', givenNames: 'Tomas', documentNumber: 'N2' })).duplicates).toEqual([]);
+  station.close();
+});
+
+it('staff answers each before the case is finished; left to a supervisor it is referred, and the answer stands in record and trail', async () => {
+  const station = await open();
+  await submit(station, mira);
+  const again = await submit(station, mira);
+  expect(await codeOf(finish(station, again.caseId))).toBe('case.incomplete');
+  const earlierCaseId = again.duplicates[0]!.caseId;
+  expect((await must(station.call('case.duplicate', { caseId: again.caseId, earlierCaseId, answer: 'same-again' }))).duplicates[0]?.answer).toBe('same-again');
+  expect((await must(finish(station, again.caseId))).decision.outcome).toBe('accept');
+  expect(await codeOf(station.call('case.duplicate', { caseId: again.caseId, earlierCaseId, answer: 'supervisor' }))).toBe('case.closed');
+  expect((await must(station.call('records.open', { caseId: again.caseId }))).duplicates[0]).toMatchObject({ answer: 'same-again', matched: ['document', 'person'] });
+  const third = await submit(station, mira);
+  for (const { caseId } of third.duplicates) await must(station.call('case.duplicate', { caseId: third.caseId, earlierCaseId: caseId, answer: 'supervisor' }));
+  expect((await must(finish(station, third.caseId))).decision).toMatchObject({ outcome: 'refer', reasons: [{ code: 'match.duplicate', concern: 'eligibility' }] });
+  expect(await codeOf(station.call('case.duplicate', { caseId: third.caseId, earlierCaseId: third.caseId, answer: 'supervisor' }))).toBe('case.closed');
+  const lines = await must(station.call('audit.list', { before: null, limit: 100 }));
+  expect(lines.filter(({ action }) => action === 'case.duplicate-answered').map(({ facts }) => facts['answer'])).toEqual(['supervisor', 'supervisor', 'same-again']);
+  station.close();
+});
+
+it('in self-service the customer sees nothing and is asked nothing; a demonstration and a policy without it search nothing', async () => {
+  const kiosk = await open(true, 'self-service');
+  await submit(kiosk, mira, { mode: 'self-service' });
+  const again = await submit(kiosk, mira, { mode: 'self-service' });
+  expect(again.duplicates).toEqual([]);
+  await must(finish(kiosk, again.caseId));
+  expect((await must(kiosk.call('records.open', { caseId: again.caseId }))).duplicates).toHaveLength(1);
+  kiosk.close();
+  const demo = await open();
+  await submit(demo, mira, { demo: true });
+  expect((await submit(demo, mira, { demo: true })).duplicates).toEqual([]);
+  demo.close();
+  const off = await open(false);
+  await submit(off, mira);
+  expect((await submit(off, mira)).duplicates).toEqual([]);
+  off.close();
+  const store = await openStationStore(off.dir);
+  expect(store.prepare('SELECT count(*) FROM lookup_hashes').pluck().get()).toBe(0);
+  store.close();
+});
+
+it('keeps hashes under a key that lies beside the store, and leaves none of a case that is given up', async () => {
+  const station = await open();
+  const kept = await submit(station, mira);
+  const left = await submit(station, mira);
+  await must(station.call('draft.discard', { caseId: left.caseId }));
+  station.close();
+  const store = await openStationStore(station.dir);
+  const rows = store.prepare('SELECT case_id AS caseId, hash FROM lookup_hashes').all() as { caseId: string; hash: Buffer }[];
+  expect(new Set(rows.map(({ caseId }) => caseId))).toEqual(new Set([kept.caseId]));
+  expect(rows.some(({ hash }) => hash.includes('L898902C3') || hash.includes('1990'))).toBe(false);
+  expect(store.prepare('SELECT count(*) FROM duplicates').pluck().get()).toBe(0);
+  expect(store.prepare('SELECT length(key) FROM keys.lookup_key').pluck().get()).toBe(32);
+  store.close();
+});

@@ -1,0 +1,117 @@
+/** Takes head office's word: all of it in one transaction, or nothing, and then the last good one stays. */
+import { createHash } from 'node:crypto';
+import { bundleSchema, policyFault, rotationText, type Bundle, type BundleRefusal } from '../../../core/sync/bundle.ts';
+import { contexts, type Signed } from '../../../core/sync/protocol.ts';
+import { jsonOf } from '../json.ts';
+import { withKeyring } from '../operators/with-keyring.ts';
+import { pulledOf, revokedHere, type Pulled } from '../pulled.ts';
+import type { Station } from '../station.ts';
+import { addFormerHubKey, readBundle, readRefusal, writeBundle, writeRefusal } from '../store/bundle.ts';
+import { transact, type ReadDb, type Tx } from '../store/db.ts';
+import { changeHubLink, readHubLink, type HubLink } from '../store/hub-link.ts';
+import { changeOperator, operatorById, type ListedOperator } from '../store/operators.ts';
+import { isSignedBy, stationKeyOf } from '../store/station-key.ts';
+
+export type Taken = { outcome: 'applied' | 'known'; code: null } | { outcome: 'refused'; code: BundleRefusal };
+
+type Read = { bundle: Bundle; sha256: string } | { code: BundleRefusal; version: number | null };
+
+export function takeBundle(station: Station, signed: Signed): Taken {
+  const open = station.open();
+  const link = readHubLink(open.db);
+  if (link === null) return { outcome: 'refused', code: 'bundle.signature' };
+  const sha256 = createHash('sha256').update(signed.body).digest('hex');
+  const { stationId } = stationKeyOf(open.signer);
+  const read = look(open.db, signed, sha256, { link, stationId, now: station.clock() });
+  if (read === 'known') return { outcome: 'known', code: null };
+  if ('code' in read) {
+    refuse(station, read, sha256);
+    return { outcome: 'refused', code: read.code };
+  }
+  apply(station, read.bundle, signed.body, sha256, link, pulledOf(read.bundle, stationId, station.tools.log));
+  return { outcome: 'applied', code: null };
+}
+
+/** Of a carried file: every change of keys since the first, of which this station has gone through some or all. */
+export function takeCarried(station: Station, bundles: readonly Signed[]): Taken[] {
+  const hubKey = readHubLink(station.db())?.hubKey ?? '';
+  const from = bundles.findIndex(({ body, signature }) => isSignedBy(hubKey, contexts.bundle, body, signature));
+  return (from < 0 ? bundles.slice(-1) : bundles.slice(from)).map((signed) => takeBundle(station, signed));
+}
+
+/** One question after the other; what is asked first decides nothing about what is not signed. */
+function look(db: ReadDb, { body, signature }: Signed, sha256: string, { link, stationId, now }: { link: HubLink; stationId: string; now: Date }): Read | 'known' {
+  if (!isSignedBy(link.hubKey, contexts.bundle, body, signature)) return readBundle(db)?.sha256 === sha256 ? 'known' : { code: 'bundle.signature', version: null };
+  const parsed = bundleSchema.safeParse(jsonOf(body));
+  if (!parsed.success) return { code: 'bundle.unreadable', version: null };
+  const bundle = parsed.data;
+  const { version } = bundle;
+  const held = readBundle(db);
+  // Of another hub: that one's numbers are its own.
+  if (held !== null && held.hubKey === link.hubKey) {
+    if (held.sha256 === sha256) return 'known';
+    if (version < held.version) return { code: 'bundle.older', version };
+    if (version === held.version) return { code: 'bundle.other-content', version };
+  }
+  const ids = bundle.policies.map((policy) => (typeof policy === 'object' && policy !== null && 'id' in policy ? String(policy.id) : ''));
+  const faults: readonly (readonly [BundleRefusal, () => boolean])[] = [
+    ['bundle.foreign', () => bundle.stations !== null && !bundle.stations.includes(stationId)],
+    ['bundle.expired', () => bundle.expiresAt !== null && Date.parse(bundle.expiresAt) <= now.getTime()],
+    ['bundle.policy', () => new Set(ids).size !== ids.length || bundle.policies.some((policy) => policyFault(policy) !== null)],
+    ['bundle.rotation', () => bundle.nextKeys !== null && !isSignedBy(bundle.nextKeys.signKey, contexts.rotation, rotationText(link.hubKey, bundle.nextKeys), bundle.nextKeys.proof)],
+  ];
+  const fault = faults.find(([, holds]) => holds());
+  return fault ? { code: fault[0], version } : { bundle, sha256 };
+}
+
+/** Told once, however often the same comes again. */
+function refuse(station: Station, { code, version }: { code: BundleRefusal; version: number | null }, sha256: string): void {
+  const before = readRefusal(station.db());
+  if (before?.sha256 === sha256 && before.code === code) return;
+  transact(station.db(), (tx) => {
+    writeRefusal(tx, { version, sha256, code, at: station.clock().toISOString() });
+    station.audit(tx, 'bundle.refused', null, { code, hash: sha256, ...(version !== null && { version }) }, null);
+  });
+}
+
+function apply(station: Station, bundle: Bundle, body: string, sha256: string, link: HubLink, pulled: Pulled): void {
+  const at = station.clock().toISOString();
+  const { gone, kept } = revokedHere(station.db(), pulled, station.session.operator()?.operatorId ?? null);
+  withKeyring(station, gone.map(({ operatorId }) => operatorId), null, (tx) => {
+    writeBundle(tx, { hubKey: bundle.nextKeys?.signKey ?? link.hubKey, version: bundle.version, sha256, body, at });
+    if (bundle.nextKeys) {
+      addFormerHubKey(tx, link.hubKey, at);
+      changeHubLink(tx, { hubKey: bundle.nextKeys.signKey, sealKey: bundle.nextKeys.sealKey });
+    }
+    station.audit(tx, 'bundle.applied', null, { version: bundle.version, hash: sha256, policies: bundle.policies.length, blocked: bundle.blockedDocuments?.hashes.length ?? 0, rotated: bundle.nextKeys !== null, supervisorKept: kept !== null }, null);
+    for (const operator of gone) disable(station, tx, operator, at);
+  });
+  station.open().pulled = pulled;
+  endIfGone(station, gone);
+  station.tell('policy.changed', {});
+}
+
+function disable(station: Station, tx: Tx, { operatorId, role }: ListedOperator, at: string): void {
+  const stored = operatorById(tx, operatorId);
+  if (!stored) return;
+  changeOperator(tx, operatorId, { ...stored, role, disabledAt: at });
+  station.audit(tx, 'operator.revoked', operatorId, {}, null);
+}
+
+function endIfGone(station: Station, gone: readonly ListedOperator[]): void {
+  const now = station.session.operator()?.operatorId;
+  if (!gone.some(({ operatorId }) => operatorId === now)) return;
+  station.session.end();
+  station.tell('session.ended', { why: 'changed' });
+}
+
+/** After operators were changed: whoever was kept as the last supervisor goes when there is another one. */
+export function enforceRevocations(station: Station): void {
+  const { db, pulled } = station.open();
+  const { gone } = revokedHere(db, pulled, station.session.operator()?.operatorId ?? null);
+  if (gone.length === 0) return;
+  withKeyring(station, gone.map(({ operatorId }) => operatorId), null, (tx) => {
+    for (const operator of gone) disable(station, tx, operator, station.clock().toISOString());
+  });
+  endIfGone(station, gone);
+}

@@ -1,0 +1,56 @@
+/** What an administrator does about bundles, keys and documents that came twice. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { draftSchema, publish, standings, type Draft } from './bundles.ts';
+import { duplicateDocuments, type DuplicateDocument } from './documents.ts';
+import type { Hub, Said } from './hub.ts';
+import { rotateIdentity } from './identity.ts';
+import type { Log } from './log.ts';
+
+export async function publishFile(hub: Hub, log: Log, at: string): Promise<Said> {
+  const draft = await readDraft(at);
+  if ('fault' in draft) return { ok: false, lines: [`Nothing was published: ${draft.fault}`] };
+  const published = await publish(hub, draft);
+  if ('policy' in published) return { ok: false, lines: [`Nothing was published: the policy "${published.policy}" is not valid at ${published.place || 'its top'}.`] };
+  log('published', { count: published.version });
+  return { ok: true, lines: [`Published as number ${published.version}, ${draft.stations === null ? 'for all stations' : `for ${draft.stations.length} stations`}. Hash ${published.sha256}. "bundles" says who has it.`] };
+}
+
+async function readDraft(at: string): Promise<Draft | { fault: string }> {
+  try {
+    const folder = (await stat(at)).isDirectory();
+    const said: unknown = JSON.parse(await readFile(folder ? path.join(at, 'bundle.json') : at, 'utf8'));
+    const policies = folder ? await policiesIn(path.join(at, 'policies')) : [];
+    const read = draftSchema.safeParse(policies.length > 0 && typeof said === 'object' ? { ...said, policies } : said);
+    return read.success ? read.data : { fault: `${read.error.issues[0]?.path.join('.') || 'the file'} is not as docs/hub.md says.` };
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return { fault: 'a file is not JSON.' };
+    if (thrown instanceof Error && 'code' in thrown) return { fault: 'the file, or bundle.json in the folder, cannot be read.' };
+    throw thrown;
+  }
+}
+
+async function policiesIn(folder: string): Promise<unknown[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(names.map(async (name): Promise<unknown> => JSON.parse(await readFile(path.join(folder, name), 'utf8'))));
+}
+
+export async function bundleLines(hub: Hub): Promise<Said> {
+  const { newest, stations } = await standings(hub);
+  const lines = stations.map(({ stationId, have, refused, code, at, branch, name }) => [
+    stationId, at === null ? 'has not asked yet' : `has ${have ?? 'none'}`, code === null ? '' : `REFUSED ${refused ?? '?'}: ${code}`, at === null ? '' : at.toISOString(), `${branch} / ${name}`,
+  ].filter((part) => part !== '').join('  '));
+  return { ok: stations.every(({ code }) => code === null), lines: [newest === null ? 'Nothing was published yet.' : `Newest: ${newest}`, ...lines] };
+}
+
+export async function rotate(hub: Hub, log: Log): Promise<Said> {
+  hub.keys = await rotateIdentity(hub.db, hub.keysFile, hub.clock());
+  log('identity');
+  return { ok: true, lines: ['New keys are in use. Back up keys.json now: it holds the old ones too.', `Hub code, for a station that is connected from now on: ${hub.keys.code}`, 'Stations take the new key when they ask next; until then they are answered with the old one.'] };
+}
+
+export async function duplicateLines(hub: Hub, days: number): Promise<Said> {
+  const pairs = await duplicateDocuments(hub, { since: new Date(hub.clock().getTime() - days * 24 * 3_600_000) });
+  const side = ({ branch, number, outcome, receivedAt }: DuplicateDocument['now']): string => `${branch} ${number} (${outcome}, came ${receivedAt.toISOString().slice(0, 10)})`;
+  return { ok: true, lines: pairs.length === 0 ? ['No document came from two branches.'] : pairs.map(({ now, earlier }) => `${side(now)}  same document as  ${side(earlier)}`) };
+}

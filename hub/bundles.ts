@@ -1,0 +1,113 @@
+/** Bundles for the stations: made from what an administrator wrote, numbered and signed, and handed to each station that asks. */
+import { createHash, randomBytes, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { blockedCost, bundleSchema, documentText, operatorNameText, policyFault, rotationText, type Bundle, type BundleAsk, type DocumentIdentity } from '../core/sync/bundle.ts';
+import { contexts, protocolVersion, stationIdText, type Signed } from '../core/sync/protocol.ts';
+import type { Sql } from './db/database.ts';
+import { yes, type Hub, type Word } from './hub.ts';
+import type { HubKeys } from './keys.ts';
+
+/** What an administrator writes. Whole in itself: what is left out is not so any more, but for stations that the hub itself has revoked. */
+export const draftSchema = z.strictObject({
+  expiresAt: z.iso.datetime().nullable().default(null),
+  stations: z.array(stationIdText).min(1).nullable().default(null),
+  policies: z.array(z.looseObject({ id: z.string() })).max(20).default([]),
+  revokedStations: z.array(stationIdText).default([]),
+  revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable().default(null) })).default([]),
+  blockedDocuments: z.array(z.strictObject({ country: z.string().regex(/^[A-Z]{3}$/), kind: z.string().min(1).max(40), number: z.string().min(3).max(60) })).max(20_000).default([]),
+  notes: z.array(z.string()).default([]),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+type Content = Omit<Bundle, 'format' | 'protocol' | 'version' | 'issuedAt'>;
+export type Published = { version: number; sha256: string };
+
+/** @returns the policy that this program does not take, and where; else what was published. */
+export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string }> {
+  for (const policy of draft.policies) {
+    const place = policyFault(policy);
+    if (place !== null) return { policy: policy.id, place };
+  }
+  const { blockedDocuments, ...rest } = draft;
+  const revoked = (await hub.db.query(`SELECT station_id AS id FROM stations WHERE state = 'revoked'`)).map((row) => String(row['id']));
+  const content: Content = { ...rest, revokedStations: [...new Set([...draft.revokedStations, ...revoked])], blockedDocuments: await hashed(blockedDocuments), nextKeys: null };
+  return hub.db.transaction('owner', (sql) => add(sql, hub.keys, content, hub.clock()));
+}
+
+const slowHash = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt);
+/** Chosen: the threads Node has for it. */
+const atOnce = 4;
+
+async function hashed(documents: readonly DocumentIdentity[]): Promise<Bundle['blockedDocuments']> {
+  if (documents.length === 0) return null;
+  const salt = randomBytes(16);
+  const { bytes, ...cost } = blockedCost;
+  const texts = [...new Set(documents.map(documentText))];
+  const hashes: string[] = [];
+  for (let at = 0; at < texts.length; at += atOnce) hashes.push(...(await Promise.all(texts.slice(at, at + atOnce).map(async (text) => (await slowHash(text, salt, bytes, cost)).toString('base64url')))));
+  // Sorted: the order in which somebody wrote them down says nothing.
+  return { salt: salt.toString('hex'), hashes: hashes.sort() };
+}
+
+async function add(sql: Sql, keys: HubKeys, content: Content, now: Date): Promise<Published> {
+  // Two administrators at once: one number each.
+  await sql.query('LOCK TABLE bundles IN EXCLUSIVE MODE');
+  const [row] = await sql.query('SELECT coalesce(max(version), 0)::int + 1 AS version FROM bundles');
+  const bundle = bundleSchema.parse({ format: 'vestibule.bundle', protocol: protocolVersion, version: Number(row?.['version']), issuedAt: now.toISOString(), ...content } satisfies Bundle);
+  const { body, signature } = keys.sign(contexts.bundle, bundle);
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  await sql.query('INSERT INTO bundles (version, sign_key, body, signature, sha256, stations, expires_at, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [bundle.version, keys.signKey, body, signature, sha256, bundle.stations, bundle.expiresAt, now]);
+  return { version: bundle.version, sha256 };
+}
+
+/** The newest word for all, once more, with the keys that come next; signed with the key they come after. */
+export async function addRotation(sql: Sql, from: HubKeys, next: HubKeys, now: Date): Promise<Published> {
+  const [row] = await sql.query('SELECT body FROM bundles WHERE stations IS NULL ORDER BY version DESC LIMIT 1');
+  const last = row === undefined ? null : bundleSchema.parse(JSON.parse(String(row['body'])));
+  const keys = { signKey: next.signKey, sealKey: next.seals[0]!.publicKey.toString('base64') };
+  const proof = next.signText(contexts.rotation, rotationText(from.signKey, keys));
+  const { policies = [], revokedStations = [], revokedOperators = [], blockedDocuments = null, notes = [] } = last ?? {};
+  return add(sql, from, { expiresAt: null, stations: null, policies, revokedStations, revokedOperators, blockedDocuments, notes, nextKeys: { ...keys, proof } }, now);
+}
+
+const rowSchema = z.object({ version: z.number().int(), body: z.string(), signature: z.string(), sha256: z.string(), expiresAt: z.date().nullable() });
+type Stored = z.infer<typeof rowSchema>;
+const columns = 'version, body, signature, sha256, expires_at AS "expiresAt"';
+
+/** The newest for this station under the key it has pinned; for an earlier key that is the bundle which says the next one. */
+async function newest(hub: Hub, stationId: string, signKey: string): Promise<Stored | null> {
+  const [row] = await hub.db.query(`SELECT ${columns} FROM bundles WHERE sign_key = $1 AND (stations IS NULL OR $2 = ANY (stations)) ORDER BY version DESC LIMIT 1`, [signKey, stationId]);
+  const found = row === undefined ? null : rowSchema.parse(row);
+  return found?.expiresAt && found.expiresAt <= hub.clock() ? null : found;
+}
+
+/** Notes how the station stands, and gives it what it does not have. */
+export async function giveBundle(hub: Hub, stationId: string, { have, refused }: BundleAsk): Promise<Word> {
+  await hub.db.query(
+    `INSERT INTO bundle_standing (station_id, have, have_sha256, refused, refused_code, at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (station_id) DO UPDATE SET have = excluded.have, have_sha256 = excluded.have_sha256, refused = excluded.refused, refused_code = excluded.refused_code, at = excluded.at`,
+    [stationId, have?.version ?? null, have?.sha256 ?? null, refused?.version ?? null, refused?.code ?? null, hub.clock()],
+  );
+  const found = await newest(hub, stationId, hub.keys.signKey);
+  if (found === null || found.sha256 === have?.sha256) return yes('already-there', null);
+  return { ...yes('accepted', null), bundle: { body: found.body, signature: found.signature } };
+}
+
+/** For a station without a line: every change of keys it may have missed, then the newest. In their order. */
+export async function carriedBundles(hub: Hub, stationId: string): Promise<Signed[]> {
+  const found = await Promise.all([...hub.keys.former].reverse().concat(hub.keys.signKey).map((signKey) => newest(hub, stationId, signKey)));
+  return found.filter((one) => one !== null).map(({ body, signature }) => ({ body, signature }));
+}
+
+const standingSchema = z.object({ stationId: z.string(), branch: z.string(), name: z.string(), have: z.number().nullable(), refused: z.number().nullable(), code: z.string().nullable(), at: z.date().nullable() });
+export type Standing = z.infer<typeof standingSchema>;
+
+/** How far each station that is let in has got; `at` null: it has not asked yet. */
+export async function standings(hub: Hub): Promise<{ newest: number | null; stations: Standing[] }> {
+  const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, b.have, b.refused, b.refused_code AS code, b.at FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
+    WHERE s.state <> 'pending' ORDER BY s.branch, s.name`);
+  const [row] = await hub.db.query('SELECT max(version) AS version FROM bundles');
+  return { newest: row?.['version'] == null ? null : Number(row['version']), stations: rows.map((one) => standingSchema.parse(one)) };
+}

@@ -1,0 +1,40 @@
+/** The same document in two branches: found by a hash that only this hub can make, so that the table that looks across branches holds no number. */
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { documentText, plainNumber } from '../core/sync/bundle.ts';
+import type { Manifest } from '../core/sync/manifest.ts';
+import type { Sql } from './db/database.ts';
+import type { Hub } from './hub.ts';
+
+const countrySchema = z.object({ setup: z.object({ country: z.string() }), extraction: z.object({ documentType: z.object({ country: z.string().nullable() }).nullable() }).optional() });
+
+/** HMAC-SHA256 of country, kind and number; null: no number was read. Evidence is open: one that says no country is its own kind of document. */
+function documentHash({ keys }: Hub, { case: { documentNumber, documentType }, evidence }: Manifest): string | null {
+  if (plainNumber(documentNumber).length === 0) return null;
+  const said = countrySchema.safeParse(evidence);
+  const country = said.success ? (said.data.extraction?.documentType?.country ?? said.data.setup.country) : '';
+  return createHmac('sha256', keys.lookup).update(documentText({ country, kind: documentType, number: documentNumber })).digest('hex');
+}
+
+/** In the transaction of the facts. Demonstrations show the same document every day and are left out. */
+export async function keepDocument(sql: Sql, hub: Hub, manifest: Manifest): Promise<void> {
+  const hash = manifest.case.demo ? null : documentHash(hub, manifest);
+  if (hash === null) return;
+  await sql.query('INSERT INTO document_keys (branch, document_hash, case_id, station_id, received_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [manifest.branch, hash, manifest.case.caseId, manifest.stationId, hub.clock()]);
+}
+
+const sideSchema = z.object({ branch: z.string(), stationId: z.string(), caseId: z.string(), receivedAt: z.date(), number: z.string(), outcome: z.string() });
+export type DuplicateDocument = { now: z.infer<typeof sideSchema>; earlier: z.infer<typeof sideSchema> };
+
+/** What a row is shown by: number and outcome of the last decision that is there. */
+const lastOf = (side: string, prefix: string): string => `(SELECT json_build_object('branch', p.branch, 'stationId', p.station_id, 'caseId', p.case_id, 'number', p.number, 'outcome', p.outcome) FROM packets p
+  WHERE p.branch = d.${prefix}branch AND p.case_id = d.${prefix}case_id ORDER BY p.sequence DESC LIMIT 1) AS ${side}`;
+
+/** Pairs that came since then, newest first; `across`: of two branches only. */
+export async function duplicateDocuments(hub: Hub, { since, across = true, most = 200 }: { since: Date; across?: boolean; most?: number }): Promise<DuplicateDocument[]> {
+  const rows = await hub.db.transaction('head', (sql) => sql.query(
+    `SELECT ${lastOf('now', '')}, ${lastOf('earlier', 'earlier_')}, d.received_at AS "nowAt", d.earlier_received_at AS "earlierAt" FROM duplicate_documents d
+     WHERE d.received_at >= $1 AND ($2 = false OR d.branch <> d.earlier_branch) ORDER BY d.received_at DESC, d.earlier_received_at DESC LIMIT $3`, [since, across, most],
+  ));
+  return rows.map((row) => ({ now: sideSchema.parse({ ...(row['now'] as object), receivedAt: row['nowAt'] }), earlier: sideSchema.parse({ ...(row['earlier'] as object), receivedAt: row['earlierAt'] }) }));
+}
