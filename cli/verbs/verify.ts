@@ -7,9 +7,11 @@ import type { CallInput, CallName, CallOutput } from '../../core/contract.ts';
 import type { InspectOptions } from '../../core/brain.ts';
 import type { AddressForm } from '../../core/document/address/form.ts';
 import { holderNames } from '../../core/document/proof-facts.ts';
+import { statementFactsOf } from '../../core/document/statement/facts.ts';
 import { documentClasses, type DocumentReading } from '../../core/document/reading.ts';
 import { CodedError, errorCodes, toCodedError } from '../../core/errors.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
+import { judgeStatement } from '../../core/statement.ts';
 import type { Engines } from '../../core/vision/engines/engine.ts';
 import { readPictureHeader } from '../../core/vision/picture/header.ts';
 import { openEphemeralStation } from '../../electron/station/create.ts';
@@ -22,6 +24,7 @@ import { decodePaper, formOf, lookAtPaper, paperRecord, type LookedAt, type Pape
 import { loadPolicy } from '../policy.ts';
 import { sentence } from '../readable.ts';
 import { loadedModels, programVersion } from '../resources.ts';
+import { givenStatement, statementOfCase, statementRecord } from '../statement.ts';
 import { startClock } from '../walk.ts';
 import type { Verb } from './verb.ts';
 
@@ -39,12 +42,14 @@ async function run(given: Given): Promise<number> {
   const paths = pathsOf(given);
   const chosenType = oneOf('type', given.text('type'), documentClasses) ?? null;
   const date = caseDate(given.text('date'), new Date());
-  const policy = await loadPolicy(given.text('policy'));
+  const ownPolicy = await loadPolicy(given.text('policy'));
+  const held = givenStatement(given, ownPolicy);
+  const policy = held?.policy ?? ownPolicy;
   const clock = startClock();
-  const base = { file: paths['document-front'], back: paths['document-back'] ?? null, face: paths.face };
+  const base = { file: paths['document-front'], back: paths['document-back'] ?? null, face: paths.face, statement: held?.path ?? null };
   try {
     const files: CaseFile[] = [];
-    for (const [step, path] of Object.entries(paths)) files.push(await caseFile(step as CaptureStep, path));
+    for (const [step, path] of Object.entries({ ...paths, ...(held ? { statement: held.path } : {}) })) files.push(await caseFile(step as CaptureStep, path));
     const decode = clock.lap();
     const context = { date, chosenType, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
     const engines = createEngines();
@@ -53,17 +58,19 @@ async function run(given: Given): Promise<number> {
     clock.lap();
     const paper = await paperOf(given, engines, { context, rules }, policy, collected.reading);
     const proof = clock.lap();
-    const decision = await decideAsStation({ policy, files, collected, paper, chosenType, attested: given.flag('attested') });
+    const statement = statementOfCase(collected.statement, held);
+    const ofStatement = statement ? await judgeStatement(statementFactsOf(statement.reading, { ...statement, date, document: collected.reading, steps: collected.match.steps }), context, rules, captureOf(files, 'statement')) : [];
+    const results = [...collected.results, ...ofStatement, ...(paper?.looked.results ?? [])];
+    const decision = await decideAsStation({ policy, files, collected, results, statement, paper, chosenType, date, attested: given.flag('attested') });
     const decided = clock.lap();
     const { reading, match, ms } = collected;
-    const results = [...collected.results, ...(paper?.looked.results ?? [])];
     const stepOf = new Map<string, CaptureStep>([...files.map((f) => [f.captureId, f.step] as const), ...(paper ? [[paper.captureId, 'proof'] as const] : [])]);
     const parts = { decode, ...ms, ...(paper ? { proof } : {}), decide: decided };
     const record = {
       ...base, ok: true, outcome: decision.outcome,
       checks: results.map((r) => ({ ...r, capture: r.captureId === null ? null : stepOf.get(r.captureId) })),
       reasons: [...new Set(decision.reasons.filter((r) => r.lane !== 'coach').map((r) => r.code))],
-      decision, ...reading, match, ...(paper ? { proof: paperRecord(paper.looked) } : {}), attested: given.flag('attested'),
+      decision, ...reading, match, ...(statement ? { statement: { file: held?.path, asked: statement.asked, ...statementRecord(statement.reading) } } : {}), ...(paper ? { proof: paperRecord(paper.looked) } : {}), attested: given.flag('attested'),
       ms: { total: Math.round(Object.values(parts).reduce((a, b) => a + b, 0) * 10) / 10, ...parts },
     };
     await (given.flag('json') ? writeJson(record) : writeLine(readable(decision)));
@@ -100,28 +107,33 @@ async function paperOf(given: Given, engines: Engines, options: InspectOptions, 
   return { captureId, bytes, file, form, looked: await lookAtPaper(engines, file, { ...options, captureId }, { form, holder: holderNames(reading), policy }) };
 }
 
-type ToDecide = { policy: Policy; files: readonly CaseFile[]; collected: CollectedCase; paper: CasePaper | null; chosenType: Evidence['setup']['documentType'] | null; attested: boolean };
+const captureOf = (files: readonly CaseFile[], step: CaptureStep): string | null => files.find((f) => f.step === step)?.captureId ?? null;
+
+type ToDecide = { policy: Policy; files: readonly CaseFile[]; collected: CollectedCase; results: Evidence['results']; statement: Evidence['statement']; paper: CasePaper | null; date: string; chosenType: Evidence['setup']['documentType'] | null; attested: boolean };
 
 /** Through the calls of the window: captures, submission and, with an attestation, the closing decision. */
-async function decideAsStation({ policy, files, collected, paper, chosenType, attested }: ToDecide): Promise<Decision> {
-  const station = openEphemeralStation({ policy, version: programVersion() });
+async function decideAsStation({ policy, files, collected, results, statement, paper, date, chosenType, attested }: ToDecide): Promise<Decision> {
+  const caseId = randomUUID();
+  // The station judges dates by its own day: that of the case.
+  const noon = new Date(`${date}T12:00:00`);
+  const code = statement?.asked.code ?? null;
+  const station = openEphemeralStation({ policy, version: programVersion(), clock: () => noon, ...(code === null ? {} : { sheet: { caseId, code } }) });
   const call = async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> => {
     const answer = await station.call(name, input);
     if (answer.ok) return answer.value;
     throw new CodedError(errorCodes.find((c) => c === answer.error.code) ?? 'internal', answer.error.values);
   };
   try {
-    const caseId = randomUUID();
-    const at = new Date().toISOString();
+    const at = noon.toISOString();
     await call('draft.save', { caseId, state: {} });
-    for (const file of files) await call('capture.put', await captureOf(caseId, file, at));
+    for (const file of files) await call('capture.put', await captureToPut(caseId, file, at));
     if (paper) await call('capture.put', await captureOfPaper(caseId, paper, at));
     const { reading, match } = collected;
     const evidence: Evidence = {
       caseId, captureIds: [...files.map((f) => f.captureId), ...(paper ? [paper.captureId] : [])], extraction: reading, mrzChoices: [], corrections: [],
-      results: [...collected.results, ...(paper?.looked.results ?? [])], match, staffComparison: null, attestation: null, startedAt: at,
+      results, match, staffComparison: null, attestation: null, startedAt: at,
       address: paper && { form: paper.form, proof: paper.looked.reading },
-      statement: null,
+      statement,
       setup: {
         tier: paper ? 'advanced' : 'primary', mode: 'batch', documentType: chosenType ?? reading.documentType?.class ?? 'other',
         country: reading.documentType?.country?.padEnd(3, 'X') ?? unspecifiedCountry,
@@ -142,7 +154,7 @@ async function decideAsStation({ policy, files, collected, paper, chosenType, at
 /** What the station takes, MB of 10^6. */
 const stationLimit = 40_000_000;
 
-async function captureOf(caseId: string, { step, captureId, picture, bytes }: CaseFile, capturedAt: string): Promise<CaptureInput & { picture: Uint8Array<ArrayBuffer> }> {
+async function captureToPut(caseId: string, { step, captureId, picture, bytes }: CaseFile, capturedAt: string): Promise<CaptureInput & { picture: Uint8Array<ArrayBuffer> }> {
   const { format } = readPictureHeader(bytes);
   const kept = (format === 'jpeg' || format === 'png' || format === 'webp') && bytes.length <= stationLimit;
   const { frame } = picture;
@@ -155,7 +167,7 @@ async function captureOf(caseId: string, { step, captureId, picture, bytes }: Ca
 }
 
 async function captureOfPaper(caseId: string, { captureId, bytes, file }: CasePaper, at: string): Promise<CaptureInput & { picture: Uint8Array<ArrayBuffer> }> {
-  if (file.paper.kind === 'picture') return captureOf(caseId, { step: 'proof', captureId, picture: file.paper.picture, bytes }, at);
+  if (file.paper.kind === 'picture') return captureToPut(caseId, { step: 'proof', captureId, picture: file.paper.picture, bytes }, at);
   const { width, height } = file;
   return { captureId, caseId, step: 'proof', mime: 'application/pdf', width, height, provenance: { lane: 'file', device: 'file', demo: false, capturedAt: at }, picture: Uint8Array.from(bytes) };
 }
@@ -167,12 +179,15 @@ function readable(decision: Decision): string {
 
 export const verify: Verb = {
   name: 'verify',
-  usage: 'verify --document F [--back F] --face F [--address F --form FORM.json] [--type CLASS] [--date YYYY-MM-DD] [--attested] [--json]',
+  usage: 'verify --document F [--back F] --face F [--statement F [--word WORD] [--code CODE]] [--address F --form FORM.json] [--type CLASS] [--date YYYY-MM-DD] [--attested] [--json]',
   about: 'decides a whole case: accept, refer, retry or reject',
-  options: { document: { type: 'string' }, back: { type: 'string' }, face: { type: 'string' }, address: { type: 'string' }, form: { type: 'string' }, type: { type: 'string' }, date: { type: 'string' }, attested: { type: 'boolean' } },
+  options: { document: { type: 'string' }, back: { type: 'string' }, face: { type: 'string' }, statement: { type: 'string' }, word: { type: 'string' }, code: { type: 'string' }, address: { type: 'string' }, form: { type: 'string' }, type: { type: 'string' }, date: { type: 'string' }, attested: { type: 'boolean' } },
   help: [
     '--attested  you state that staff looked at the person and touched the document; a still picture',
     '            cannot show that somebody was there, so without it the best outcome is refer',
+    '--statement the customer with document and sheet: date, word, the document in the hand, and the face against the others; what is written by hand is left to staff',
+    '--word      what must stand on the sheet beside the date; the policy\'s word when not given',
+    '--code      the one-time code of the sheet that was printed for this case; without it the code on the sheet is held against nothing, its day is',
     '--address   a proof of address, PDF or picture: the case is an advanced one',
     '--form      the address the customer states, JSON with country, street, number, unit, city, region, postalCode',
     '--type      the type the customer chose',

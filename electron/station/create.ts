@@ -15,10 +15,12 @@ import { nothingPulled } from './pulled.ts';
 import type { StationInit } from './protocol.ts';
 import { shippedDrivers } from './scan/scanners.ts';
 import { buildStation, startStation, type Station, type StationTools } from './station.ts';
+import { transact } from './store/db.ts';
 import { addOperator } from './store/operators.ts';
 import { createMemoryStore } from './store/open.ts';
 import { scryptCost } from './store/scrypt-cost.ts';
 import { writeSettings } from './store/settings.ts';
+import { addSheet } from './store/sheets.ts';
 import { newPrivateKey, signerOf } from './store/signature.ts';
 
 export type StationOptions = {
@@ -68,10 +70,12 @@ export type EphemeralOptions = {
   policy: Policy;
   clock?: () => Date;
   version?: string;
+  /** The one-time code of the sheet that was printed for a case elsewhere; left out: none was. */
+  sheet?: { caseId: string; code: string };
 };
 
 /** A station in memory with an operator logged in, mode `batch`: for one verification from the command line. Nothing touches the disk. */
-export function openEphemeralStation({ policy, clock = (): Date => new Date(), version = '0.0.0' }: EphemeralOptions): RunningStation {
+export function openEphemeralStation({ policy, clock = (): Date => new Date(), version = '0.0.0', sheet }: EphemeralOptions): RunningStation {
   const events = createEvents();
   const tools: StationTools = { scannerDrivers: () => [], log: silent, uptimeMs: () => performance.now(), elapsedMs: () => clock().getTime(), models: noModels, fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
   const station = buildStation({ dir: null, resourcesDir: '', about: { ...noHost, version }, keystore: null, clock, ids: randomUUID, tools, tell: events.tell });
@@ -83,6 +87,7 @@ export function openEphemeralStation({ policy, clock = (): Date => new Date(), v
   writeSettings(db, settings);
   // Nobody can log in as it: no passphrase has an empty hash.
   addOperator(db, { ...operator, passphrase: { ...scryptCost, salt: '', hash: '' }, passphraseBy: null }, clock().toISOString());
+  if (sheet) transact(db, (tx) => addSheet(tx, sheet.caseId, sheet.code, clock().toISOString()));
   station.now.open = { db, key: null, settings, signer: signerOf(newPrivateKey()), head: { kept: null, conflict: null }, pulled: nothingPulled };
   station.session.begin(operator, 3600);
   return running(station, events);

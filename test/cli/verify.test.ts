@@ -13,7 +13,9 @@ const clips = ['document-good', 'document-expired', 'face-customer', 'face-stran
 const clipFile = (name: (typeof clips)[number]): string => path.join(root, '.cache/specimens/clips', clipFileName(name));
 const sheets = ['passport-two-portraits', 'passport-portrait-swapped'] as const;
 const sheetFile = (name: (typeof sheets)[number]): string => path.join(root, `.cache/specimens/documents/${name}-front.png`);
-const missing = [...clips.filter((name) => !existsSync(clipFile(name))), ...sheets.filter((name) => !existsSync(sheetFile(name)))];
+/** The customer with document and sheet, of 29 November 2026, as printed for a case with code ACDEFGH3. */
+const statement = path.join(root, '.cache/specimens/statements/statement-good.png');
+const missing = [...(existsSync(statement) ? [] : ['statement-good']), ...clips.filter((name) => !existsSync(clipFile(name))), ...sheets.filter((name) => !existsSync(sheetFile(name)))];
 if (missing.length > 0) console.warn(`SKIPPED  vestibule verify: ${missing.join(', ')} not made (npm run specimens -- --only tests).`);
 
 /** A picture on which nothing is doubtful: in the first one of the clip letters of the name are, and without a clerk to tap them the case refers. */
@@ -26,14 +28,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Line = { ok: boolean; outcome: string | null; reasons: string[]; error?: { code: string }; match: { verdict: string; steps: { a: string; b: string; verdict: string }[] }; checks: { id: string; status: string; reason: string | null; values: Record<string, unknown> }[]; ms: { total: number } };
+type Line = { ok: boolean; outcome: string | null; reasons: string[]; error?: { code: string }; match: { verdict: string; steps: { a: string; b: string; verdict: string }[] }; statement?: { asked: { word: string; code: string | null }; people: number }; checks: { id: string; status: string; capture: string | null; reason: string | null; values: Record<string, unknown> }[]; ms: { total: number } };
 
-function verify(document: string, face: string, ...more: string[]): Promise<{ code: number | null; line: Line }> {
+async function verify(document: string, face: string, ...more: string[]): Promise<{ code: number | null; line: Line }> {
+  const { code, text } = await run(document, face, ...more);
+  return { code, line: JSON.parse(text) as Line };
+}
+
+function run(document: string, face: string, ...more: string[]): Promise<{ code: number | null; text: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [path.join(root, 'cli/vestibule.mjs'), 'verify', '--document', picture(document), '--face', picture(face), '--type', 'passport', '--date', '2026-11-23', '--json', ...more]);
     let out = '';
     child.stdout.on('data', (d: Buffer) => { out += d.toString(); });
-    child.on('close', (code) => resolve({ code, line: JSON.parse(out) as Line }));
+    child.on('close', (code) => resolve({ code, text: out }));
   });
 }
 
@@ -78,6 +85,40 @@ describe.skipIf(missing.length > 0)('verify', () => {
     expect(line.reasons[0]).toBe('doc.expired');
     expect(code).toBe(20);
   }, 120_000);
+});
+
+describe.skipIf(missing.length > 0)('verify --statement', () => {
+  const withStatement = (...more: string[]) => verify('document-good', 'face-customer', '--statement', statement, '--attested', ...more);
+  const statusOf = (line: Line, id: string): string[] => line.checks.filter((c) => c.id === id).map((c) => c.status);
+
+  it('judges date, word, the document in the hand and the face against all others, as the station does', async () => {
+    const { code, line } = await withStatement('--date', '2026-11-29', '--code', 'ACDEFGH3');
+    expect(line).toMatchObject({ ok: true, statement: { asked: { word: 'CoinEx', code: 'ACDEFGH3' }, people: 1 } });
+    for (const id of ['stmt.no-face', 'stmt.missing', 'stmt.no-document', 'stmt.date', 'stmt.word']) expect([id, ...statusOf(line, id)]).toEqual([id, 'pass']);
+    expect(line.checks.find((c) => c.id === 'stmt.date')?.capture).toBe('statement');
+    const against = line.match.steps.filter((s) => [s.a, s.b].includes('statement') && ![s.a, s.b].includes('held'));
+    expect(against.map((s) => [s.a, s.b, s.verdict])).toEqual([['portrait', 'statement', 'match'], ['face', 'statement', 'match']]);
+    expect([line.outcome, code]).toEqual(statusOf(line, 'stmt.other-document')[0] === 'pass' ? ['accept', 0] : ['refer', 10]);
+  }, 240_000);
+
+  it('asks again where the sheet is of another case, and where another word is asked for', async () => {
+    const { code, line } = await withStatement('--date', '2026-11-29', '--code', 'ACDEFGH4', '--word', 'Vestibule');
+    expect(line.checks.find((c) => c.id === 'stmt.date')).toMatchObject({ status: 'fail', values: { variant: 'other-case' } });
+    expect(statusOf(line, 'stmt.word')).not.toContain('pass');
+    expect([line.outcome, code]).toEqual(['retry', 20]);
+    expect(line.reasons).toContain('stmt.date');
+  }, 240_000);
+
+  it('the day of the case is that of the decision too: the sheet of a later day is not taken', async () => {
+    const { code, line } = await withStatement();
+    expect(line.checks.find((c) => c.id === 'stmt.date')).toMatchObject({ status: 'fail', values: { variant: 'other-day' } });
+    expect([line.outcome, code]).toEqual(['retry', 20]);
+  }, 240_000);
+});
+
+it.each([[['--word', 'CoinEx']], [['--statement', 'x.png', '--code', 'short']]])('%j is a wrong use', async (more) => {
+  const { code, text } = await run('empty', 'empty', ...more);
+  expect([code, text]).toEqual([2, '']);
 });
 
 it('gives no verdict on a picture that could not be processed', async () => {
