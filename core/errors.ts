@@ -141,6 +141,7 @@ export const errorTexts = {
   'operator.locked': { message: 'Too many wrong attempts. This name is locked.', remedy: 'Ask a supervisor to unlock it under Operators.' },
   'operator.disabled': { message: 'This operator may not log in any more.', remedy: 'Ask a supervisor.' },
   'operator.last-supervisor': { message: 'This is the last supervisor of the station.', remedy: 'Add another supervisor first.' },
+  'visit.called': { message: 'A member of staff was called.', remedy: 'They go on with this case, or close it.' },
   'operator.not-allowed': { message: 'Your role does not allow this.', remedy: 'Ask a supervisor.' },
   'operator.name-taken': { message: 'There is already an operator with this name.', remedy: 'Choose another name.' },
   'operator.weak-passphrase': { message: 'The passphrase is too short.', remedy: 'Use at least {length} characters.' },
