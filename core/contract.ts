@@ -21,6 +21,13 @@ import { syncStatusSchema } from './sync/status.ts';
 
 export const roles = ['clerk', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
+/** customer: whoever is alone with the station in self-service; nobody logs in as one. */
+export const sessionRoles = [...roles, 'customer'] as const;
+export type SessionRole = (typeof sessionRoles)[number];
+
+/** done: their case is closed · left: they pressed it, or declined · other-person: somebody else sat down · reloaded: the window came back without knowing whose visit it was */
+export const visitEnds = ['done', 'left', 'other-person', 'reloaded'] as const;
+export type VisitEnd = (typeof visitEnds)[number];
 
 const empty = z.strictObject({});
 const id = z.uuid();
@@ -46,11 +53,11 @@ export const deviceChoiceSchema = z.object({
 export type DeviceChoice = z.infer<typeof deviceChoiceSchema>;
 export const noDevices: DeviceChoice = deviceChoiceSchema.parse({ documentCamera: null, faceCamera: null, scanner: null });
 
-export const operatorSchema = z.object({ operatorId: id, name: z.string(), role: z.enum(roles) });
+export const operatorSchema = z.object({ operatorId: id, name: z.string(), role: z.enum(sessionRoles) });
 export type Operator = z.infer<typeof operatorSchema>;
 
 /** As a supervisor sees them. `lockedOut`: too many wrong passphrases; a supervisor unlocks. */
-export const operatorRowSchema = operatorSchema.extend({ disabled: z.boolean(), lockedOut: z.boolean(), /** Name of who gave them the passphrase and so knows it; null: they chose it themselves. */ passphraseBy: z.string().nullable() });
+export const operatorRowSchema = operatorSchema.extend({ role: z.enum(roles), disabled: z.boolean(), lockedOut: z.boolean(), /** Name of who gave them the passphrase and so knows it; null: they chose it themselves. */ passphraseBy: z.string().nullable() });
 export type OperatorRow = z.infer<typeof operatorRowSchema>;
 
 export const statusSchema = z.object({
@@ -58,7 +65,12 @@ export const statusSchema = z.object({
   state: z.enum(['setup', 'locked', 'ready']),
   stationName: z.string().nullable(),
   branch: z.string().nullable(),
+  /** What the station was set up for. */
   mode: z.enum(modes),
+  /** In which a case of whoever is logged in is made: staff who takes over at a self-service station attends. */
+  serving: z.enum(modes),
+  /** Self-service: the customer called staff, and nobody came yet. */
+  called: z.boolean(),
   operator: operatorSchema.nullable(),
   version: z.string(),
   /** Today by the station's clock, YYYY-MM-DD in its time zone; empty while the clock cannot be believed. */
@@ -152,7 +164,7 @@ export const contract = {
       developmentRuntime: z.boolean(),
     }),
   },
-  'setup.policies': { input: empty, output: z.array(z.object({ id: z.string(), version: z.string(), title: z.string() })) },
+  'setup.policies': { input: empty, output: z.array(z.object({ id: z.string(), version: z.string(), title: z.string(), modes: z.array(z.enum(modes)) })) },
   'setup.complete': {
     input: z.strictObject({
       stationName: name, branch: name,
@@ -177,6 +189,14 @@ export const contract = {
   /** While somebody is logged in: the new operator takes over, and a case under work stays open in the window. */
   'session.login': { input: claim, output: operatorSchema },
   'session.logout': { input: empty, output: empty },
+  /** Self-service: a customer begins. The one case they may speak of; everything of an earlier customer that is not a record is deleted first. */
+  'visit.begin': { input: empty, output: z.object({ caseId: id }) },
+  /** They are done, left, or are somebody else than who began: what is no record yet is deleted, a record that is still open is left to staff. */
+  'visit.end': { input: z.strictObject({ why: z.enum(visitEnds) }), output: empty },
+  /** They want a person: nothing goes on before a clerk or supervisor logs in, who finds the case among the drafts. */
+  'visit.call': { input: empty, output: empty },
+  /** How a day without a line stands. `oldestAt`: of what waits for head office; `undecided`: closed cases that wait for a second person; `freeMegabytes` null: cannot be told. */
+  'station.load': { input: empty, output: z.object({ waiting: z.number().int(), oldestAt: z.iso.datetime().nullable(), undecided: z.number().int(), freeMegabytes: z.number().nullable() }) },
   /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
   'session.touch': { input: empty, output: z.object({ idleSeconds: z.number().int() }) },
   /** `failed`: drivers that could not be asked, with the cause; the scanners of the others are there all the same. */
@@ -332,8 +352,8 @@ export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
 export type CallOutput<N extends CallName> = z.infer<(typeof contract)[N]['output']>;
 
-/** changed: the operator's role or right to log in was changed. */
-export const sessionEnds = ['logout', 'idle', 'changed'] as const;
+/** changed: the operator's role or right to log in was changed · left: a customer's visit is over. */
+export const sessionEnds = ['logout', 'idle', 'changed', 'left'] as const;
 export type SessionEnd = (typeof sessionEnds)[number];
 
 export const events = {

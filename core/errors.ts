@@ -143,6 +143,7 @@ export const errorTexts = {
   'operator.revoked': { message: 'Head office has withdrawn this operator. Nobody here can undo it.', remedy: 'Another operator logs in. If it is a mistake, call head office.' },
   'operator.revoked-last': { message: 'Head office has withdrawn the last supervisor of this station.', remedy: 'Add another supervisor under Operators now. The withdrawn one is then logged out.' },
   'operator.last-supervisor': { message: 'This is the last supervisor of the station.', remedy: 'Add another supervisor first.' },
+  'visit.called': { message: 'A member of staff was called.', remedy: 'They go on with this case, or close it.' },
   'operator.not-allowed': { message: 'Your role does not allow this.', remedy: 'Ask a supervisor.' },
   'operator.name-taken': { message: 'There is already an operator with this name.', remedy: 'Choose another name.' },
   'operator.weak-passphrase': { message: 'The passphrase is too short.', remedy: 'Use at least {length} characters.' },

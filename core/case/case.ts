@@ -134,6 +134,8 @@ export const evidenceSchema = z.object({
   /** The picture with document and sheet in the hand: what was read on it, what it was asked to say, and staff's answer where the machine was not sure. Older records have none. */
   statement: z.object({ reading: statementReadingSchema, asked: statementAskedSchema, staff: statementWordSchema.nullable().default(null) }).nullable().default(null),
   attestation: attestationSchema.nullable(),
+  /** Where a customer was visited, as the agent says it: no device of the station knows. Older records, and those made elsewhere, have none. */
+  visit: z.object({ place: z.string().trim().min(1).max(200) }).nullable().default(null),
   startedAt: isoInstant,
   /** Model name -> sha256, and program version, as used for these results. */
   versions: z.record(z.string().max(80), z.string().max(120)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { CheckResult, CheckSubject, Concern, Lane } from '../checks/check.ts';
-import { awaitsAttestation, decide } from './decide.ts';
+import { awaitsAttestation, closedAlone, decide } from './decide.ts';
 import type { Policy } from './policy.ts';
 
 const check = (id: string, lane: Lane, concern: Concern, direction: 'at-least' | 'at-most' = 'at-least', subject: CheckSubject = 'document') => ({
@@ -18,6 +18,8 @@ const registry = [
 
 const mode = (attestation: boolean, covers: string[]) => ({ attestation, attestationCovers: covers, leastLiveVotes: 0, idleSeconds: 60 });
 const policy: Policy = {
+  // Nothing more demanded than the checks below: the tests of votes demand some.
+  selfService: { votes: [], tries: 3, staffWithinSeconds: 600 },
   id: 'test', version: '1', title: 'Test', acceptedTypes: ['passport'], twoSided: [], withoutFaceComparison: 'refer', statement: null, consent: { version: '1', text: 'text' }, tiers: ['primary'], address: { accepted: ['utility-bill'], months: 3, neededParts: ['street'] },
   guard: { freeMegabytes: { warn: 0, refuse: 0 }, waiting: { warn: 0, refuse: 0 }, waitingDays: { warn: 0, refuse: 0 } }, captureGoodFrames: 3, challenge: { steps: [1, 1], secondsPerStep: 5 },
   modes: { attended: mode(true, ['live.challenge']), field: mode(true, []), 'self-service': mode(false, []), batch: mode(false, ['live.challenge']) },
@@ -32,6 +34,32 @@ const but = (...changed: CheckResult[]) => [...good.filter((g) => !changed.some(
 const attested = { facePresent: true, documentTouched: true, note: '', at: '2026-11-23T10:00:00.000Z' };
 const at = (results: CheckResult[], modeName: 'attended' | 'self-service' | 'batch' = 'self-service', attestation: typeof attested | null = null) =>
   decide({ results, tier: 'primary', mode: modeName, attestation }, policy, registry);
+
+describe('self-service', () => {
+  const demanding: Policy = { ...policy, selfService: { votes: ['live.challenge', 'doc.sharpness'], tries: 3, staffWithinSeconds: 600 } };
+  const alone = (results: CheckResult[], rules = demanding, mode: 'self-service' | 'batch' = 'self-service') => decide({ results, tier: 'primary', mode, attestation: null }, rules, registry);
+  it('accepts where every vote it demands was passed', () => expect(alone(good).outcome).toBe('accept'));
+  it.each<[string, CheckResult[]]>([
+    ['does not apply', but(result('live.challenge', null, { status: 'not-applicable' }))],
+    ['could not be made', but(result('live.challenge', null))],
+    ['was failed on one picture', [...good, result('live.challenge', 0)]],
+  ])('refers where one %s', (_why, results) => expect(alone(results).outcome).toBe('refer'));
+  it('names the vote that is missing, without a suspicion', () =>
+    expect(alone(but(result('doc.sharpness', null, { status: 'not-applicable' }))).reasons).toEqual([{ code: 'doc.sharpness', lane: 'staff', concern: 'processing', status: 'not-assessed', captureId: null, values: { why: 'vote-missing' } }]));
+  it('demands nothing of other modes', () => expect(alone(but(result('doc.sharpness', null, { status: 'not-applicable' })), demanding, 'batch').reasons.map((r) => r.code)).toEqual([]));
+  it('accepts nobody under a policy that does not say what it demands', () => {
+    const { selfService: _none, ...silent } = policy;
+    expect(alone(good, silent).outcome).toBe('refer');
+  });
+  it('is closed with staff where it was to be mended, or the customer went', () => {
+    const retry = alone(but(result('doc.sharpness', 1)));
+    expect(retry.outcome).toBe('retry');
+    expect(closedAlone(retry, { left: false }).outcome).toBe('refer');
+    expect(closedAlone(alone(good), { left: true }).outcome).toBe('refer');
+    expect(closedAlone(alone(good), { left: false }).outcome).toBe('accept');
+    expect(closedAlone(alone(but(result('doc.forged', 0))), { left: true }).outcome).toBe('reject');
+  });
+});
 
 describe('a statement', () => {
   const asking: Policy['statement'] = { word: 'CoinEx', wording: 'Write this.', ways: { 'attended': ['hand'], 'field': [], 'self-service': ['printed'], 'batch': [] } };

@@ -39,6 +39,9 @@ export function decide(input: DecideInput, policy: Policy, registry: readonly Kn
       reasons.push({ ...base, concern: status === 'not-assessed' ? unchecked : check.concern, status, captureId: result.captureId, values });
     }
   }
+  for (const id of missingVotes(input, policy, registry)) {
+    if (!reasons.some((r) => r.code === id)) reasons.push({ code: id, lane: 'staff', concern: unchecked, status: 'not-assessed', captureId: null, values: { why: 'vote-missing' } });
+  }
   const outcome = outcomeOf(reasons, input, policy);
   return { outcome, reasons: reasons.sort((a, b) => rankOf(a) - rankOf(b)), policy: { id: policy.id, version: policy.version } };
 }
@@ -64,6 +67,20 @@ function settledStatus(result: CheckResult, threshold: Threshold): CheckResult['
 /** Where nobody looks at the customer, a few votes that found nothing are not enough. */
 const hasTooFewVotes = ({ id, values }: CheckResult, { mode }: DecideInput, policy: Policy): boolean => id === liveCounter && Number(values['cast'] ?? 0) < policy.modes[mode].leastLiveVotes;
 
+/** What self-service demands and does not have. A check of which one result failed has not been passed. */
+function missingVotes({ mode, results }: DecideInput, { selfService, checks: rules }: Policy, registry: readonly KnownCheck[]): string[] {
+  if (mode !== 'self-service') return [];
+  return (selfService?.votes ?? []).filter((id) => {
+    const known = registry.find((c) => c.id === id);
+    const own = results.filter((r) => r.id === id);
+    return known === undefined || own.length === 0 || !own.every((r) => settledStatus(r, { ...known.threshold, limit: rules[id]?.limit ?? known.threshold.limit }) === 'pass');
+  });
+}
+
+/** How a case is closed by a station nobody of staff stands at: what the customer could not mend is left to staff. `left`: they went before its end, so nothing is accepted. */
+export const closedAlone = (decision: Decision, { left }: { left: boolean }): Decision =>
+  decision.outcome === 'retry' || (left && decision.outcome === 'accept') ? { ...decision, outcome: 'refer' } : decision;
+
 function failsOn(id: string, captureId: string | null, input: DecideInput, policy: Policy, registry: readonly KnownCheck[]): boolean {
   const check = registry.find((c) => c.id === id);
   const limit = policy.checks[id]?.limit ?? check?.threshold.limit;
@@ -86,6 +103,8 @@ function outcomeOf(reasons: readonly Reason[], input: DecideInput, policy: Polic
   if (failed('staff') || reasons.some((r) => r.status === 'not-assessed')) return 'refer';
   // Whoever looked and found something not as it should be has not attested.
   if (hasDoubt(input.attestation?.observations)) return 'refer';
+  // A policy that does not say what self-service demands accepts nobody there.
+  if (input.mode === 'self-service' && policy.selfService === undefined) return 'refer';
   if (policy.modes[input.mode].attestation && !(input.attestation?.facePresent && input.attestation.documentTouched)) return 'refer';
   return 'accept';
 }

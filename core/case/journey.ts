@@ -29,6 +29,8 @@ export type JourneyEvent =
   | { type: 'compared' }
   /** The customer's address is typed in. */
   | { type: 'addressed' }
+  /** A customer alone cannot make the statement (no printer): staff will. */
+  | { type: 'statement-left' }
   | { type: 'retake'; step: RetakeStep }
   | { type: 'back' }
   | { type: 'finished' };
@@ -59,6 +61,10 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
       return state.step === 'staff-comparison' ? { ...state, step: afterPrimary(state) } : state;
     case 'addressed':
       return state.step === 'address' ? { ...state, step: state.captures.proof ? 'result' : 'proof' } : state;
+    case 'statement-left': {
+      const without = { ...state, statement: false };
+      return state.step === 'statement' && state.setup?.mode === 'self-service' ? { ...without, step: afterPrimary(without) } : state;
+    }
     case 'retake': {
       if (event.step === 'challenge' || event.step === 'staff-comparison' || event.step === 'address') return { ...state, step: event.step, attempts: state.attempts + 1 };
       const captures = { ...state.captures };

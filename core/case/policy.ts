@@ -77,11 +77,26 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     retention: z.strictObject({ daysAfterReceipt: z.number().int().min(1).max(36_500) }).optional(),
     /** From where the station warns, and from where it takes no new case; left out: disk and queue stop nobody, as before there were limits. */
     guard: guardSchema.optional(),
+    /** Where a customer is alone with the station; left out: self-service is not offered, and what was made there is never accepted by the machine. */
+    selfService: z.strictObject({
+      /** Checks that must have been passed before the machine may accept there: one that did not apply or was not made is as missing as one that failed. */
+      votes: z.array(known).min(1),
+      /** Pictures, or live checks, of one step; what is then still wrong is left to staff. */
+      tries: z.number().int().min(1).max(10),
+      /** Whoever called staff is waited for this long; then what the station has of them is deleted. */
+      staffWithinSeconds: z.number().int().min(60).max(3600),
+    }).optional(),
+    /** Visits to customers; left out: field mode is not offered. `place`: the agent says where they are. */
+    field: z.strictObject({ place: z.enum(['asked', 'not-asked']) }).optional(),
     /** When and how fast records go to head office; left out: at any hour, as fast as the line goes. */
     sending: sendingSchema.optional(),
     /** Every check must be listed: what a policy leaves out is said, not guessed. */
     checks: z.record(known, checkRuleSchema).refine((rules) => ids.every((id) => id in rules), { error: 'a check has no rule' }),
-  }).refine((policy) => !policy.checks['match.seen-before']?.enabled || policy.consent.earlierCases !== undefined, { path: ['consent', 'earlierCases'] });
+  }).refine((policy) => !policy.checks['match.seen-before']?.enabled || policy.consent.earlierCases !== undefined, { path: ['consent', 'earlierCases'] })
+    // Nobody is there who could attest, read handwriting or confirm what somebody says of themselves.
+    .refine((policy) => policy.selfService === undefined || !policy.modes['self-service'].attestation, { path: ['modes', 'self-service', 'attestation'] })
+    .refine((policy) => policy.selfService === undefined || !policy.statement?.ways['self-service'].includes('hand'), { path: ['statement', 'ways', 'self-service'] })
+    .refine((policy) => policy.selfService?.votes.every((id) => policy.checks[id]?.enabled) ?? true, { path: ['selfService', 'votes'] });
 }
 
 export type Policy = z.infer<ReturnType<typeof policySchema>>;
@@ -92,6 +107,10 @@ export function parsePolicy(json: unknown): Policy {
   if (parsed.success) return parsed.data;
   throw new CodedError('policy.invalid', { place: parsed.error.issues[0]?.path.join('.') ?? '' });
 }
+
+/** Modes a station may be set up in under this policy. */
+export const offeredModes = ({ selfService, field }: Pick<Policy, 'selfService' | 'field'>): Mode[] =>
+  ['attended', ...(field ? ['field' as const] : []), ...(selfService ? ['self-service' as const] : [])];
 
 /** The customer is asked for a statement. Its picture shows the face: where the comparison of faces was declined, none is taken (docs/adr/0016-statement-step.md). */
 export const asksStatement = ({ statement }: Pick<Policy, 'statement'>, { mode, consent }: { mode: Mode; consent: { faceComparison: boolean } }): boolean =>

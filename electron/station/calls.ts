@@ -39,10 +39,17 @@ async function handle(station: Station, name: StationCall, input: unknown): Prom
   const handler = handlers[name] as unknown as Handler<StationCall>;
   if (handler.who !== 'anyone') {
     station.open();
-    if (!handler.who.includes(station.session.needed().role)) throw new CodedError('operator.not-allowed');
+    const { role } = station.session.needed();
+    if (!handler.who.includes(role)) throw new CodedError('operator.not-allowed');
+    if (role === 'customer') needOwnCase(station, parsed.data);
   }
   if (handler.activity !== false) station.session.touch();
   return handler.handle(station, parsed.data as never);
+}
+
+/** Every case a customer's call names is the one they began; nothing of anybody else is theirs. */
+function needOwnCase(station: Station, input: unknown): void {
+  if (typeof input === 'object' && input !== null && 'caseId' in input && input.caseId !== station.visits.caseId()) throw new CodedError('operator.not-allowed');
 }
 
 /** Own keys of the contract are short words; a key from outside is left out. */

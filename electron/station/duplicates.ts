@@ -1,6 +1,6 @@
 /** Possible duplicates among the cases of this station, looked for before a case is decided. Staff answers each; nothing is merged. */
 import type { Evidence } from '../../core/case/case.ts';
-import type { DuplicateFacts } from '../../core/case/duplicates.ts';
+import { asksAboutDuplicates, type DuplicateFacts } from '../../core/case/duplicates.ts';
 import { birthDates, documentIdentities } from '../../core/case/identity.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { settledReading } from '../../core/case/settled.ts';
@@ -14,7 +14,7 @@ import { findCapture } from './store/captures.ts';
 import type { ReadDb, Tx } from './store/db.ts';
 import { duplicatesOf, findByLookup, removeLookups, writeDuplicates, writeLookups, type Lookups, type NewDuplicate } from './store/lookups.ts';
 
-/** `lookups` null: the policy does not search, and nothing is kept for it. */
+/** Where nobody stands who can be asked, what was found is left to a supervisor. `lookups` null: the policy does not search, and nothing is kept for it. */
 export type DuplicateSearch = { results: CheckResult[]; found: NewDuplicate[]; lookups: Lookups | null };
 
 /** Chosen: more cases than anybody compares. Those of the same document stay before namesakes. */
@@ -26,7 +26,7 @@ export async function searchDuplicates(db: ReadDb, evidence: Evidence, policy: P
   const demo = evidence.captureIds.some((id) => findCapture(db, id)?.provenance.demo);
   const lookups = demo ? null : lookupsOf(evidence, today);
   const found = lookups === null ? [] : duplicatesFor(db, evidence.caseId, lookups, namesOf(evidence, today)).slice(0, mostShown);
-  return { results: [await resultOf({ searched: !demo, ...counted(found), supervisor: 0 }, policy)], found, lookups };
+  return { results: [await resultOf({ searched: !demo, ...counted(found), supervisor: asksAboutDuplicates(evidence.setup.mode) ? 0 : found.length }, policy)], found, lookups };
 }
 
 const lookupsOf = (evidence: Evidence, today: string): Lookups => ({ document: documentIdentities(evidence, today).map(documentText), birth: birthDates(evidence, today) });
@@ -58,9 +58,9 @@ export function keepDuplicates(tx: Tx, caseId: string, { lookups, found }: Dupli
   writeDuplicates(tx, caseId, found, at);
 }
 
-/** The results of the last submission with what staff has answered since. */
-export async function withAnswers(db: ReadDb, caseId: string, results: readonly CheckResult[], policy: Policy): Promise<CheckResult[]> {
-  const pairs = duplicatesOf(db, caseId);
+/** The results of the last submission with what staff has answered since; nobody does where nobody is asked. */
+export async function withAnswers(db: ReadDb, { caseId, results, setup }: Evidence, policy: Policy): Promise<CheckResult[]> {
+  const pairs = asksAboutDuplicates(setup.mode) ? duplicatesOf(db, caseId) : [];
   if (pairs.length === 0) return [...results];
   const found = pairs.map(({ matched }) => ({ document: matched.includes('document'), person: matched.includes('person') }));
   const result = await resultOf({ searched: true, ...counted(found), supervisor: pairs.filter(({ answer }) => answer === 'supervisor').length }, policy);

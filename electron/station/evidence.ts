@@ -24,14 +24,24 @@ export function checkEvidence(evidence: Evidence, mode: Mode, policy: Policy, op
     if (evidence.staffComparison !== null) throw new CodedError('input.invalid', { place: 'staffComparison' });
   } else checkWithoutFace(evidence, policy, operator);
   checkStatement(evidence, policy, operator);
+  if (mode === 'self-service') checkAlone(evidence);
+  if (mode === 'field' && policy.field?.place === 'asked' && evidence.visit === null) throw new CodedError('case.incomplete', { place: 'visit' });
   const captures = new Set(captureIds);
   const faults: Record<string, boolean> = {
     mode: setup.mode !== mode,
+    visit: evidence.visit !== null && mode !== 'field',
     captureIds: captures.size !== captureIds.length,
     address: (setup.tier === 'advanced') !== (evidence.address !== null),
     'results.captureId': results.some((result) => result.captureId !== null && !captures.has(result.captureId)),
     'results.id': results.some((result) => checkById(result.id) === undefined),
   };
+  const place = Object.keys(faults).find((name) => faults[name]);
+  if (place !== undefined) throw new CodedError('input.invalid', { place });
+}
+
+/** What nobody of staff looked at is as the machine read it: a customer does not say who they are. The proof of address is staff's to take. */
+function checkAlone({ setup, corrections, mrzChoices, attestation }: Evidence): void {
+  const faults: Record<string, boolean> = { corrections: corrections.length > 0, mrzChoices: mrzChoices.length > 0, attestation: attestation !== null, 'setup.tier': setup.tier !== 'primary' };
   const place = Object.keys(faults).find((name) => faults[name]);
   if (place !== undefined) throw new CodedError('input.invalid', { place });
 }

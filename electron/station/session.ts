@@ -14,22 +14,23 @@ export type Session = {
   end(): void;
 };
 
-/** `onEnd` is told of every end: idle, log-out, and another operator who takes over; `onIdle` of the first, after it. */
-export function createSession(onIdle: (operator: Operator) => void, onEnd: () => void): Session {
+/** `onEnd` is told of every end: idle, log-out, and another operator who takes over; `onIdle` of the first, after it. Neither may throw. */
+export function createSession(onIdle: (operator: Operator) => void, onEnd: (operator: Operator, idle: boolean) => void): Session {
   let now: { operator: Operator; idleSeconds: number } | null = null;
   let timer: NodeJS.Timeout | undefined;
-  const end = (): void => {
+  const end = (idle = false): void => {
     clearTimeout(timer);
     if (now === null) return;
+    const { operator: left } = now;
     now = null;
-    onEnd();
+    onEnd(left, idle);
   };
   const wait = (): void => {
     clearTimeout(timer);
     if (now === null) return;
     timer = setTimeout(() => {
       const left = now;
-      end();
+      end(true);
       if (left) onIdle(left.operator);
     }, now.idleSeconds * 1000);
     timer.unref();
@@ -53,6 +54,6 @@ export function createSession(onIdle: (operator: Operator) => void, onEnd: () =>
       wait();
       return now?.idleSeconds ?? 0;
     },
-    end,
+    end: () => end(),
   };
 }

@@ -19,7 +19,8 @@ import { sheetCode } from './store/sheets.ts';
  */
 export function checkStatement({ setup, statement, match, results }: Evidence, policy: Policy, operator: Operator): void {
   if (statement === null) {
-    if (asksStatement(policy, setup)) throw new CodedError('case.incomplete', { place: 'statement' });
+    // Alone and without a printer there is none, and what was not looked at is left to staff by decide().
+    if (setup.mode !== 'self-service' && asksStatement(policy, setup)) throw new CodedError('case.incomplete', { place: 'statement' });
     return;
   }
   const { staff, reading: { people } } = statement;

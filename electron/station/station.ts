@@ -1,7 +1,7 @@
 /** What every handler works with: the one place that knows how the station stands (not set up, locked, open) and who is logged in. */
 import path from 'node:path';
 import type { Policy } from '../../core/case/policy.ts';
-import type { EventName } from '../../core/contract.ts';
+import type { EventName, Operator } from '../../core/contract.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import { compareHead, saveHead, type HeadState } from './audit-head.ts';
 import { readKeyring, unwrapByKeystore, writeKeyring, type Keyring, type OsKeystore } from './keyring.ts';
@@ -34,6 +34,7 @@ import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
 import { hubToleranceMs } from './time.ts';
+import { createVisits, type Visits } from './visits.ts';
 
 /** `scannerDrivers`: all there are; they ask for the settings when they are used. `elapsedMs`: the computer's own count of time, which goes on while it sleeps. */
 export type StationTools = { scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; elapsedMs: () => number; models: ModelWatch; fetch: Fetch };
@@ -58,6 +59,7 @@ export type Station = StationParts & {
   attempts: Attempts;
   sync: SyncRunner;
   retention: Retention;
+  visits: Visits;
   scanners: Scanners;
   scans: ScanJobs;
   ticks: Ticks;
@@ -87,7 +89,10 @@ export function buildStation(parts: StationParts): Station {
   };
   const now: Station['now'] = { keyring: null, open: null, fault: null, keystoreRefused: false, hubSkewMs: 0 };
   let shipped: Policy[] | null = null;
-  const session = createSession((operator) => endedByIdle(station, operator.operatorId), () => station.scans.forget());
+  const session = createSession((operator) => endedByIdle(station, operator), ({ role }, idle) => {
+    station.scans.forget();
+    station.visits.ended(role, idle);
+  });
   const attempts = createAttempts({
     file: parts.dir === null ? null : files.attempts, clock: parts.clock, uptimeMs: parts.tools.uptimeMs,
     onUnsaved: (thrown) => parts.tools.log('attempts.unsaved', { driver: driverCode(thrown) ?? 'none' }),
@@ -110,6 +115,7 @@ export function buildStation(parts: StationParts): Station {
       }),
     }),
     retention: createRetention(() => station),
+    visits: createVisits(() => station),
     policies: () => policiesWith((shipped ??= readPolicies(parts.resourcesDir, parts.tools.log)), now.open?.pulled ?? nothingPulled),
     policy: () => {
       const { policyId } = station.open().settings;
@@ -172,6 +178,7 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   }
   station.tools.log('store.opened');
   forgetUnwantedFaces(station, station.now.open);
+  station.visits.tidy('restarted');
   station.anchor();
   station.sync.poke();
   station.retention.start();
@@ -204,9 +211,10 @@ function forgetUnwantedFaces(station: Station, { db, settings }: Open): void {
   transact(db, (tx) => station.audit(tx, 'faces.forgotten', null, { count: removeAllDescriptors(tx) }));
 }
 
-function endedByIdle(station: Station, operatorId: string): void {
+function endedByIdle(station: Station, { operatorId, role }: Operator): void {
   try {
-    transact(station.db(), (tx) => station.audit(tx, 'session.idle', null, {}, operatorId));
+    // Of a customer the end of the visit is the line.
+    if (role !== 'customer') transact(station.db(), (tx) => station.audit(tx, 'session.idle', null, {}, operatorId));
     station.anchor();
   } catch {
     // The session has ended all the same: a full disk must not keep a station open.

@@ -1,6 +1,6 @@
 /** What the whole window knows: the station's state, who works, the policy, and the screen that shows. */
 import { computed, shallowReactive, shallowReadonly } from 'vue';
-import { deviceChoiceSchema, type DeviceChoice, type Role, type SessionEnd, type StationStatus } from '../../core/contract.ts';
+import { deviceChoiceSchema, type DeviceChoice, type SessionEnd, type SessionRole, type StationStatus } from '../../core/contract.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { toCodedError, type CodedError } from '../../core/errors.ts';
 import { call, on } from './useStation.ts';
@@ -68,7 +68,7 @@ export async function switchOperator(name: string, passphrase: string): Promise<
 }
 
 /** An auditor serves nobody. */
-const startScreen = (role: Role): Screen => (role === 'auditor' ? 'records' : 'home');
+const startScreen = (role: SessionRole): Screen => (role === 'auditor' ? 'records' : 'home');
 
 export async function logout(why: 'logout' | 'idle' = 'logout'): Promise<void> {
   await call('session.logout', {}).catch(() => undefined);

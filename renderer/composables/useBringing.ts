@@ -12,7 +12,7 @@ export type Scanned = Origin & { bytes: Uint8Array; at: string; part: ScanPart }
 export type Bringing = {
   /** Function ref of the screen's file input. */
   attachChooser(element: unknown): void;
-  /** A kiosk opens no dialog of the system. */
+  /** A kiosk opens no dialog of the system, and a customer alone brings no files. */
   mayChoose: ComputedRef<boolean>;
   choose(): void;
   /** For its `change`, one after the other where the input takes several; the same file may be chosen again. */
@@ -28,7 +28,7 @@ export type Bringing = {
 export function useBringing(bring: Bring): Bringing {
   const scanning = ref(false);
   let chooser: HTMLInputElement | null = null;
-  const mayChoose = computed(() => !session.kiosk);
+  const mayChoose = computed(() => !session.kiosk && session.status?.serving !== 'self-service');
   return {
     attachChooser: (element) => { chooser = element instanceof HTMLInputElement ? element : null; },
     mayChoose,

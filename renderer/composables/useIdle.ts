@@ -1,7 +1,9 @@
 /** Calls back after a time without any hand on keyboard or screen, and shortly before, so that the time can be extended, as often as wanted (WCAG 2.2.1). */
 import { onScopeDispose, ref, type Ref } from 'vue';
 
-const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+/** Sent by whoever knows that somebody is there without a hand on the screen. */
+export const presenceSign = 'vestibule-presence';
+const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', presenceSign] as const;
 /** Warned this long before, s. WCAG 2.2.1 asks for at least 20 s. */
 export const warningSeconds = 20;
 /** A hand on the screen is told to the station this often at most, ms. Chosen: well below the shortest idle time of a policy (30 s). */

@@ -54,14 +54,15 @@ export function needWork(): CaseWork {
 export const context = (lane: Lane) => contextOf(needWork(), lane, policy.value.acceptedTypes);
 
 /** Where the station takes nobody the start screen says why. */
-export function begin(): void {
+/** @param caseId of the station's choosing, where it allows only that one */
+export function begin(caseId: string = crypto.randomUUID()): void {
   if (takesNobody.value) return show('home');
   submitted.value = null;
   draftError.value = null;
   begunWith.value = session.policy;
   current.value = {
-    caseId: crypto.randomUUID(), startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
-    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, statement: null, address: null, demo: false,
+    caseId, startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
+    sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, statement: null, address: null, visit: null, demo: false,
   };
   show('journey');
 }
@@ -230,6 +231,12 @@ export async function answerDuplicate(earlierCaseId: string, answer: DuplicateAn
   if (submitted.value) submitted.value = { ...submitted.value, duplicates };
 }
 
+/** Closes a case nobody of staff stands at. The window's own step stays: there is no next one. */
+export async function closeAlone(): Promise<void> {
+  const answer = await call('case.finish', { caseId: needWork().caseId, attestation: null });
+  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates: [] };
+}
+
 /** A stored capture as a picture; of a PDF its first page. @throws CodedError store.not-found, pdf.* */
 export async function storedPicture(captureId: string, mime: string): Promise<Uint8Array> {
   const { picture } = await call('capture.get', { captureId });
@@ -242,7 +249,7 @@ export async function resume(caseId: string, state: unknown): Promise<void> {
   if (!draft) throw new CodedError('input.invalid');
   submitted.value = null;
   begunWith.value = parsePolicy(await call('policy.current', { caseId }));
-  current.value = await fromDraft(caseId, draft, { date: session.status?.date ?? '', policy: policy.value }, storedPicture);
+  current.value = await fromDraft(caseId, draft, { date: session.status?.date ?? '', policy: policy.value, mode: session.status?.serving ?? 'attended' }, storedPicture);
   show('journey');
 }
 

@@ -1,6 +1,6 @@
 /** A case under work as the draft that survives a crash, and back. Pictures stay with the station; the match is made again. */
 import { z } from 'zod';
-import { captureSteps, caseSetupSchema, checkResultSchema, correctionSchema, lanes } from '../../core/case/case.ts';
+import { captureSteps, caseSetupSchema, checkResultSchema, correctionSchema, lanes, type Mode } from '../../core/case/case.ts';
 import { withStatement, type Journey } from '../../core/case/journey.ts';
 import { asksStatement, type Policy } from '../../core/case/policy.ts';
 import { addressFormSchema } from '../../core/document/address/form.ts';
@@ -38,6 +38,7 @@ export const draftStateSchema = z.object({
     form: addressFormSchema,
     proof: side.pick({ captureId: true, width: true, height: true, results: true, lane: true }).extend({ judged: z.array(checkResultSchema), reading: proofReadingSchema, mime: z.enum(['image/jpeg', 'application/pdf']) }).nullable(),
   }).nullable().default(null),
+  visit: z.object({ place: z.string().min(1).max(200) }).nullable().default(null),
 });
 export type DraftState = z.infer<typeof draftStateSchema>;
 
@@ -62,17 +63,18 @@ const resumed = (journey: Journey): Journey =>
 export type Pictures = (captureId: string, mime: string) => Promise<Uint8Array>;
 
 /**
- * @param policy that of now: a statement it does not have is not taken along, one that it asks for is still to be made.
+ * @param mode of who goes on: a case of a customer alone is attended by whoever of staff takes it over. @param policy that of now: a statement it does not have is not taken along, one that it asks for is still to be made.
  * @throws what `pictures` throws when one is missing.
  */
-export async function fromDraft(caseId: string, draft: DraftState, { date, policy }: { date: string; policy: Pick<Policy, 'statement'> }, pictures: Pictures): Promise<CaseWork> {
+export async function fromDraft(caseId: string, draft: DraftState, { date, policy, mode }: { date: string; policy: Pick<Policy, 'statement'>; mode: Mode }, pictures: Pictures): Promise<CaseWork> {
   const withPicture = async <T extends { captureId: string; mime?: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId, part.mime ?? 'image/jpeg') });
   const { front, back } = draft.sides;
   // Staff looked where the machine was not sure; somebody else may go on, so it is asked for again.
   const statement = policy.statement && draft.statement?.staff === null ? draft.statement : null;
-  const journey = withStatement({ ...draft.journey, captures: { ...draft.journey.captures, statement: statement?.captureId } }, asksStatement(policy, draft.journey.setup));
+  const setup = { ...draft.journey.setup, mode };
+  const journey = withStatement({ ...draft.journey, setup, captures: { ...draft.journey.captures, statement: statement?.captureId } }, asksStatement(policy, setup));
   return {
-    caseId, date, startedAt: draft.startedAt, demo: draft.demo, journey: resumed(journey), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
+    caseId, date, visit: draft.visit, startedAt: draft.startedAt, demo: draft.demo, journey: resumed(journey), judged: draft.judged, mrzChoices: draft.mrzChoices, corrections: draft.corrections,
     challenge: draft.challenge, match: null, staffComparison: null,
     sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
     face: draft.face ? await withPicture(draft.face) : null,

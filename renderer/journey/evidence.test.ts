@@ -22,7 +22,7 @@ const side = (captureId: string, results: CheckResult[]): SideWork =>
   ({ captureId, picture, width: 640, height: 400, quad: null, results, lane: 'camera', reading: { ...nothingRead, fields: { surname: field('HALVORSEN') } } });
 
 const work: CaseWork = {
-  caseId: '44444444-4444-4444-8444-444444444444', startedAt: at, date: '2026-11-23', demo: false,
+  caseId: '44444444-4444-4444-8444-444444444444', startedAt: at, date: '2026-11-23', demo: false, visit: null,
   journey: {
     step: 'result', twoSided: true, statement: false, attempts: 0, captures: { 'document-front': front, 'document-back': back, 'face': face },
     setup: { tier: 'primary', mode: 'attended', documentType: 'id-card', country: 'UTO', consent: { version: '1', accepted: true, faceComparison: true, at } },
@@ -58,7 +58,7 @@ test('the word of staff stands in the evidence, and not in the draft: whoever go
   const compared: CaseWork = { ...work, face: null, challenge: null, match: null, staffComparison, journey: { ...work.journey, captures: { 'document-front': front, 'document-back': back }, setup: { ...setup!, consent: { ...setup!.consent, faceComparison: false } } } };
   const evidence = buildEvidence(compared, {});
   expect(evidenceSchema.parse(evidence)).toMatchObject({ staffComparison, captureIds: [front, back], match: { verdict: 'none', distance: null } });
-  const again = await fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(compared))))!, { date: work.date, policy: { statement: null } }, () => Promise.resolve(picture));
+  const again = await fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(compared))))!, { date: work.date, policy: { statement: null }, mode: 'attended' }, () => Promise.resolve(picture));
   expect([again.staffComparison, again.journey.step]).toEqual([null, 'staff-comparison']);
   expect(retryStep('match.staff', null, compared)).toBe('staff-comparison');
 });
@@ -98,8 +98,14 @@ test('a place told for the whole document is marked on the side that has it', ()
 test('a draft survives JSON and comes back with its pictures, without the match', async () => {
   const draft = parseDraft(JSON.parse(JSON.stringify(toDraft(work))));
   expect(JSON.stringify(draft)).not.toContain('picture');
-  const again = await fromDraft(work.caseId, draft!, { date: work.date, policy: { statement: null } }, () => Promise.resolve(picture));
+  const again = await fromDraft(work.caseId, draft!, { date: work.date, policy: { statement: null }, mode: 'attended' }, () => Promise.resolve(picture));
   expect(again).toEqual({ ...work, match: null });
+});
+
+test('a case of a customer alone is attended by whoever takes it over; where the agent said they are stays', async () => {
+  const alone: CaseWork = { ...work, visit: { place: 'Route 9' }, journey: { ...work.journey, setup: { ...work.journey.setup!, mode: 'self-service' } } };
+  const taken = await fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(alone))))!, { date: work.date, policy: { statement: null }, mode: 'attended' }, () => Promise.resolve(picture));
+  expect([taken.journey.setup?.mode, taken.visit]).toEqual(['attended', { place: 'Route 9' }]);
 });
 
 test('before consent there is no draft, and a foreign one is not taken', () => {
@@ -116,7 +122,7 @@ describe('the statement', () => {
   };
   const holding = (staff: typeof word | null): CaseWork => ({ ...work, statement: { ...held, staff }, journey: { ...work.journey, statement: true, captures: { ...work.journey.captures, statement: held.captureId } } });
   const asks: Policy['statement'] = { word: 'CoinEx', wording: 'Write this.', ways: { 'attended': ['hand'], 'field': [], 'self-service': [], 'batch': [] } };
-  const resumed = (from: CaseWork, statement: Policy['statement'] = asks) => fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(from))))!, { date: work.date, policy: { statement } }, () => Promise.resolve(picture));
+  const resumed = (from: CaseWork, statement: Policy['statement'] = asks) => fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(from))))!, { date: work.date, policy: { statement }, mode: 'attended' }, () => Promise.resolve(picture));
 
   test('stands in the evidence with what was asked, and its results with their picture', () => {
     const evidence = buildEvidence(holding(word), {});

@@ -24,6 +24,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
     address: work.address?.proof ? { form: work.address.form, proof: work.address.proof.reading } : null,
     statement: work.statement && { reading: work.statement.reading, asked: work.statement.asked, staff: work.statement.staff },
     attestation: null,
+    visit: work.visit,
     startedAt: work.startedAt,
     versions,
   };

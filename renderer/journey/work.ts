@@ -54,6 +54,8 @@ export type CaseWork = {
   statement: HeldWork | null;
   /** Advanced tier: the address as stated, and the paper that proves it. */
   address: { form: AddressForm; proof: PaperWork | null } | null;
+  /** Field mode: where the customer is visited, as the agent says it. */
+  visit: { place: string } | null;
   /** At least one picture came from a demonstration device. */
   demo: boolean;
 };

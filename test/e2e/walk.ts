@@ -6,7 +6,7 @@ import { goodHolding, holdingPicture, type Holding } from './holding.ts';
 export const passphrase = 'four green doors';
 
 /** First start, with the one camera of the fake device for both roles. */
-export async function setUp(page: Page): Promise<void> {
+export async function setUp(page: Page, mode: 'attended' | 'field' | 'self-service' = 'attended'): Promise<void> {
   const byId = (id: string) => page.getByTestId(id);
   await byId('setup-station-name').fill('Counter 3');
   await byId('setup-branch').fill('Old Harbour branch');
@@ -17,6 +17,7 @@ export async function setUp(page: Page): Promise<void> {
   await byId('setup-next').click();
   await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
   await byId('setup-next').click();
+  if (mode !== 'attended') await byId(`setup-mode-${mode}`).click();
   await byId('setup-next').click();
   await expect(byId('home')).toBeVisible({ timeout: 20_000 });
 }

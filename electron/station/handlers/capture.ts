@@ -9,19 +9,21 @@ import { addCapture, capturesOfCase, findCapture, readPicture } from '../store/c
 import { ensureCaseKey } from '../store/case-keys.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
-import { everyone, staff, type Handlers } from './handler.ts';
+import { everyone, serving, type Handlers } from './handler.ts';
 
 /** Chosen: sides and retakes of one customer; bounds what a window gone wild can write. */
 const capturesPerCase = 60;
 
 export const captureHandlers: Handlers<'capture.put' | 'capture.get'> = {
   'capture.put': {
-    who: staff,
+    who: serving,
     handle: async (station, input) => {
       const { picture, ...facts } = input;
       if (!looksLike(input.mime, picture)) throw new CodedError('file.not-a-picture');
       const { lane, device } = facts.provenance;
       if (lane === 'camera' && station.policy().virtualCameras === 'refused' && isVirtualCamera(device)) throw new CodedError('camera.virtual');
+      // Whoever is alone with the station shows what they have to its cameras, and nothing else.
+      if (station.session.needed().role === 'customer' && (lane !== 'camera' || input.mime !== 'image/jpeg')) throw new CodedError('operator.not-allowed');
       await needFitForNew(station, input.caseId);
       const capture: Capture = {
         ...facts, operatorId: station.session.needed().operatorId, sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length,

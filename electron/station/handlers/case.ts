@@ -1,49 +1,44 @@
 /** Submitting and finishing: the only places where a verdict becomes a record. */
-import type { CallOutput } from '../../../core/contract.ts';
-import { decide } from '../../../core/case/decide.ts';
+import type { CallOutput, SessionRole } from '../../../core/contract.ts';
+import { forCustomer } from '../../../core/case/customer-words.ts';
 import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
 import { asksAboutDuplicates } from '../../../core/case/duplicates.ts';
 import type { CheckResult } from '../../../core/checks/check.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { stationCheckIds } from '../../../core/case/station-checks.ts';
+import { closeOpen, decideOn, lastDecision, recordDecision } from '../close-case.ts';
 import { captureOfStep, caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
 import { insiderResults, needNotOwn } from '../insider.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { forgetFaces } from '../faces/search.ts';
-import { countTrial } from '../fairness.ts';
 import { needTrustedClock } from '../health/fitness.ts';
 import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import { staffResults } from '../staff-word.ts';
 import { blockedResults } from '../blocked.ts';
 import { keepDuplicates, searchDuplicates, withAnswers, type DuplicateSearch } from '../duplicates.ts';
 import { askedOf } from '../statement.ts';
-import { freezePacket } from '../sync/packet.ts';
 import type { Station } from '../station.ts';
-import { decisionDigest } from '../store/audit.ts';
 import { keepCasePolicy } from '../store/case-policies.ts';
 import { ensureCaseKey } from '../store/case-keys.ts';
-import { removeLooseCaptures } from '../store/captures.ts';
-import { addCase, closeCase, findCase, nextCaseNumber, updateCase } from '../store/cases.ts';
+import { addCase, findCase, nextCaseNumber, updateCase } from '../store/cases.ts';
 import { transact, type Tx } from '../store/db.ts';
-import { addDecision, decisionsOf } from '../store/decisions.ts';
-import { removeDraft } from '../store/drafts.ts';
+import { decisionsOf } from '../store/decisions.ts';
 import { answerDuplicate, duplicatesOf } from '../store/lookups.ts';
-import { addOutboxRow } from '../store/outbox.ts';
 import { sightingsOf } from '../store/sightings.ts';
-import { stationKeyOf } from '../store/station-key.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
-import { staff, type Handlers } from './handler.ts';
+import { servingMode } from '../visits.ts';
+import { serving, type Handlers } from './handler.ts';
 
 type Answer = CallOutput<'case.submit'>;
 
 export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplicate'> = {
   'case.submit': {
-    who: staff,
+    who: serving,
     handle: async (station, { face, ...evidence }) => {
       const policy = station.policyOf(evidence.caseId);
       const operator = station.session.needed();
-      checkEvidence(evidence, station.open().settings.mode, policy, operator);
+      checkEvidence(evidence, servingMode(station), policy, operator);
       checkChoices(evidence);
       const asked = askedOf(station.db(), evidence.caseId, policy, evidence.setup.mode);
       const known = { ...evidence, statement: evidence.statement && asked && { ...evidence.statement, asked } };
@@ -63,11 +58,11 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
     },
   },
   'case.finish': {
-    who: staff,
+    who: serving,
     handle: async (station, { caseId, attestation }) => {
       const operator = station.session.needed();
       const last = lastSubmission(station.db(), caseId);
-      const results = last && (await withAnswers(station.db(), caseId, last.evidence.results, station.policyOf(caseId)));
+      const results = last && (await withAnswers(station.db(), last.evidence, station.policyOf(caseId)));
       station.session.still(operator);
       ensureCaseKey(station.db(), caseId);
       const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation, results ?? []));
@@ -95,7 +90,7 @@ function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup, duplic
   const { caseId } = sent;
   const digest = evidenceDigest(sent);
   const known = findCase(tx, caseId);
-  if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { answer: answerOf(tx, sent, known.number, lastDecision(tx, caseId)), gone: [] };
+  if (known && lastSubmission(tx, caseId)?.sha256 === digest) return { answer: answerOf(station, tx, { sent, number: known.number, decision: lastDecision(tx, caseId) }), gone: [] };
   if (known?.finished) throw new CodedError('case.closed');
   needTrustedClock(station);
   keepCasePolicy(tx, caseId, station.policyOf(caseId));
@@ -106,19 +101,20 @@ function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup, duplic
   const number = known?.number ?? nextCaseNumber(tx, localDay(station.clock()));
   writeCase(station, tx, { evidence, captures, decision, number, isNew: known === null, at });
   const submission = addSubmission(tx, evidence, digest, at);
-  record(station, tx, { action: 'case.submitted', caseId, submission, decision, attestation: evidence.attestation, at });
+  recordDecision(station, tx, { action: 'case.submitted', caseId, submission, decision, attestation: evidence.attestation, at, by: station.session.needed() });
   const word = evidence.statement?.staff;
   if (word) station.audit(tx, 'statement.confirmed', caseId, { date: word.date ?? 'not-asked', word: word.word ?? 'not-asked' });
   const gone = keepLookup(tx, caseId, lookup, at);
   keepDuplicates(tx, caseId, duplicates, at);
   for (const { earlierCaseId, document, person } of duplicates.found) station.audit(tx, 'case.duplicate', caseId, { earlier: earlierCaseId, document, person });
   for (const { earlierCaseId, kind } of lookup.sightings) station.audit(tx, 'case.seen-before', caseId, { earlier: earlierCaseId, kind });
-  return { answer: answerOf(tx, evidence, number, decision), gone: gone === null ? [] : [gone] };
+  return { answer: answerOf(station, tx, { sent: evidence, number, decision }), gone: gone === null ? [] : [gone] };
 }
 
 /** Where the customer looks at the screen alone, other customers are not shown on it. */
-function answerOf(tx: Tx, { caseId, setup }: Evidence, number: string, decision: Decision): Answer {
-  return { caseId, number, decision, seenBefore: setup.mode === 'self-service' ? [] : sightingsOf(tx, caseId), duplicates: setup.mode === 'self-service' ? [] : duplicatesOf(tx, caseId) };
+function answerOf(station: Station, tx: Tx, { sent: { caseId, setup }, number, decision }: { sent: Evidence; number: string; decision: Decision }): Answer {
+  const alone = setup.mode === 'self-service';
+  return { caseId, number, decision: toldTo(station.session.needed(), decision), seenBefore: alone ? [] : sightingsOf(tx, caseId), duplicates: alone ? [] : duplicatesOf(tx, caseId) };
 }
 
 function finish(station: Station, tx: Tx, caseId: string, given: Attestation | null, results: CheckResult[]): CallOutput<'case.finish'> {
@@ -126,28 +122,23 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
   const last = lastSubmission(tx, caseId);
   if (!known || !last) throw new CodedError('store.not-found');
   const attestation = given ?? last.evidence.attestation;
+  const by = station.session.needed();
   if (known.finished) {
     const closing = decisionsOf(tx, caseId).at(-1);
-    if (closing && JSON.stringify(closing.attestation) === JSON.stringify(attestation)) return { caseId, number: known.number, decision: closing.decision };
+    if (closing && JSON.stringify(closing.attestation) === JSON.stringify(attestation)) return { caseId, number: known.number, decision: toldTo(by, closing.decision) };
     throw new CodedError('case.closed');
   }
-  needNotOwn(tx, caseId, station.session.needed(), localDay(station.clock()));
+  if (by.role === 'customer' && attestation !== null) throw new CodedError('input.invalid', { place: 'attestation' });
+  // Taken over and closed without a new submission: what was decided for a customer alone is no decision of somebody who attended.
+  if (by.role !== 'customer' && last.evidence.setup.mode === 'self-service') throw new CodedError('case.incomplete', { place: 'submit' });
+  needNotOwn(tx, caseId, by, localDay(station.clock()));
   // Whoever stands at the counter says what it is; a kiosk asks nobody.
   if (asksAboutDuplicates(last.evidence.setup.mode) && duplicatesOf(tx, caseId).some(({ answer }) => answer === null)) throw new CodedError('case.incomplete', { place: 'duplicates' });
-  const decision = decideOn(station, { ...last.evidence, results }, attestation);
-  record(station, tx, { action: 'case.finished', caseId, submission: last.submission, decision, attestation, at: station.clock().toISOString() });
-  closeCase(tx, caseId, decision.outcome);
-  countTrial(tx, last.evidence, known.demo, decision, localDay(station.clock()));
-  removeDraft(tx, caseId);
-  // Retakes that no submission speaks of have no purpose any more.
-  removeLooseCaptures(tx, caseId);
-  return { caseId, number: known.number, decision };
+  return { caseId, number: known.number, decision: toldTo(by, closeOpen(station, tx, caseId, { attestation, by, results })) };
 }
 
-function decideOn(station: Station, evidence: Evidence, attestation: Attestation | null): Decision {
-  const policy = station.policyOf(evidence.caseId);
-  return decide({ results: evidence.results, tier: evidence.setup.tier, mode: evidence.setup.mode, attestation }, policy);
-}
+/** A customer's screen is not where it is said why somebody is doubted. */
+const toldTo = ({ role }: { role: SessionRole }, decision: Decision): Decision => (role === 'customer' ? forCustomer(decision) : decision);
 
 type CaseToWrite = { evidence: Evidence; captures: Capture[]; decision: Decision; number: string; isNew: boolean; at: string };
 
@@ -156,22 +147,4 @@ function writeCase(station: Station, tx: Tx, { evidence, captures, decision, num
   const { operatorId, name: operatorName } = station.session.needed();
   if (isNew) addCase(tx, { ...facts, caseId: evidence.caseId, number, at, operatorId, operatorName });
   else updateCase(tx, evidence.caseId, number, facts);
-}
-
-type ToRecord = { action: 'case.submitted' | 'case.finished'; caseId: string; submission: number; decision: Decision; attestation: Attestation | null; at: string };
-
-/** Decision, outbox row, audit line and the packet for head office belong together: none is ever there without the others. */
-function record(station: Station, tx: Tx, { action, caseId, submission, decision, attestation, at }: ToRecord): void {
-  const { operatorId, name: operatorName } = station.session.needed();
-  const sequence = addDecision(tx, { caseId, submission, decision, attestation, at, operatorId, operatorName });
-  const outboxId = addOutboxRow(tx, caseId, sequence, at);
-  const digest = decisionDigest({ caseId, sequence, decision: JSON.stringify(decision), attestation: attestation && JSON.stringify(attestation), at });
-  station.audit(tx, action, caseId, { outcome: decision.outcome, sequence, submission, digest, policy: decision.policy.id, policyVersion: decision.policy.version });
-  freezePacket(tx, stationKeyOf(station.open().signer), { outboxId, caseId, sequence, packetId: station.ids(), final: action === 'case.finished', program: station.about.version, at });
-}
-
-function lastDecision(tx: Tx, caseId: string): Decision {
-  const last = decisionsOf(tx, caseId).at(-1);
-  if (!last) throw new CodedError('store.corrupt');
-  return last.decision;
 }

@@ -2,22 +2,19 @@ import { CodedError } from '../../../core/errors.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { needFitForNew } from '../health/fitness.ts';
 import { transact } from '../store/db.ts';
-import { keepCasePolicy, removeCasePolicy } from '../store/case-policies.ts';
+import { keepCasePolicy } from '../store/case-policies.ts';
 import { destroyCaseKey } from '../store/case-keys.ts';
-import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
-import { removeDescriptor } from '../store/descriptors.ts';
-import { removeLookups } from '../store/lookups.ts';
-import { removeSheet } from '../store/sheets.ts';
-import { draftOperator, listDrafts, removeDraft, saveDraft } from '../store/drafts.ts';
-import { staff, type Handlers } from './handler.ts';
+import { discardDraft } from '../store/discard.ts';
+import { draftOperator, listDrafts, saveDraft } from '../store/drafts.ts';
+import { serving, staff, type Handlers } from './handler.ts';
 
 /** Chosen: a journey is some kilobytes; this leaves room for what was read and measured on it. */
 const stateBytes = 2_000_000;
 
 export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discard'> = {
   'draft.save': {
-    who: staff,
+    who: serving,
     handle: async (station, { caseId, state }) => {
       const text = JSON.stringify(state ?? null);
       if (text.length > stateBytes) throw new CodedError('input.too-large');
@@ -37,17 +34,10 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
   },
   'draft.list': { who: staff, handle: (station) => listDrafts(station.db()) },
   'draft.discard': {
-    who: staff,
+    who: serving,
     handle: (station, { caseId, why = 'discarded' }) => {
       const gone = transact(station.db(), (tx) => {
-        const removed = removeDraft(tx, caseId);
-        removeSheet(tx, caseId);
-        if (findCase(tx, caseId) === null) removeCasePolicy(tx, caseId);
-        // Whoever leaves before the end leaves no face behind; a closed case keeps its own.
-        const face = findCase(tx, caseId)?.finished ? null : removeDescriptor(tx, caseId);
-        // A case that was submitted and given up leaves nothing to be found by.
-        if (!findCase(tx, caseId)?.finished) removeLookups(tx, caseId);
-        const captures = removeLooseCaptures(tx, caseId);
+        const { draft: removed, face, captures } = discardDraft(tx, caseId);
         const declined = why === 'consent-declined';
         if (removed || captures > 0 || declined) station.audit(tx, declined ? 'consent.declined' : 'draft.discarded', caseId, { captures });
         return face;

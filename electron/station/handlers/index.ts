@@ -19,8 +19,9 @@ import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { stationHandlers } from './station.ts';
 import { syncHandlers } from './sync.ts';
+import { visitHandlers } from './visit.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...retentionHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...visitHandlers, ...retentionHandlers,
 };

@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput } from '../../../core/contract.ts';
+import type { CallInput, CallOutput, Role, SessionRole } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { mayBeLockedOut } from '../operators/locked-out.ts';
 import { byPassphrase, oneAtATime } from '../operators/prove.ts';
@@ -21,7 +21,7 @@ export const operatorHandlers: Handlers<Names> = {
     handle: (station) => {
       const { fault, keyring } = station.now;
       if (fault && !keyring) throw fault;
-      if (station.now.open) return listOperators(station.db()).filter(({ disabledAt }) => disabledAt === null).map(({ name, role }) => ({ name, role }));
+      if (station.now.open) return peopleOf(station).filter(({ disabledAt }) => disabledAt === null).map(({ name, role }) => ({ name, role }));
       // A locked station knows only those who can unlock it; one whose records are broken, those who can close its kiosk.
       return (keyring?.supervisors ?? []).map(({ name }) => ({ name, role: 'supervisor' as const }));
     },
@@ -44,7 +44,7 @@ export const operatorHandlers: Handlers<Names> = {
       return operator;
     }),
   },
-  'operators.list': { who: overseers, handle: (station) => listOperators(station.db()).map((one) => rowOf(station, one)) },
+  'operators.list': { who: overseers, handle: (station) => peopleOf(station).map((one) => rowOf(station, one)) },
   'operators.change': { who: supervisors, handle: (station, input) => oneAtATime(station, () => change(station, input)) },
   'operators.unlock': {
     who: supervisors,
@@ -111,13 +111,18 @@ function endChanged(station: Station): void {
   station.tell('session.ended', { why: 'changed' });
 }
 
-function known(station: Station, operatorId: string): StoredOperator {
+type Person<Someone extends { role: SessionRole }> = Someone & { role: Role };
+/** The name customers of a self-service station share is nobody's to change or log in as. */
+const isPerson = <Someone extends { role: SessionRole }>(one: Someone): one is Person<Someone> => one.role !== 'customer';
+const peopleOf = (station: Station): Person<ListedOperator>[] => listOperators(station.db()).filter(isPerson);
+
+function known(station: Station, operatorId: string): Person<StoredOperator> {
   const stored = operatorById(station.db(), operatorId);
-  if (!stored) throw new CodedError('store.not-found');
+  if (!stored || !isPerson(stored)) throw new CodedError('store.not-found');
   return stored;
 }
 
-const rowOf = (station: Station, { operatorId, name, role, disabledAt, passphraseBy }: ListedOperator): CallOutput<'operators.change'> => ({
+const rowOf = (station: Station, { operatorId, name, role, disabledAt, passphraseBy }: Person<ListedOperator>): CallOutput<'operators.change'> => ({
   operatorId, name, role, disabled: disabledAt !== null, lockedOut: station.attempts.isLockedOut(name) && mayBeLockedOut(station, name),
   passphraseBy: passphraseBy === null ? null : (operatorById(station.db(), passphraseBy)?.name ?? ''),
 });

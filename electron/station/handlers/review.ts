@@ -1,5 +1,5 @@
 /** Four eyes. The second person's decision is a row of its own beside the machine's. */
-import type { CallInput, CallOutput, Role } from '../../../core/contract.ts';
+import type { CallInput, CallOutput, SessionRole } from '../../../core/contract.ts';
 import type { Decision } from '../../../core/case/case.ts';
 import { reviewable, type Review } from '../../../core/case/review.ts';
 import { CodedError } from '../../../core/errors.ts';
@@ -22,7 +22,7 @@ import { freezePacket } from '../sync/packet.ts';
 import { localDay } from '../time.ts';
 import { overseers, staff, type Handlers } from './handler.ts';
 
-type Person = { operatorId: string; name: string; role: Role };
+type Person = { operatorId: string; name: string; role: SessionRole };
 
 export const reviewHandlers: Handlers<'reviews.waiting' | 'case.review'> = {
   'reviews.waiting': {

@@ -14,13 +14,13 @@ export const sessionHandlers: Handlers<'session.login' | 'session.logout' | 'ses
     handle: (station) => {
       const operator = station.session.operator();
       if (!operator) return {};
-      recordEnd(station);
+      if (operator.role !== 'customer') recordEnd(station);
       station.session.end();
       station.tell('session.ended', { why: 'logout' });
       return {};
     },
   },
-  'session.touch': { who: everyone, handle: (station) => ({ idleSeconds: station.session.touch() }) },
+  'session.touch': { who: [...everyone, 'customer'], handle: (station) => ({ idleSeconds: station.session.touch() }) },
 };
 
 function login(station: Station, claim: Claim): Promise<Operator> {
@@ -42,6 +42,7 @@ function login(station: Station, claim: Claim): Promise<Operator> {
       station.audit(tx, 'session.login', null, { role }, operatorId);
     });
     station.session.begin(operator, idleSeconds(station));
+    station.visits.answered();
     return operator;
   });
 }
@@ -49,7 +50,8 @@ function login(station: Station, claim: Claim): Promise<Operator> {
 /** A broken policy must not keep a supervisor out: then the shortest time of the schema holds. */
 function idleSeconds(station: Station): number {
   const { settings } = station.open();
-  return station.policies().find((policy) => policy.id === settings.policyId)?.modes[settings.mode].idleSeconds ?? 30;
+  const mode = settings.mode === 'self-service' ? 'attended' : settings.mode;
+  return station.policies().find((policy) => policy.id === settings.policyId)?.modes[mode].idleSeconds ?? 30;
 }
 
 /** Whoever leaves has left, also on a full disk. */

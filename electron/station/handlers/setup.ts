@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { CallInput } from '../../../core/contract.ts';
-import type { Policy } from '../../../core/case/policy.ts';
+import { offeredModes, type Policy } from '../../../core/case/policy.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { newKey, wrapByKeystore, wrapForSupervisor, writeKeyring, type Keyring } from '../keyring.ts';
 import { needStrength } from '../operators/strength.ts';
@@ -15,6 +15,7 @@ import { addOperator } from '../store/operators.ts';
 import { writeSettings } from '../store/settings.ts';
 import type { Signer } from '../store/signature.ts';
 import type { Handlers } from './handler.ts';
+import { operatorOf } from '../visits.ts';
 import { statusOf } from './station.ts';
 
 type SetupInput = CallInput<'setup.complete'>;
@@ -22,7 +23,7 @@ type SetupInput = CallInput<'setup.complete'>;
 export const setupHandlers: Handlers<'setup.policies' | 'setup.complete'> = {
   'setup.policies': {
     who: 'anyone',
-    handle: (station) => station.policies().map(({ id, version, title }) => ({ id, version, title })),
+    handle: (station) => station.policies().map((policy) => ({ id: policy.id, version: policy.version, title: policy.title, modes: offeredModes(policy) })),
   },
   'setup.complete': {
     who: 'anyone',
@@ -33,6 +34,7 @@ export const setupHandlers: Handlers<'setup.policies' | 'setup.complete'> = {
       needStrength(input.supervisor.passphrase);
       const policy = station.policies().find((known) => known.id === input.policyId);
       if (!policy) throw new CodedError('policy.invalid', { place: 'policyId' });
+      if (input.mode !== 'batch' && !offeredModes(policy).includes(input.mode)) throw new CodedError('policy.invalid', { place: 'mode' });
       await once(station, () => setUp(station, input, policy));
       return statusOf(station);
     },
@@ -73,7 +75,8 @@ async function setUp(station: Station, input: SetupInput, policy: Policy): Promi
   nameStore(files);
   station.now.keyring = keyring;
   openWithKey(station, keyring, key);
-  station.session.begin(operator, policy.modes[input.mode].idleSeconds);
+  if (input.mode === 'self-service') operatorOf(station);
+  station.session.begin(operator, policy.modes[input.mode === 'self-service' ? 'attended' : input.mode].idleSeconds);
 }
 
 function writeFirstStore(station: Station, input: SetupInput, { key, signer }: { key: Uint8Array; signer: Signer }, operator: Parameters<typeof addOperator>[1]): void {

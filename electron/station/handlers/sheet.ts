@@ -9,24 +9,25 @@ import { transact } from '../store/db.ts';
 import { hasDraft } from '../store/drafts.ts';
 import { addSheet, sheetCode } from '../store/sheets.ts';
 import { localDay } from '../time.ts';
-import { staff, type Handlers } from './handler.ts';
+import { servingMode } from '../visits.ts';
+import { serving, type Handlers } from './handler.ts';
 
 export const sheetHandlers: Handlers<'case.asked' | 'case.sheet'> = {
   'case.asked': {
-    who: staff,
+    who: serving,
     handle: (station, { caseId }) => {
-      const asked = askedOf(station.db(), caseId, station.policyOf(caseId), station.open().settings.mode);
+      const asked = askedOf(station.db(), caseId, station.policyOf(caseId), servingMode(station));
       if (asked === null) throw new CodedError('input.invalid', { place: 'statement' });
       needTrustedClock(station);
       return { asked, date: localDay(station.clock()) };
     },
   },
   'case.sheet': {
-    who: staff,
+    who: serving,
     // Asked again it is the same sheet: a second print does not make the first one worthless.
     handle: (station, { caseId }) => {
       const { statement } = station.policyOf(caseId);
-      if (!statement?.ways[station.open().settings.mode].includes('printed')) throw new CodedError('input.invalid', { place: 'statement' });
+      if (!statement?.ways[servingMode(station)].includes('printed')) throw new CodedError('input.invalid', { place: 'statement' });
       needTrustedClock(station);
       return transact(station.db(), (tx) => {
         if (findCase(tx, caseId)?.finished) throw new CodedError('case.closed');

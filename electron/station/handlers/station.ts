@@ -6,10 +6,22 @@ import { transact } from '../store/db.ts';
 import { writeSettings } from '../store/settings.ts';
 import type { Station } from '../station.ts';
 import { localDay } from '../time.ts';
+import { servingMode } from '../visits.ts';
+import { freeMegabytes } from '../health/disk.ts';
+import { waitingSince } from '../store/outbox.ts';
+import { waitingCases } from '../store/search.ts';
 import { staff, type Handlers } from './handler.ts';
 
-export const stationHandlers: Handlers<'station.status' | 'station.about' | 'policy.current' | 'devices.save'> = {
+export const stationHandlers: Handlers<'station.status' | 'station.load' | 'station.about' | 'policy.current' | 'devices.save'> = {
   'station.status': { who: 'anyone', activity: false, handle: statusOf },
+  'station.load': {
+    who: staff,
+    activity: false,
+    handle: (station) => {
+      const { waiting, oldest } = waitingSince(station.db());
+      return { waiting, oldestAt: oldest, undecided: waitingCases(station.db()).length, freeMegabytes: freeMegabytes(station.dir) };
+    },
+  },
   'station.about': { who: 'anyone', activity: false, handle: aboutOf },
   'policy.current': { who: 'anyone', activity: false, handle: (station, { caseId }) => (caseId === undefined ? station.policy() : station.policyOf(caseId)) },
   'devices.save': {
@@ -36,6 +48,8 @@ export function statusOf(station: Station): StationStatus {
     stationName: open?.settings.stationName ?? keyring?.station.name ?? null,
     branch: open?.settings.branch ?? keyring?.station.branch ?? null,
     mode: open?.settings.mode ?? keyring?.station.mode ?? 'attended',
+    serving: open ? servingMode(station) : (keyring?.station.mode ?? 'attended'),
+    called: station.visits.called(),
     operator: station.session.operator(),
     version: station.about.version,
     // No day rather than a wrong one: what hangs on the date is then not assessed.

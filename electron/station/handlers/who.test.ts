@@ -10,11 +10,15 @@ const staff = ['clerk', 'supervisor'];
 const overseers = ['supervisor', 'auditor'];
 const everyone = ['clerk', 'supervisor', 'auditor'];
 const supervisors = ['supervisor'];
+/** The walk of a case: in self-service the customer's too, in their own case alone (visits.test.ts). */
+const serving = ['clerk', 'supervisor', 'customer'];
+const customer = ['customer'];
 
 type Rights = Partial<Record<StationCall, readonly string[] | 'anyone'>>;
 /** Change records, devices or people, or take a customer's data out of the station. */
 const changes: Rights = {
-  'devices.save': staff, 'draft.save': staff, 'draft.list': staff, 'draft.discard': staff, 'capture.put': staff, 'case.submit': staff, 'case.finish': staff, 'case.duplicate': staff, 'case.review': staff, 'case.asked': staff, 'case.sheet': staff,
+  'devices.save': staff, 'draft.save': serving, 'draft.list': staff, 'draft.discard': serving, 'capture.put': serving, 'case.submit': serving, 'case.finish': serving, 'case.duplicate': staff, 'case.review': staff, 'case.asked': serving, 'case.sheet': serving,
+  'visit.end': customer, 'visit.call': customer,
   'operators.add': supervisors, 'operators.change': supervisors, 'operators.unlock': supervisors, 'operators.figures': supervisors, 'appeal.export': supervisors,
   'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
@@ -22,12 +26,12 @@ const changes: Rights = {
   'retention.run': supervisors, 'retention.hold': supervisors, 'retention.release': supervisors,
 };
 const looks: Rights = {
-  'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'session.touch': everyone, 'operators.passphrase': everyone, 'sync.status': everyone,
+  'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'session.touch': [...everyone, 'customer'], 'station.load': staff, 'operators.passphrase': everyone, 'sync.status': everyone,
   'operators.list': overseers, 'fairness.counts': overseers, 'audit.list': overseers, 'audit.verify': overseers, 'audit.export': overseers, 'reviews.waiting': overseers,
   'retention.status': overseers, 'retention.report': overseers,
 };
 const withoutSession: Rights = {
-  'station.status': 'anyone', 'station.about': 'anyone', 'setup.policies': 'anyone', 'setup.complete': 'anyone', 'policy.current': 'anyone', 'operators.names': 'anyone', 'session.login': 'anyone', 'session.logout': 'anyone', 'scanner.list': 'anyone', 'kiosk.permit': 'anyone',
+  'station.status': 'anyone', 'station.about': 'anyone', 'setup.policies': 'anyone', 'setup.complete': 'anyone', 'policy.current': 'anyone', 'operators.names': 'anyone', 'session.login': 'anyone', 'session.logout': 'anyone', 'scanner.list': 'anyone', 'kiosk.permit': 'anyone', 'visit.begin': 'anyone',
 };
 
 it('pins every call there is', () => {
@@ -36,6 +40,11 @@ it('pins every call there is', () => {
 
 it('gives an auditor nothing that changes records, devices or people', () => {
   for (const name of Object.keys(changes)) expect(handlers[name as StationCall].who, name).not.toContain('auditor');
+});
+
+it('gives a customer the walk of a case and nothing else', () => {
+  const theirs = Object.entries(handlers).filter(([, { who }]) => who !== 'anyone' && (who as readonly string[]).includes('customer')).map(([name]) => name);
+  expect(theirs.sort()).toEqual(['capture.put', 'case.asked', 'case.finish', 'case.sheet', 'case.submit', 'draft.discard', 'draft.save', 'session.touch', 'visit.call', 'visit.end']);
 });
 
 let station: RunningStation;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operatorSchema, roles, type Role } from '../../../core/contract.ts';
+import { operatorSchema, sessionRoles, type SessionRole } from '../../../core/contract.ts';
 import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 import { fold } from './fold.ts';
 import { scryptCostShape } from './scrypt-cost.ts';
@@ -9,7 +9,7 @@ export const passphraseHashSchema = z.object({ ...scryptCostShape, salt: z.strin
 export type PassphraseHash = z.infer<typeof passphraseHashSchema>;
 
 const rowSchema = z.object({
-  operatorId: z.uuid(), name: z.string(), role: z.enum(roles), passphrase: json(passphraseHashSchema), disabledAt: z.iso.datetime().nullable(),
+  operatorId: z.uuid(), name: z.string(), role: z.enum(sessionRoles), passphrase: json(passphraseHashSchema), disabledAt: z.iso.datetime().nullable(),
   /** Who gave them the passphrase and so knows it; null: they chose it themselves. */
   passphraseBy: z.uuid().nullable(),
 });
@@ -35,6 +35,12 @@ export function operatorById(db: ReadDb, operatorId: string): StoredOperator | n
   return row === undefined ? null : parsed(rowSchema, row);
 }
 
+/** The name all customers of a self-service station work under; null: there is none yet. */
+export function customerOperator(db: ReadDb): Pick<StoredOperator, 'operatorId' | 'name'> | null {
+  const row = db.prepare(`SELECT operator_id AS operatorId, name FROM operators WHERE role = 'customer'`).get();
+  return row === undefined ? null : parsed(rowSchema.pick({ operatorId: true, name: true }), row);
+}
+
 const listedSchema = operatorSchema.extend({ disabledAt: z.iso.datetime().nullable(), passphraseBy: z.uuid().nullable() });
 export type ListedOperator = z.infer<typeof listedSchema>;
 
@@ -43,7 +49,7 @@ export function listOperators(db: ReadDb): ListedOperator[] {
   return rows.map((row) => parsed(listedSchema, row));
 }
 
-export type OperatorChange = Pick<StoredOperator, 'disabledAt' | 'passphrase' | 'passphraseBy'> & { role: Role };
+export type OperatorChange = Pick<StoredOperator, 'disabledAt' | 'passphrase' | 'passphraseBy'> & { role: SessionRole };
 
 export function changeOperator(tx: Tx, operatorId: string, { role, disabledAt, passphrase, passphraseBy }: OperatorChange): void {
   tx.prepare(`UPDATE operators SET role = ?, disabled_at = ?, passphrase = ?, passphrase_by = ? WHERE operator_id = ?`).run(role, disabledAt, JSON.stringify(passphrase), passphraseBy, operatorId);

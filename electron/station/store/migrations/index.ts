@@ -16,9 +16,10 @@ import { passphraseGivers } from './0013-passphrase-givers.ts';
 import { retention } from './0014-retention.ts';
 import { goldenCards } from './0015-golden-cards.ts';
 import { pull } from './0017-pull.ts';
+import { selfService } from './0019-self-service.ts';
 
 export type Migration = (db: Db) => void;
 
 export const migrations: readonly Migration[] = [
-  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull,
+  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull, selfService,
 ];

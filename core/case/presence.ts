@@ -1,0 +1,22 @@
+/**
+ * Whether the customer who is alone with the station is still the one who began. A reducer without a clock. Hands on the screen count elsewhere
+ * (useIdle); here only what cameras see: a document or a face keeps the visit open, but not for ever, because a card that was left behind lies still.
+ */
+import type { ChallengeFailure } from './challenge.ts';
+import type { StepPair } from './steps.ts';
+
+/** How long what a camera sees keeps a visit open without a hand on the screen, ms. Chosen: the longest step that was walked here took 60 s. */
+export const seenKeepsMs = 120_000;
+
+export type Presence = { /** When a hand last touched the screen, ms. */ touchedMs: number };
+
+/** The camera sees a document or a face at `timeMs`: whether that counts as somebody being there. */
+export const seenCounts = ({ touchedMs }: Presence, timeMs: number): boolean => timeMs - touchedMs < seenKeepsMs;
+
+/** Another person sat down: the live check saw it, or the face with the sheet is another one than the face before. Unsure is no word for it. */
+export function isOtherPerson(failed: ChallengeFailure | null, pairs: readonly StepPair[]): boolean {
+  return failed === 'other-face' || pairs.some(({ a, b, verdict }) => verdict === 'different' && seen.includes(a) && seen.includes(b));
+}
+
+/** Faces of the person before the camera, not of a document. */
+const seen: readonly StepPair['a'][] = ['face', 'live', 'statement'];

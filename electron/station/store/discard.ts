@@ -1,0 +1,22 @@
+/** Everything of a case that is no record: its draft, its sheet, kept face and what a case that is not closed is found by, pictures no submission speaks of. */
+import { findCase } from './cases.ts';
+import { removeLooseCaptures } from './captures.ts';
+import { removeCasePolicy } from './case-policies.ts';
+import type { Tx } from './db.ts';
+import { removeDescriptor } from './descriptors.ts';
+import { removeDraft } from './drafts.ts';
+import { removeLookups } from './lookups.ts';
+import { removeSheet } from './sheets.ts';
+
+/** @returns whether there was a draft, the kept face that is gone (null: none), and how many pictures went. */
+export function discardDraft(tx: Tx, caseId: string): { draft: boolean; face: number | null; captures: number } {
+  const draft = removeDraft(tx, caseId);
+  removeSheet(tx, caseId);
+  // Whoever leaves before the end leaves no face behind; a closed case keeps its own.
+  const known = findCase(tx, caseId);
+  const face = known?.finished ? null : removeDescriptor(tx, caseId);
+  // A case that was submitted and given up leaves nothing to be found by.
+  if (!known?.finished) removeLookups(tx, caseId);
+  if (known === null) removeCasePolicy(tx, caseId);
+  return { draft, face, captures: removeLooseCaptures(tx, caseId) };
+}
