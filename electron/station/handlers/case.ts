@@ -28,7 +28,7 @@ import { sightingsOf } from '../store/sightings.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
 import { servingMode } from '../visits.ts';
-import { serving, type Handlers } from './handler.ts';
+import { serving, staff, type Handlers } from './handler.ts';
 
 type Answer = CallOutput<'case.submit'>;
 
