@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
+import { evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, supervisorName, passphrase, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
 import { openStationStore } from '../../test/fakes/station-store.ts';
 import { createStation, type RunningStation } from './create.ts';
 
@@ -103,4 +103,16 @@ it('keeps hashes under a key that lies beside the store, and leaves none of a ca
   expect(store.prepare('SELECT count(*) FROM duplicates').pluck().get()).toBe(0);
   expect(store.prepare('SELECT length(key) FROM keys.lookup_key').pluck().get()).toBe(32);
   store.close();
+});
+
+it('a policy that does not search any more has the hashes deleted when the store is opened; answers stay', async () => {
+  const station = await open();
+  await submit(station, mira);
+  const again = await submit(station, mira);
+  station.close();
+  const off = await createStation({ dir: station.dir, resourcesDir: resources(false) });
+  await must(off.call('session.login', { name: supervisorName, passphrase }));
+  expect((await must(off.call('audit.list', { before: null, limit: 20 }))).find(({ action }) => action === 'lookups.forgotten')?.facts).toEqual({ count: 2 });
+  expect((await must(off.call('records.open', { caseId: again.caseId }))).duplicates).toHaveLength(1);
+  off.close();
 });

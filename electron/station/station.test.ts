@@ -211,7 +211,7 @@ describe('the walk of a case', () => {
     expect(record.row).toMatchObject({ name: 'Mira Lu Östergård', documentNumber: 'L898902C3', outcome: 'accept', finished: true, demo: true, operatorName: supervisorName });
     expect(record.decisions.map((d) => [d.decision.outcome, d.attestation])).toEqual([['refer', null], ['accept', attestation]]);
     // The station's own word on staff stands beside what the window found.
-    expect(record.evidence.results.map((r) => r.id).sort()).toEqual([...evidence.results.map((r) => r.id), 'match.staff', 'match.insider'].sort());
+    expect(record.evidence.results.map((r) => r.id).sort()).toEqual([...evidence.results.map((r) => r.id), 'match.staff', 'match.insider', 'doc.blocked'].sort());
     expect(record.captures.map((c) => c.captureId)).toEqual(captureIds);
     const { picture } = await must(station.call('capture.get', { captureId: captureIds[0] }));
     expect(picture).toEqual(pictureOf(3000, 1));

@@ -25,6 +25,7 @@ import { makeSigningKey, openSigningKey } from './signing-key.ts';
 import { addAuditLine, lastLine, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
 import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
+import { hasLookups, removeAllLookups } from './store/lookups.ts';
 import { caseKeysBeside, openStore } from './store/open.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
@@ -177,7 +178,7 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
     throw thrown;
   }
   station.tools.log('store.opened');
-  forgetUnwantedFaces(station, station.now.open);
+  forgetUnwanted(station, station.now.open);
   station.visits.tidy('restarted');
   station.anchor();
   station.sync.poke();
@@ -204,9 +205,10 @@ function noteTrail(station: Station, { db, signer, head }: Open): void {
   if (head.conflict) station.tools.log('audit.conflict', { code: head.conflict });
 }
 
-/** A policy that does not search among earlier cases (any more) keeps no faces. */
-function forgetUnwantedFaces(station: Station, { db, settings }: Open): void {
+/** A policy that does not search among earlier cases (any more) keeps nothing to be found by. */
+function forgetUnwanted(station: Station, { db, settings }: Open): void {
   const policy = station.policies().find((known) => known.id === settings.policyId);
+  if (policy && !policy.checks['match.duplicate']?.enabled && hasLookups(db)) transact(db, (tx) => station.audit(tx, 'lookups.forgotten', null, { count: removeAllLookups(tx) }));
   if (!policy || policy.checks['match.seen-before']?.enabled || countDescriptors(db) === 0) return;
   transact(db, (tx) => station.audit(tx, 'faces.forgotten', null, { count: removeAllDescriptors(tx) }));
 }

@@ -175,8 +175,8 @@ function expectConfirmed(db: Db, ledger: Ledger): void {
   for (const caseId of ledger.discarded) expect([...captures.keys()].some((place) => place.startsWith(caseId))).toBe(false);
 }
 
-/** What the window sent, and the station's own words on staff (match.staff, match.insider). */
-const resultCount = (): number => evidenceOf(randomUUID(), []).results.length + 2;
+/** What the window sent, and the station's own words on staff and on head office's list (match.staff, match.insider, doc.blocked). */
+const resultCount = (): number => evidenceOf(randomUUID(), []).results.length + 3;
 
 async function keyOf(dir: string): Promise<Uint8Array> {
   const key = await unwrapForSupervisor(readKeyring(path.join(dir, 'keyring.json'))!.supervisors[0]!, passphrase);

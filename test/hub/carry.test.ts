@@ -46,7 +46,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await login(back);
     await must(back.call('sync.now', {}));
     await settled(back, ({ counts }) => counts.receipted === 2);
-    expect(await must(back.call('sync.receipts', { text: receipts }))).toEqual({ taken: 0, known: 2, refused: 0 });
+    expect(await must(back.call('sync.receipts', { text: receipts }))).toEqual({ taken: 0, known: 2, refused: 0, bundle: 'none' });
     expect(await rowsOf(running().hub.db, 'Island')).toBe(2);
     back.close();
   });
@@ -55,9 +55,9 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const { station, file } = await cutOffStation('Lighthouse');
     await loadAndWrite(file);
     const receipts = readFileSync(`${file}.receipts.json`, 'utf8');
-    expect(await must(station.call('sync.receipts', { text: receipts.replaceAll(/"signature":"../g, '"signature":"AA') }))).toEqual({ taken: 0, known: 0, refused: 2 });
+    expect(await must(station.call('sync.receipts', { text: receipts.replaceAll(/"signature":"../g, '"signature":"AA') }))).toEqual({ taken: 0, known: 0, refused: 2, bundle: 'none' });
     expect(await codeOf(station.call('sync.receipts', { text: '{"receipts":' }))).toBe('file.corrupt');
-    expect(await must(station.call('sync.receipts', { text: receipts }))).toEqual({ taken: 2, known: 0, refused: 0 });
+    expect(await must(station.call('sync.receipts', { text: receipts }))).toEqual({ taken: 2, known: 0, refused: 0, bundle: 'none' });
     expect((await must(station.call('sync.status', {}))).counts).toEqual({ waiting: 0, parked: 0, receipted: 2 });
     station.close();
   });
@@ -72,7 +72,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     store.close();
     const back = await createStation({ dir, resourcesDir, tools: { fetch: () => Promise.reject(new TypeError('fetch failed')) } });
     await login(back);
-    expect(await must(back.call('sync.receipts', { text: readFileSync(`${file}.receipts.json`, 'utf8') }))).toEqual({ taken: 1, known: 0, refused: 1 });
+    expect(await must(back.call('sync.receipts', { text: readFileSync(`${file}.receipts.json`, 'utf8') }))).toEqual({ taken: 1, known: 0, refused: 1, bundle: 'none' });
     back.close();
   });
 

@@ -1,5 +1,8 @@
 /** Two branches without a line for a week, then both send: order, the same document in both, new rules, somebody who is out. Clocks are given. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Policy } from '../../core/case/policy.ts';
 import { administer } from '../../hub/admin.ts';
 import { draftSchema, publish } from '../../hub/bundles.ts';
 import { duplicateDocuments } from '../../hub/documents.ts';
@@ -10,7 +13,10 @@ import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, login, settled, startHub, startStation, until } from '../fakes/hub-kit.ts';
 import { codeOf, mira, must, newResources, passphrase, removeFolders, testPolicy, type Person } from '../fakes/station-kit.ts';
 
+/** Nobody is logged out for being idle: on a slow machine a day of the test takes longer than a minute of the counter. */
+const policy: Policy = { ...testPolicy(), modes: { ...testPolicy().modes, attended: { ...testPolicy().modes.attended, idleSeconds: 3600 } } };
 const resourcesDir = newResources();
+writeFileSync(path.join(resourcesDir, 'policies/coinex.json'), JSON.stringify(policy));
 afterAll(removeFolders);
 
 const monday = Date.parse('2026-11-23T08:00:00.000Z');
@@ -45,7 +51,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       await closeCase(station, person, 3000, 10 * day + 3, false);
     }
     // What head office decided meanwhile.
-    const published = await publish(running.hub, draftSchema.parse({ policies: [{ ...testPolicy(), version: 'after the week' }], revokedOperators: [{ name: 'Noa Brandt' }], notes: ['Welcome back.'] }));
+    const published = await publish(running.hub, draftSchema.parse({ policies: [{ ...policy, version: 'after the week' }], revokedOperators: [{ name: 'Noa Brandt' }], notes: ['Welcome back.'] }));
     expect(published).toMatchObject({ version: 1 });
     expect((await must(harbour.call('sync.status', {}))).counts.waiting).toBe(6);
     expect((await must(mill.call('sync.status', {}))).counts.waiting).toBe(8);

@@ -12,8 +12,8 @@ export const blocked = defineCheck({
   threshold: { limit: 0, direction: 'at-most', unit: '0 not listed, 1 listed' },
   strings: {
     failure: 'Head office asks for a second look at this document.',
-    remedy: 'Do not hand it back yet. Call a supervisor.',
-    note: 'The document number stands on the list of head office. Must not accuse: the holder may be its rightful owner.',
+    remedy: 'Ask a supervisor to look at it as the second person.',
+    note: 'The document number stands on the list of head office. Must not accuse: the holder may be its rightful owner, and in self-service reads it.',
   },
   measure({ blockList }) {
     if (blockList === 'no-list') return notApplicable('no-list');

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Appeal } from '../../../core/case/appeal.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { writeAppeal } from '../appeal.ts';
+import { withAnswers } from '../duplicates.ts';
 import { needStrength } from '../operators/strength.ts';
 import type { Station } from '../station.ts';
 import { findCapture, readPicture } from '../store/captures.ts';
@@ -19,7 +20,7 @@ export const appealHandlers: Handlers<'appeal.export'> = {
     handle: async (station, { caseId, passphrase }) => {
       needStrength(passphrase);
       const { db, signer } = station.open();
-      const appeal = appealOf(station, caseId);
+      const appeal = await appealOf(station, caseId);
       const file = `appeal-${appeal.number}-${station.ids().slice(0, 4)}.vestibule`;
       // The line first: nothing of a customer leaves the store without one.
       transact(db, (tx) => station.audit(tx, 'appeal.exported', caseId, { captures: appeal.captures.length }));
@@ -29,7 +30,7 @@ export const appealHandlers: Handlers<'appeal.export'> = {
   },
 };
 
-function appealOf(station: Station, caseId: string): Appeal {
+async function appealOf(station: Station, caseId: string): Promise<Appeal> {
   const { db, settings } = station.open();
   const row = findCase(db, caseId);
   const last = lastSubmission(db, caseId);
@@ -42,8 +43,11 @@ function appealOf(station: Station, caseId: string): Appeal {
     if (!capture || !picture) throw new CodedError('store.corrupt');
     return { capture, picture: Buffer.from(picture).toString('base64') };
   });
+  const policy = station.policyOf(caseId);
+  // What staff answered after the submission is part of what decided.
+  const results = await withAnswers(db, caseId, last.evidence.results, policy);
   return {
     kind: 'vestibule-appeal', format: 1, station: settings.stationName, branch: settings.branch, madeAt: station.clock().toISOString(), number: row.number, day: localDay(new Date(closing.at)),
-    policy: station.policy(), evidence: last.evidence, decisions: decisions.map(({ decision, attestation, at }) => ({ decision, attestation, at })), captures,
+    policy, evidence: { ...last.evidence, results }, decisions: decisions.map(({ decision, attestation, at }) => ({ decision, attestation, at })), captures,
   };
 }

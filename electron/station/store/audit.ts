@@ -12,7 +12,7 @@ export const auditActions = [
   'operator.added', 'operator.changed', 'operator.passphrase', 'operator.locked', 'operator.unlocked', 'devices.saved', 'scanning.saved', 'kiosk.left', 'golden.kept',
   'case.resumed', 'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.reviewed', 'appeal.exported', 'case.seen-before', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
   'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
-  'bundle.applied', 'bundle.refused', 'operator.revoked', 'case.duplicate', 'case.duplicate-answered', 'visit.begun', 'visit.called', 'visit.ended',
+  'bundle.applied', 'bundle.refused', 'operator.revoked', 'case.duplicate', 'case.duplicate-answered', 'lookups.forgotten', 'visit.begun', 'visit.called', 'visit.ended',
   'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -24,6 +24,15 @@ export function removeLookups(tx: Tx, caseId: string): void {
   tx.prepare(`DELETE FROM duplicates WHERE case_id = ?`).run(caseId);
 }
 
+/** Answers of staff stay with their cases. @returns of how many cases */
+export function removeAllLookups(tx: Tx): number {
+  const count = parsed(z.number(), tx.prepare(`SELECT count(DISTINCT case_id) FROM lookup_hashes`).pluck().get());
+  tx.prepare(`DELETE FROM lookup_hashes`).run();
+  return count;
+}
+
+export const hasLookups = (db: ReadDb): boolean => db.prepare(`SELECT 1 FROM lookup_hashes LIMIT 1`).get() !== undefined;
+
 /** Chosen: where so many were born on one day (papers that say 1 January) the newest are compared. */
 const mostLooked = 2_000;
 

@@ -4,7 +4,7 @@ import { duplicatesQuery, lookupQuery } from '../lookups.ts';
 
 it('cases are found by their hashes, without walking all cases', () => {
   expect(planOf(newestStore(), lookupQuery)).toEqual([
-    'SEARCH l USING INDEX lookup_hashes_by_hash (kind=? AND hash=?)', 'SEARCH c USING INDEX sqlite_autoindex_cases_1 (case_id=?)', 'USE TEMP B-TREE FOR ORDER BY',
+    'SEARCH l USING COVERING INDEX lookup_hashes_by_hash (kind=? AND hash=?)', 'SEARCH c USING INDEX sqlite_autoindex_cases_1 (case_id=?)', 'USE TEMP B-TREE FOR ORDER BY',
   ]);
   expect(planOf(newestStore(), duplicatesQuery).join('\n')).toMatch(/SEARCH d USING PRIMARY KEY \(case_id=\?\)/);
 });
