@@ -119,7 +119,7 @@ async function decideAsStation({ policy, files, collected, paper, chosenType, at
     const { reading, match } = collected;
     const evidence: Evidence = {
       caseId, captureIds: [...files.map((f) => f.captureId), ...(paper ? [paper.captureId] : [])], extraction: reading, mrzChoices: [], corrections: [],
-      results: [...collected.results, ...(paper?.looked.results ?? [])], match, staffComparison: null, attestation: null, startedAt: at,
+      results: [...collected.results, ...(paper?.looked.results ?? [])], match, staffComparison: null, attestation: null, visit: null, startedAt: at,
       address: paper && { form: paper.form, proof: paper.looked.reading },
       statement: null,
       setup: {

@@ -37,15 +37,25 @@ async function beginAlone(): Promise<void> {
   await byId('consent-accept').click();
   await expect(byId('step-document-front')).toBeVisible();
 }
+const resize = ({ width, height }: { width: number; height: number }) => station.app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w!, h!), [width, height]);
+/** Upright, and lying as a small screen does. */
+async function shots(name: string): Promise<void> {
+  await station.shot(name);
+  await resize({ width: 1280, height: 800 });
+  await page.waitForFunction(() => window.innerWidth === 1280);
+  await station.shot(`${name}-wide`);
+  await resize(upright);
+  await page.waitForFunction(() => window.innerWidth === 1080);
+}
 /** Every button and link a finger is meant for. */
 const smallest = (): Promise<number> => page.evaluate(() => Math.min(...[...document.querySelectorAll('button')].filter((b) => b.offsetParent !== null).map((b) => b.getBoundingClientRect().height)));
 const texts = (): Promise<string> => page.evaluate(() => document.body.innerText);
 
 test('walked to its end without staff, keyboard, file or scanner; what stays open is left to staff', async () => {
-  await station.shot('alone-attract');
+  await shots('alone-attract');
   await byId('attract-begin').click();
   await expect(byId('alone-choose')).toBeVisible();
-  await station.shot('alone-choose');
+  await shots('alone-choose');
   expect(await smallest()).toBeGreaterThanOrEqual(64);
   await byId('alone-type-passport').click();
   await station.shot('alone-letters');
@@ -55,12 +65,12 @@ test('walked to its end without staff, keyboard, file or scanner; what stays ope
   await station.shot('alone-consent');
   await byId('consent-accept').click();
   await expect(byId('coach')).toBeVisible({ timeout: 60_000 });
-  await station.shot('alone-document');
+  await shots('alone-document');
   expect(await smallest()).toBeGreaterThanOrEqual(64);
   for (const kept of ['capture-import', 'capture-scan', 'import-input']) await expect(byId(kept)).toHaveCount(0);
-  await expect(byId('alone-review')).toBeVisible({ timeout: 90_000 });
+  await expect(byId('alone-review')).toBeVisible({ timeout: 150_000 });
   await expect(byId('review-continue')).toBeEnabled({ timeout: 60_000 });
-  await station.shot('alone-review');
+  await shots('alone-review');
   station.camera.show('face');
   await byId('review-continue').click();
   await expect(byId('step-challenge')).toBeVisible({ timeout: 90_000 });
@@ -72,13 +82,13 @@ test('walked to its end without staff, keyboard, file or scanner; what stays ope
     else if (!(await statement.isVisible()) && (await on.isVisible())) await on.click();
   }
   await expect(statement).toHaveAttribute('data-state', /none|ready/, { timeout: 30_000 });
-  await station.shot('alone-statement');
+  await shots('alone-statement');
   await byId('alone-statement-left').click();
   const result = byId('alone-result');
   // The statement was left out, so nobody may be accepted.
   await expect(result).toHaveAttribute('data-outcome', 'staff', { timeout: 120_000 });
   await expect(byId('alone-number')).toHaveText(/^\d{8}-\d{4}$/);
-  await station.shot('alone-staff');
+  await shots('alone-staff');
   expect(await smallest()).toBeGreaterThanOrEqual(64);
   expect(await texts()).not.toMatch(/fraud|suspect|distance|threshold|%/i);
   await byId('alone-done').click();
@@ -88,12 +98,12 @@ test('walked to its end without staff, keyboard, file or scanner; what stays ope
 
 test('a person who is called finds the case, attended; nobody else goes on meanwhile', async () => {
   await beginAlone();
-  await expect(byId('alone-review')).toBeVisible({ timeout: 90_000 });
+  await expect(byId('alone-review')).toBeVisible({ timeout: 150_000 });
   await byId('call-staff').click();
   await station.shot('alone-call');
   await byId('call-staff-yes').click();
   await expect(byId('called')).toBeVisible();
-  await station.shot('alone-called');
+  await shots('alone-called');
   // Loaded again, it is still shut.
   await page.reload();
   await expect(byId('called')).toBeVisible({ timeout: 30_000 });
@@ -108,7 +118,7 @@ test('a person who is called finds the case, attended; nobody else goes on meanw
 
 test('who walks away is warned with a countdown, and then nothing of them is left', async () => {
   await beginAlone();
-  await expect(byId('alone-review')).toBeVisible({ timeout: 90_000 });
+  await expect(byId('alone-review')).toBeVisible({ timeout: 150_000 });
   await expect(byId('idle-stay')).toBeVisible({ timeout: 60_000 });
   await station.shot('alone-idle');
   await expect(byId('attract')).toBeVisible({ timeout: 40_000 });
