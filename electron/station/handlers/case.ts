@@ -21,7 +21,7 @@ import { decisionsOf } from '../store/decisions.ts';
 import { sightingsOf } from '../store/sightings.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
-import { servingMode } from '../visits.ts';
+import { servingMode } from '../customer.ts';
 import { serving, type Handlers } from './handler.ts';
 
 type Answer = CallOutput<'case.submit'>;
