@@ -131,7 +131,7 @@ async function decideAsStation({ policy, files, collected, results, statement, p
     const { reading, match } = collected;
     const evidence: Evidence = {
       caseId, captureIds: [...files.map((f) => f.captureId), ...(paper ? [paper.captureId] : [])], extraction: reading, mrzChoices: [], corrections: [],
-      results, match, staffComparison: null, attestation: null, startedAt: at,
+      results, match, staffComparison: null, attestation: null, visit: null, startedAt: at,
       address: paper && { form: paper.form, proof: paper.looked.reading },
       statement,
       setup: {

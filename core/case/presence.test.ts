@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOtherPerson, seenCounts, seenKeepsMs } from './presence.ts';
+import { isOtherPerson, seenCounts, seenKeepsMs, workKeepsMs } from './presence.ts';
 import type { StepPair } from './steps.ts';
 
 const pair = (a: StepPair['a'], b: StepPair['b'], verdict: StepPair['verdict']): StepPair => ({ a, b, verdict, distance: 0.5 });
@@ -7,6 +7,8 @@ const pair = (a: StepPair['a'], b: StepPair['b'], verdict: StepPair['verdict']):
 it('what a camera sees keeps a visit open, but a card that was left behind does not for ever', () => {
   expect(seenCounts({ touchedMs: 0 }, seenKeepsMs - 1)).toBe(true);
   expect(seenCounts({ touchedMs: 0 }, seenKeepsMs)).toBe(false);
+  expect(seenCounts({ touchedMs: 0 }, seenKeepsMs, 'work')).toBe(true);
+  expect(seenCounts({ touchedMs: 0 }, workKeepsMs, 'work')).toBe(false);
 });
 
 it('knows another person by the live check, or by the face with the sheet', () => {

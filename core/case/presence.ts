@@ -8,10 +8,13 @@ import type { StepPair } from './steps.ts';
 /** How long what a camera sees keeps a visit open without a hand on the screen, ms. Chosen: the longest step that was walked here took 60 s. */
 export const seenKeepsMs = 120_000;
 
+/** The same while the station itself works and the customer waits for it, ms. Chosen: several times what the slowest machine here took; an engine that hangs keeps nobody's data on the screen for ever. */
+export const workKeepsMs = 300_000;
+
 export type Presence = { /** When a hand last touched the screen, ms. */ touchedMs: number };
 
-/** The camera sees a document or a face at `timeMs`: whether that counts as somebody being there. */
-export const seenCounts = ({ touchedMs }: Presence, timeMs: number): boolean => timeMs - touchedMs < seenKeepsMs;
+/** Whether somebody counts as being there at `timeMs`: a camera sees a document or a face, or (`work`) the station makes them wait. */
+export const seenCounts = ({ touchedMs }: Presence, timeMs: number, why: 'seen' | 'work' = 'seen'): boolean => timeMs - touchedMs < (why === 'work' ? workKeepsMs : seenKeepsMs);
 
 /** Another person sat down: the live check saw it, or the face with the sheet is another one than the face before. Unsure is no word for it. */
 export function isOtherPerson(failed: ChallengeFailure | null, pairs: readonly StepPair[]): boolean {

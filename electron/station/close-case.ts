@@ -16,7 +16,6 @@ import { stationKeyOf } from './store/station-key.ts';
 import { lastSubmission } from './store/submissions.ts';
 import { freezePacket } from './sync/packet.ts';
 import { localDay } from './time.ts';
-import { operatorOf } from './visits.ts';
 
 type By = { operatorId: string; name: string };
 
@@ -59,6 +58,3 @@ export function closeOpen(station: Station, tx: Tx, caseId: string, { attestatio
   removeLooseCaptures(tx, caseId);
   return decision;
 }
-
-/** The customer has gone. */
-export const closeAlone = (station: Station, tx: Tx, caseId: string): Decision => closeOpen(station, tx, caseId, { attestation: null, by: operatorOf(station), left: true });

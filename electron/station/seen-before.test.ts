@@ -7,7 +7,7 @@ import type { Policy } from '../../core/case/policy.ts';
 import type { CallOutput } from '../../core/contract.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
 import { createStrangers } from '../../test/fakes/strangers.ts';
-import { attestation, captureInput, codeOf, mira, must, newFolder, noon, pictureOf, prepareCase, removeFolders, setupInput, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
+import { attestation, captureInput, codeOf, mira, must, newFolder, noon, pictureOf, prepareCase, removeFolders, setupInput, testPolicy, type Person, beginVisit, evidenceOf, selfService } from '../../test/fakes/station-kit.ts';
 import { createStation, openEphemeralStation, type RunningStation } from './create.ts';
 
 const people = createStrangers('seen before');
@@ -17,7 +17,7 @@ const jo: Person = { surname: 'Other', givenNames: 'Jo', documentNumber: 'X1' };
 
 const searching = (change: Partial<Policy['checks'][string]> = { enabled: true }): Policy => {
   const policy = testPolicy();
-  return { ...policy, consent: { ...policy.consent, earlierCases: 'Your face is looked for among earlier cases.' }, checks: { ...policy.checks, 'match.seen-before': { enabled: true, ...change } } };
+  return { ...policy, selfService, consent: { ...policy.consent, earlierCases: 'Your face is looked for among earlier cases.' }, checks: { ...policy.checks, 'match.seen-before': { enabled: true, ...change } } };
 };
 
 let folder: string;
@@ -40,14 +40,14 @@ afterAll(removeFolders);
 let seed = 1;
 type Sent = { caseId: string; evidence: Evidence; answer: CallOutput<'case.submit'> };
 /** A case with pictures of a real camera. */
-async function visit(face: FaceDescriptor | undefined, person: Person = mira, change: Partial<Evidence> = {}): Promise<Sent> {
-  const caseId = randomUUID();
+async function visit(face: FaceDescriptor | undefined, person: Person = mira, change: Partial<Evidence> = {}, caseId: string = randomUUID()): Promise<Sent> {
   const captureIds = [randomUUID(), randomUUID()];
+  if (change.setup?.mode === 'self-service') await must(station.call('draft.save', { caseId, state: {} }));
   for (const [n, step] of (['document-front', 'face'] as const).entries()) {
     const input = captureInput(caseId, captureIds[n]!, step, pictureOf(400, (seed += 1)));
     await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo: false } }));
   }
-  const evidence = { ...(await prepareCase(station, person)).evidence, caseId, captureIds, versions: networks, results: [], ...change };
+  const evidence = { ...evidenceOf(caseId, captureIds, person), captureIds, versions: networks, results: [], ...change };
   return { caseId, evidence, answer: await must(station.call('case.submit', { ...evidence, ...(face && { face }) })) };
 }
 const resultOf = async (caseId: string) => (await must(station.call('records.open', { caseId }))).evidence.results.find((r) => r.id === 'match.seen-before');
@@ -116,10 +116,12 @@ describe('a face that was here before', () => {
     station.close();
     folder = newFolder();
     await open(searching(), 'self-service');
-    const setup = { ...(await prepareCase(station)).evidence.setup, mode: 'self-service' as const };
-    await visit(ana, mira, { setup });
-    const { answer, caseId } = await visit(ana, jo, { setup });
+    const setup = { ...evidenceOf(randomUUID(), []).setup, mode: 'self-service' as const };
+    await visit(ana, mira, { setup }, await beginVisit(station));
+    const { answer, caseId } = await visit(ana, jo, { setup }, await beginVisit(station));
     expect(answer.seenBefore).toEqual([]);
+    expect(answer.decision.reasons.map((r) => r.code)).not.toContain('match.seen-before');
+    await must(station.call('session.login', { name: setupInput.supervisor.name, passphrase: setupInput.supervisor.passphrase }));
     expect((await must(station.call('records.open', { caseId }))).seenBefore).toHaveLength(1);
   });
 });

@@ -8,22 +8,25 @@ import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import type { StepPair } from '../../core/case/steps.ts';
 import { checks } from '../../core/checks/index.ts';
 import { sheetCodePattern, sheetSymbolText } from '../../core/document/statement/sheet-code.ts';
-import { attestation, captureInput, codeOf, must, newFolder, noon, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
+import { attestation, beginVisit, captureInput, codeOf, mira, must, newFolder, noon, pictureOf, prepareCase, removeFolders, selfService, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
 import { createStation, type RunningStation } from './create.ts';
 
 const today = '2026-11-23';
 const asked: NonNullable<Policy['statement']> = { word: 'CoinEx', wording: 'Write this.', ways: { 'attended': ['hand', 'printed'], 'field': ['hand'], 'self-service': ['printed'], 'batch': [] } };
 let station: RunningStation;
 let operatorId: string;
+/** Of the customer who is alone with it. */
+let own: string | undefined;
 
 async function open(mode: 'attended' | 'self-service' | 'field' = 'attended', change: Partial<Policy> = {}): Promise<void> {
   const resourcesDir = newFolder();
   mkdirSync(path.join(resourcesDir, 'policies'));
   const policy = testPolicy();
   const rules = Object.fromEntries(checks.map(({ id, subject }) => [id, subject === 'statement' ? { enabled: true } : policy.checks[id]!]));
-  writeFileSync(path.join(resourcesDir, 'policies/coinex.json'), JSON.stringify(parsePolicy({ ...policy, statement: asked, checks: rules, ...change })));
+  writeFileSync(path.join(resourcesDir, 'policies/coinex.json'), JSON.stringify(parsePolicy({ ...policy, selfService, field: { place: 'not-asked' }, statement: asked, checks: rules, ...change })));
   station = await createStation({ dir: newFolder(), resourcesDir, clock: () => new Date(noon) });
   operatorId = (await must(station.call('setup.complete', { ...setupInput, mode }))).operator!.operatorId;
+  own = mode === 'self-service' ? await beginVisit(station) : undefined;
 }
 beforeEach(() => open());
 afterEach(() => station.close());
@@ -43,7 +46,7 @@ const pair = (a: StepPair['a'], b: StepPair['b']): StepPair => ({ a, b, distance
 
 /** Everything passes but what the station judges itself. */
 async function prepared(statement: Held | null, mode: 'attended' | 'self-service' | 'field' = 'attended'): Promise<Evidence> {
-  const { caseId, captureIds, evidence } = await prepareCase(station);
+  const { caseId, captureIds, evidence } = await prepareCase(station, mira, 3000, 1, own === undefined ? {} : { caseId: own });
   const held = randomUUID();
   await must(station.call('capture.put', captureInput(caseId, held, 'statement', pictureOf(900, 7))));
   return {

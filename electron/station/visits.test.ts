@@ -79,6 +79,11 @@ it('takes pictures of cameras alone, no files and no scans', async () => {
   }
 });
 
+it('takes no picture that would be found again by nothing', async () => {
+  const caseId = await begin();
+  expect(await codeOf(station.call('capture.put', captureInput(caseId, randomUUID(), 'face', pictureOf(2000))))).toBe('case.incomplete');
+});
+
 it('accepts with every vote, and tells no values', async () => {
   const caseId = await begin();
   const evidence = await walk(caseId);

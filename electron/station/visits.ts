@@ -3,10 +3,10 @@
  * share. However it ends (done, left, idle, another person, a crash, the program closed) what is no record is deleted, and a record that is still
  * open is left to staff: docs/adr/0034-self-service-and-field.md.
  */
-import type { Mode } from '../../core/case/case.ts';
 import type { VisitEnd } from '../../core/contract.ts';
 import { CodedError } from '../../core/errors.ts';
-import { closeAlone } from './close-case.ts';
+import { closeOpen } from './close-case.ts';
+import { operatorOf } from './customer.ts';
 import { forgetFaces } from './faces/search.ts';
 import { discardDraft } from './store/discard.ts';
 import { transact } from './store/db.ts';
@@ -14,12 +14,8 @@ import { driverCode } from './store/errors.ts';
 import { findCase } from './store/cases.ts';
 import { destroyCaseKey, ensureCaseKey } from './store/case-keys.ts';
 import { leftVisits } from './store/left-visits.ts';
-import { addOperator, customerOperator } from './store/operators.ts';
-import { scryptCost } from './store/scrypt-cost.ts';
+import { customerOperator } from './store/operators.ts';
 import type { Station } from './station.ts';
-
-/** One word, so that no customer is its namesake (core/case/insider.ts). */
-export const customerName = 'self-service';
 
 type Why = VisitEnd | 'idle' | 'closed' | 'nobody-came' | 'restarted';
 
@@ -50,13 +46,13 @@ export function createVisits(of: () => Station): Visits {
   const wipe = (caseId: string, reason: Why): void => {
     const station = of();
     try {
-      const { operatorId } = operatorOf(station);
+      const operator = operatorOf(station);
       if (findCase(station.db(), caseId)?.finished === false) ensureCaseKey(station.db(), caseId);
       const gone = transact(station.db(), (tx) => {
         const known = findCase(tx, caseId);
-        if (known && !known.finished) closeAlone(station, tx, caseId);
+        if (known && !known.finished) closeOpen(station, tx, caseId, { attestation: null, by: operator, left: true });
         const left = discardDraft(tx, caseId);
-        station.audit(tx, 'visit.ended', caseId, { why: reason, captures: left.captures, record: known !== null }, operatorId);
+        station.audit(tx, 'visit.ended', caseId, { why: reason, captures: left.captures, record: known !== null }, operator.operatorId);
         return left.face;
       });
       if (gone !== null) forgetFaces(station.db(), [gone]);
@@ -140,22 +136,4 @@ export function createVisits(of: () => Station): Visits {
     tidy,
     stop: stopWaiting,
   };
-}
-
-/** Nobody can log in as it: no passphrase has an empty hash. @throws CodedError operator.name-taken where a person has its name */
-export function operatorOf(station: Station): { operatorId: string; name: string } {
-  const known = customerOperator(station.db());
-  if (known) return known;
-  const operator = { operatorId: station.ids(), name: customerName };
-  transact(station.db(), (tx) => {
-    if (!addOperator(tx, { ...operator, role: 'customer', passphrase: { ...scryptCost, salt: '', hash: '' }, passphraseBy: null }, station.clock().toISOString())) throw new CodedError('operator.name-taken');
-  });
-  return operator;
-}
-
-/** In which a case is made now: staff at a self-service station attends, and the customer's own case there is theirs alone. */
-export function servingMode(station: Station): Mode {
-  const mode = station.open().settings.mode;
-  const operator = station.session.operator();
-  return mode === 'self-service' && operator !== null && operator.role !== 'customer' ? 'attended' : mode;
 }

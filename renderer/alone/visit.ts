@@ -52,6 +52,16 @@ export function seen(): void {
   if (alone.value && seenCounts({ touchedMs }, Date.now())) window.dispatchEvent(new Event(presenceSign));
 }
 
+/** Chosen: often enough for the shortest idle time of a policy. */
+const workEveryMs = 2_000;
+/** Who waits for the station is not away: for a screen, as long as it stands. */
+export function useWorking(works: () => boolean): void {
+  const timer = setInterval(() => {
+    if (alone.value && works() && seenCounts({ touchedMs }, Date.now(), 'work')) window.dispatchEvent(new Event(presenceSign));
+  }, workEveryMs);
+  onScopeDispose(() => clearInterval(timer));
+}
+
 /** Of the case under work, for what is counted per case and step. */
 const counted = new Map<string, number>();
 export function triesOf(step: string): number {

@@ -30,7 +30,7 @@ async function toldByHub(dir: string): Promise<string> {
   await enrol(station, running);
   await settled(station, ({ told }) => told.bundle !== null);
   await closeCase(station, mira, 3000, 1, false);
-  const again = await prepareCase(station, { ...mira, surname: 'Oestergaard' }, 3000, 5, false);
+  const again = await prepareCase(station, { ...mira, surname: 'Oestergaard' }, 3000, 5, { demo: false });
   const { number, duplicates } = await must(station.call('case.submit', again.evidence));
   await must(station.call('case.duplicate', { caseId: again.caseId, earlierCaseId: duplicates[0]!.caseId, answer: 'same-again' }));
   await must(station.call('case.finish', { caseId: again.caseId, attestation }));

@@ -65,7 +65,7 @@ export async function login(station: RunningStation): Promise<void> {
 
 /** A case with two pictures, submitted and finished: two decisions, two packets. */
 export async function closeCase(station: RunningStation, person?: Person, bytes = 3000, seed = 1, demo = true): Promise<PreparedCase> {
-  const prepared = await prepareCase(station, person, bytes, seed, demo);
+  const prepared = await prepareCase(station, person, bytes, seed, { demo });
   await must(station.call('case.submit', prepared.evidence));
   await must(station.call('case.finish', { caseId: prepared.caseId, attestation }));
   return prepared;

@@ -75,7 +75,7 @@ export function evidenceOf(caseId: string, captureIds: string[], person: Person 
     mrzChoices: [], corrections: [],
     results: passingResults(captureIds[0] ?? null),
     match: { verdict: 'match', distance: 0.31, frames: 5, steps: [] },
-    staffComparison: null, attestation: null, startedAt: noon, versions: { program: '0.1.0' },
+    staffComparison: null, attestation: null, visit: null, startedAt: noon, versions: { program: '0.1.0' },
   };
 }
 
@@ -113,9 +113,17 @@ export async function addWithOwnPassphrase(station: Callable, name: string, role
 
 export type PreparedCase = { caseId: string; captureIds: [string, string]; evidence: Evidence };
 
+/** Staff goes, a customer begins. @returns the one case they may speak of */
+export async function beginVisit(station: Callable): Promise<string> {
+  await must(station.call('session.logout', {}));
+  return (await must(station.call('visit.begin', {}))).caseId;
+}
+
+/** What a policy for self-service says more; of votes one that every prepared case passes. */
+export const selfService = { votes: ['live.challenge'], tries: 3, staffWithinSeconds: 600 };
+
 /** Draft, two captures, evidence: everything but the submission. `demo` false: of a real camera, so that it is searched among other cases. */
-export async function prepareCase(station: Callable, person: Person = mira, bytes = 3000, seed = 1, demo = true): Promise<PreparedCase> {
-  const caseId = randomUUID();
+export async function prepareCase(station: Callable, person: Person = mira, bytes = 3000, seed = 1, { demo = true, caseId = randomUUID() as string }: { demo?: boolean; caseId?: string } = {}): Promise<PreparedCase> {
   const captureIds: [string, string] = [randomUUID(), randomUUID()];
   await must(station.call('draft.save', { caseId, state: { step: 'document-front' } }));
   await must(station.call('capture.put', captureInput(caseId, captureIds[0], 'document-front', pictureOf(bytes, seed), demo)));

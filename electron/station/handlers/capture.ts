@@ -8,6 +8,7 @@ import { needFitForNew } from '../health/fitness.ts';
 import { addCapture, capturesOfCase, findCapture, readPicture } from '../store/captures.ts';
 import { ensureCaseKey } from '../store/case-keys.ts';
 import { findCase } from '../store/cases.ts';
+import { hasDraft } from '../store/drafts.ts';
 import { transact, type Tx } from '../store/db.ts';
 import { everyone, serving, type Handlers } from './handler.ts';
 
@@ -23,7 +24,11 @@ export const captureHandlers: Handlers<'capture.put' | 'capture.get'> = {
       const { lane, device } = facts.provenance;
       if (lane === 'camera' && station.policy().virtualCameras === 'refused' && isVirtualCamera(device)) throw new CodedError('camera.virtual');
       // Whoever is alone with the station shows what they have to its cameras, and nothing else.
-      if (station.session.needed().role === 'customer' && (lane !== 'camera' || input.mime !== 'image/jpeg')) throw new CodedError('operator.not-allowed');
+      if (station.session.needed().role === 'customer') {
+        if (lane !== 'camera' || input.mime !== 'image/jpeg') throw new CodedError('operator.not-allowed');
+        // By its draft it is found and deleted, whatever happens to the visit.
+        if (!hasDraft(station.db(), input.caseId)) throw new CodedError('case.incomplete', { place: 'draft' });
+      }
       await needFitForNew(station, input.caseId);
       const capture: Capture = {
         ...facts, operatorId: station.session.needed().operatorId, sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length,

@@ -27,7 +27,7 @@ import { answerDuplicate, duplicatesOf } from '../store/lookups.ts';
 import { sightingsOf } from '../store/sightings.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
-import { servingMode } from '../visits.ts';
+import { servingMode } from '../customer.ts';
 import { serving, staff, type Handlers } from './handler.ts';
 
 type Answer = CallOutput<'case.submit'>;

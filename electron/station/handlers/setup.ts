@@ -15,7 +15,7 @@ import { addOperator } from '../store/operators.ts';
 import { writeSettings } from '../store/settings.ts';
 import type { Signer } from '../store/signature.ts';
 import type { Handlers } from './handler.ts';
-import { operatorOf } from '../visits.ts';
+import { operatorOf } from '../customer.ts';
 import { statusOf } from './station.ts';
 
 type SetupInput = CallInput<'setup.complete'>;

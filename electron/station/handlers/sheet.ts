@@ -9,7 +9,7 @@ import { transact } from '../store/db.ts';
 import { hasDraft } from '../store/drafts.ts';
 import { addSheet, sheetCode } from '../store/sheets.ts';
 import { localDay } from '../time.ts';
-import { servingMode } from '../visits.ts';
+import { servingMode } from '../customer.ts';
 import { serving, type Handlers } from './handler.ts';
 
 export const sheetHandlers: Handlers<'case.asked' | 'case.sheet'> = {

@@ -6,7 +6,7 @@ import { transact } from '../store/db.ts';
 import { writeSettings } from '../store/settings.ts';
 import type { Station } from '../station.ts';
 import { localDay } from '../time.ts';
-import { servingMode } from '../visits.ts';
+import { servingMode } from '../customer.ts';
 import { freeMegabytes } from '../health/disk.ts';
 import { waitingSince } from '../store/outbox.ts';
 import { waitingCases } from '../store/search.ts';
