@@ -42,11 +42,19 @@ export const addLineAlone = (hub: Hub, line: TrailLine): Promise<void> => hub.db
 
 export type TrailFilter = { before: number | null; personId: string | null; caseId: string | null };
 
-/** Newest first. */
-export async function listTrail(sql: Sql, { before, personId, caseId }: TrailFilter, limit: number): Promise<TrailBody[]> {
+/** Newest first; null in place of what cannot be read any more, which verifyTrail() tells. */
+export async function listTrail(sql: Sql, { before, personId, caseId }: TrailFilter, limit: number): Promise<{ sequence: number; body: TrailBody | null }[]> {
   const rows = await sql.query(
-    `SELECT body FROM hub_trail WHERE ($1::bigint IS NULL OR sequence < $1) AND ($2::uuid IS NULL OR person_id = $2) AND ($3::uuid IS NULL OR case_id = $3) ORDER BY sequence DESC LIMIT $4`, [before, personId, caseId, limit]);
-  return rows.map(({ body }) => bodySchema.parse(JSON.parse(String(body))));
+    `SELECT sequence, body FROM hub_trail WHERE ($1::bigint IS NULL OR sequence < $1) AND ($2::uuid IS NULL OR person_id = $2) AND ($3::uuid IS NULL OR case_id = $3) ORDER BY sequence DESC LIMIT $4`, [before, personId, caseId, limit]);
+  return rows.map(({ sequence, body }) => ({ sequence: Number(sequence), body: bodyIn(String(body)) }));
+}
+
+function bodyIn(text: string): TrailBody | null {
+  try {
+    return bodySchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** `broken`: number of the first line that is not what was written, or is not there. `otherKey`: lines signed by what this hub was before; they are chained, and nobody's signature is believed for them. */
@@ -78,8 +86,6 @@ export async function verifyTrail(db: Database, keys: Pick<HubKeys, 'signKey'>, 
 
 function isWhole(line: Line, sequence: number, previous: string): boolean {
   if (line.sequence !== sequence || sha256(line.body) !== line.hash) return false;
-  const read = bodySchema.safeParse(JSON.parse(line.body));
-  if (!read.success) return false;
-  const { data } = read;
-  return data.sequence === sequence && data.previous === previous && data.at === line.at.toISOString() && data.action === line.action && data.branch === line.branch && data.caseId === line.caseId && (data.person?.personId ?? null) === line.personId;
+  const data = bodyIn(line.body);
+  return data !== null && data.sequence === sequence && data.previous === previous && data.at === line.at.toISOString() && data.action === line.action && data.branch === line.branch && data.caseId === line.caseId && (data.person?.personId ?? null) === line.personId;
 }

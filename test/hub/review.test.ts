@@ -9,7 +9,7 @@ import { approve } from '../../hub/stations.ts';
 import { rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { countOf, fieldOf, personOf, type Browser, type Page } from '../fakes/head-office.ts';
-import { closeCase, enrol, hubOn, settled, startStation } from '../fakes/hub-kit.ts';
+import { closeCase, enrol, hubOn, settled, startHub, startStation } from '../fakes/hub-kit.ts';
 import { attestation, must, newResources, pictureOf, prepareCase, removeFolders } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
@@ -124,12 +124,13 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       expect((await decide(first, manifest, { outcome: 'reject', reason: 'document-not-genuine' })).to).toContain('done=proposed');
       expect(await stateOf(manifest)).toBe('second');
       expect((await open_(first, manifest)).text).toContain('data-testid="own-proposal"');
-      expect((await decide(first, manifest, { agree: 'yes' })).status).toBe(403);
+      const proposal = fieldOf(await open_(second, manifest), 'answers');
+      expect((await decide(first, manifest, { agree: 'yes', sequence: String(manifest.sequence), answers: proposal })).status).toBe(403);
       expect((await decide(auditor, manifest, { agree: 'yes' })).status).toBe(403);
       expect((await decide(second, manifest, { agree: 'no' })).to).toContain('done=disagreed');
       expect(await stateOf(manifest)).toBe('open');
       await decide(second, manifest, { outcome: 'reject', reason: 'document-not-genuine' });
-      expect((await decide(second, manifest, { agree: 'yes' })).status).toBe(403);
+      expect((await decide(second, manifest, { agree: 'yes', sequence: String(manifest.sequence), answers: fieldOf(await open_(first, manifest), 'answers') })).status).toBe(403);
       expect((await decide(first, manifest, { agree: 'yes' })).to).toContain('done=agreed');
       expect(await stateOf(manifest)).toBe('decided');
       // Changed once more only by two.
@@ -241,7 +242,6 @@ describe.each(testDatabases())('on $name', ({ open }) => {
 it('a real station\'s referred case is decided here', async () => {
   const [{ open }] = testDatabases() as [ReturnType<typeof testDatabases>[0]];
   const { db, end } = await open();
-  const { startHub } = await import('../fakes/hub-kit.ts');
   const running = await startHub(db);
   const station = await startStation(newResources(), 'Harbour');
   await enrol(station, running);
@@ -256,7 +256,12 @@ it('a real station\'s referred case is decided here', async () => {
   const page = await reviewer.get(`/review/case?branch=Harbour&case=${caseId}`);
   expect(countOf(page, 'picture')).toBe(2);
   expect(page.text).toContain('Mira Lu Östergård');
-  expect((await reviewer.post('/review/decide', { branch: 'Harbour', caseId, sequence: fieldOf(page, 'sequence'), answers: '', outcome: 'accept', reason: 'documents-agree', note: 'Same person.' })).to).toContain('done=alone');
+  // A face that is not the portrait's is suspected fraud: two people.
+  const said = { branch: 'Harbour', caseId, sequence: fieldOf(page, 'sequence'), note: 'Same person, other glasses.' };
+  expect((await reviewer.post('/review/decide', { ...said, answers: '', outcome: 'accept', reason: 'documents-agree' })).to).toContain('done=proposed');
+  const second = await personOf(running, 'Sam Okoro', 'reviewer');
+  const answers = fieldOf(await second.get(`/review/case?branch=Harbour&case=${caseId}`), 'answers');
+  expect((await second.post('/review/decide', { ...said, answers, agree: 'yes' })).to).toContain('done=agreed');
   station.close();
   await running.close();
   await end();
