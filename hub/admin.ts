@@ -13,12 +13,16 @@ import { loadCarry } from './carry.ts';
 import type { Hub, Said } from './hub.ts';
 import type { Log } from './log.ts';
 import { refusalTexts } from './refusals.ts';
+import { adminCodeHours, makeAdminCode } from './review/people.ts';
+import { verifyTrail } from './review/trail.ts';
 import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
   z.strictObject({ command: z.literal('approve'), code: z.string().max(60) }),
   z.strictObject({ command: z.literal('revoke'), stationId: z.string().max(60) }),
+  z.strictObject({ command: z.literal('admin-code') }),
+  z.strictObject({ command: z.literal('trail'), end: z.string().regex(/^\d{1,15}:[0-9a-f]{64}$/).optional() }),
   /** Absolute: a running hub has a folder of its own. */
   z.strictObject({ command: z.literal('import'), file: z.string().max(4000) }),
   z.strictObject({ command: z.literal('publish'), file: z.string().max(4000) }),
@@ -50,6 +54,8 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
     log('approved');
     return { ok: true, lines: [`${station.name}, ${station.branch}: approved. Its key: ${fingerprint(station.publicKey)}`] };
   }
+  if (asked.command === 'admin-code') return { ok: true, lines: [`Under /review/first, within ${adminCodeHours} hours: ${await makeAdminCode(hub)}`] };
+  if (asked.command === 'trail') return trailLines(hub, asked.end);
   if (asked.command === 'import') return importFile(hub, log, asked.file);
   if (asked.command === 'publish') return publishFile(hub, log, asked.file);
   if (asked.command === 'bundles') return bundleLines(hub);
@@ -58,6 +64,18 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   const gone = await revoke(hub.db, asked.stationId, hub.clock());
   if (gone) log('revoked');
   return { ok: gone, lines: [gone ? 'Revoked. Nothing more is taken from this station.' : 'There is no such station, or it is revoked already.'] };
+}
+
+async function trailLines(hub: Hub, written: string | undefined): Promise<Said> {
+  const [sequence = '', anchor = ''] = written?.split(':') ?? [];
+  const { lines, hash, broken, otherKey, anchored } = await verifyTrail(hub.db, hub.keys, written === undefined ? null : { sequence: Number(sequence), hash: anchor });
+  return {
+    ok: broken === null && anchored !== false,
+    lines: [
+      broken === null ? `${lines} lines, each as it was written.` : `Line ${broken} is not what was written, or is gone.`, ...(otherKey > 0 ? [`Signed by a key this hub had before: ${otherKey}. For these the chain alone speaks.`] : []),
+      ...(anchored === null ? [] : [anchored ? 'The end that was written down is in it.' : 'The end that was written down is NOT in it: the trail was cut or made anew.']), `End, to be written down elsewhere: ${lines}:${hash}`,
+    ],
+  };
 }
 
 /** The receipts lie beside the file. */

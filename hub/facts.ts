@@ -9,6 +9,7 @@ import { monthOf } from './db/months.ts';
 import { no, Refused, within, type Hub, type Word } from './hub.ts';
 import { isFrom } from './keys.ts';
 import { wordOn } from './receipts.ts';
+import { noteRecord, noteSeen, parkRecord } from './review/intake.ts';
 import type { HubStation } from './stations.ts';
 import { openerOf } from './unseal.ts';
 
@@ -24,10 +25,13 @@ export async function takeFacts(hub: Hub, station: HubStation, packetId: string,
   if (new Set(manifest.captures.map(({ captureId }) => captureId)).size !== manifest.captures.length) return no('packet.malformed', packetId);
   if (!isPlausible(manifest.committedAt, hub.clock())) return no('packet.date', packetId);
   await hub.months.ensure(monthOf(manifest.committedAt));
-  return within(hub, station.branch, async (sql) => {
+  const word = await within(hub, station.branch, async (sql) => {
     const outcome = await write(sql, hub, manifest, signed);
     return wordOn(hub, sql, station.branch, packetId, outcome);
   });
+  if (word.outcome === 'conflict' && word.reason !== null) await parkRecord(hub, manifest, signed, word.reason);
+  await noteSeen(hub, station, manifest);
+  return word;
 }
 
 /** Sealed in one request and small: opened whole. @returns null when it is not for us, or not whole. */
@@ -75,6 +79,7 @@ async function write(sql: Sql, hub: Hub, manifest: Manifest, signed: Signed): Pr
   );
   await writeParts(sql, manifest, month);
   await keepDocument(sql, hub, manifest);
+  await noteRecord(sql, hub, manifest, month);
   return 'accepted';
 }
 

@@ -7,6 +7,8 @@ import type { Said } from './hub.ts';
 import { replaceIdentity } from './identity.ts';
 import { lineLog } from './log.ts';
 import { openHub } from './open.ts';
+import { openOidc } from './review/oidc.ts';
+import { adminCodeHours, hasAdmin, makeAdminCode } from './review/people.ts';
 import { buildServer } from './server.ts';
 
 const usage = `npm run hub                     serve
@@ -18,8 +20,10 @@ npm run hub -- publish FILE     what all stations go by from now on: a file, or 
 npm run hub -- bundles          which station has it, and which refused it and why
 npm run hub -- duplicates DAYS  the same document in two branches, of the last days (30)
 npm run hub -- rotate-keys      new keys; stations hear of them in a bundle signed with the old one
+npm run hub -- admin-code       a one-time code for another administrator, where nobody can log in as one any more
+npm run hub -- trail [END]      verifies who did what at head office; END: one that was written down earlier
 npm run hub -- new-identity     only where keys.json is lost for ever: every station must be connected again, and no picture taken in so far opens any more
-DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME, HUB_PROXIES.`;
+DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME, HUB_PROXIES, HUB_URL, HUB_OIDC_*: docs/hub.md.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const clock = (): Date => new Date();
@@ -27,12 +31,15 @@ const log = lineLog((line) => process.stderr.write(line), clock);
 
 async function serve(config: Config): Promise<void> {
   const { hub, close } = await openHub(config, clock);
-  const app = await buildServer(hub, { log, proxies: config.proxies });
+  const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc) });
   const admin = await listenForAdmin(hub, log, config.files.socket);
   const port = Number(new URL(await app.listen({ host: config.host, port: config.port })).port);
   log('started', { database: hub.db.kind, port });
   say(`Hub "${hub.name}" listens on http://${config.host}:${port}, database ${hub.db.kind}.`);
   say(`Hub code, for the supervisor of a station: ${hub.keys.code}`);
+  const pages = `${config.oidc?.publicUrl.replace(/\/$/, '') ?? `http://${config.host}:${port}`}/review`;
+  say(`Pages of head office: ${pages}`);
+  if (!(await hasAdmin(hub.db))) say(`Nobody manages them yet. First administrator: ${pages}/first, with this code, good for ${adminCodeHours} hours: ${await makeAdminCode(hub)}`);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -72,9 +79,9 @@ async function beAnother(config: Config): Promise<void> {
 function read([name, value]: string[]): Asked | 'serve' | 'new-identity' | null {
   if (name === undefined || name === 'serve') return 'serve';
   if (name === 'new-identity') return name;
+  const file = value === undefined ? {} : { file: path.resolve(value) };
   const inputs: Record<string, object> = {
-    approve: { code: value }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) },
-    import: value === undefined ? {} : { file: path.resolve(value) }, publish: value === undefined ? {} : { file: path.resolve(value) },
+    approve: { code: value }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, import: file, publish: file,
   };
   const asked = askedSchema.safeParse({ command: name, ...inputs[name] });
   return asked.success ? asked.data : null;

@@ -86,18 +86,19 @@ async function* openedChunks(sql: Sql, branch: string, part: Part, opener: Opene
   }
 }
 
-/** A picture as the station took it, for a reviewer. @returns null when it is not there, or not whole. */
-export async function readPicture(hub: Hub, branch: string, captureId: string): Promise<Buffer | null> {
-  return hub.db.transaction({ branch }, async (sql) => {
-    const [row] = await sql.query(
-      `SELECT capture_id AS "captureId", sha256, bytes, have, header, there_at IS NOT NULL AS there, month::text, station_id AS "stationId" FROM parts WHERE branch = $1 AND capture_id = $2`, [branch, captureId],
-    );
-    if (row === undefined) return null;
-    const part = partSchema.extend({ stationId: z.string() }).parse(row);
-    const opener = part.there && part.header ? openerOf(part.header, hub.keys.seals, sealPurpose.part(part.stationId, captureId)) : null;
-    if (!opener) return null;
-    const pieces: Buffer[] = [];
-    for await (const plain of openedChunks(sql, branch, part, opener)) pieces.push(plain);
-    return Buffer.concat(pieces);
-  });
+/** A picture as the station took it. @returns null when it is not there, not whole, or sealed to a key that is lost. */
+export const readPicture = (hub: Hub, branch: string, captureId: string): Promise<Buffer | null> => hub.db.transaction({ branch }, (sql) => openPicture(hub, sql, branch, captureId));
+
+/** The same, within what whoever asks may see. */
+export async function openPicture(hub: Hub, sql: Sql, branch: string, captureId: string): Promise<Buffer | null> {
+  const [row] = await sql.query(
+    `SELECT capture_id AS "captureId", sha256, bytes, have, header, there_at IS NOT NULL AS there, month::text, station_id AS "stationId" FROM parts WHERE branch = $1 AND capture_id = $2`, [branch, captureId],
+  );
+  if (row === undefined) return null;
+  const part = partSchema.extend({ stationId: z.string() }).parse(row);
+  const opener = part.there && part.header ? openerOf(part.header, hub.keys.seals, sealPurpose.part(part.stationId, captureId)) : null;
+  if (!opener) return null;
+  const pieces: Buffer[] = [];
+  for await (const plain of openedChunks(sql, branch, part, opener)) pieces.push(plain);
+  return Buffer.concat(pieces);
 }

@@ -15,6 +15,9 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { takePicture } from './pictures.ts';
+import { noteSeen } from './review/intake.ts';
+import type { Oidc } from './review/oidc.ts';
+import { reviewPages } from './review/pages.ts';
 import { askFor, findStation, isExpired, stationIdOf, type HubStation } from './stations.ts';
 
 export type ServerOptions = {
@@ -23,6 +26,8 @@ export type ServerOptions = {
   requestsPerMinute?: number;
   /** Proxies whose X-Forwarded-For is believed; without any, an address is the one the connection comes from. */
   proxies?: readonly string[];
+  /** Login of people by an identity provider. */
+  oidc?: Oidc | null;
 };
 
 /** Chosen: somebody who types codes or asks to be let in does not need more. */
@@ -36,7 +41,7 @@ const factsParams = z.object({ packetId: z.uuid() });
 const partParams = z.object({ packetId: z.uuid(), captureId: z.uuid() });
 const partQuery = z.object({ from: z.coerce.number().int().min(0).max(1_000_000) });
 
-export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, proxies = [] }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, proxies = [], oidc = null }: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({ trustProxy: proxies.length > 0 ? [...proxies] : false, bodyLimit: bodyBytes, requestTimeout: requestMs, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 100 } });
   const metrics = createMetrics(hub.db);
   const nonces = createNonces();
@@ -82,6 +87,7 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
     if (!speaksOurs(facts)) return answer(reply, route, facts, no('protocol.unsupported'));
     if (station.state !== 'approved') return answer(reply, route, facts, no(refusalOf(station, hub.clock())));
     metrics.bytes(asked.body.length);
+    await noteSeen(hub, station);
     return answer(reply, route, facts, await work(as(facts), station, asked.body));
   };
 
@@ -111,6 +117,7 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
     if (station === null) return reply.code(503).header('retry-after', '600').send({ code: 'busy' });
     return answer(reply, 'enrolment', facts, station.state === 'approved' ? yes('accepted', null) : no(refusalOf(station, hub.clock())));
   });
+  await reviewPages(app, hub, { log, oidc });
   app.get('/openapi.json', () => openApi());
   app.get('/health', () => ({ ok: true }));
   app.get('/ready', async () => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const protocolVersion = 1;
 
 /** Each kind of signed text begins with its own word, so that a signature for one is never taken for another. The first three are the station's. */
-export const contexts = { packet: 'packet', request: 'sync-request', enrolment: 'hub-enrolment', verdict: 'hub-verdict', receipt: 'hub-receipt', hub: 'hub-statement', bundle: 'hub-bundle', rotation: 'hub-rotation' } as const;
+export const contexts = { packet: 'packet', request: 'sync-request', enrolment: 'hub-enrolment', verdict: 'hub-verdict', receipt: 'hub-receipt', hub: 'hub-statement', bundle: 'hub-bundle', rotation: 'hub-rotation', trail: 'hub-trail' } as const;
 export type SignedContext = (typeof contexts)[keyof typeof contexts];
 
 /** What Ed25519 is over, as UTF-8: the same form as everything else a station signs (store/signature.ts). */

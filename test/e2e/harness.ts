@@ -13,8 +13,8 @@ import { ensureDisplay } from './display.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 /** Playwright leaves it out when it is given an executable; without it the window may open before the test is attached, and hangs. */
-const playwrightLoader = path.join(root, 'node_modules/playwright-core/lib/server/electron/loader.js');
-const screens = path.join(root, 'test-results/screens');
+export const playwrightLoader = path.join(root, 'node_modules/playwright-core/lib/server/electron/loader.js');
+export const screens = path.join(root, 'test-results/screens');
 
 export type LaunchOptions = {
   /** Data folder; kept after close() when given, so that a second launch finds it. Default: a new one, removed at close(). */
@@ -101,7 +101,7 @@ async function resize(app: ElectronApplication, size: { width: number; height: n
   await app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setContentSize(wanted.width, wanted.height), size);
 }
 
-function cleanEnvironment(): Record<string, string> {
+export function cleanEnvironment(): Record<string, string> {
   const { ELECTRON_RUN_AS_NODE: _mode, NODE_OPTIONS: _options, ...env } = process.env;
   return env as Record<string, string>;
 }

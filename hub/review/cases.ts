@@ -1,0 +1,96 @@
+/** Cases as head office sees them: the queue, one case with what stations sent of it, and what was decided here. Every reading runs with the branches of whoever asks. */
+import { z } from 'zod';
+import { manifestSchema, type Manifest } from '../../core/sync/manifest.ts';
+import { headOutcomes, headReasons } from '../../core/sync/head-office.ts';
+import { chunkCount } from '../../core/sync/sealed.ts';
+import type { Sql } from '../db/database.ts';
+import type { StationOutcome } from './four-eyes.ts';
+
+export const caseStates = { 'open': 'To decide', 'second': 'Waits for a second person', 'asked-again': 'Customer is asked again', 'decided': 'Decided', 'at-station': 'Decided at the station' } as const;
+export const caseWhys = { 'referred': 'Referred by the station', 'conflict': 'Two records disagree', 'looked-up': 'Looked up' } as const;
+
+const caseSchema = z.object({
+  branch: z.string(), caseId: z.uuid(), stationId: z.string(), packetId: z.uuid(), sequence: z.number().int(), number: z.string(),
+  stationOutcome: z.custom<StationOutcome>((value) => ['accept', 'refer', 'retry', 'reject', 'unknown'].includes(value as string)), reasons: z.array(z.string()), fraud: z.boolean(), demo: z.boolean(),
+  why: z.enum(Object.keys(caseWhys) as [keyof typeof caseWhys]), state: z.enum(Object.keys(caseStates) as [keyof typeof caseStates]), since: z.date(),
+});
+export type ReviewCase = z.infer<typeof caseSchema>;
+const columns = `branch, case_id AS "caseId", station_id AS "stationId", packet_id AS "packetId", sequence, number, station_outcome AS "stationOutcome", reasons, fraud, demo, why, state, since`;
+
+/** As literals: the planner chooses the index by them. */
+const stateConditions = {
+  'to-do': `state IN ('open', 'second')`, 'open': `state = 'open'`, 'second': `state = 'second'`, 'asked-again': `state = 'asked-again'`, 'decided': `state = 'decided'`, 'at-station': `state = 'at-station'`,
+} as const;
+export const stateFilters = { 'to-do': 'Everything to do', ...caseStates } as const;
+export type QueueFilter = { state: keyof typeof stateConditions; branch: string | null; reason: string | null; after: { since: Date; caseId: string } | null };
+
+/** Oldest first; `after` is the last row of the page before. */
+export async function listQueue(sql: Sql, { state, branch, reason, after }: QueueFilter, limit: number): Promise<ReviewCase[]> {
+  const rows = await sql.query(
+    `SELECT ${columns} FROM review_cases WHERE ${stateConditions[state]} AND why <> 'looked-up' AND ($1::text IS NULL OR branch = $1) AND ($2::text IS NULL OR $2 = ANY (reasons) OR $2 = why) AND ($3::timestamptz IS NULL OR (since, case_id) > ($3, $4::uuid))
+     ORDER BY since, case_id LIMIT $5`, [branch, reason, after?.since ?? null, after?.caseId ?? null, limit],
+  );
+  return rows.map((row) => caseSchema.parse(row));
+}
+
+/** What there is to filter by, among what is to do. */
+export async function queueChoices(sql: Sql): Promise<{ branches: string[]; reasons: string[] }> {
+  const branches = await sql.query('SELECT DISTINCT branch FROM review_cases ORDER BY branch LIMIT 2000');
+  const reasons = await sql.query(`SELECT DISTINCT unnest(reasons) AS code FROM review_cases WHERE state IN ('open', 'second') ORDER BY code LIMIT 200`);
+  return { branches: branches.map((row) => String(row['branch'])), reasons: reasons.map(({ code }) => String(code)) };
+}
+
+/** @param lock until the transaction ends */
+export async function findReviewCase(sql: Sql, branch: string, caseId: string, lock = false): Promise<ReviewCase | null> {
+  const [row] = await sql.query(`SELECT ${columns} FROM review_cases WHERE branch = $1 AND case_id = $2 ${lock ? 'FOR UPDATE' : ''}`, [branch, caseId]);
+  return row === undefined ? null : caseSchema.parse(row);
+}
+
+const foundSchema = z.object({ branch: z.string(), caseId: z.uuid(), number: z.string(), outcome: z.string(), decidedAt: z.date() });
+export type FoundCase = z.infer<typeof foundSchema>;
+
+/** By the number a station gave; several stations may have given it. */
+export async function searchNumber(sql: Sql, number: string): Promise<FoundCase[]> {
+  const rows = await sql.query(
+    `SELECT DISTINCT ON (branch, case_id) branch, case_id AS "caseId", number, outcome, decided_at AS "decidedAt" FROM packets WHERE number = $1 ORDER BY branch, case_id, sequence DESC LIMIT 100`, [number]);
+  return rows.map((row) => foundSchema.parse(row));
+}
+
+/** Decisions of the station, the first one first. */
+export async function manifestsOf(sql: Sql, branch: string, caseId: string): Promise<Manifest[]> {
+  const rows = await sql.query('SELECT manifest FROM packets WHERE branch = $1 AND case_id = $2 ORDER BY sequence LIMIT 100', [branch, caseId]);
+  return rows.map(({ manifest }) => manifestSchema.parse(JSON.parse(String(manifest))));
+}
+
+export type Parked = { manifest: Manifest; reason: string; at: Date };
+
+export async function parkedOf(sql: Sql, branch: string, caseId: string): Promise<Parked[]> {
+  const rows = await sql.query('SELECT manifest, reason, at FROM parked_packets WHERE branch = $1 AND case_id = $2 ORDER BY at LIMIT 20', [branch, caseId]);
+  return rows.map(({ manifest, reason, at }) => ({ manifest: manifestSchema.parse(JSON.parse(String(manifest))), reason: String(reason), at: z.date().parse(at) }));
+}
+
+const pictureSchema = z.object({ captureId: z.uuid(), bytes: z.number().int(), have: z.number().int(), there: z.boolean() });
+export type PictureState = { captureId: string; there: boolean; have: number; of: number };
+
+export async function picturesOf(sql: Sql, branch: string, captureIds: readonly string[]): Promise<PictureState[]> {
+  const rows = await sql.query('SELECT capture_id AS "captureId", bytes, have, there_at IS NOT NULL AS there FROM parts WHERE branch = $1 AND capture_id = ANY ($2::uuid[])', [branch, captureIds]);
+  return rows.map((row) => pictureSchema.parse(row)).map(({ captureId, bytes, have, there }) => ({ captureId, there, have, of: chunkCount(bytes) }));
+}
+
+export const stages = { alone: 'Decided', proposed: 'Decided, if a second person agrees', agreed: 'Second person agreed', disagreed: 'Second person did not agree' } as const;
+const decisionSchema = z.object({
+  decisionId: z.uuid(), outcome: z.enum(headOutcomes), reason: z.enum(headReasons), note: z.string(), stage: z.enum(Object.keys(stages) as [keyof typeof stages]),
+  personId: z.uuid(), personName: z.string(), answers: z.uuid().nullable(), sequence: z.number().int(), at: z.date(),
+});
+export type HeadDecision = z.infer<typeof decisionSchema>;
+
+/** The first one first. */
+export async function decisionsOf(sql: Sql, branch: string, caseId: string): Promise<HeadDecision[]> {
+  const rows = await sql.query(
+    `SELECT decision_id AS "decisionId", outcome, reason, note, stage, person_id AS "personId", person_name AS "personName", answers, sequence, at FROM head_decisions WHERE branch = $1 AND case_id = $2 ORDER BY at, answers IS NOT NULL, decision_id`, [branch, caseId]);
+  return rows.map((row) => decisionSchema.parse(row));
+}
+
+/** What waits for a second person; null: nothing. */
+export const proposalOf = ({ state }: Pick<ReviewCase, 'state'>, decisions: readonly HeadDecision[]): HeadDecision | null =>
+  state === 'second' ? (decisions.findLast(({ decisionId, stage }) => stage === 'proposed' && !decisions.some(({ answers }) => answers === decisionId)) ?? null) : null;

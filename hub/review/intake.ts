@@ -1,0 +1,97 @@
+/** What coming records leave for the people of head office: cases to look at, records that were not taken, counts of reasons, when a station was last heard. */
+import { createHash } from 'node:crypto';
+import type { Manifest } from '../../core/sync/manifest.ts';
+import type { Refusal, Signed } from '../../core/sync/protocol.ts';
+import type { Sql } from '../db/database.ts';
+import type { Hub } from '../hub.ts';
+import type { HubStation } from '../stations.ts';
+
+const reasonsOf = ({ decision }: Manifest): string[] => [...new Set(decision.reasons.filter(({ lane }) => lane !== 'coach').map(({ code }) => code))].sort();
+const isFraud = ({ decision }: Manifest): boolean => decision.reasons.some(({ concern }) => concern === 'fraud');
+
+/** In the transaction that takes the record in, so that nothing is counted twice. Costs a case that was decided as usual nothing. */
+export async function noteRecord(sql: Sql, hub: Hub, manifest: Manifest, month: string): Promise<void> {
+  const { branch, decision, final } = manifest;
+  const reviewed = decision.review !== undefined;
+  if ((final && decision.outcome === 'refer') || reviewed) await putCase(sql, manifest, { month, state: reviewed ? 'at-station' : 'open', since: hub.clock() });
+  if (!final || decision.outcome !== 'reject') return;
+  const codes = decision.review ? [`review.${decision.review.reason}`] : [...new Set(decision.reasons.filter(({ lane }) => lane === 'final').map(({ code }) => code))];
+  await sql.query(
+    `INSERT INTO reject_reasons (branch, week, code, count) SELECT $1, date_trunc('week', $2::timestamptz AT TIME ZONE 'UTC')::date, code, 1 FROM unnest($3::text[]) AS given (code) ON CONFLICT (branch, week, code) DO UPDATE SET count = reject_reasons.count + 1`,
+    [branch, manifest.decidedAt, codes.sort()],
+  );
+}
+
+/** A later decision of the case takes the place of an earlier one, in whatever order they come. */
+async function putCase(sql: Sql, manifest: Manifest, { month, state, since }: { month: string; state: 'open' | 'at-station'; since: Date }): Promise<void> {
+  await sql.query(
+    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'referred', $12, $13)
+     ON CONFLICT (branch, case_id) DO UPDATE SET packet_id = excluded.packet_id, month = excluded.month, sequence = excluded.sequence, station_outcome = excluded.station_outcome, reasons = excluded.reasons, fraud = excluded.fraud,
+       why = CASE WHEN review_cases.why = 'conflict' THEN 'conflict' ELSE 'referred' END, state = CASE WHEN review_cases.why = 'conflict' THEN 'open' ELSE excluded.state END, since = excluded.since
+     WHERE review_cases.sequence < excluded.sequence`,
+    [manifest.branch, manifest.case.caseId, manifest.stationId, manifest.packetId, month, manifest.sequence, manifest.case.number, manifest.decision.outcome, reasonsOf(manifest), isFraud(manifest), manifest.case.demo, state, since],
+  );
+}
+
+/** Chosen: bounds what one station can leave in the table; more than a handful is a station that was copied. */
+const mostParked = 200;
+
+/** A record its station signed, and that another content was there before. Kept beside it, and the case is for a person; the same one again is known. */
+export async function parkRecord(hub: Hub, manifest: Manifest, signed: Signed, reason: Refusal): Promise<void> {
+  const { branch, stationId, packetId } = manifest;
+  const now = hub.clock();
+  await hub.db.transaction({ branch }, async (sql) => {
+    const [count] = await sql.query('SELECT count(*)::int AS count FROM parked_packets WHERE branch = $1 AND station_id = $2', [branch, stationId]);
+    if (Number(count?.['count']) >= mostParked) return;
+    const [kept] = await sql.query(
+      `SELECT case_id FROM packet_keys WHERE branch = $1 AND packet_id = $2`, [branch, packetId],
+    );
+    const caseId = kept === undefined ? manifest.case.caseId : String(kept['case_id']);
+    const parked = await sql.query(
+      `INSERT INTO parked_packets (branch, packet_id, manifest_sha256, station_id, case_id, reason, manifest, signature, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING packet_id`,
+      [branch, packetId, createHash('sha256').update(signed.body).digest('hex'), stationId, caseId, reason, signed.body, signed.signature, now],
+    );
+    if (parked.length > 0) await raiseConflict(sql, manifest, caseId, now);
+  });
+}
+
+/** On top of what is known of the case; where nothing of it was taken, of what was not taken. */
+async function raiseConflict(sql: Sql, manifest: Manifest, caseId: string, now: Date): Promise<void> {
+  const { branch } = manifest;
+  const raised = await sql.query(`UPDATE review_cases SET why = 'conflict', state = 'open', since = $3 WHERE branch = $1 AND case_id = $2 RETURNING case_id`, [branch, caseId, now]);
+  if (raised.length > 0 || (await openCaseOf(sql, branch, caseId, 'conflict', now))) return;
+  await sql.query(
+    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since) VALUES ($1, $2, $3, $4, NULL, 0, $5, 'unknown', $6, $7, $8, 'conflict', 'open', $9)`,
+    [branch, caseId, manifest.stationId, manifest.packetId, manifest.case.number, reasonsOf(manifest), isFraud(manifest), manifest.case.demo, now],
+  );
+}
+
+/** A row for a case that had none, from its last decision. @returns whether there is one. */
+export async function openCaseOf(sql: Sql, branch: string, caseId: string, why: 'conflict' | 'looked-up', now: Date): Promise<boolean> {
+  const made = await sql.query(
+    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since)
+     SELECT branch, case_id, station_id, packet_id, month, sequence, number, outcome, ARRAY(SELECT DISTINCT r ->> 'code' FROM jsonb_array_elements(manifest::jsonb #> '{decision,reasons}') AS r WHERE r ->> 'lane' <> 'coach' ORDER BY 1),
+       EXISTS (SELECT FROM jsonb_array_elements(manifest::jsonb #> '{decision,reasons}') AS r WHERE r ->> 'concern' = 'fraud'), demo, $3, $4, $5
+     FROM packets WHERE branch = $1 AND case_id = $2 ORDER BY sequence DESC LIMIT 1 ON CONFLICT DO NOTHING RETURNING case_id`, [branch, caseId, why, why === 'conflict' ? 'open' : 'at-station', now],
+  );
+  return made.length > 0;
+}
+
+/** Chosen: half a minute of each station is not written twice. */
+const seenMs = 30_000;
+const noted = new WeakMap<Hub, Map<string, number>>();
+
+/** That a station asked, and how long the record that it brought had waited. */
+export async function noteSeen(hub: Hub, { branch, stationId }: HubStation, record: { program: string; committedAt: string } | null = null): Promise<void> {
+  const known = noted.get(hub) ?? new Map<string, number>();
+  noted.set(hub, known);
+  const now = hub.clock();
+  const key = `${stationId} ${record !== null}`;
+  if (Math.abs(now.getTime() - (known.get(key) ?? 0)) < seenMs) return;
+  known.set(key, now.getTime());
+  await hub.db.transaction({ branch }, (sql) => sql.query(
+    `INSERT INTO station_health (branch, station_id, seen_at, program, committed_at, received_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (branch, station_id) DO UPDATE SET seen_at = excluded.seen_at, program = coalesce(excluded.program, station_health.program), committed_at = coalesce(excluded.committed_at, station_health.committed_at), received_at = coalesce(excluded.received_at, station_health.received_at)`,
+    [branch, stationId, now, record?.program ?? null, record?.committedAt ?? null, record === null ? null : now],
+  ));
+}

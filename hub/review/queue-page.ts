@@ -1,0 +1,68 @@
+/** What is to do, oldest first. No name of a customer stands here: whoever wants to know opens the case, and that is a line of the trail. */
+import { z } from 'zod';
+import { caseStates, caseWhys, listQueue, queueChoices, searchNumber, stateFilters, type FoundCase, type QueueFilter, type ReviewCase } from './cases.ts';
+import { html, type Html } from './html.ts';
+import type { Words } from './house.ts';
+import { input, select, span, tag, time } from './layout.ts';
+import { address, page, type OwnRoute } from './route.ts';
+import { addLine } from './trail.ts';
+
+/** Chosen: what one page shows without getting long. */
+const rowsAPage = 25;
+
+const querySchema = z.object({
+  state: z.enum(Object.keys(stateFilters) as [keyof typeof stateFilters]).catch('to-do'), branch: z.string().max(80).catch(''), reason: z.string().max(60).catch(''),
+  since: z.iso.datetime().optional().catch(undefined), after: z.uuid().optional().catch(undefined),
+});
+
+export const outcomeTexts: Readonly<Record<string, readonly [kind: 'success' | 'warning' | 'danger' | 'neutral', text: string]>> = {
+  accept: ['success', 'Accepted'], refer: ['warning', 'Left to staff'], retry: ['warning', 'Not completed'], reject: ['danger', 'Rejected'], unknown: ['neutral', 'Not taken'],
+};
+export const outcomeTag = (outcome: string): Html => tag(...(outcomeTexts[outcome] ?? outcomeTexts['unknown']!));
+export const caseAddress = (branch: string, caseId: string): string => address('/review/case', { branch, case: caseId });
+
+export const queueRoutes: readonly OwnRoute[] = [
+  {
+    method: 'GET', path: '/', who: ['reviewer', 'auditor'],
+    handle: async ({ hub, words, visitor: { person }, query }) => {
+      const read = querySchema.parse(query);
+      const filter: QueueFilter = { state: read.state, branch: read.branch || null, reason: read.reason || null, after: read.since && read.after ? { since: new Date(read.since), caseId: read.after } : null };
+      const { rows, choices } = await hub.db.transaction({ branches: person.branches }, async (sql) => ({ rows: await listQueue(sql, filter, rowsAPage + 1), choices: await queueChoices(sql) }));
+      return page('Cases', queueBody(rows, choices, read, words, hub.clock()));
+    },
+  },
+  {
+    method: 'GET', path: '/search', who: ['reviewer', 'auditor'],
+    handle: async ({ hub, visitor: { person }, query }) => {
+      const number = (query['number'] ?? '').trim().slice(0, 40);
+      const found = await hub.db.transaction({ branches: person.branches }, async (sql) => {
+        if (number === '') return [];
+        await addLine(hub, sql, { action: 'queue.searched', person, facts: { number } });
+        return searchNumber(sql, number);
+      });
+      return page('Search', searchBody(number, found));
+    },
+  },
+];
+
+function queueBody(rows: readonly ReviewCase[], { branches, reasons }: { branches: string[]; reasons: string[] }, { state, branch, reason, after }: z.infer<typeof querySchema>, words: Words, now: Date): Html {
+  const shown = rows.slice(0, rowsAPage);
+  const last = shown.at(-1);
+  return html`<div class="spread"><h1>Cases</h1><form action="/review/search" class="filters" role="search">${input('number', 'Case number', html`maxlength="40" size="18"`)}<button class="button">Find</button></form></div>
+<form action="/review" class="card filters" aria-label="Filter">
+${select('state', 'Show', Object.entries(stateFilters), state)}
+${select('branch', 'Branch', [['', 'All branches'], ...branches.map((one) => [one, one] as const)], branch)}
+${select('reason', 'Reason', [['', 'All reasons'], ['conflict', caseWhys.conflict], ...reasons.map((code) => [code, words.checkName(code)] as const)], reason)}
+<button class="button" data-testid="filter">Show</button></form>
+${shown.length === 0 ? html`<p class="card lead" data-testid="queue-empty">Nothing here${state === 'to-do' && branch === '' && reason === '' ? ': everything is decided.' : ' that fits.'}</p>` : html`<div class="card table-card table-scroll"><table class="table"><thead><tr><th scope="col">Case</th><th scope="col">Branch</th><th scope="col">Why</th><th scope="col">Here for</th><th scope="col">State</th></tr></thead>
+<tbody>${shown.map((row) => rowOf(row, words, now))}</tbody></table></div>`}
+<nav class="spread" aria-label="Pages of the list">${after === undefined ? html`<span></span>` : html`<a href="${address('/review', { state, branch, reason })}">To the oldest</a>`}${last && rows.length > rowsAPage ? html`<a class="button" rel="next" data-testid="next" href="${address('/review', { state, branch, reason, since: last.since.toISOString(), after: last.caseId })}">Next ${rowsAPage}</a>` : ''}</nav>`;
+}
+
+const rowOf = (row: ReviewCase, words: Words, now: Date): Html => html`<tr data-testid="queue-row"><td><a href="${caseAddress(row.branch, row.caseId)}" class="tnum"><strong>${row.number}</strong></a>${row.demo ? html` ${tag('info', 'Demonstration')}` : ''}</td><td>${row.branch}</td>
+<td><div class="tags">${row.why === 'conflict' ? tag('danger', caseWhys.conflict) : ''}${row.fraud ? tag('fraud', 'Suspected fraud') : ''}${row.reasons.slice(0, 3).map((code) => tag('neutral', words.checkName(code)))}${row.reasons.length > 3 ? tag('neutral', `and ${row.reasons.length - 3} more`) : ''}</div></td>
+<td><span class="tnum">${span(now.getTime() - row.since.getTime())}</span></td><td>${tag(row.state === 'open' || row.state === 'second' ? 'warning' : 'neutral', caseStates[row.state])}</td></tr>`;
+
+const searchBody = (number: string, found: readonly FoundCase[]): Html => html`<h1>Case number ${number}</h1>
+${found.length === 0 ? html`<p class="card lead">No case with this number is here, or it is of a branch that you do not see.</p>` : html`<div class="card table-card"><table class="table"><thead><tr><th scope="col">Case</th><th scope="col">Branch</th><th scope="col">The station decided</th><th scope="col">When</th></tr></thead>
+<tbody>${found.map((one) => html`<tr><td><a href="${caseAddress(one.branch, one.caseId)}"><strong class="tnum">${one.number}</strong></a></td><td>${one.branch}</td><td>${outcomeTag(one.outcome)}</td><td>${time(one.decidedAt)}</td></tr>`)}</tbody></table></div>`}<p><a href="/review">To all cases</a></p>`;

@@ -1,0 +1,5 @@
+/* A browser for pages that are served by somebody: Electron's Chromium with one plain window and nothing of ours in it. */
+const { app, BrowserWindow } = require('electron');
+
+app.on('window-all-closed', () => app.quit());
+void app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800, useContentSize: true, webPreferences: { sandbox: true, contextIsolation: true } }).loadURL('about:blank'));
