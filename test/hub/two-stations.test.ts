@@ -60,7 +60,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     hours += 12;
     line.Mill = true;
     await must(mill.call('sync.now', {}));
-    await settled(mill, ({ counts }) => counts.receipted === 8 && counts.waiting === 0, 60);
+    await settled(mill, ({ counts }) => counts.receipted === 8 && counts.waiting === 0, 240);
     hours += 1;
     // Noa is at the counter when the line comes back.
     expect((await must(harbour.call('station.status', {}))).operator?.name).toBe('Noa Brandt');
@@ -70,7 +70,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await until(async () => (await must(harbour.call('station.status', {}))).operator === null);
     expect(await codeOf(harbour.call('session.login', { name: 'Noa Brandt', passphrase }))).toBe('operator.revoked');
     await login(harbour);
-    await settled(harbour, ({ counts }) => counts.receipted === 6 && counts.waiting === 0, 60);
+    await settled(harbour, ({ counts }) => counts.receipted === 6 && counts.waiting === 0, 240);
 
     // Order: as it was decided, whatever came first; every decision once.
     for (const [branch, count] of [['Harbour', 6], ['Mill', 8]] as const) {
