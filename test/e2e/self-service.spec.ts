@@ -58,6 +58,12 @@ async function taken(next: ReturnType<typeof byId>): Promise<void> {
   }
   await expect(next).toBeVisible();
 }
+/** As the main process loads a page that crashed. */
+async function reload(): Promise<void> {
+  await page.evaluate(() => Object.assign(window, { before: true }));
+  await station.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await expect.poll(() => page.evaluate(() => 'before' in window).catch(() => true), { timeout: 60_000 }).toBe(false);
+}
 /** Every button and link a finger is meant for. */
 const smallest = (): Promise<number> => page.evaluate(() => Math.min(...[...document.querySelectorAll('button')].filter((b) => b.offsetParent !== null).map((b) => b.getBoundingClientRect().height)));
 const texts = (): Promise<string> => page.evaluate(() => document.body.innerText);
@@ -115,7 +121,7 @@ test('a person who is called finds the case, attended; nobody else goes on meanw
   await expect(byId('called')).toBeVisible();
   await shots('alone-called');
   // Loaded again, it is still shut.
-  await page.reload();
+  await reload();
   await expect(byId('called')).toBeVisible({ timeout: 30_000 });
   await logIn(page);
   await byId('draft-resume').click();
@@ -136,7 +142,7 @@ test('who walks away is warned with a countdown, and then nothing of them is lef
   // A window that is loaded again in the middle of a visit forgets whose it was.
   await byId('attract-begin').click();
   await expect(byId('alone-choose')).toBeVisible();
-  await page.reload();
+  await reload();
   await expect(byId('attract')).toBeVisible({ timeout: 30_000 });
   await byId('attract-staff').click();
   await page.getByTestId('login-passphrase').fill(passphrase);
