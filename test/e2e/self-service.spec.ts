@@ -27,9 +27,9 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** To the live picture of a passport. */
+/** To the live picture of the document, where the camera sees none: agreed, so that there is something to keep or to delete. */
 async function beginAlone(): Promise<void> {
-  station.camera.show('document');
+  station.camera.show('face');
   await byId('attract-begin').click();
   await byId('alone-type-passport').click();
   await byId('alone-letter-U').click();
@@ -57,6 +57,12 @@ async function taken(next: ReturnType<typeof byId>): Promise<void> {
     for (const button of [keep, retake, press]) if (await button.isEnabled({ timeout: 500 }).catch(() => false)) { await button.click(); break; }
   }
   await expect(next).toBeVisible();
+}
+/** As the main process loads a page that crashed. */
+async function reload(): Promise<void> {
+  await page.evaluate(() => Object.assign(window, { before: true }));
+  await station.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await expect.poll(() => page.evaluate(() => 'before' in window).catch(() => true), { timeout: 60_000 }).toBe(false);
 }
 /** Every button and link a finger is meant for. */
 const smallest = (): Promise<number> => page.evaluate(() => Math.min(...[...document.querySelectorAll('button')].filter((b) => b.offsetParent !== null).map((b) => b.getBoundingClientRect().height)));
@@ -109,18 +115,19 @@ test('walked to its end without staff, keyboard, file or scanner; what stays ope
 
 test('a person who is called finds the case, attended; nobody else goes on meanwhile', async () => {
   await beginAlone();
-  await taken(byId('alone-review'));
   await byId('call-staff').click();
   await station.shot('alone-call');
   await byId('call-staff-yes').click();
   await expect(byId('called')).toBeVisible();
   await shots('alone-called');
   // Loaded again, it is still shut.
-  await page.reload();
+  await reload();
   await expect(byId('called')).toBeVisible({ timeout: 30_000 });
   await logIn(page);
   await byId('draft-resume').click();
-  await expect(byId('step-review')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('step-document-front')).toBeVisible({ timeout: 60_000 });
+  // Attended now: staff may bring a file.
+  await expect(byId('capture-import')).toBeVisible();
   await byId('journey-stop').click();
   await byId('stop-discard').click();
   await byId('open-for-customers').click();
@@ -129,14 +136,13 @@ test('a person who is called finds the case, attended; nobody else goes on meanw
 
 test('who walks away is warned with a countdown, and then nothing of them is left', async () => {
   await beginAlone();
-  await taken(byId('alone-review'));
-  await expect(byId('idle-stay')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('idle-stay')).toBeVisible({ timeout: 150_000 });
   await station.shot('alone-idle');
   await expect(byId('attract')).toBeVisible({ timeout: 40_000 });
   // A window that is loaded again in the middle of a visit forgets whose it was.
   await byId('attract-begin').click();
   await expect(byId('alone-choose')).toBeVisible();
-  await page.reload();
+  await reload();
   await expect(byId('attract')).toBeVisible({ timeout: 30_000 });
   await byId('attract-staff').click();
   await page.getByTestId('login-passphrase').fill(passphrase);
