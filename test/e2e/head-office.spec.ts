@@ -30,6 +30,7 @@ test('a referred case is sent, looked at, and decided by two people', async () =
   const station = await createStation({ dir: path.join(dir, 'station'), resourcesDir: newResources() });
   await must(station.call('setup.complete', setupInput));
   const asked = await must(station.call('hub.enrol', { url: hub.url, hubCode: hub.code }));
+  await expect.poll(async () => (await hub.ask({ command: 'stations' })).lines.join('\n'), { timeout: 60_000 }).toContain('pending');
   expect((await hub.ask({ command: 'approve', code: asked.hub!.enrolmentCode! })).ok).toBe(true);
   const caseId = randomUUID();
   const [document, face] = [randomUUID(), randomUUID()];

@@ -56,7 +56,7 @@ export async function startHubChild(dir: string, databaseUrl: string | null): Pr
 }
 
 /** The same one after each start: the station keeps its address. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const address = probe.address();

@@ -9,6 +9,7 @@ import { createMonths } from '../../hub/db/months.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { openIdentity } from '../../hub/identity.ts';
 import { silent } from '../../hub/log.ts';
+import type { Oidc } from '../../hub/review/oidc.ts';
 import { buildServer } from '../../hub/server.ts';
 import { approve } from '../../hub/stations.ts';
 import type { SyncStatus } from '../../core/sync/status.ts';
@@ -18,10 +19,10 @@ import { attestation, must, newFolder, passphrase, prepareCase, setupInput, supe
 
 export type RunningHub = { hub: Hub; url: string; close(): Promise<void> };
 
-export async function startHub(db: Database, { keys = path.join(mkdtempSync(path.join(tmpdir(), 'vestibule-hub-')), 'keys.json'), clock = (): Date => new Date(), port = 0 } = {}): Promise<RunningHub> {
+export async function startHub(db: Database, { keys = path.join(mkdtempSync(path.join(tmpdir(), 'vestibule-hub-')), 'keys.json'), clock = (): Date => new Date(), port = 0, oidc = null as Oidc | null } = {}): Promise<RunningHub> {
   await migrate(db);
   const hub: Hub = { db, keys: await openIdentity(db, keys, clock()), months: createMonths(db), name: 'Head office', clock, keysFile: keys };
-  const app = await buildServer(hub, { log: silent });
+  const app = await buildServer(hub, { log: silent, oidc });
   const url = await app.listen({ host: '127.0.0.1', port });
   return { hub, url, close: () => app.close() };
 }
