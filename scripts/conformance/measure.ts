@@ -31,10 +31,14 @@ export const rounded = (value: number | null): number | null => (value === null 
 
 export const pictureName = (entry: Entry): string => entry.file.replace(/^.*\//, '').replace(/\.\w+$/, '');
 
-/** Makes the pictures that are missing, then measures; what nothing has changed of is remembered below .cache. @throws Error when the OCR-B font is missing */
-export async function conformanceTable(say: (line: string) => void = () => {}): Promise<Table> {
-  await makeSpecimens(['conformance'], specimenFolder, say);
-  const entries = readManifest(specimenFolder).filter((e) => e.file.startsWith('conformance/'));
+/**
+ * Makes the pictures that are missing, then measures; what nothing has changed of is remembered below .cache. @param only pictures whose name begins with one of
+ * these. @throws Error when the OCR-B font is missing
+ */
+export async function conformanceTable(say: (line: string) => void = () => {}, only: readonly string[] = ['']): Promise<Table> {
+  const wanted = (file: string): boolean => only.some((name) => file.startsWith(`conformance/${name}`));
+  await makeSpecimens(['conformance'], specimenFolder, say, wanted);
+  const entries = readManifest(specimenFolder).filter((e) => wanted(e.file));
   const remembered = join(root, '.cache/conformance', `${brainHash(entries)}.json`);
   if (existsSync(remembered)) return JSON.parse(readFileSync(remembered, 'utf8')) as Table;
   const table = await measure(entries, say);

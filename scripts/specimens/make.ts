@@ -156,9 +156,9 @@ const sets: Record<SetName, () => Job[]> = {
   demo: () => [{ ...sheetJob('passport', 'front'), file: 'demo/passport.jpg' }, ...demoClips.map(([file, name]) => ({ ...clipJob('demo', name, 1, indexed), file: `demo/${file}.mjpeg` }))],
 };
 
-/** Makes what is missing. Returns how many files the sets hold. @throws Error when the OCR-B font is missing */
-export async function makeSpecimens(wanted: readonly SetName[], folder: string, say: (line: string) => void): Promise<number> {
-  const jobs = new Map(wanted.flatMap((set) => sets[set]()).map((job) => [job.file, job]));
+/** Makes what is missing. Returns how many files the sets hold. @param only of them those whose path says yes. @throws Error when the OCR-B font is missing */
+export async function makeSpecimens(wanted: readonly SetName[], folder: string, say: (line: string) => void, only: (file: string) => boolean = () => true): Promise<number> {
+  const jobs = new Map(wanted.flatMap((set) => sets[set]()).filter((job) => only(job.file)).map((job) => [job.file, job]));
   const known = new Set(readManifest(folder).map((e) => e.file));
   const missing = [...jobs.values()].filter((j) => !known.has(j.file));
   if (missing.length > 0) await requireOcrB();

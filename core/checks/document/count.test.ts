@@ -26,6 +26,11 @@ describe('doc.count', () => {
     expect(seen([], { tooBrightToSee: true })).toEqual({ kind: 'not-assessed', reason: 'too-bright-to-see' });
     expect(seen([], {}, { tooBlurredToSee: true })).toEqual({ kind: 'not-assessed', reason: 'too-blurred-to-see' });
   });
+  it('leaves a page that runs out of the picture to doc.framing', () => {
+    const geometry = { documents: [], fillsPicture: false, runsOut: 'too-close' as const };
+    const clear = { documentLight: { tooDarkToSee: false, tooBrightToSee: false } as DocumentLight, textSharpness: { tooBlurredToSee: false } as TextSharpness };
+    expect(documentCount.measure({ documentGeometry: geometry, ...clear }, context)).toEqual({ kind: 'not-assessed', reason: 'runs-out-of-picture' });
+  });
   it('says "none" of an empty glass, which is white by nature', () => {
     expect(seen([], { tooBrightToSee: true }, {}, 'scanner')).toMatchObject({ value: 1, values: { variant: 'none' } });
   });

@@ -27,6 +27,8 @@ export const documentCount = defineCheck({
     const hidden = lightHidesAll(documentLight, context.lane);
     if (documents.length === 0 && hidden) return notAssessed(hidden);
     if (documents.length === 0 && textSharpness.tooBlurredToSee) return notAssessed('too-blurred-to-see');
+    // What leaves the picture is one document; doc.framing says what to do.
+    if (documents.length === 0 && documentGeometry.runsOut) return notAssessed('runs-out-of-picture');
     const variant = documents.length === 0 ? 'none' : documents.length > 1 ? 'several' : 'one';
     return measured(Math.abs(documents.length - 1), documents.map((d) => regionOf(d.quad)), { found: documents.length, variant });
   },

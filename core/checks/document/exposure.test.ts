@@ -19,6 +19,8 @@ const verdict = (documents: FoundDocument[], own: Partial<DocumentLight>) => {
 describe('doc.exposure', () => {
   it('passes print that stands out', () => expect(verdict([card], {})).toMatchObject({ verdict: 'pass' }));
   it('fails a dark document', () => expect(verdict([card], { dark: 6, bright: 40, printContrast: 22 })).toEqual({ verdict: 'fail', variant: 'dark' }));
+  it.each([[68, 'fail'], [76, 'pass']])('takes paper of level %i for what it is, though its print stands out', (bright, verdictOf) =>
+    expect(verdict([card], { dark: 4, bright, printContrast: 40 })).toMatchObject({ verdict: verdictOf, variant: 'dark' }));
   it('fails a blown document', () => expect(verdict([card], { dark: 240, bright: 255, printContrast: 9, blownShare: 0.8 })).toEqual({ verdict: 'fail', variant: 'blown' }));
   it('does not take white paper for blown', () => expect(verdict([card], { dark: 40, bright: 255, printContrast: 160, blownShare: 0.8 })).toMatchObject({ verdict: 'pass' }));
   it('speaks when it was too dark to find the document', () => expect(verdict([], { tooDarkToSee: true, bright: 50 })).toEqual({ verdict: 'fail', variant: 'dark' }));

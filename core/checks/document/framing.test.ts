@@ -19,5 +19,10 @@ describe('doc.framing', () => {
   it('takes a crop of standard shape for whole in a file', () => expect(measure({ ...whole, cutCorners: 4, coverage: 0.9 }, 'file')).toMatchObject({ value: 0 }));
   it('lets a scan show the document from border to border', () => expect(measure(whole, 'scanner', true)).toMatchObject({ value: 0 }));
   it('asks a camera to see a margin', () => expect(measure(whole, 'camera', true)).toMatchObject({ value: 4, values: { variant: 'too-close' } }));
+  it('takes a page that no outline shows, but its print, for too near or cut off', () => {
+    const seen = (runsOut: 'too-close' | 'cut-off') => framing.measure({ documentGeometry: { documents: [], fillsPicture: false, runsOut } }, { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane: 'camera' });
+    expect(seen('too-close')).toMatchObject({ value: 4, values: { variant: 'too-close' } });
+    expect(seen('cut-off')).toMatchObject({ value: 2, values: { variant: 'cut-off' } });
+  });
   it('leaves a picture without document to doc.count', () => expect(measure(null, 'camera')).toEqual({ kind: 'not-applicable', reason: 'no-document' }));
 });

@@ -28,6 +28,8 @@ export const framing = defineCheck({
   },
   measure({ documentGeometry }, context) {
     const [found] = documentGeometry.documents;
+    // How many of its corners are outside cannot be seen: all of a page larger than the picture, the two of one side otherwise.
+    if (!found && documentGeometry.runsOut) return measured(documentGeometry.runsOut === 'too-close' ? 4 : 2, [], { variant: documentGeometry.runsOut });
     if (!found) return notApplicable('no-document');
     // A scan or an imported crop may show the document from border to border; a camera must see the desk around it.
     if (documentGeometry.fillsPicture) {

@@ -2,6 +2,7 @@ import { regionOf, type Frame, type Quad } from '../../frame.ts';
 import { mapPoint } from '../document/plane.ts';
 import { cellsUnder, dataMapOf } from '../document/needed-data.ts';
 import { boxOnSource, pageCorners, proofOf, type Proof } from '../document/proof.ts';
+import { scratchOf } from '../document/scratch.ts';
 import { highlightsOf } from '../document/specular.ts';
 import { veilOf } from '../document/veil.ts';
 import { textLinesOf, type TextLine } from '../document/text-lines.ts';
@@ -101,7 +102,7 @@ function blownInRow(luma: Float32Array, y: number, width: number): number {
 
 /** Step between print and paper in a line: 90th less 10th percentile of its luminance. */
 function stepIn(proof: Proof, line: TextLine): number {
-  const values = new Float32Array(line.width * line.height);
+  const values = scratchOf(line.width * line.height);
   for (let y = 0, k = 0; y < line.height; y++) for (let x = 0; x < line.width; x++) values[k++] = proof.luma[(line.y + y) * proof.width + line.x + x]!;
   values.sort();
   return values[Math.floor(0.9 * values.length)]! - values[Math.floor(0.1 * values.length)]!;

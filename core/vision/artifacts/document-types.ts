@@ -1,6 +1,7 @@
 /** What the document artifacts say. Places are pixels of the upright source picture unless a line says "page". */
 import type { Frame, Quad, Region } from '../../frame.ts';
 import type { PrintedProof, Proof } from '../document/proof.ts';
+import type { RunsOut } from '../document/runs-out.ts';
 import type { ZoneName } from '../document/zones.ts';
 import type { TextLine } from '../document/text-lines.ts';
 
@@ -29,6 +30,8 @@ export type DocumentGeometry = {
   documents: FoundDocument[];
   /** The whole picture is the document (a scan or a crop): the quad is the picture's border. */
   fillsPicture: boolean;
+  /** No outline was found, but print of a page that is larger than the picture, or leaves it on a side. */
+  runsOut?: RunsOut | null;
   /** Proof of the first document, where the search had to make one; documentProof takes it over. */
   print?: PrintedProof | undefined;
 };

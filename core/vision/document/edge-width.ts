@@ -7,7 +7,8 @@
 import type { Frame, Point } from '../../frame.ts';
 import { mapPoint, type Homography } from './plane.ts';
 import type { Proof } from './proof.ts';
-import { luminanceAt } from './refine.ts';
+import { pixelsOf } from './pixels.ts';
+import { luminanceAlong } from './refine.ts';
 import { levelsOf, percentile } from './text-lines.ts';
 
 export type EdgeWidths = {
@@ -38,9 +39,14 @@ export function edgeWidthsOf(frame: Frame, proof: Proof, reach: number): EdgeWid
   const range = percentile(histogram, 0.97) - percentile(histogram, 0.02);
   const least = Math.max(stepLevels, stepShare * range);
   const widths: number[][] = Array.from({ length: directions }, () => []);
+  const pixels = pixelsOf(frame);
+  const step = Math.max(0.5, reach / 32);
+  // One buffer for all edges: thousands of small ones a frame are work for the collector.
+  const profile = new Float64Array(2 * Math.ceil(reach / step) + 1);
   for (const at of strongEdges(proof, least / 4)) {
     const edge = edgeAt(proof.toSource, at);
-    const width = widthAcross(frame, edge.from, edge.direction, reach, least);
+    luminanceAlong(frame, pixels, edge.from.x, edge.from.y, step * edge.direction.x, step * edge.direction.y, (profile.length - 1) / 2, profile);
+    const width = widthAcross(profile, step, least);
     if (width === null) continue;
     const angle = ((Math.atan2(edge.direction.y, edge.direction.x) * 180) / Math.PI + 360) % 180;
     widths[Math.round((angle / 180) * directions) % directions]!.push(width);
@@ -97,11 +103,9 @@ function edgeAt(toSource: Homography, edge: ProofEdge): { from: Point; direction
   return { from: { x: from.x - 0.5, y: from.y - 0.5 }, direction: { x: (ahead.x - from.x) / length, y: (ahead.y - from.y) / length } };
 }
 
-function widthAcross(frame: Frame, from: Point, direction: Point, reach: number, least: number): number | null {
-  const step = Math.max(0.5, reach / 32);
-  const half = Math.ceil(reach / step);
-  const profile = new Float64Array(2 * half + 1);
-  for (let k = -half; k <= half; k++) profile[k + half] = luminanceAt(frame, from.x + k * step * direction.x, from.y + k * step * direction.y);
+/** Of the steepest rise about the middle of a profile, in source pixels; `step` is the distance of its places. */
+function widthAcross(profile: Float64Array, step: number, least: number): number | null {
+  const half = (profile.length - 1) / 2;
   let at = half;
   let steepest = 0;
   const near = Math.max(2, Math.round(half / 3));

@@ -11,7 +11,8 @@ import { pageCorners, type PrintedProof } from './proof.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
 import { gradientOf, reduce } from './reduce.ts';
 import { refineQuad } from './refine.ts';
-import { textLinesOf, type TextLine } from './text-lines.ts';
+import { pageRunsOut } from './runs-out.ts';
+import { heightsOf, textLinesOf, type TextLine } from './text-lines.ts';
 
 /** Long side of the picture outlines are searched on. At 400 the search takes 12 ms here and the sides are refined in the full picture. */
 export const searchSize = 400;
@@ -56,7 +57,8 @@ const darkMiddle = 34;
 export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const reduced = reduce(frame, searchSize);
   const gradient = gradientOf(reduced);
-  const candidates = quadsOf(gradient, linesOf(gradient, edgeFloor, linesKept.perSector, linesKept.most), edgeFloor, 12);
+  const lines = linesOf(gradient, edgeFloor, linesKept.perSector, linesKept.most);
+  const candidates = quadsOf(gradient, lines, edgeFloor, 12);
   const byLines = pick(candidates, reduced);
   const picked = !byLines[0] || byLines[0].quality < sureByLines ? byArea(byLines, quadOnGround(reduced), reduced) : byLines;
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
@@ -64,6 +66,7 @@ export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   if (fillsPicture(frame, opencv, chosen)) return { documents: [wholePicture(frame, opencv)], fillsPicture: true };
   const reach = 1.6 * Math.max(reduced.scaleX, reduced.scaleY);
   const described = chosen.map((c) => describe(frame, opencv, refineQuad(frame, c.quad, reach), c.score)).filter((d) => d.found.format !== 'unknown' || d.longLines >= longLinesOfFreeShape);
+  if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), lines, opencv) };
   return { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print };
 }
 
@@ -171,9 +174,6 @@ function printIn(frame: Frame, opencv: OpenCv, quads: readonly Quad[]): Print {
   const long = share(lines.filter((_, i) => heights[i]! > longLine));
   return { all, long, run: all > 0 ? (long / all) * Math.max(...heights) : 0, outside: share(lines.filter((l) => !inside(l))), middle: some[some.length >> 1]! };
 }
-
-/** Length of a line in its own heights. */
-const heightsOf = (l: TextLine, direction: 'level' | 'upright'): number => (direction === 'level' ? l.width / l.height : l.height / l.width);
 
 function wholePicture(frame: Frame, opencv: OpenCv): FoundDocument {
   const { found } = describe(frame, opencv, pageCorners(frame.width, frame.height), 0.5);

@@ -55,8 +55,8 @@ function voteOfRow({ width, magnitude, ridge, gx, gy }: Gradient, y: number, noi
     const angle = Math.round((Math.atan2(gy[i]!, gx[i]!) * 180) / Math.PI);
     for (let k = -spread; k <= spread; k++) {
       const a = (angle + k + 360) % angles;
-      const rho = x * cosines[a]! + y * sines[a]!;
-      votes[a * 2 * reach + Math.round(rho) + reach]! += vote;
+      // Rounded by cutting off, of a number that is never below 0.
+      votes[a * 2 * reach + ((x * cosines[a]! + y * sines[a]! + reach + 0.5) | 0)]! += vote;
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Sub-pixel corners: edges are searched across each side in the full picture, a line is fitted to them, and neighbours are crossed. */
 import type { Frame, Point, Quad } from '../../frame.ts';
+import { pixelsOf } from './pixels.ts';
 import { crossing, distance, lineThrough, type Line } from './plane.ts';
 
 /** Places looked at on each side. */
@@ -10,7 +11,8 @@ const probes = 28;
  * side in the dark) stays as it was.
  */
 export function refineQuad(frame: Frame, quad: Quad, reach: number): Quad {
-  const sides = quad.map((p, i) => refineSide(frame, p, quad[(i + 1) % 4]!, reach));
+  const pixels = pixelsOf(frame);
+  const sides = quad.map((p, i) => refineSide(frame, pixels, p, quad[(i + 1) % 4]!, reach));
   const corners = quad.map((p, i) => {
     const corner = crossing(sides[(i + 3) % 4]!, sides[i]!);
     // A crossing far away means that one of the two fits followed something else.
@@ -19,7 +21,7 @@ export function refineQuad(frame: Frame, quad: Quad, reach: number): Quad {
   return corners as Quad;
 }
 
-function refineSide(frame: Frame, from: Point, to: Point, reach: number): Line {
+function refineSide(frame: Frame, pixels: Uint32Array, from: Point, to: Point, reach: number): Line {
   const start = lineThrough(from, to);
   const step = Math.max(0.5, reach / 8);
   const half = Math.ceil(reach / step);
@@ -29,7 +31,7 @@ function refineSide(frame: Frame, from: Point, to: Point, reach: number): Line {
   for (let k = 0; k < probes; k++) {
     const share = 0.07 + (0.86 * k) / (probes - 1);
     const base = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
-    for (let o = -half; o <= half; o++) profile[o + half] = luminanceAt(frame, base.x - 0.5 + o * step * start.nx, base.y - 0.5 + o * step * start.ny);
+    luminanceAlong(frame, pixels, base.x - 0.5, base.y - 0.5, step * start.nx, step * start.ny, half, profile);
     const peak = steepest(profile);
     if (!peak) continue;
     const offset = (peak.at - half) * step;
@@ -100,18 +102,26 @@ function leastSquares(points: readonly Point[], start: Line): Line | null {
   return { nx: (start.nx + b * start.ny) / norm, ny: (start.ny - b * start.nx) / norm, d: (start.d + a) / norm };
 }
 
-/** Bilinear luminance; pixel centres lie at whole numbers (mean of the channels weighted as ITU-R BT.601); the border is repeated outwards. */
-export function luminanceAt(frame: Frame, x: number, y: number): number {
-  const cx = Math.min(frame.width - 1.001, Math.max(0, x));
-  const cy = Math.min(frame.height - 1.001, Math.max(0, y));
-  const x0 = Math.floor(cx);
-  const y0 = Math.floor(cy);
-  const fx = cx - x0;
-  const fy = cy - y0;
-  const i = (y0 * frame.width + x0) * 4;
-  const right = frame.width > 1 ? 4 : 0;
-  const down = frame.height > 1 ? frame.width * 4 : 0;
-  const { data } = frame;
-  const at = (k: number) => 0.299 * data[k]! + 0.587 * data[k + 1]! + 0.114 * data[k + 2]!;
-  return (at(i) * (1 - fx) + at(i + right) * fx) * (1 - fy) + (at(i + down) * (1 - fx) + at(i + down + right) * fx) * fy;
+/**
+ * Bilinear luminance at `2 * half + 1` places, `dx`, `dy` apart, about (x, y): the first so many of `out`. Pixel centres lie at whole numbers (mean of the channels
+ * weighted as ITU-R BT.601); the border is repeated outwards. @param pixels of the frame (pixelsOf).
+ */
+export function luminanceAlong({ width, height }: Frame, pixels: Uint32Array, x: number, y: number, dx: number, dy: number, half: number, out: Float64Array): void {
+  const [mostX, mostY] = [width - 1.001, height - 1.001];
+  const right = width > 1 ? 1 : 0;
+  const down = height > 1 ? width : 0;
+  for (let k = -half; k <= half; k++) {
+    const px = x + k * dx;
+    const py = y + k * dy;
+    const cx = px < 0 ? 0 : px > mostX ? mostX : px;
+    const cy = py < 0 ? 0 : py > mostY ? mostY : py;
+    const x0 = Math.floor(cx);
+    const y0 = Math.floor(cy);
+    const fx = cx - x0;
+    const fy = cy - y0;
+    const i = y0 * width + x0;
+    out[k + half] = (lumaOf(pixels[i]!) * (1 - fx) + lumaOf(pixels[i + right]!) * fx) * (1 - fy) + (lumaOf(pixels[i + down]!) * (1 - fx) + lumaOf(pixels[i + down + right]!) * fx) * fy;
+  }
 }
+
+const lumaOf = (pixel: number): number => 0.299 * (pixel & 255) + 0.587 * ((pixel >>> 8) & 255) + 0.114 * ((pixel >>> 16) & 255);

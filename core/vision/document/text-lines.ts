@@ -10,6 +10,9 @@ export type TextLines = {
   direction: 'level' | 'upright';
 };
 
+/** Length of a line in its own heights. */
+export const heightsOf = (l: TextLine, direction: TextLines['direction']): number => (direction === 'level' ? l.width / l.height : l.height / l.width);
+
 export type LumaImage = { width: number; height: number; luma: Float32Array };
 
 /** Least step between print and paper, of the picture's own range: below it is background print and noise. Chosen on mrz_specimen (55). */

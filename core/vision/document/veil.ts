@@ -4,6 +4,7 @@
  * beside it too, is a veil. Single cells of a page do not tell (ADR 4): a line is its own reference.
  */
 import type { Proof } from './proof.ts';
+import { scratchOf } from './scratch.ts';
 import type { TextLine } from './text-lines.ts';
 
 /** Camera values follow light to the power 1 / 2.2 (sRGB, nearly). */
@@ -71,7 +72,7 @@ function piecesOf({ width, height, luma }: Proof, line: TextLine, row: number): 
   return Array.from({ length: n }, (_, k) => {
     const x = Math.round(line.x + (k * line.width) / n);
     const across = Math.min(width - x, Math.floor(line.width / n));
-    const values = new Float32Array(across * (bottom - top));
+    const values = scratchOf(across * (bottom - top));
     for (let y = top, i = 0; y < bottom; y++) for (let dx = 0; dx < across; dx++) values[i++] = luma[y * width + x + dx]!;
     values.sort();
     return { ...line, x, width: across, row, ink: at(values, 0.06), paper: at(values, 0.85) };

@@ -63,17 +63,18 @@ export function drawScene(page: Frame, aspect: number, quad: Quad, background: F
   const linear = new Float32Array(width * height * 3);
   const radius = 0.037 * Math.max(page.width, page.height);
   const steps = 3;
+  const [left, right, top, bottom] = [Math.min(...quad.map((p) => p.x)), Math.max(...quad.map((p) => p.x)), Math.min(...quad.map((p) => p.y)), Math.max(...quad.map((p) => p.y))];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
+      const near = x + 1 >= left && x <= right && y + 1 >= top && y <= bottom;
+      const behind = (Math.floor((y / height) * background.height) * background.width + Math.floor((x / width) * background.width)) * 4;
       const i = (y * width + x) * 3;
       for (let k = 0; k < steps * steps; k++) {
-        const p = mapPoint(toPage, { x: x + ((k % steps) + 0.5) / steps, y: y + (Math.floor(k / steps) + 0.5) / steps });
-        const on = onCard(p, page, radius);
-        const source = on ? page : background;
-        const sx = on ? Math.floor(p.x) : Math.floor((x / width) * background.width);
-        const sy = on ? Math.floor(p.y) : Math.floor((y / height) * background.height);
-        const at = (sy * source.width + sx) * 4;
-        for (let c = 0; c < 3; c++) linear[i + c]! += toLinear[source.data[at + c]!]! / (steps * steps);
+        const p = near ? mapPoint(toPage, { x: x + ((k % steps) + 0.5) / steps, y: y + (Math.floor(k / steps) + 0.5) / steps }) : null;
+        const on = p !== null && onCard(p, page, radius);
+        const data = on ? page.data : background.data;
+        const at = on ? (Math.floor(p.y) * page.width + Math.floor(p.x)) * 4 : behind;
+        for (let c = 0; c < 3; c++) linear[i + c]! += toLinear[data[at + c]!]! / (steps * steps);
       }
     }
   }
