@@ -45,13 +45,44 @@ test('a page that crashes is loaded again and can call the station', async () =>
       });
     });
     expect(why).toBe('crashed');
-    const alive = (): Promise<unknown> =>
-      station.app.evaluate(({ BrowserWindow }) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-        if (!contents || contents.isCrashed() || contents.isLoading()) return null;
-        return contents.executeJavaScript(`vestibule.call('station.status', {}).then((answer) => answer.ok)`).catch(() => null);
-      });
-    await expect.poll(alive).toBe(true);
+    await expect.poll(() => isAlive(station)).toBe(true);
+  } finally {
+    await station.close();
+  }
+});
+
+test('a station that hangs is started again within half a minute, and the window is told', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  const station = await launchStation();
+  try {
+    await status(station);
+    const [first] = stationPids(station);
+    // Stopped, not ended: it answers nothing any more.
+    process.kill(first!, 'SIGSTOP');
+    const from = Date.now();
+    expect(await status(station)).toMatchObject({ ok: false, error: { code: 'station.unavailable' } });
+    console.log(`a hanging station was ended after ${((Date.now() - from) / 1000).toFixed(1)} s`);
+    await expect.poll(async () => (await status(station)).ok).toBe(true);
+    expect(stationPids(station)).not.toContain(first);
+    expect(Date.now() - from).toBeLessThan(40_000);
+  } finally {
+    await station.close();
+  }
+});
+
+test('a page that hangs is loaded again within half a minute, whether or not somebody presses anything', async () => {
+  const station = await launchStation();
+  try {
+    await status(station);
+    const gone = station.app.evaluate(({ BrowserWindow }) => new Promise((resolve) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.once('render-process-gone', (_event, details) => resolve(details.reason));
+    }));
+    const from = Date.now();
+    void station.page.evaluate(() => { for (;;); }).catch(() => undefined);
+    expect(await gone).toBe('crashed');
+    console.log(`a hanging page was ended after ${((Date.now() - from) / 1000).toFixed(1)} s`);
+    expect(Date.now() - from).toBeLessThan(40_000);
+    await expect.poll(() => isAlive(station)).toBe(true);
   } finally {
     await station.close();
   }
@@ -83,6 +114,14 @@ test('a second start on the same data shows the first window and ends', async ()
     rmSync(dir, { recursive: true, force: true });
   }
 });
+
+/** The page as it is now, also after Playwright lost hold of it, calls the station and is answered. */
+const isAlive = (station: RunningStation): Promise<unknown> =>
+  station.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents || contents.isCrashed() || contents.isLoading()) return null;
+    return contents.executeJavaScript(`vestibule.call('station.status', {}).then((answer) => answer.ok)`).catch(() => null);
+  });
 
 /** Children of the main process that run the station program. */
 function stationPids(station: RunningStation): number[] {
