@@ -2,7 +2,9 @@ import { CodedError } from '../../../core/errors.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { needFitForNew } from '../health/fitness.ts';
 import { transact } from '../store/db.ts';
-import { destroyCaseKey } from '../store/case-keys.ts';
+import { destroyDoomedKeys, doomKey } from '../store/case-keys.ts';
+import { driverCode } from '../store/errors.ts';
+import type { Station } from '../station.ts';
 import { removeLooseCaptures } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
 import { removeDescriptor } from '../store/descriptors.ts';
@@ -44,12 +46,22 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
         const captures = removeLooseCaptures(tx, caseId);
         const declined = why === 'consent-declined';
         if (removed || captures > 0 || declined) station.audit(tx, declined ? 'consent.declined' : 'draft.discarded', caseId, { captures });
+        if (findCase(tx, caseId) === null) doomKey(tx, caseId);
         return face;
       });
       station.scans.forget();
       if (gone !== null) forgetFaces(station.db(), [gone]);
-      if (findCase(station.db(), caseId) === null) destroyCaseKey(station.db(), caseId);
+      destroyKeys(station);
       return {};
     },
   },
 };
+
+/** The case is out by then, whatever becomes of its key: on a full disk it is destroyed at the next look of the retention clock. */
+function destroyKeys(station: Station): void {
+  try {
+    destroyDoomedKeys(station.db());
+  } catch (thrown) {
+    station.tools.log('retention.failed', { driver: driverCode(thrown) ?? 'none' });
+  }
+}

@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '../../../core/errors.ts';
-import { parsed, type Db, type ReadDb } from './db.ts';
+import { parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
 /**
  * @param file null: in memory
@@ -26,11 +26,25 @@ export function attachCaseKeys(db: Db, file: string | null): void {
   db.pragma('keys.secure_delete = ON');
   db.exec(`CREATE TABLE IF NOT EXISTS keys.case_keys (case_id TEXT PRIMARY KEY, key BLOB NOT NULL CHECK (length(key) = 32)) STRICT, WITHOUT ROWID`);
   destroyKeysOfDeleted(db);
+  destroyDoomedKeys(db);
 }
 
 /** A power cut, or a disk that was full, may have come between a deletion and the end of its key. */
 export function destroyKeysOfDeleted(db: Db): void {
   db.exec(`DELETE FROM keys.case_keys WHERE case_id IN (SELECT case_id FROM main.deletions)`);
+}
+
+/** In the transaction that takes a case out which was never submitted. */
+export function doomKey(tx: Tx, caseId: string): void {
+  tx.prepare(`INSERT INTO main.doomed_keys (case_id) VALUES (?) ON CONFLICT (case_id) DO NOTHING`).run(caseId);
+}
+
+/** After that transaction, and again where it could not be done then. A case that was taken up again meanwhile keeps its key. */
+export function destroyDoomedKeys(db: Db): void {
+  if (db.prepare(`SELECT 1 FROM main.doomed_keys LIMIT 1`).get() === undefined) return;
+  const isThere = ['cases', 'drafts', 'captures'].map((table) => `EXISTS (SELECT 1 FROM main.${table} t WHERE t.case_id = d.case_id)`).join(' OR ');
+  db.exec(`DELETE FROM keys.case_keys WHERE case_id IN (SELECT d.case_id FROM main.doomed_keys d WHERE NOT (${isThere}))`);
+  db.exec(`DELETE FROM main.doomed_keys`);
 }
 
 /** The same for looking only, where it is there. */
