@@ -6,6 +6,7 @@ import { contract, hostCalls, noDevices, type CallName } from '../../../core/con
 import { createStation } from '../../../electron/station/create.ts';
 import { handlers } from '../../../electron/station/handlers/index.ts';
 import { must, passphrase, setupInput, supervisorName } from '../../../test/fakes/station-kit.ts';
+import { buildWhenNeeded } from '../../build/when-needed.ts';
 import { root, startApplication } from '../kills/application.ts';
 import { createRandom } from '../../train-mrz/random.ts';
 import { faultOf, type Standing } from './judge.ts';
@@ -20,6 +21,7 @@ const left: readonly CallName[] = ['kiosk.leave', 'sheet.print', 'sheet.save', '
 const names = (Object.keys(contract) as CallName[]).filter((name) => !left.includes(name));
 
 export async function fuzzWindow({ calls, seed, say = () => {} }: { calls: number; seed: number; say?: (line: string) => void }): Promise<WindowFigures> {
+  if (!buildWhenNeeded(root, say)) throw new Error('The build failed, see above.');
   const data = mkdtempSync(path.join(tmpdir(), 'vestibule-fuzz-window-'));
   const figures: WindowFigures = { calls: 0, answered: 0, unsent: 0, refused: {}, slowestMs: 0, restarts: 0, faults: [] };
   const known: Known = { uuids: [], words: [supervisorName, passphrase, 'coinex', 'fine', 'demo'] };
