@@ -20,12 +20,19 @@ function filled() {
   return db;
 }
 
-it('a word that is on thousands of cases is counted up to a thousand, and its newest ones are shown in order', () => {
+it('a word that is on thousands of cases is counted up to two hundred, and its newest ones are shown in order', () => {
   const db = filled();
   const found = searchCases(db, { text: 'ann', limit: 20, offset: 0 });
-  expect([found.total, found.more, found.rows.length]).toEqual([1000, true, 20]);
+  expect([found.total, found.more, found.rows.length]).toEqual([200, true, 20]);
   expect(found.rows.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, n) => `20260101-${common - 1 - n}`));
   expect(searchCases(db, { text: 'anna', outcome: 'refer', limit: 3, offset: 980 }).rows.map(({ number }) => number)).toEqual([common - 1961, common - 1963, common - 1965].map((n) => `20260101-${n}`));
+});
+
+it('a year is the beginning of case numbers where thousands begin so', () => {
+  const db = filled();
+  const found = searchCases(db, { text: '2026', limit: 2, offset: 0 });
+  expect([found.total, found.more, ...found.rows.map(({ number }) => number)]).toEqual([200, true, `20260101-${common - 1}`, `20260101-${common - 2}`]);
+  expect(searchCases(db, { text: '2026 anna', outcome: 'refer', limit: 1, offset: 0 }).rows[0]?.number).toBe(`20260101-${common - 1}`);
 });
 
 it('beside a rare word it is looked up only for the few', () => {

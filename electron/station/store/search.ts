@@ -10,8 +10,8 @@ export type Search = { text?: string; fromAt?: string; toAt?: string; outcome?: 
 
 type Part = { sql: string; values: string[] };
 
-/** Chosen: fifty pages. Whoever has more hits types another letter, and to count a hundred thousand of them would make each letter wait. */
-const mostCounted = 1000;
+/** Chosen: ten pages. Whoever has more hits types another letter, and to count a hundred thousand of them would make each letter wait. */
+const mostCounted = 200;
 /** Chosen: up to so many hits of a word are gathered and sorted; where every word has more, the newest cases are walked until a page is full, which is soon. */
 const fewHits = 5000;
 
@@ -44,27 +44,31 @@ export function waitingCases(db: ReadDb): RecordRow[] {
 export function searchQuery(search: Omit<Search, 'limit' | 'offset'>, rare: string | null): { sql: { rows: string; total: string; most: number }; values: string[] } {
   const parts = partsOf(search, rare);
   const where = parts.length === 0 ? '' : ` WHERE ${parts.map((part) => part.sql).join(' AND ')}`;
+  const order = rare !== null ? '+created_at DESC' : wordsOf(search.text ?? '').some(isDay) ? 'number DESC' : 'created_at DESC';
   const isCounted = wordsOf(search.text ?? '').length > 0;
   return {
     sql: {
       // A plus keeps SQLite from the index of that column, where it would walk all cases to sort the few.
-      rows: `SELECT ${rowColumns} FROM cases${where} ORDER BY ${rare === null ? '' : '+'}created_at DESC`,
-      total: isCounted ? `SELECT count(*) FROM (SELECT 1 FROM cases${where}${rare === null ? ' ORDER BY created_at DESC' : ''} LIMIT ${mostCounted + 1})` : `SELECT count(*) FROM cases${where}`,
+      rows: `SELECT ${rowColumns} FROM cases${where} ORDER BY ${order}`,
+      total: isCounted ? `SELECT count(*) FROM (SELECT 1 FROM cases${where}${rare === null ? ` ORDER BY ${order}` : ''} LIMIT ${mostCounted + 1})` : `SELECT count(*) FROM cases${where}`,
       most: isCounted ? mostCounted : Number.MAX_SAFE_INTEGER,
     },
     values: parts.flatMap((part) => part.values),
   };
 }
 
+/** The beginning of case numbers: a year, a month or a day. With thousands of hits it is meant as that; a document number that begins so is found once more of it is typed. */
+const isDay = (word: string): boolean => /^20\d\d[\d-]*$/.test(word);
+
 // The last code point sorts after every continuation of the word.
 const rangeOf = (word: string): [string, string] => [word, `${word}\u{10FFFF}`];
 
 function partsOf({ text, fromAt, toAt, outcome }: Omit<Search, 'limit' | 'offset'>, rare: string | null): Part[] {
   const parts: Part[] = wordsOf(text ?? '').map((word) => ({
-    sql: word === rare ? 'case_id IN (SELECT case_id FROM case_terms WHERE term >= ? AND term < ?)' : 'EXISTS (SELECT 1 FROM case_terms t WHERE t.case_id = cases.case_id AND t.term >= ? AND t.term < ?)',
+    sql: rare === null && isDay(word) ? 'number >= ? AND number < ?' : word === rare ? 'case_id IN (SELECT case_id FROM case_terms WHERE term >= ? AND term < ?)' : 'EXISTS (SELECT 1 FROM case_terms t WHERE t.case_id = cases.case_id AND t.term >= ? AND t.term < ?)',
     values: rangeOf(word),
   }));
-  const free = rare === null ? '' : '+';
+  const free = rare === null && !wordsOf(text ?? '').some(isDay) ? '' : '+';
   if (outcome !== undefined) parts.push({ sql: `${free}outcome = ?`, values: [outcome] });
   if (fromAt !== undefined) parts.push({ sql: `${free}created_at >= ?`, values: [fromAt] });
   if (toAt !== undefined) parts.push({ sql: `${free}created_at < ?`, values: [toAt] });

@@ -40,6 +40,7 @@ it('where every word has many hits, walks the newest cases and sorts nothing', (
     expect(steps[0]).toMatch(/^(SCAN|SEARCH) cases USING INDEX cases_by_(time|outcome)/);
     expect(steps.slice(1).every((step) => step.startsWith('SEARCH t EXISTS USING COVERING INDEX case_terms_by_case'))).toBe(true);
   }
+  expect(plan({ text: '2026 mira', outcome: 'refer' })[0]).toBe('SEARCH cases USING INDEX sqlite_autoindex_cases_2 (number>? AND number<?)');
   expect(planOf(newestStore(), hitsQuery)).toContain('SEARCH case_terms USING PRIMARY KEY (term>? AND term<?)');
 });
 
