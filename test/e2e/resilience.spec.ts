@@ -51,38 +51,26 @@ test('a page that crashes is loaded again and can call the station', async () =>
   }
 });
 
-test('a station that hangs is started again within half a minute, and the window is told', async () => {
+test('a station that hangs and a page that hangs are started again within half a minute, whether or not somebody presses anything', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc');
+  test.setTimeout(150_000);
   const station = await launchStation();
   try {
     await status(station);
     const [first] = stationPids(station);
-    // Stopped, not ended: it answers nothing any more.
-    process.kill(first!, 'SIGSTOP');
-    const from = Date.now();
-    expect(await status(station)).toMatchObject({ ok: false, error: { code: 'station.unavailable' } });
-    console.log(`a hanging station was ended after ${((Date.now() - from) / 1000).toFixed(1)} s`);
-    await expect.poll(async () => (await status(station)).ok).toBe(true);
-    expect(stationPids(station)).not.toContain(first);
-    expect(Date.now() - from).toBeLessThan(40_000);
-  } finally {
-    await station.close();
-  }
-});
-
-test('a page that hangs is loaded again within half a minute, whether or not somebody presses anything', async () => {
-  const station = await launchStation();
-  try {
-    await status(station);
     const gone = station.app.evaluate(({ BrowserWindow }) => new Promise((resolve) => {
       BrowserWindow.getAllWindows()[0]?.webContents.once('render-process-gone', (_event, details) => resolve(details.reason));
     }));
     const from = Date.now();
+    // Stopped, not ended: it answers nothing any more. The page turns round and round.
+    process.kill(first!, 'SIGSTOP');
     void station.page.evaluate(() => { for (;;); }).catch(() => undefined);
+    await expect.poll(() => stationPids(station).includes(first!), { timeout: 60_000 }).toBe(false);
+    console.log(`a hanging station was ended after ${((Date.now() - from) / 1000).toFixed(1)} s`);
     expect(await gone).toBe('crashed');
     console.log(`a hanging page was ended after ${((Date.now() - from) / 1000).toFixed(1)} s`);
-    expect(Date.now() - from).toBeLessThan(40_000);
-    await expect.poll(() => isAlive(station)).toBe(true);
+    expect(Date.now() - from).toBeLessThan(45_000);
+    await expect.poll(() => isAlive(station), { timeout: 60_000 }).toBe(true);
   } finally {
     await station.close();
   }

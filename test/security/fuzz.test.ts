@@ -9,15 +9,15 @@ const seed = Number(process.env['VESTIBULE_SEED'] ?? 1);
 afterAll(removeFolders);
 
 it(`calls nobody meant get an answer within the contract, or a code (seed ${seed})`, { timeout: 300_000 }, async () => {
-  const { faults, calls, answered } = await fuzzCalls({ calls: 600, seed, keep: null });
+  const { faults, calls, answered } = await fuzzCalls({ calls: 400, seed, keep: null });
   expect(faults).toEqual([]);
-  expect(calls).toBe(600);
+  expect(calls).toBe(400);
   // Also what fits was asked: a fuzzer that is always refused tests the first line only.
-  expect(answered).toBeGreaterThan(20);
+  expect(answered).toBeGreaterThan(10);
 });
 
 it(`damaged pictures and papers are opened, or told as what they are (seed ${seed})`, { timeout: 300_000 }, async () => {
-  const { faults, opened, codes } = await fuzzFiles({ files: 60, seed, from: 1, keep: null });
+  const { faults, opened, codes } = await fuzzFiles({ files: 40, seed, from: 1, keep: null });
   expect(faults).toEqual([]);
   expect(opened).toBeGreaterThan(0);
   expect(Object.keys(codes).length).toBeGreaterThan(2);
