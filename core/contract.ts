@@ -326,7 +326,8 @@ export const contract = {
       text: z.string().max(120).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(),
       outcome: z.enum(outcomes).optional(), limit: z.number().int().min(1).max(200), offset: z.number().int().min(0),
     }),
-    output: z.object({ rows: z.array(recordRowSchema), total: z.number().int() }),
+    /** `more`: there are more than `total`; another word finds them. */
+    output: z.object({ rows: z.array(recordRowSchema), total: z.number().int(), more: z.boolean() }),
   },
   'records.open': {
     input: z.strictObject({ caseId: id }),

@@ -48,6 +48,40 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('station host', () => {
+  it('starts a station again that hangs: within 25 s it is killed, and what was open is answered', async () => {
+    const { host, processes, told, last } = setUp();
+    last().say({ kind: 'ready' });
+    const open = host.call('station.status', {});
+    const hanging = last();
+    await vi.advanceTimersByTimeAsync(24_999);
+    expect([hanging.killed, hanging.sent.filter(({ kind }) => kind === 'ping').length]).toEqual([false, 4]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(hanging.killed).toBe(true);
+    expect(await open).toEqual(unavailable);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(processes).toHaveLength(2);
+    last().say({ kind: 'ready' });
+    expect(told).toEqual(['station.restarted']);
+  });
+
+  it('leaves one alone that answers, and one that said it works', async () => {
+    const { last } = setUp();
+    last().say({ kind: 'ready' });
+    for (let n = 0; n < 20; n += 1) {
+      await vi.advanceTimersByTimeAsync(10_000);
+      last().say({ kind: 'pong' });
+    }
+    last().say({ kind: 'working', on: true });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(last().killed).toBe(false);
+    const working = last();
+    working.say({ kind: 'working', on: false });
+    await vi.advanceTimersByTimeAsync(24_999);
+    expect(working.killed).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(working.killed).toBe(true);
+  });
+
   it('sends init first, holds calls until ready, then answers each by its number', async () => {
     const { host, last } = setUp();
     const status = host.call('station.status', {});

@@ -1,11 +1,12 @@
 /**
- * Keeps one station process running: starts it, hands calls over, starts it again after a crash, stops it cleanly. Pure but for the
+ * Keeps one station process running: starts it, hands calls over, starts it again after a crash or when it hangs, stops it cleanly. Pure but for the
  * process it is given (station-process.ts), so that its promises are tested without Electron.
  */
 import type { CallName, Envelope, EventName } from '../core/contract.ts';
 import { failure } from './door.ts';
 import type { OsKeystore } from './keyring.ts';
 import { restartBudget } from './restart-budget.ts';
+import { silenceLimits, watchSilence } from './silence.ts';
 import type { FromStation, StationInit, ToStation } from './station/protocol.ts';
 
 /** A started process, whatever started it. */
@@ -32,7 +33,7 @@ export type StationHost = {
 };
 
 /** Chosen, not measured. The database is closed in milliseconds; SIGKILL after `stopMs` loses nothing that was confirmed. */
-const timing = { restartMs: 125, longestRestartMs: 5_000, stopMs: 4_000, most: 8, withinMs: 60_000, pendingCalls: 64 };
+const timing = { restartMs: 125, longestRestartMs: 5_000, stopMs: 4_000, most: 8, withinMs: 60_000, pendingCalls: 64, silence: silenceLimits };
 
 type State = {
   process: StationProcess | null;
@@ -55,10 +56,17 @@ export function createStationHost(options: StationHostOptions): StationHost {
   const mayRestart = restartBudget({ most: limits.most, withinMs: limits.withinMs });
   const state: State = { process: null, ready: false, stopping: false, crashed: false, streak: 0, readyAt: 0, pending: new Map(), waiting: [], ended: [] };
   let nextId = 1;
+  const silence = watchSilence({
+    ...limits.silence,
+    ask: () => state.process?.send({ kind: 'ping' }),
+    // It hangs: what it had confirmed is stored, and its end is answered like any other.
+    silent: () => state.process?.kill(),
+  });
 
   const start = (): void => {
     const process = options.spawn();
     state.process = process;
+    silence.pause(false);
     process.onMessage((message) => hear(message, process));
     process.onExit(() => exited());
     process.send({ kind: 'init', init: options.init });
@@ -66,9 +74,11 @@ export function createStationHost(options: StationHostOptions): StationHost {
 
   const hear = (message: FromStation, from: StationProcess): void => {
     if (from !== state.process) return;
+    silence.heard();
     if (message.kind === 'ready') becameReady();
     else if (message.kind === 'answer') take(state.pending, message.id)?.(message.answer);
     else if (message.kind === 'event') options.tell(message.name, message.payload);
+    else if (message.kind === 'working') silence.pause(message.on);
     else if (message.kind === 'keystore') void useKeystore(options.keystore, message).then((answer) => from.send(answer));
   };
 
@@ -82,6 +92,7 @@ export function createStationHost(options: StationHostOptions): StationHost {
   const exited = (): void => {
     state.process = null;
     state.ready = false;
+    silence.pause(true);
     // What was under way may or may not have been written: the window asks again, and the same caseId is never stored twice.
     for (const [, answer] of state.pending) answer(failure('station.unavailable'));
     state.pending.clear();
@@ -121,6 +132,7 @@ export function createStationHost(options: StationHostOptions): StationHost {
     stop: () =>
       new Promise((resolve) => {
         state.stopping = true;
+        silence.stop();
         release(state.waiting);
         if (!state.process) return resolve();
         const process = state.process;

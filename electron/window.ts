@@ -3,11 +3,10 @@ import path from 'node:path';
 import { app, BrowserWindow, Menu } from 'electron';
 import { startPage } from './origin.ts';
 import { restartBudget } from './restart-budget.ts';
+import { silenceLimits, watchSilence } from './silence.ts';
 
 /** Same as the page's background (renderer tokens), against a white flash before the first paint. */
 const background = '#f5f6f8';
-/** Chosen, not measured: long enough for a slow engine start, short enough for a customer who waits. */
-const hangLimitMs = 15_000;
 
 /** @param kiosk fills the screen, without a frame, and has no tools */
 export function createWindow(preload: string, kiosk: boolean): BrowserWindow {
@@ -51,15 +50,21 @@ export async function openStartPage(window: BrowserWindow): Promise<void> {
 /** A page that crashed or hangs is loaded again; it then offers to resume the draft. Gives up when it keeps crashing. */
 function reviveAfterCrash(window: BrowserWindow): void {
   const mayRestart = restartBudget({ most: 5, withinMs: 60_000 });
-  let hang: NodeJS.Timeout | undefined;
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit' || window.isDestroyed()) return;
     if (mayRestart(Date.now())) setImmediate(() => !window.isDestroyed() && window.webContents.reload());
     else app.exit(1);
   });
-  window.on('unresponsive', () => {
-    hang = setTimeout(() => window.webContents.forcefullyCrashRenderer(), hangLimitMs);
+  // Chromium calls a window unresponsive only when somebody presses something in it; nobody does where a customer waits.
+  const silence = watchSilence({
+    ...silenceLimits,
+    ask: () => {
+      const contents = window.webContents;
+      // Whoever stands still in the developer's tools does not hang.
+      if (contents.isDevToolsOpened() || contents.isLoading()) silence.heard();
+      else contents.executeJavaScript('0').then(() => silence.heard(), () => undefined);
+    },
+    silent: () => window.webContents.forcefullyCrashRenderer(),
   });
-  window.on('responsive', () => clearTimeout(hang));
-  window.on('closed', () => clearTimeout(hang));
+  window.on('closed', () => silence.stop());
 }

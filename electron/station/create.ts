@@ -54,7 +54,7 @@ export async function createStation(options: StationOptions): Promise<RunningSta
   const clock = options.clock ?? ((): Date => new Date());
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const tools: StationTools = {
-    scannerDrivers: shippedDrivers, log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), models: noModels, fetch: globalThis.fetch,
+    scannerDrivers: shippedDrivers, log: fileLog(path.join(dir, 'station.log'), clock), uptimeMs: () => performance.now(), models: noModels, fetch: globalThis.fetch, working: () => {},
     // A clock that was given has no other count of time to be held against.
     elapsedMs: options.clock ? (): number => clock().getTime() : (): number => uptime() * 1000,
     ...options.tools,
@@ -77,7 +77,7 @@ export type EphemeralOptions = {
 /** A station in memory with an operator logged in, mode `batch`: for one verification from the command line. Nothing touches the disk. */
 export function openEphemeralStation({ policy, clock = (): Date => new Date(), version = '0.0.0', sheet }: EphemeralOptions): RunningStation {
   const events = createEvents();
-  const tools: StationTools = { scannerDrivers: () => [], log: silent, uptimeMs: () => performance.now(), elapsedMs: () => clock().getTime(), models: noModels, fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
+  const tools: StationTools = { scannerDrivers: () => [], log: silent, uptimeMs: () => performance.now(), elapsedMs: () => clock().getTime(), models: noModels, working: () => {}, fetch: () => Promise.reject(new Error('a station in memory sends nothing')) };
   const station = buildStation({ dir: null, resourcesDir: '', about: { ...noHost, version }, keystore: null, clock, ids: randomUUID, tools, tell: events.tell });
   station.policies = () => [policy];
   station.policy = () => policy;

@@ -35,6 +35,7 @@ let station: Promise<RunningStation> | null = null;
 port.onMessage((message) => {
   if (message.kind === 'init') station ??= start(message.init);
   else if (message.kind === 'call') void answerCall(message);
+  else if (message.kind === 'ping') port.send({ kind: 'pong' });
   else if (message.kind === 'keystore-answer') keystore.answered(message.id, message.bytes);
   else if (message.kind === 'stop') void stop();
 });
@@ -44,7 +45,7 @@ async function start(init: StationInit): Promise<RunningStation> {
   const clock = init.clock === null ? undefined : fixedClock(init.clock);
   const started = await createStation({
     dir: init.dir, resourcesDir: init.resourcesDir, about: init.about, keyring: init.osKeystore ? keystore.store : null, ...(clock && { clock }),
-    ...(init.watchModels && { tools: { models: watchModels((name) => path.join(init.resourcesDir, name)) } }),
+    tools: { working: (on) => port.send({ kind: 'working', on }), ...(init.watchModels && { models: watchModels((name) => path.join(init.resourcesDir, name)) }) },
   });
   started.on((name, payload) => port.send({ kind: 'event', name, payload }));
   port.send({ kind: 'ready' });

@@ -24,11 +24,16 @@ export type ToStation =
   | { kind: 'call'; id: number; name: string; input: unknown }
   /** Answer to `keystore`; null: it could not be done. */
   | { kind: 'keystore-answer'; id: number; bytes: Uint8Array | null }
+  /** Answered with `pong` at once by a station that does not hang. */
+  | { kind: 'ping' }
   /** Finish what is being written, close the store, exit with 0. */
   | { kind: 'stop' };
 
 export type FromStation =
   | { kind: 'ready' }
+  | { kind: 'pong' }
+  /** On: for now it answers nothing, and does not hang. */
+  | { kind: 'working'; on: boolean }
   | { kind: 'answer'; id: number; answer: Envelope<unknown> }
   | { kind: 'event'; name: EventName; payload: unknown }
   /** Asks the host's keystore to wrap or unwrap a key. */

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { forgetFaces } from './faces/search.ts';
 import { clockIsAhead, clockIsSetBack } from './health/clock.ts';
 import type { Station } from './station.ts';
-import { destroyCaseKey, destroyKeysOfDeleted } from './store/case-keys.ts';
+import { destroyCaseKey, destroyDoomedKeys, destroyKeysOfDeleted } from './store/case-keys.ts';
 import { transact, type Db, type ReadDb } from './store/db.ts';
 import { removeDescriptor } from './store/descriptors.ts';
 import { driverCode } from './store/errors.ts';
@@ -61,7 +61,10 @@ export const dueFrom = (db: ReadDb, days: number, now: Date): Date => new Date(D
 /** Also where no case was deleted: retakes and drafts that were discarded stand in the log as well, and a power cut may have come between a deletion and this. */
 async function lookOnce(station: Station): Promise<number> {
   const { open } = station.now;
-  if (open !== null) destroyKeysOfDeleted(open.db);
+  if (open !== null) {
+    destroyKeysOfDeleted(open.db);
+    destroyDoomedKeys(open.db);
+  }
   const count = await deleteDue(station);
   if (open === null || station.now.open !== open) return count;
   if (!forgetLog(open.db)) station.tools.log('retention.log-kept');

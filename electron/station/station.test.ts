@@ -265,7 +265,7 @@ describe('the walk of a case', () => {
     expect(await submit({ setup: { ...evidence.setup, consent: { ...evidence.setup.consent, accepted: false } } })).toBe('case.incomplete');
     expect(await submit({ results: [{ ...evidence.results[0]!, id: 'doc.made-up' }] })).toBe('input.invalid');
     expect(await submit({ results: [{ ...evidence.results[0]!, captureId: other.captureIds[0] }] })).toBe('input.invalid');
-    expect(await must(station.call('records.search', { limit: 10, offset: 0 }))).toEqual({ rows: [], total: 0 });
+    expect(await must(station.call('records.search', { limit: 10, offset: 0 }))).toEqual({ rows: [], total: 0, more: false });
     expect(await submit({})).toBe('ok');
   });
 

@@ -37,8 +37,8 @@ import { createRunner, type SyncRunner } from './sync/runner.ts';
 import { hubToleranceMs } from './time.ts';
 import { createVisits, type Visits } from './visits.ts';
 
-/** `scannerDrivers`: all there are; they ask for the settings when they are used. `elapsedMs`: the computer's own count of time, which goes on while it sleeps. */
-export type StationTools = { scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; elapsedMs: () => number; models: ModelWatch; fetch: Fetch };
+/** `scannerDrivers`: all there are; they ask for the settings when they are used. `elapsedMs`: the computer's own count of time, which goes on while it sleeps. `working`: told before and after work that lets the station answer nothing for longer than its host waits. */
+export type StationTools = { working: (on: boolean) => void; scannerDrivers: (settings: () => ScanSettings) => ScannerDriver[]; log: Log; uptimeMs: () => number; elapsedMs: () => number; models: ModelWatch; fetch: Fetch };
 
 export type StationParts = {
   /** null: nothing is kept on disk. */
@@ -165,7 +165,7 @@ export async function startStation(station: Station): Promise<void> {
 
 /** @throws CodedError store.* ; the station stays as it was. */
 export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array): Open {
-  const db = openStore(station.files.store, key, keyring.salt);
+  const db = whileWorking(station, () => openStore(station.files.store, key, keyring.salt));
   try {
     const signer = signerFor(station, keyring, key);
     station.now.open = { db, key, settings: readSettings(db), signer, head: compareHead(station.files.head, db, signer.publicKey), pulled: readPulled(db, stationKeyOf(signer).stationId, station.tools.log) };
@@ -184,6 +184,16 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   station.sync.poke();
   station.retention.start();
   return station.now.open;
+}
+
+/** A large store that a new program has to change first may take longer than a hanging station is waited for. */
+function whileWorking<Made>(station: Station, work: () => Made): Made {
+  station.tools.working(true);
+  try {
+    return work();
+  } finally {
+    station.tools.working(false);
+  }
 }
 
 /** A station of before signatures gets its key when it opens. */

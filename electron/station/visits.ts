@@ -12,7 +12,7 @@ import { discardDraft } from './store/discard.ts';
 import { transact } from './store/db.ts';
 import { driverCode } from './store/errors.ts';
 import { findCase } from './store/cases.ts';
-import { destroyCaseKey, ensureCaseKey } from './store/case-keys.ts';
+import { destroyDoomedKeys, ensureCaseKey } from './store/case-keys.ts';
 import { leftVisits } from './store/left-visits.ts';
 import { customerOperator } from './store/operators.ts';
 import type { Station } from './station.ts';
@@ -56,7 +56,7 @@ export function createVisits(of: () => Station): Visits {
         return left.face;
       });
       if (gone !== null) forgetFaces(station.db(), [gone]);
-      if (findCase(station.db(), caseId) === null) destroyCaseKey(station.db(), caseId);
+      destroyDoomedKeys(station.db());
       station.sync.poke();
     } catch (thrown) {
       station.tools.log('visit.unwiped', { driver: driverCode(thrown) ?? 'none' });

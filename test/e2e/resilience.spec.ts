@@ -45,13 +45,32 @@ test('a page that crashes is loaded again and can call the station', async () =>
       });
     });
     expect(why).toBe('crashed');
-    const alive = (): Promise<unknown> =>
-      station.app.evaluate(({ BrowserWindow }) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-        if (!contents || contents.isCrashed() || contents.isLoading()) return null;
-        return contents.executeJavaScript(`vestibule.call('station.status', {}).then((answer) => answer.ok)`).catch(() => null);
-      });
-    await expect.poll(alive).toBe(true);
+    await expect.poll(() => isAlive(station)).toBe(true);
+  } finally {
+    await station.close();
+  }
+});
+
+test('a station that hangs and a page that hangs are started again within half a minute, whether or not somebody presses anything', async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc');
+  test.setTimeout(150_000);
+  const station = await launchStation();
+  try {
+    await status(station);
+    const [first] = stationPids(station);
+    const gone = station.app.evaluate(({ BrowserWindow }) => new Promise((resolve) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.once('render-process-gone', (_event, details) => resolve(details.reason));
+    }));
+    const from = Date.now();
+    // Stopped, not ended: it answers nothing any more. The page turns round and round.
+    process.kill(first!, 'SIGSTOP');
+    void station.page.evaluate(() => { for (;;); }).catch(() => undefined);
+    await expect.poll(() => stationPids(station).includes(first!), { timeout: 60_000 }).toBe(false);
+    console.log(`a hanging station was ended after ${((Date.now() - from) / 1000).toFixed(1)} s`);
+    expect(await gone).toBe('crashed');
+    console.log(`a hanging page was ended after ${((Date.now() - from) / 1000).toFixed(1)} s`);
+    expect(Date.now() - from).toBeLessThan(45_000);
+    await expect.poll(() => isAlive(station), { timeout: 60_000 }).toBe(true);
   } finally {
     await station.close();
   }
@@ -83,6 +102,14 @@ test('a second start on the same data shows the first window and ends', async ()
     rmSync(dir, { recursive: true, force: true });
   }
 });
+
+/** The page as it is now, also after Playwright lost hold of it, calls the station and is answered. */
+const isAlive = (station: RunningStation): Promise<unknown> =>
+  station.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents || contents.isCrashed() || contents.isLoading()) return null;
+    return contents.executeJavaScript(`vestibule.call('station.status', {}).then((answer) => answer.ok)`).catch(() => null);
+  });
 
 /** Children of the main process that run the station program. */
 function stationPids(station: RunningStation): number[] {

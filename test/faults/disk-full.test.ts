@@ -1,6 +1,5 @@
 /** A disk that is really full: a small tmpfs. Needs the right to mount (root, as in CI); skipped aloud without. */
-import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
@@ -8,40 +7,33 @@ import { readKeyring, unwrapForSupervisor } from '../../electron/station/keyring
 import { readHead } from '../../electron/station/audit-head.ts';
 import { verifyAuditChain } from '../../electron/station/store/audit-chain.ts';
 import { openStore } from '../../electron/station/store/open.ts';
-import { attestation, codeOf, mira, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type PreparedCase } from '../fakes/station-kit.ts';
+import { mountSmallDisk, smallDiskMissing, type SmallDisk } from '../fakes/small-disk.ts';
+import { attestation, codeOf, mira, must, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type PreparedCase } from '../fakes/station-kit.ts';
 
-const mounts: string[] = [];
+const disks: SmallDisk[] = [];
 
-function smallDisk(megabytes: number): string | null {
-  const folder = newFolder();
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status !== 0) return null;
-  mounts.push(folder);
-  return folder;
+function smallDisk(megabytes: number): SmallDisk | null {
+  const disk = mountSmallDisk(megabytes);
+  if (disk !== null) disks.push(disk);
+  return disk;
 }
 
 const probe = smallDisk(1);
-if (probe === null) console.warn('SKIPPED: this user may not mount a tmpfs, so the full disk is not tested.');
+if (probe === null) console.warn(smallDiskMissing);
 
 let station: RunningStation | null = null;
 afterEach(() => station?.close());
 afterAll(() => {
-  // Lazily: a file that is still being closed must not keep the folder.
-  for (const folder of mounts) spawnSync('umount', ['-l', folder]);
+  for (const disk of disks) disk.dispose();
   removeFolders();
 });
 
 const open = async (dir: string): Promise<RunningStation> => (station = await createStation({ dir, resourcesDir: newResources(), clock: () => new Date(noon) }));
 
-function fill(dir: string): string {
-  const filler = path.join(dir, 'filler');
-  const { bavail, bsize } = statfsSync(dir);
-  writeFileSync(filler, new Uint8Array(bavail * bsize));
-  return filler;
-}
-
 describe.skipIf(probe === null)('on a full disk', () => {
   it('confirms nothing that is not stored, loses nothing that was, and goes on when there is space', async () => {
-    const dir = smallDisk(8)!;
+    const disk = smallDisk(8)!;
+    const dir = disk.folder;
     const running = await open(dir);
     await must(running.call('setup.complete', setupInput));
     const confirmed = new Map<string, string>();
@@ -49,7 +41,7 @@ describe.skipIf(probe === null)('on a full disk', () => {
     for (let n = 0; n < 4; n += 1) prepared.push(await prepareCase(running, mira, 200_000, n * 2 + 1));
     const before = await must(running.call('case.submit', prepared[0]!.evidence));
     confirmed.set(before.caseId, before.number);
-    const filler = fill(dir);
+    disk.leave(0);
 
     const refused: string[] = [];
     for (const { evidence } of prepared.slice(1)) {
@@ -65,7 +57,7 @@ describe.skipIf(probe === null)('on a full disk', () => {
     expect(new Map(listed.rows.map((row) => [row.caseId, row.number]))).toEqual(confirmed);
     expect((await must(running.call('station.status', {}))).warnings).toContainEqual({ code: 'store.space-low', values: { megabytes: 0 }, refuses: false });
 
-    rmSync(filler);
+    disk.leave(null);
     for (const { evidence, caseId } of prepared) {
       const { number } = await must(running.call('case.submit', evidence));
       expect(confirmed.get(caseId) ?? number).toBe(number);
@@ -82,35 +74,37 @@ describe.skipIf(probe === null)('on a full disk', () => {
   });
 
   it('leaves no half of a file that was to be taken elsewhere', async () => {
-    const dir = smallDisk(8)!;
+    const disk = smallDisk(8)!;
+    const dir = disk.folder;
     const running = await open(dir);
     await must(running.call('setup.complete', setupInput));
     const { caseId, evidence } = await prepareCase(running, mira, 400_000);
     await must(running.call('case.submit', evidence));
     await must(running.call('case.finish', { caseId, attestation }));
-    const { bavail, bsize } = statfsSync(dir);
-    writeFileSync(path.join(dir, 'filler'), new Uint8Array(bavail * bsize - 300_000));
+    disk.leave(74);
     expect(await codeOf(running.call('appeal.export', { caseId, passphrase }))).toBe('store.disk-full');
     expect(readdirSync(path.join(dir, 'exports'))).toEqual([]);
-    rmSync(path.join(dir, 'filler'));
+    disk.leave(null);
     expect(await codeOf(running.call('appeal.export', { caseId, passphrase }))).toBe('ok');
   });
 
   it('cannot be set up, says so, and can be set up afterwards', async () => {
-    const dir = smallDisk(2)!;
+    const disk = smallDisk(2)!;
+    const dir = disk.folder;
     const running = await open(dir);
-    const filler = fill(dir);
+    disk.leave(0);
     expect(await codeOf(running.call('setup.complete', setupInput))).toBe('store.disk-full');
     expect((await must(running.call('station.status', {}))).state).toBe('setup');
-    rmSync(filler);
+    disk.leave(null);
     expect((await must(running.call('setup.complete', setupInput))).state).toBe('ready');
   });
 
   it('still counts wrong passphrases and lets people leave', async () => {
-    const dir = smallDisk(2)!;
+    const disk = smallDisk(2)!;
+    const dir = disk.folder;
     const running = await open(dir);
     await must(running.call('setup.complete', setupInput));
-    fill(dir);
+    disk.leave(0);
     for (let guess = 0; guess < 3; guess += 1) expect(await codeOf(running.call('session.login', { name: supervisorName, passphrase: 'wrong' }))).toBe('operator.unknown');
     expect(await codeOf(running.call('session.login', { name: supervisorName, passphrase }))).toBe('operator.wait');
     expect(await codeOf(running.call('session.logout', {}))).toBe('ok');

@@ -3,7 +3,9 @@ import { forgetFaces } from '../faces/search.ts';
 import { needFitForNew } from '../health/fitness.ts';
 import { transact } from '../store/db.ts';
 import { keepCasePolicy } from '../store/case-policies.ts';
-import { destroyCaseKey } from '../store/case-keys.ts';
+import { destroyDoomedKeys } from '../store/case-keys.ts';
+import { driverCode } from '../store/errors.ts';
+import type { Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { discardDraft } from '../store/discard.ts';
 import { draftOperator, listDrafts, saveDraft } from '../store/drafts.ts';
@@ -44,8 +46,17 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
       });
       station.scans.forget();
       if (gone !== null) forgetFaces(station.db(), [gone]);
-      if (findCase(station.db(), caseId) === null) destroyCaseKey(station.db(), caseId);
+      destroyKeys(station);
       return {};
     },
   },
 };
+
+/** The case is out by then, whatever becomes of its key: on a full disk it is destroyed at the next look of the retention clock. */
+function destroyKeys(station: Station): void {
+  try {
+    destroyDoomedKeys(station.db());
+  } catch (thrown) {
+    station.tools.log('retention.failed', { driver: driverCode(thrown) ?? 'none' });
+  }
+}

@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '../../../core/errors.ts';
-import { parsed, type Db, type ReadDb } from './db.ts';
+import { parsed, type Db, type ReadDb, type Tx } from './db.ts';
 
 /**
  * @param file null: in memory
@@ -28,6 +28,7 @@ export function attachCaseKeys(db: Db, file: string | null): void {
   db.exec(`CREATE TABLE IF NOT EXISTS keys.lookup_key (one INTEGER PRIMARY KEY CHECK (one = 1), key BLOB NOT NULL CHECK (length(key) = 32)) STRICT`);
   if (db.prepare(`SELECT 1 FROM keys.lookup_key`).get() === undefined) db.prepare(`INSERT INTO keys.lookup_key (one, key) VALUES (1, ?)`).run(randomBytes(32));
   destroyKeysOfDeleted(db);
+  destroyDoomedKeys(db);
 }
 
 /** Of the hashes by which cases are found again. Here and not in the store: a copy of the store alone tells nothing of them. */
@@ -36,6 +37,19 @@ export const lookupKey = (db: ReadDb): Uint8Array => parsed(z.instanceof(Uint8Ar
 /** A power cut, or a disk that was full, may have come between a deletion and the end of its key. */
 export function destroyKeysOfDeleted(db: Db): void {
   db.exec(`DELETE FROM keys.case_keys WHERE case_id IN (SELECT case_id FROM main.deletions)`);
+}
+
+/** In the transaction that takes a case out which was never submitted. */
+export function doomKey(tx: Tx, caseId: string): void {
+  tx.prepare(`INSERT INTO main.doomed_keys (case_id) VALUES (?) ON CONFLICT (case_id) DO NOTHING`).run(caseId);
+}
+
+/** After that transaction, and again where it could not be done then. A case that was taken up again meanwhile keeps its key. */
+export function destroyDoomedKeys(db: Db): void {
+  if (db.prepare(`SELECT 1 FROM main.doomed_keys LIMIT 1`).get() === undefined) return;
+  const isThere = ['cases', 'drafts', 'captures'].map((table) => `EXISTS (SELECT 1 FROM main.${table} t WHERE t.case_id = d.case_id)`).join(' OR ');
+  db.exec(`DELETE FROM keys.case_keys WHERE case_id IN (SELECT d.case_id FROM main.doomed_keys d WHERE NOT (${isThere}))`);
+  db.exec(`DELETE FROM main.doomed_keys`);
 }
 
 /** The same for looking only, where it is there. */

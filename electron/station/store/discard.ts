@@ -1,6 +1,7 @@
 /** Everything of a case that is no record: its draft, its sheet, kept face and what a case that is not closed is found by, pictures no submission speaks of. */
 import { findCase } from './cases.ts';
 import { removeLooseCaptures } from './captures.ts';
+import { doomKey } from './case-keys.ts';
 import { removeCasePolicy } from './case-policies.ts';
 import type { Tx } from './db.ts';
 import { removeDescriptor } from './descriptors.ts';
@@ -8,7 +9,7 @@ import { removeDraft } from './drafts.ts';
 import { removeLookups } from './lookups.ts';
 import { removeSheet } from './sheets.ts';
 
-/** @returns whether there was a draft, the kept face that is gone (null: none), and how many pictures went. */
+/** Its key is doomed with it: `destroyDoomedKeys` after the transaction. @returns whether there was a draft, the kept face that is gone (null: none), and how many pictures went. */
 export function discardDraft(tx: Tx, caseId: string): { draft: boolean; face: number | null; captures: number } {
   const draft = removeDraft(tx, caseId);
   removeSheet(tx, caseId);
@@ -17,6 +18,9 @@ export function discardDraft(tx: Tx, caseId: string): { draft: boolean; face: nu
   const face = known?.finished ? null : removeDescriptor(tx, caseId);
   // A case that was submitted and given up leaves nothing to be found by.
   if (!known?.finished) removeLookups(tx, caseId);
-  if (known === null) removeCasePolicy(tx, caseId);
+  if (known === null) {
+    removeCasePolicy(tx, caseId);
+    doomKey(tx, caseId);
+  }
   return { draft, face, captures: removeLooseCaptures(tx, caseId) };
 }

@@ -10,11 +10,27 @@ export type Search = { text?: string; fromAt?: string; toAt?: string; outcome?: 
 
 type Part = { sql: string; values: string[] };
 
-export function searchCases(db: ReadDb, search: Search): { rows: RecordRow[]; total: number } {
-  const { sql, values } = searchQuery(search);
+/** Chosen: ten pages. Whoever has more hits types another letter, and to count a hundred thousand of them would make each letter wait. */
+const mostCounted = 200;
+/** Chosen: up to so many hits of a word are gathered and sorted; where every word has more, the newest cases are walked until a page is full, which is soon. */
+const fewHits = 5000;
+
+/** `more`: there are more than `total`, of which no page is shown. */
+export function searchCases(db: ReadDb, search: Search): { rows: RecordRow[]; total: number; more: boolean } {
+  const { sql, values } = searchQuery(search, rarestWord(db, wordsOf(search.text ?? '')));
   const rows = db.prepare(`${sql.rows} LIMIT ? OFFSET ?`).all(...values, search.limit, search.offset).map(recordRow);
-  const total = Number(db.prepare(sql.total).pluck().get(...values));
-  return { rows, total };
+  const found = Number(db.prepare(sql.total).pluck().get(...values));
+  return { rows, total: Math.min(found, sql.most), more: found > sql.most };
+}
+
+/** Cases of a word, counted so far. */
+export const hitsQuery = `SELECT count(*) FROM (SELECT 1 FROM case_terms WHERE term >= ? AND term < ? LIMIT ${fewHits})`;
+
+/** null: there is none, or every word has many hits. */
+function rarestWord(db: ReadDb, words: readonly string[]): string | null {
+  const count = db.prepare(hitsQuery).pluck();
+  const counted = words.map((word) => ({ word, hits: Number(count.get(...rangeOf(word))) })).sort((a, b) => a.hits - b.hits);
+  return counted[0] && counted[0].hits < fewHits ? counted[0].word : null;
 }
 
 export const waitingQuery = `SELECT ${rowColumns} FROM cases WHERE outcome = 'refer' AND finished = 1 ORDER BY created_at LIMIT 200`;
@@ -24,26 +40,37 @@ export function waitingCases(db: ReadDb): RecordRow[] {
   return db.prepare(waitingQuery).all().map(recordRow);
 }
 
-export function searchQuery(search: Omit<Search, 'limit' | 'offset'>): { sql: { rows: string; total: string }; values: string[] } {
-  const parts = partsOf(search);
+/** @param rare a word of few hits, from which the search then begins; null: from the newest case */
+export function searchQuery(search: Omit<Search, 'limit' | 'offset'>, rare: string | null): { sql: { rows: string; total: string; most: number }; values: string[] } {
+  const parts = partsOf(search, rare);
   const where = parts.length === 0 ? '' : ` WHERE ${parts.map((part) => part.sql).join(' AND ')}`;
+  const order = rare !== null ? '+created_at DESC' : wordsOf(search.text ?? '').some(isDay) ? 'number DESC' : 'created_at DESC';
+  const isCounted = wordsOf(search.text ?? '').length > 0;
   return {
     sql: {
-      rows: `SELECT ${rowColumns} FROM cases${where} ORDER BY created_at DESC`,
-      total: `SELECT count(*) FROM cases${where}`,
+      // A plus keeps SQLite from the index of that column, where it would walk all cases to sort the few.
+      rows: `SELECT ${rowColumns} FROM cases${where} ORDER BY ${order}`,
+      total: isCounted ? `SELECT count(*) FROM (SELECT 1 FROM cases${where}${rare === null ? ` ORDER BY ${order}` : ''} LIMIT ${mostCounted + 1})` : `SELECT count(*) FROM cases${where}`,
+      most: isCounted ? mostCounted : Number.MAX_SAFE_INTEGER,
     },
     values: parts.flatMap((part) => part.values),
   };
 }
 
-function partsOf({ text, fromAt, toAt, outcome }: Omit<Search, 'limit' | 'offset'>): Part[] {
+/** The beginning of case numbers: a year, a month or a day. With thousands of hits it is meant as that; a document number that begins so is found once more of it is typed. */
+const isDay = (word: string): boolean => /^20\d\d[\d-]*$/.test(word);
+
+// The last code point sorts after every continuation of the word.
+const rangeOf = (word: string): [string, string] => [word, `${word}\u{10FFFF}`];
+
+function partsOf({ text, fromAt, toAt, outcome }: Omit<Search, 'limit' | 'offset'>, rare: string | null): Part[] {
   const parts: Part[] = wordsOf(text ?? '').map((word) => ({
-    sql: 'case_id IN (SELECT case_id FROM case_terms WHERE term >= ? AND term < ?)',
-    // The last code point sorts after every continuation of the word.
-    values: [word, `${word}\u{10FFFF}`],
+    sql: rare === null && isDay(word) ? 'number >= ? AND number < ?' : word === rare ? 'case_id IN (SELECT case_id FROM case_terms WHERE term >= ? AND term < ?)' : 'EXISTS (SELECT 1 FROM case_terms t WHERE t.case_id = cases.case_id AND t.term >= ? AND t.term < ?)',
+    values: rangeOf(word),
   }));
-  if (outcome !== undefined) parts.push({ sql: 'outcome = ?', values: [outcome] });
-  if (fromAt !== undefined) parts.push({ sql: 'created_at >= ?', values: [fromAt] });
-  if (toAt !== undefined) parts.push({ sql: 'created_at < ?', values: [toAt] });
+  const free = rare === null && !wordsOf(text ?? '').some(isDay) ? '' : '+';
+  if (outcome !== undefined) parts.push({ sql: `${free}outcome = ?`, values: [outcome] });
+  if (fromAt !== undefined) parts.push({ sql: `${free}created_at >= ?`, values: [fromAt] });
+  if (toAt !== undefined) parts.push({ sql: `${free}created_at < ?`, values: [toAt] });
   return parts;
 }

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export type ProcessMemory = { pid: number; kind: string; /** Proportional share now, MB. */ proportional: number; /** Most resident since its start, MB. */ peak: number };
 
-export function memoryBelow(root: number): ProcessMemory[] {
+export const memoryBelow = (root: number): ProcessMemory[] => processesBelow(root).flatMap(memoryOf);
+
+/** It and all that it started. `kind`: main · station · renderer · ... */
+export function processesBelow(root: number): { pid: number; kind: string }[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -14,15 +17,15 @@ export function memoryBelow(root: number): ProcessMemory[] {
   }
   const below = [root];
   for (const pid of below) for (const [child, parent] of parents) if (parent === pid) below.push(child);
-  return below.flatMap((pid) => memoryOf(pid, pid === root));
+  return below.map((pid) => ({ pid, kind: pid === root ? 'main' : kindOf(text(`/proc/${pid}/cmdline`)) }));
 }
 
-function memoryOf(pid: number, first: boolean): ProcessMemory[] {
+function memoryOf({ pid, kind }: { pid: number; kind: string }): ProcessMemory[] {
   const status = text(`/proc/${pid}/status`);
   const peak = kilobytes(status, 'VmHWM');
   if (peak === null) return [];
   const proportional = kilobytes(text(`/proc/${pid}/smaps_rollup`), 'Pss') ?? peak;
-  return [{ pid, kind: first ? 'main' : kindOf(text(`/proc/${pid}/cmdline`)), proportional: proportional / 1024, peak: peak / 1024 }];
+  return [{ pid, kind, proportional: proportional / 1024, peak: peak / 1024 }];
 }
 
 function kindOf(commandLine: string): string {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { newestStore, planOf, storeAt, tablesOf } from '../../../../test/fakes/query-plan.ts';
 import { decisionsQuery } from '../decisions.ts';
 import { resultsQuery } from '../results.ts';
-import { searchQuery } from '../search.ts';
+import { hitsQuery, searchQuery } from '../search.ts';
 
 it('makes cases, and what was decided can be neither changed nor deleted', () => {
   const db = storeAt(3);
@@ -16,7 +16,7 @@ it('makes cases, and what was decided can be neither changed nor deleted', () =>
   }
 });
 
-const plan = (search: Parameters<typeof searchQuery>[0]) => planOf(newestStore(), searchQuery(search).sql.rows);
+const plan = (search: Parameters<typeof searchQuery>[0], rare: string | null = null) => planOf(newestStore(), searchQuery(search, rare).sql.rows);
 
 it('lists newest first through an index, without sorting', () => {
   expect(plan({})).toEqual(['SCAN cases USING INDEX cases_by_time']);
@@ -26,9 +26,22 @@ it('lists newest first through an index, without sorting', () => {
 });
 
 it('finds words through the index of terms', () => {
-  const steps = plan({ text: 'mira' }).join('\n');
-  expect(steps).toMatch(/SEARCH case_terms USING PRIMARY KEY \(term>\? AND term<\?\)/);
-  expect(steps).toMatch(/SEARCH cases USING INDEX sqlite_autoindex_cases_1 \(case_id=\?\)/);
+  for (const search of [{ text: 'mira lu' }, { text: 'mira lu', outcome: 'refer' }, { text: 'mira lu', fromAt: 'a', toAt: 'b' }] as const) {
+    const steps = plan(search, 'mira').join('\n');
+    expect(steps).toMatch(/SEARCH case_terms USING PRIMARY KEY \(term>\? AND term<\?\)/);
+    expect(steps).toMatch(/SEARCH cases USING INDEX sqlite_autoindex_cases_1 \(case_id=\?\)/);
+    expect(steps).toMatch(/SEARCH t EXISTS USING COVERING INDEX case_terms_by_case \(case_id=\? AND term>\? AND term<\?\)/);
+  }
+});
+
+it('where every word has many hits, walks the newest cases and sorts nothing', () => {
+  for (const search of [{ text: 'mira lu' }, { text: 'm', outcome: 'refer' }, { text: 'm', fromAt: 'a', toAt: 'b' }] as const) {
+    const steps = plan(search);
+    expect(steps[0]).toMatch(/^(SCAN|SEARCH) cases USING INDEX cases_by_(time|outcome)/);
+    expect(steps.slice(1).every((step) => step.startsWith('SEARCH t EXISTS USING COVERING INDEX case_terms_by_case'))).toBe(true);
+  }
+  expect(plan({ text: '2026 mira', outcome: 'refer' })[0]).toBe('SEARCH cases USING INDEX sqlite_autoindex_cases_2 (number>? AND number<?)');
+  expect(planOf(newestStore(), hitsQuery)).toContain('SEARCH case_terms USING PRIMARY KEY (term>? AND term<?)');
 });
 
 it('reads the parts of a case by their primary keys', () => {
