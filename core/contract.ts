@@ -10,6 +10,7 @@ import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { operatorFiguresSchema } from './case/operator-figures.ts';
 import { reviewOutcomes, reviewReasons } from './case/review.ts';
 import { comparisonRowSchema, goldenFindingSchema } from './golden-card/findings.ts';
+import { deskBaselineSchema } from './golden-card/desk.ts';
 import { goldenFiguresSchema } from './golden-card/figures.ts';
 import { sightingSchema } from './case/sightings.ts';
 import { paperLanguages } from './case/paper-languages.ts';
@@ -220,6 +221,8 @@ export const contract = {
     input: z.strictObject({ device: deviceKey }),
     output: z.array(z.object({ at: z.iso.datetime(), operatorName: z.string(), baseline: z.boolean(), figures: goldenFiguresSchema })),
   },
+  /** What the checks of pictures of this device may know of it. `label`: what it calls itself now; null: no baseline, or another device in its place. */
+  'golden.desk': { input: z.strictObject({ device: deviceKey, label: z.string().max(200) }), output: z.object({ desk: deskBaselineSchema.nullable() }) },
   'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
   'draft.list': { input: empty, output: z.array(draftSchema) },
   /** Removes the draft and its captures; `consent-declined` leaves an audit line that says so, and no customer data. */

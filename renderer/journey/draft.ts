@@ -15,7 +15,7 @@ const id = z.uuid();
 const point = z.object({ x: z.number(), y: z.number() });
 const side = z.object({
   captureId: id, width: z.number(), height: z.number(), quad: z.tuple([point, point, point, point]).nullable(),
-  results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes),
+  results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes), desk: deskBaselineSchema.optional(),
 });
 const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'statement', 'address', 'proof', 'result'] as const;
 

@@ -4,6 +4,7 @@ import { decide } from '../../../core/case/decide.ts';
 import type { Attestation, Capture, Decision, Evidence } from '../../../core/case/case.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { stationCheckIds } from '../../../core/case/station-checks.ts';
+import { checkDesks } from '../desk.ts';
 import { captureOfStep, caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
 import { insiderResults, needNotOwn } from '../insider.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
@@ -39,6 +40,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish'> = {
       const operator = station.session.needed();
       checkEvidence(evidence, station.open().settings.mode, policy, operator);
       checkChoices(evidence);
+      checkDesks(station.db(), evidence);
       const asked = askedOf(station.db(), evidence.caseId, policy, evidence.setup.mode);
       const known = { ...evidence, statement: evidence.statement && asked && { ...evidence.statement, asked } };
       const judged = await withOwnJudgement(known, policy, localDay(station.clock()), captureOfStep(station.db(), known));

@@ -4,6 +4,7 @@ import { CodedError } from '../../../core/errors.ts';
 import type { Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
+import { camerasOf } from './cameras.ts';
 import { clockIsMoved, clockIsSetBack } from './clock.ts';
 import { freeMegabytes } from './disk.ts';
 import type { LookedAtModel } from './models.ts';
@@ -17,6 +18,7 @@ export function findingsOf(station: Station): Finding[] {
   return guard({
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
+    cameras: camerasOf(open.db, open.settings.devices, station.clock()),
   }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null);
 }
 
