@@ -7,6 +7,7 @@ import { addressFormSchema } from '../../core/document/address/form.ts';
 import { mrzChoiceSchema } from '../../core/document/mrz-choices.ts';
 import { proofReadingSchema } from '../../core/document/proof-reading.ts';
 import { documentReadingSchema } from '../../core/document/reading.ts';
+import { deskBaselineSchema } from '../../core/golden-card/desk.ts';
 import { statementAskedSchema, statementWordSchema } from '../../core/document/statement/facts.ts';
 import { statementReadingSchema } from '../../core/document/statement/reading.ts';
 import type { CaseWork } from './work.ts';
