@@ -3,6 +3,7 @@ import { appealHandlers } from './appeal.ts';
 import { auditHandlers } from './audit.ts';
 import { captureHandlers } from './capture.ts';
 import { caseHandlers } from './case.ts';
+import { deviceHandlers } from './devices.ts';
 import { draftHandlers } from './draft.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { figureHandlers } from './figures.ts';
@@ -21,6 +22,6 @@ import { stationHandlers } from './station.ts';
 import { syncHandlers } from './sync.ts';
 
 export const handlers: Handlers = {
-  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers,
+  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers, ...deviceHandlers,
   ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...retentionHandlers,
 };

@@ -15,9 +15,10 @@ import { hubAsked } from './0012-hub-asked.ts';
 import { passphraseGivers } from './0013-passphrase-givers.ts';
 import { retention } from './0014-retention.ts';
 import { goldenCards } from './0015-golden-cards.ts';
+import { deviceDays } from './0018-device-days.ts';
 
 export type Migration = (db: Db) => void;
 
 export const migrations: readonly Migration[] = [
-  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards,
+  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, deviceDays,
 ];
