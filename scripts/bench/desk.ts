@@ -1,7 +1,7 @@
 /**
  * `npm run bench:desk [-- --from 100 --count 6]`: two desks, a sharp lens and a soft one, photograph the same documents with the camera of bench:golden-card. Each
- * desk is shown the golden card first; verdicts of doc.resolution and doc.sharpness without and with its baseline, against what the camera did. Limits were chosen
- * on pictures below 100.
+ * desk is shown the golden card first; verdicts of doc.resolution and doc.sharpness without and with its baseline, against what the camera did. Pictures below 100 are
+ * for choosing limits.
  */
 import { parseArgs } from 'node:util';
 import { inspectDocument, study } from '../../core/brain.ts';

@@ -15,7 +15,7 @@ const readable = 5;
 
 /**
  * Pixels at 300 dpi that focus and hand may add to what the desk's own lens shows on the golden card (in squares); never more than the limit in all, which is
- * what text needs. Chosen: four fifths of the limit, held against bench:desk.
+ * what text needs. Chosen, four fifths of the limit; to be measured by bench:desk.
  */
 const allowedBlur = 4;
 
