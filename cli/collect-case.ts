@@ -7,6 +7,7 @@ import type { DocumentReading } from '../core/document/reading.ts';
 import type { StatementReading } from '../core/document/statement/reading.ts';
 import { describeDocument, describeFound, judgeLiveness, matchCase } from '../core/people.ts';
 import { judgeReading, mergeReadings } from '../core/reading-of-case.ts';
+import type { DeskBaseline } from '../core/golden-card/desk.ts';
 import type { CheckRules } from '../core/rules.ts';
 import { describeStatement, readStatement, type StatementFaces } from '../core/statement-picture.ts';
 import type { Engines } from '../core/vision/engines/engine.ts';
@@ -15,7 +16,7 @@ import { noChallenge } from '../core/vision/artifacts/face-types.ts';
 import { noLiveEvidence } from '../core/vision/live/live-types.ts';
 import { startClock } from './walk.ts';
 
-export type CasePicture = { step: CaptureStep; captureId: string; picture: Picture };
+export type CasePicture = { step: CaptureStep; captureId: string; picture: Picture; /** Of its device, where that was recorded with it. */ desk?: DeskBaseline | null };
 
 export type CollectedCase = {
   reading: DocumentReading;
@@ -35,10 +36,10 @@ export async function collectCase(engines: Engines, pictures: readonly CasePictu
   const readings: DocumentReading[] = [];
   let front: Study | null = null;
   const ms: Record<string, number> = {};
-  for (const { step, captureId, picture } of pictures.filter((p) => p.step.startsWith('document-'))) {
+  for (const { step, captureId, picture, desk = null } of pictures.filter((p) => p.step.startsWith('document-'))) {
     const studied = study(engines, picture);
     if (step === 'document-front') front = studied;
-    results.push(...(await inspectDocument(studied, { context, rules, captureId, withoutReading: true })).results);
+    results.push(...(await inspectDocument(studied, { context: { ...context, desk }, rules, captureId, withoutReading: true })).results);
     ms[`${step}-checks`] = clock.lap();
     const reading = await readDocument(studied);
     ms[`${step}-read`] = clock.lap();

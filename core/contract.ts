@@ -11,6 +11,8 @@ import { operatorFiguresSchema } from './case/operator-figures.ts';
 import { duplicateAnswers, duplicateSchema } from './case/duplicates.ts';
 import { reviewOutcomes, reviewReasons } from './case/review.ts';
 import { comparisonRowSchema, goldenFindingSchema } from './golden-card/findings.ts';
+import { errorCodes, type ErrorCode } from './errors.ts';
+import { deskBaselineSchema } from './golden-card/desk.ts';
 import { goldenFiguresSchema } from './golden-card/figures.ts';
 import { sightingSchema } from './case/sightings.ts';
 import { paperLanguages } from './case/paper-languages.ts';
@@ -141,6 +143,8 @@ export type RetentionStatus = z.infer<typeof retentionStatusSchema>;
 /** A camera or scanner as `devices.save` names it. */
 const deviceKey = z.string().min(1).max(300);
 
+const cameraFault = z.custom<Extract<ErrorCode, `camera.${string}`>>((v) => typeof v === 'string' && v.startsWith('camera.') && errorCodes.some((c) => c === v));
+
 /** What the station says of a golden card. `comparison` null: this device has no baseline yet. */
 export const goldenVerdictSchema = z.object({
   /** Causes, each with its way out: first what no desk may be, then what got worse here. */
@@ -241,6 +245,15 @@ export const contract = {
     input: z.strictObject({ device: deviceKey }),
     output: z.array(z.object({ at: z.iso.datetime(), operatorName: z.string(), baseline: z.boolean(), figures: goldenFiguresSchema })),
   },
+  /** Something was seen of a camera: a use that ended well with the rate of its pictures, or a fault. Kept by day, for the screen Devices. */
+  'devices.note': { input: z.strictObject({ device: deviceKey, label: z.string().max(200), fault: cameraFault.nullable(), rate: z.number().min(0).max(1000).nullable() }), output: empty },
+  /** The last thirty days on which something was seen, oldest first. `rate`: the lowest of the day, pictures a second; `faults`: code -> how often. */
+  'devices.history': {
+    input: z.strictObject({ device: deviceKey }),
+    output: z.object({ days: z.array(z.object({ day: z.iso.date(), used: z.number().int(), rate: z.number().nullable(), faults: z.record(z.string(), z.number().int()) })) }),
+  },
+  /** What the checks of pictures of this device may know of it. `label`: what it calls itself now; null: no baseline, or another device in its place. */
+  'golden.desk': { input: z.strictObject({ device: deviceKey, label: z.string().max(200) }), output: z.object({ desk: deskBaselineSchema.nullable() }) },
   'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
   'draft.list': { input: empty, output: z.array(draftSchema) },
   /** Removes the draft and its captures; `consent-declined` leaves an audit line that says so, and no customer data. */

@@ -1,11 +1,12 @@
 /** Everything support asks about a station, gathered without changing anything: no name, number or picture of a customer is in it. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { guard, type Finding, type GuardLimits } from '../../core/case/guard.ts';
+import { guard, type Finding, type GuardFacts, type GuardLimits } from '../../core/case/guard.ts';
 import { CodedError, toCodedError, type ErrorCode } from '../../core/errors.ts';
 import { noScanSettings, type ScannerDriverId, type ScanSettings } from '../../core/scanning.ts';
 import { readHead } from '../../electron/station/audit-head.ts';
 import { freeMegabytes } from '../../electron/station/health/disk.ts';
+import { camerasOf } from '../../electron/station/health/cameras.ts';
 import { queueOf } from '../../electron/station/health/queue.ts';
 import { watchModels, type LookedAtModel } from '../../electron/station/health/models.ts';
 import { readKeyring } from '../../electron/station/keyring.ts';
@@ -56,7 +57,7 @@ export async function gather({ dir: given, supervisor, limits, now = new Date() 
   const findings = guard({
     clockSetBack: times.some((at) => isSetBack(now, at)) || isSetBack(now, receiptAt, hubToleranceMs), clockMoved: false, freeMegabytes: disk.free, queue,
     models: { missing: models.filter((m) => m.state === 'missing').length, changed: models.filter((m) => m.state === 'changed').length },
-    revoked: store?.inside?.revoked ?? false, supervisorKept: false,
+    revoked: store?.inside?.revoked ?? false, supervisorKept: false, cameras: store?.inside?.goldenCards ?? null,
   }, limits);
   const further = [store?.code ?? null, seen.cameras?.length === 0 ? 'camera.missing' as const : null, ...scanners.failed.map((f) => f.code)].filter((code) => code !== null);
   return {
@@ -69,7 +70,7 @@ export async function gather({ dir: given, supervisor, limits, now = new Date() 
   };
 }
 
-type Inside = { scanning: ScanSettings; auditAt: string | null; receiptAt: string | null; contactAt: string | null; revoked: boolean; queue: { waiting: number; days: number } | null };
+type Inside = { scanning: ScanSettings; auditAt: string | null; receiptAt: string | null; contactAt: string | null; revoked: boolean; queue: { waiting: number; days: number } | null; goldenCards: GuardFacts['cameras'] };
 type Store = { megabytes: number; opens: boolean | null; code: ErrorCode | null; headAt: string | null; inside: Inside | null };
 
 async function lookIntoStore(dir: string, supervisor: string | undefined | null): Promise<Store> {
@@ -94,7 +95,11 @@ async function lookIntoStore(dir: string, supervisor: string | undefined | null)
 }
 
 function insideOf(db: Db): Inside {
-  return { scanning: readSettings(db).scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db, hubToleranceMs), contactAt: readHubLink(db)?.contactAt ?? null, revoked: revokedAt(db) !== null, queue: queueOf(db, new Date()) };
+  const settings = readSettings(db);
+  return {
+    scanning: settings.scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db, hubToleranceMs), contactAt: readHubLink(db)?.contactAt ?? null,
+    revoked: revokedAt(db) !== null, queue: queueOf(db, new Date()), goldenCards: camerasOf(db, settings.devices, new Date()),
+  };
 }
 
 async function scannersOf(settings: ScanSettings): Promise<Report['scanners']> {

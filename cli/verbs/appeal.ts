@@ -51,7 +51,7 @@ async function measureAgain(appeal: Appeal, policy: Policy): Promise<CheckResult
   const pictures: CasePicture[] = [];
   for (const { capture, picture } of appeal.captures) {
     if (capture.step !== 'document-front' && capture.step !== 'document-back' && capture.step !== 'face') continue;
-    pictures.push({ step: capture.step, captureId: capture.captureId, picture: await decodePicture(new Uint8Array(Buffer.from(picture, 'base64'))) });
+    pictures.push({ step: capture.step, captureId: capture.captureId, picture: await decodePicture(new Uint8Array(Buffer.from(picture, 'base64'))), desk: appeal.evidence.desks?.[capture.captureId] ?? null });
   }
   const { setup } = appeal.evidence;
   const lane = appeal.captures[0]?.capture.provenance.lane ?? 'file';

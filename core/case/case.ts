@@ -5,6 +5,7 @@ import { mrzChoiceSchema } from '../document/mrz-choices.ts';
 import { proofReadingSchema } from '../document/proof-reading.ts';
 import { statementAskedSchema, statementWordSchema } from '../document/statement/facts.ts';
 import { statementReadingSchema } from '../document/statement/reading.ts';
+import { deskBaselineSchema } from '../golden-card/desk.ts';
 import { observationsSchema } from './observations.ts';
 import { reviewSchema } from './review.ts';
 import { stepPairSchema } from './steps.ts';
@@ -133,6 +134,8 @@ export const evidenceSchema = z.object({
   address: z.object({ form: addressFormSchema, proof: proofReadingSchema }).nullable().default(null),
   /** The picture with document and sheet in the hand: what was read on it, what it was asked to say, and staff's answer where the machine was not sure. Older records have none. */
   statement: z.object({ reading: statementReadingSchema, asked: statementAskedSchema, staff: statementWordSchema.nullable().default(null) }).nullable().default(null),
+  /** Capture id -> what the checks knew of its device, for whoever measures it again. Left out: nothing, as in older records. */
+  desks: z.record(id, deskBaselineSchema).optional(),
   attestation: attestationSchema.nullable(),
   /** Where a customer was visited, as the agent says it: no device of the station knows. Older records, and those made elsewhere, have none. */
   visit: z.object({ place: z.string().trim().min(1).max(200) }).nullable().default(null),

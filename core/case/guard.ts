@@ -8,7 +8,7 @@ const rising = z.strictObject({ warn: z.number().min(0), refuse: z.number().min(
 /**
  * The reference policy's figures are chosen, not measured. Disk: 500 MB are some hundred cases with their captures (2 to 5 MB each), 100 MB what is open at
  * a counter, with room for the store's own log. Waiting: a counter closes 20 to 40 cases a day, so 200 are a week without a line and 1,000 a month; days
- * are counted since the oldest decision that waits (or since a hub was asked, if that was later), a long week-end is no reason to refuse anybody.
+ * are counted since the oldest decision that waits (or since a hub was asked, if that was later), a long week-end is no reason to refuse anybody. The golden card: shown each morning it takes a minute; a month without it, and nobody knows what the lens does.
  */
 export const guardSchema = z.strictObject({
   /** Free on the disk of the records, MB. */
@@ -17,6 +17,11 @@ export const guardSchema = z.strictObject({
   waiting: rising,
   /** Days the oldest of them has waited. */
   waitingDays: rising,
+  /**
+   * Cameras that have a baseline of the golden card: calendar days since one was last shown the card (0: each morning), and that one below its baseline warns, one
+   * that no document can be read with refuses. Left out: nobody is reminded, as before.
+   */
+  goldenCardDays: rising.optional(),
 });
 export type GuardLimits = z.infer<typeof guardSchema>;
 
@@ -34,13 +39,15 @@ export type GuardFacts = {
   revoked: boolean;
   /** A supervisor stays only because there is no other one. */
   supervisorKept: boolean;
+  /** Chosen cameras with a baseline, by their last accepted measurement; null: none has one. `days`: since the oldest of these. */
+  cameras: { state: 'as-calibrated' | 'below' | 'unfit'; days: number } | null;
 };
 
 export type Finding = { code: ErrorCode; values: ErrorValues; /** No new case begins. */ refuses: boolean };
 
 /** Worst first. @param limits null: the policy says none, or cannot be read; clock and models are no matter of a policy. */
 export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] {
-  const { freeMegabytes: megabytes, queue, models } = facts;
+  const { freeMegabytes: megabytes, queue, models, cameras } = facts;
   const found: (Finding | null)[] = [
     facts.revoked ? { code: 'hub.revoked', values: {}, refuses: true } : null,
     facts.clockSetBack ? { code: 'clock.set-back', values: {}, refuses: true } : null,
@@ -62,6 +69,11 @@ export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] 
       step(queue?.waiting, limits.waiting, ['queue.long', 'queue.full'], 'waiting', above),
       step(queue?.days, limits.waitingDays, ['queue.old', 'queue.too-old'], 'days', above),
     );
+    if (limits.goldenCardDays) {
+      if (cameras?.state === 'below') found.push({ code: 'camera.below-baseline', values: {}, refuses: false });
+      if (cameras?.state === 'unfit') found.push({ code: 'camera.unfit', values: {}, refuses: true });
+      found.push(step(cameras?.days, limits.goldenCardDays, ['camera.card-due', 'camera.card-overdue'], 'days', above));
+    }
   }
   return found.filter((finding) => finding !== null).sort((a, b) => Number(b.refuses) - Number(a.refuses));
 }

@@ -4,6 +4,7 @@
  * Shape after Lighthouse's audits (declared artifacts, thresholds with their origin, text beside the code).
  */
 import type { Region } from '../frame.ts';
+import type { DeskBaseline } from '../golden-card/desk.ts';
 import type { ArtifactMap, ArtifactName } from '../vision/artifacts/artifact.ts';
 
 /** live: on every camera frame · capture: once on a finished picture · evidence: over the captures of a case. */
@@ -58,6 +59,8 @@ export type CheckContext = {
   acceptedTypes: readonly string[];
   /** Where the picture comes from. */
   lane: 'camera' | 'scanner' | 'file';
+  /** Of the device the picture comes from, where it was shown the golden card; left out: nothing is known of it. */
+  desk?: DeskBaseline | null;
 };
 
 export type Check<Names extends ArtifactName = ArtifactName> = {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { cardSizeNames, places, zones } from './layout.ts';
 import { serialLimit } from './serial.ts';
+import { streamFiguresSchema } from './stream.ts';
 
 const number = z.number();
 const sharpness = z.object({ cyclesPerPixel: number, linePairsPerMm: number });
@@ -21,6 +22,8 @@ export const goldenFiguresSchema = z.object({
   /** Part of each zone in which a lamp is mirrored, 0..1. */
   glare: z.record(z.enum(zones), z.number().min(0).max(1)),
   lamps: z.array(z.enum(zones)),
+  /** Of a camera that was watched while it showed the card; left out: a file, a scanner, or a card of before. */
+  stream: streamFiguresSchema.optional(),
 });
 export type GoldenFigures = z.infer<typeof goldenFiguresSchema>;
 
@@ -35,6 +38,7 @@ export const figureNotes: Record<Exclude<keyof GoldenFigures, 'card' | 'picture'
   noise: { unit: 'sRGB levels; decibels', method: 'median standard deviation of luminance within small places of unprinted paper', source: 'the idea of ISO 15739' },
   geometry: { unit: 'percent of the card\'s diagonal; percent of the distance from the picture\'s middle', method: 'corners of the fiducials against a plane; one radial term around the picture\'s middle', source: 'ISO 17850 for the notions; Brown 1966' },
   glare: { unit: 'part of the zone, 0 to 1', method: 'light that dark patches and paper give beyond the shading', source: 'limits chosen, held against bench:golden-card' },
+  stream: { unit: 'pictures a second; milliseconds; pictures; percent', method: 'times of the pictures of two seconds, against the monotonic clock', source: 'definition' },
   lamps: { unit: 'zones', method: 'glare above 0.04', source: 'chosen, held against bench:golden-card' },
 };
 

@@ -4,6 +4,7 @@ import { resolution } from '../checks/document/resolution.ts';
 import { errorCodes, type ErrorCode, type ErrorValues } from '../errors.ts';
 import { sharpnessAt, type GoldenFigures } from './figures.ts';
 import { zones } from './layout.ts';
+import { streamLimits } from './stream.ts';
 
 export type GoldenCode = Extract<ErrorCode, `golden.${string}`>;
 
@@ -59,6 +60,9 @@ export function findingsOf(figures: GoldenFigures): GoldenFinding[] {
   if (figures.shadingPercent > goldenLimits.shading) say('golden.uneven-light');
   if (Math.abs(figures.geometry.radialPercent) > goldenLimits.radial) say('golden.bent');
   if (figures.noise.decibels < goldenLimits.noise) say('golden.noisy');
+  const { stream } = figures;
+  if (stream && stream.rate < streamLimits.rate) say('golden.slow', { rate: Math.round(stream.rate), limit: streamLimits.rate });
+  if (stream && Math.abs(stream.driftPercent) > streamLimits.drift) say('golden.clock', { percent: Math.round(Math.abs(stream.driftPercent)) });
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { codeOf, must, newFolder, newResources, noon, passphrase, removeFolders, setupInput, supervisorName } from '../../test/fakes/station-kit.ts';
+import { codeOf, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName } from '../../test/fakes/station-kit.ts';
+import type { DeskBaseline } from '../../core/golden-card/desk.ts';
 import { evenSharpness, goldenFigures } from '../../core/golden-card/figures.fixture.ts';
 import { createStation, type RunningStation } from './create.ts';
 
@@ -46,6 +47,23 @@ it('only a supervisor sets a new baseline, against which is compared from then o
   expect(await codeOf(station.call('golden.keep', { device, label: 'Desk camera', figures: without, baseline: true }))).toBe('golden.askew');
   expect(await keep(soft, true)).toMatchObject({ findings: [], baseline: { at: '2026-11-23T12:02:00.000Z' } });
   expect(await must(station.call('golden.compare', { device, figures: soft }))).toMatchObject({ findings: [] });
+});
+
+it('hands the baseline to the checks for the very device, with the lamps of the last time', async () => {
+  const desk = (of = device, label = 'Desk camera') => must(station.call('golden.desk', { device: of, label }));
+  expect(await desk()).toMatchObject({ desk: { at: '2026-11-23T12:02:00.000Z', width: 1920, height: 1080, dpi: 240, lamps: [] } });
+  expect(await desk('another')).toEqual({ desk: null });
+  expect(await desk(device, 'Another camera in its socket')).toEqual({ desk: null });
+});
+
+it('takes evidence whose checks knew its own baseline, and none that speaks of another', async () => {
+  const { desk } = await must(station.call('golden.desk', { device, label: 'Desk camera' }));
+  const { captureIds: [front], evidence } = await prepareCase(station);
+  const submit = (desks: Record<string, DeskBaseline>) => codeOf(station.call('case.submit', { ...evidence, desks }));
+  expect(await submit({ [front]: { ...desk!, cyclesPerPixel: 0.02 } })).toBe('input.invalid');
+  expect(await submit({ [front]: { ...desk!, at: '2026-11-23T12:00:00.000Z' } })).toBe('input.invalid');
+  expect(await submit({ [evidence.caseId]: desk! })).toBe('input.invalid');
+  expect(await submit({ [front]: { ...desk!, lamps: ['left'] } })).toBe('ok');
 });
 
 it('each accepted measurement is a line of the trail', async () => {

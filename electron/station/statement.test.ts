@@ -8,8 +8,8 @@ import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import type { StepPair } from '../../core/case/steps.ts';
 import { checks } from '../../core/checks/index.ts';
 import { sheetCodePattern, sheetSymbolText } from '../../core/document/statement/sheet-code.ts';
-import { attestation, beginVisit, captureInput, codeOf, mira, must, newFolder, noon, pictureOf, prepareCase, removeFolders, selfService, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
-import { createStation, type RunningStation } from './create.ts';
+import { attestation, beginVisit, captureInput, codeOf, evidenceOf, mira, must, newFolder, noon, pictureOf, prepareCase, removeFolders, selfService, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
+import { createStation, openEphemeralStation, type RunningStation } from './create.ts';
 
 const today = '2026-11-23';
 const asked: NonNullable<Policy['statement']> = { word: 'CoinEx', wording: 'Write this.', ways: { 'attended': ['hand', 'printed'], 'field': ['hand'], 'self-service': ['printed'], 'batch': [] } };
@@ -181,5 +181,29 @@ describe('a statement', () => {
     const { caseId, captureIds } = await prepareCase(station);
     const { decision } = await must(station.call('case.submit', { ...without, caseId, statement: null, captureIds: [captureIds[0]] }));
     expect(about(decision)).toEqual([]);
+  });
+});
+
+describe('a case from the command line', () => {
+  /** As `vestibule verify --statement` opens its station. */
+  async function outcomeOf(code: string | null, day = today): Promise<string[]> {
+    station.close();
+    const [caseId, front, face, held] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const policy = parsePolicy({ ...testPolicy(), statement: asked, checks: Object.fromEntries(checks.map(({ id, subject }) => [id, subject === 'statement' ? { enabled: true } : testPolicy().checks[id]!])) });
+    station = openEphemeralStation({ policy, clock: () => new Date(`${day}T12:00:00`), ...(code === null ? {} : { sheet: { caseId, code } }) });
+    await must(station.call('draft.save', { caseId, state: {} }));
+    for (const [id, step] of [[front, 'document-front'], [face, 'face'], [held, 'statement']] as const) await must(station.call('capture.put', captureInput(caseId, id, step, pictureOf(900, step.length))));
+    const evidence = evidenceOf(caseId, [front, face], mira);
+    const statement = sheetOf([row('2026/11/23', 400), row('CoinEx', 520)], sheetSymbolText({ date: today, code: 'ACDEFGH3' }));
+    const steps = [pair('portrait', 'face'), pair('portrait', 'statement'), pair('face', 'statement')];
+    const decision = await decided({ ...evidence, setup: { ...evidence.setup, mode: 'batch' }, captureIds: [front, face, held], statement, match: { ...evidence.match, steps } });
+    return about(decision).filter((line) => !line.startsWith('stmt.other-document'));
+  }
+
+  it('holds the sheet against the code and the day it was told, and no other', async () => {
+    expect(await outcomeOf('ACDEFGH3')).toEqual([]);
+    expect(await outcomeOf('ACDEFGH4')).toEqual(['stmt.date fail']);
+    expect(await outcomeOf(null)).toEqual(['stmt.date fail']);
+    expect(await outcomeOf('ACDEFGH3', '2026-11-24')).toEqual(['stmt.date fail']);
   });
 });

@@ -5,6 +5,7 @@ import type { EventName, Operator } from '../../core/contract.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import { compareHead, saveHead, type HeadState } from './audit-head.ts';
 import { readKeyring, unwrapByKeystore, writeKeyring, type Keyring, type OsKeystore } from './keyring.ts';
+import { lookAtStart } from './health/at-start.ts';
 import type { ModelWatch } from './health/models.ts';
 import { createTicks, type Ticks } from './health/ticks.ts';
 import type { Log } from './log.ts';
@@ -148,7 +149,13 @@ export function buildStation(parts: StationParts): Station {
 
 /** Looks at the files once at start. Never rejects: what is wrong with them is the answer to later calls. */
 export async function startStation(station: Station): Promise<void> {
-  void station.tools.models.look();
+  const started = { startedMs: station.tools.uptimeMs(), startedCpu: process.cpuUsage() };
+  const models = station.tools.models.look();
+  await openAtStart(station);
+  await lookAtStart(station, models, started);
+}
+
+async function openAtStart(station: Station): Promise<void> {
   try {
     recoverSetup(station.files);
     station.now.keyring = readKeyring(station.files.keyring);

@@ -7,8 +7,9 @@ import { applyControls, controlsOf, type ControlsOfCamera } from './camera-contr
 import { cameraFaultOf, type CameraFault } from './camera-errors.ts';
 import { findCamera, plainLabel } from './camera-identity.ts';
 import { demoId, openDemoStream, type CameraKind, type DemoStream } from './demo-stream.ts';
-import { faultOf, feedHealth, newHealth, thumbnailOf, warningOf, type CameraWarning } from './frame-health.ts';
+import { faultOf, feedHealth, newHealth, rateOf, thumbnailOf, warningOf, type CameraWarning } from './frame-health.ts';
 import { session } from './session.ts';
+import { call } from './useStation.ts';
 
 export type CameraChoice = {
   /** `MediaDeviceInfo.deviceId`, `demo`, or null: whichever there is. */
@@ -76,14 +77,27 @@ export function useCamera(options: CameraOptions): Camera {
   let close = (): void => undefined;
   let attempt = 0;
   let watch: ReturnType<typeof setInterval> | undefined;
+  /** Of the last seconds, while it is open. */
+  let lastRate: number | null = null;
+
+  /** Kept by day for the screen Devices; a station that is locked or not set up keeps nothing, and a camera that was never opened has no name to keep it under. */
+  const note = (cause: CameraFault | null): void => {
+    const device = wanted.value.id ?? opened.value;
+    if (device === null || device === demoId || session.status?.operator == null) return;
+    void call('devices.note', { device, label: label.value.slice(0, 200), fault: cause, rate: cause === null ? lastRate : null }).catch(() => undefined);
+  };
 
   const fail = (cause: CameraFault): void => {
+    note(cause);
+    lastRate = null;
     release();
     fault.value = cause;
     state.value = 'fault';
   };
 
   function release(): void {
+    if (state.value === 'live' && lastRate !== null) note(null);
+    lastRate = null;
     attempt += 1;
     clearInterval(watch);
     warning.value = null;
@@ -168,6 +182,7 @@ export function useCamera(options: CameraOptions): Camera {
       context.drawImage(element, 0, 0, 64, 36);
       const now = performance.now();
       health = feedHealth(health, thumbnailOf(context.getImageData(0, 0, 64, 36).data), element.getVideoPlaybackQuality().totalVideoFrames, now);
+      lastRate = rateOf(health) ?? lastRate;
       const cause = faultOf(health, now);
       // A demonstration clip may well stand still.
       if (cause && !(cause === 'camera.frozen' && demo.value)) fail(cause);

@@ -7,6 +7,7 @@ import { addressFormSchema } from '../../core/document/address/form.ts';
 import { mrzChoiceSchema } from '../../core/document/mrz-choices.ts';
 import { proofReadingSchema } from '../../core/document/proof-reading.ts';
 import { documentReadingSchema } from '../../core/document/reading.ts';
+import { deskBaselineSchema } from '../../core/golden-card/desk.ts';
 import { statementAskedSchema, statementWordSchema } from '../../core/document/statement/facts.ts';
 import { statementReadingSchema } from '../../core/document/statement/reading.ts';
 import type { CaseWork } from './work.ts';
@@ -15,7 +16,7 @@ const id = z.uuid();
 const point = z.object({ x: z.number(), y: z.number() });
 const side = z.object({
   captureId: id, width: z.number(), height: z.number(), quad: z.tuple([point, point, point, point]).nullable(),
-  results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes),
+  results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes), desk: deskBaselineSchema.optional(),
 });
 const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'statement', 'address', 'proof', 'result'] as const;
 

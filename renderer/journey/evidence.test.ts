@@ -41,6 +41,13 @@ test('each picture keeps its own results; what was judged over both sides replac
   ]);
 });
 
+test('what the checks knew of a camera goes with the capture it was used for', () => {
+  const desk = { at, width: 1920, height: 1080, dpi: 200, cyclesPerPixel: 0.25, lamps: [] };
+  const evidence = buildEvidence({ ...work, sides: { ...work.sides, back: { ...work.sides.back!, desk } } }, { program: '0.1.0' });
+  expect(evidenceSchema.parse(evidence).desks).toEqual({ [back]: desk });
+  expect(buildEvidence(work, { program: '0.1.0' })).not.toHaveProperty('desks');
+});
+
 test('the evidence fits the contract and names its captures in the order they were taken', () => {
   const evidence = buildEvidence(work, { program: '0.1.0' });
   expect(evidenceSchema.parse(evidence)).toEqual(evidence);

@@ -11,6 +11,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
   const { front } = work.sides;
   if (!setup || !front) throw new Error('case without set-up or document');
   const { match } = work;
+  const desks = Object.fromEntries([front, work.sides.back].flatMap((side) => (side?.desk ? [[side.captureId, side.desk]] : [])));
   return {
     caseId: work.caseId,
     setup,
@@ -23,6 +24,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
     staffComparison: work.staffComparison,
     address: work.address?.proof ? { form: work.address.form, proof: work.address.proof.reading } : null,
     statement: work.statement && { reading: work.statement.reading, asked: work.statement.asked, staff: work.statement.staff },
+    ...(Object.keys(desks).length > 0 && { desks }),
     attestation: null,
     visit: work.visit,
     startedAt: work.startedAt,

@@ -6,6 +6,7 @@ import { samePlace, type MrzChoice } from '../../core/document/mrz-choices.ts';
 import type { DocumentReading, Field, FieldName, Mrz } from '../../core/document/reading.ts';
 import type { Journey, RetakeStep } from '../../core/case/journey.ts';
 import type { Quad } from '../../core/frame.ts';
+import type { DeskBaseline } from '../../core/golden-card/desk.ts';
 import type { AddressForm } from '../../core/document/address/form.ts';
 import type { ProofReading } from '../../core/document/proof-reading.ts';
 import type { StatementAsked, StatementWord } from '../../core/document/statement/facts.ts';
@@ -24,6 +25,8 @@ export type SideWork = {
   results: CheckResult[];
   reading: DocumentReading;
   lane: Lane;
+  /** What the checks knew of its device. */
+  desk?: DeskBaseline | undefined;
 };
 
 export type FaceWork = { captureId: string; picture: Uint8Array; width: number; height: number; results: CheckResult[] };

@@ -1,5 +1,6 @@
 /** Row P1.1f: the document is too small in the picture to be read. */
 import { regionOf } from '../../frame.ts';
+import { scaleByCard } from '../../golden-card/desk.ts';
 import { defineCheck, measured, notApplicable } from '../check.ts';
 
 /**
@@ -27,13 +28,14 @@ export const resolution = defineCheck({
       'too-coarse': { failure: 'The picture has too few pixels to read the document.', remedy: 'Scan it at 300 dpi or take a larger picture.' },
     },
   },
-  measure({ documentGeometry, documentProof }) {
+  measure({ documentGeometry, documentProof }, { desk }) {
     const [found] = documentGeometry.documents;
     if (!found) return notApplicable('no-document');
     const byPrint = documentProof.lineHeight === null ? null : (documentProof.lineHeight / lineHeightMillimetres) * 25.4;
-    const dpi = found.dpi ?? byPrint;
+    const byCard = desk ? scaleByCard(desk, found, byPrint) : null;
+    const dpi = byCard ?? found.dpi ?? byPrint;
     if (dpi === null) return notApplicable('no-scale');
     const variant = found.coverage > 0.5 ? 'too-coarse' : 'too-far';
-    return measured(dpi, [regionOf(found.quad)], { variant, dpi: Math.round(dpi), from: found.dpi === null ? 'print' : 'outline' });
+    return measured(dpi, [regionOf(found.quad)], { variant, dpi: Math.round(dpi), from: byCard !== null ? 'card' : found.dpi === null ? 'print' : 'outline' });
   },
 });

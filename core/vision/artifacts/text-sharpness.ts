@@ -1,11 +1,9 @@
-import { edgeWidthsOf } from '../document/edge-width.ts';
+import { edgeWidthsOf, samplingWidth } from '../document/edge-width.ts';
 import { boxOnSource } from '../document/proof.ts';
 import { regionOf } from '../../frame.ts';
 import { defineArtifact } from './artifact.ts';
 import type { TextSharpness } from './document-types.ts';
 
-/** 10-90 % width that a crisp edge shows after sampling, in source pixels: scans of mrz_specimen give 1.4..2.4, a JPEG camera picture 2..3. */
-const samplingWidth = 2.4;
 /** Where neither outline nor print give a scale, the picture's long side is taken for 6 inches: a passport that fills four fifths of it. */
 const assumedInches = 6;
 /** See doc.resolution: height of a common line of print. */

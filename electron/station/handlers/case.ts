@@ -7,6 +7,7 @@ import type { CheckResult } from '../../../core/checks/check.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { stationCheckIds } from '../../../core/case/station-checks.ts';
 import { closeOpen, decideOn, lastDecision, recordDecision } from '../close-case.ts';
+import { checkDesks } from '../desk.ts';
 import { captureOfStep, caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
 import { insiderResults, needNotOwn } from '../insider.ts';
 import { checkChoices, withOwnJudgement } from '../reading.ts';
@@ -40,6 +41,7 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
       const operator = station.session.needed();
       checkEvidence(evidence, servingMode(station), policy, operator);
       checkChoices(evidence);
+      checkDesks(station.db(), evidence);
       const asked = askedOf(station.db(), evidence.caseId, policy, evidence.setup.mode);
       const known = { ...evidence, statement: evidence.statement && asked && { ...evidence.statement, asked } };
       const judged = await withOwnJudgement(known, policy, localDay(station.clock()), captureOfStep(station.db(), known));

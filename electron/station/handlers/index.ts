@@ -3,6 +3,7 @@ import { appealHandlers } from './appeal.ts';
 import { auditHandlers } from './audit.ts';
 import { captureHandlers } from './capture.ts';
 import { caseHandlers } from './case.ts';
+import { deviceHandlers } from './devices.ts';
 import { draftHandlers } from './draft.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { figureHandlers } from './figures.ts';
@@ -22,6 +23,6 @@ import { syncHandlers } from './sync.ts';
 import { visitHandlers } from './visit.ts';
 
 export const handlers: Handlers = {
-  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers,
+  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers, ...deviceHandlers,
   ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...visitHandlers, ...retentionHandlers,
 };

@@ -22,7 +22,7 @@ const changes: Rights = {
   'operators.add': supervisors, 'operators.change': supervisors, 'operators.unlock': supervisors, 'operators.figures': supervisors, 'appeal.export': supervisors,
   'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
-  'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff,
+  'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff, 'golden.desk': staff, 'devices.note': staff, 'devices.history': staff,
   'retention.run': supervisors, 'retention.hold': supervisors, 'retention.release': supervisors,
 };
 const looks: Rights = {

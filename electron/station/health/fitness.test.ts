@@ -4,6 +4,7 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { captureInput, codeOf, mira, must, newFolder, noon, passphrase, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../../test/fakes/station-kit.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { evenSharpness, goldenFigures } from '../../../core/golden-card/figures.fixture.ts';
 import type { Policy } from '../../../core/case/policy.ts';
 import { createStation, type RunningStation, type StationOptions } from '../create.ts';
 import { openStationStore } from '../../../test/fakes/station-store.ts';
@@ -158,4 +159,24 @@ it.each([
   of = await open({}, {}, dir);
   await must(of.call('session.login', { name: supervisorName, passphrase }));
   expect([await warned(of), await newCase(of), await codeOf(of.call('case.submit', underWay))]).toEqual([warnings, begun, submitted]);
+});
+
+it('a desk that uses the golden card is reminded each morning, warned of a lens that got worse, and takes nobody with one that reads nothing, until it is mended', async () => {
+  let clock = Date.parse(noon);
+  const of = await open({ goldenCardDays: { warn: 0, refuse: 30 } }, { clock: () => new Date(clock) });
+  await must(of.call('setup.complete', setupInput));
+  const show = (linePairs: number) => must(of.call('golden.keep', { device: 'demo', label: 'Desk camera', figures: goldenFigures({ sharpness: evenSharpness(linePairs) }), baseline: false }));
+  expect(await warned(of)).toEqual([]);
+  await show(2.4);
+  expect(await warned(of)).toEqual([]);
+  clock += 86_400_000;
+  expect([await warned(of), await newCase(of)]).toEqual([['camera.card-due'], 'ok']);
+  await show(1.6);
+  expect([await warned(of), await newCase(of)]).toEqual([['camera.below-baseline'], 'ok']);
+  await show(0.8);
+  expect([await warned(of), await newCase(of)]).toEqual([['camera.unfit refuses'], 'camera.unfit']);
+  await show(2.4);
+  expect([await warned(of), await newCase(of)]).toEqual([[], 'ok']);
+  clock += 31 * 86_400_000;
+  expect((await warned(of))[0]).toBe('camera.card-overdue refuses');
 });

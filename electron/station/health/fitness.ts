@@ -6,6 +6,7 @@ import type { Station } from '../station.ts';
 import { revokedAt } from '../store/bundle.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
+import { camerasOf } from './cameras.ts';
 import { clockIsMoved, clockIsSetBack } from './clock.ts';
 import { freeMegabytes } from './disk.ts';
 import type { LookedAtModel } from './models.ts';
@@ -20,6 +21,7 @@ export function findingsOf(station: Station): Finding[] {
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
     revoked: open.pulled.revokesStation || revokedAt(open.db) !== null, supervisorKept: revokedHere(open.db, open.pulled, null).kept !== null,
+    cameras: camerasOf(open.db, open.settings.devices, station.clock()),
   }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null);
 }
 

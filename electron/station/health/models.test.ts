@@ -38,3 +38,13 @@ it('a file that changes or goes away while the station runs is seen at the next 
   put('models/b.bin', 'b');
   expect((await models.look()).map((m) => m.state)).toEqual(['as-shipped', 'as-shipped']);
 });
+
+it('a file written over in place, with its size and its time put back, is seen while the station runs', async () => {
+  const models = watchModels((name) => path.join(dir, name), wanted);
+  const file = path.join(dir, 'models/a.bin');
+  utimesSync(file, new Date(5000), new Date(5000));
+  await models.look();
+  put('models/a.bin', 'x');
+  utimesSync(file, new Date(5000), new Date(5000));
+  expect((await models.look()).map((m) => m.state)).toEqual(['changed', 'as-shipped']);
+});

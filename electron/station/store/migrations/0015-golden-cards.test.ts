@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { newestStore, planOf } from '../../../../test/fakes/query-plan.ts';
-import { goldenBaselineQuery, goldenHistoryQuery } from '../golden-cards.ts';
+import { goldenBaselineQuery, goldenHistoryQuery, goldenLatestQuery } from '../golden-cards.ts';
 
 it('is read by device, without sorting', () => {
   expect(planOf(newestStore(), goldenHistoryQuery)).toEqual(['SEARCH golden_cards USING INDEX golden_cards_by_device (device=?)']);
+  expect(planOf(newestStore(), goldenLatestQuery)).toEqual(['SEARCH golden_cards USING INDEX golden_cards_by_device (device=?)']);
   expect(planOf(newestStore(), goldenBaselineQuery)).toEqual(['SEARCH golden_cards USING INDEX golden_baselines (device=?)']);
 });
 

@@ -16,11 +16,12 @@ import { passphraseGivers } from './0013-passphrase-givers.ts';
 import { retention } from './0014-retention.ts';
 import { goldenCards } from './0015-golden-cards.ts';
 import { pull } from './0017-pull.ts';
+import { deviceDays } from './0018-device-days.ts';
 import { selfService } from './0019-self-service.ts';
 import { doomedKeys } from './0020-doomed-keys.ts';
 
 export type Migration = (db: Db) => void;
 
 export const migrations: readonly Migration[] = [
-  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull, selfService, doomedKeys,
+  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull, deviceDays, selfService, doomedKeys,
 ];

@@ -1,0 +1,30 @@
+import { deviceDays, noteDevice } from '../store/device-days.ts';
+import { transact } from '../store/db.ts';
+import { localDay } from '../time.ts';
+import { staff, type Handlers } from './handler.ts';
+
+/** Chosen: what a branch remembers. */
+const shownDays = 30;
+const dayMs = 86_400_000;
+
+export const deviceHandlers: Handlers<'devices.note' | 'devices.history'> = {
+  'devices.note': {
+    who: staff, activity: false,
+    handle: (station, { device, label, fault, rate }) => {
+      transact(station.db(), (tx) => noteDevice(tx, { device, label, day: localDay(station.clock()), kind: fault ?? 'used', rate }));
+      return {};
+    },
+  },
+  'devices.history': {
+    who: staff, activity: false,
+    handle: (station, { device }) => {
+      const rows = deviceDays(station.db(), device, localDay(new Date(station.clock().getTime() - shownDays * dayMs)));
+      const days = [...new Set(rows.map((row) => row.day))].map((day) => {
+        const own = rows.filter((row) => row.day === day);
+        const used = own.find((row) => row.kind === 'used');
+        return { day, used: used?.times ?? 0, rate: used?.rate ?? null, faults: Object.fromEntries(own.filter((row) => row.kind !== 'used').map((row) => [row.kind, row.times])) };
+      });
+      return { days };
+    },
+  },
+};

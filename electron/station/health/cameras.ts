@@ -1,0 +1,32 @@
+/** How the chosen cameras stood when they were last shown the golden card. */
+import type { GuardFacts } from '../../../core/case/guard.ts';
+import type { DeviceChoice } from '../../../core/contract.ts';
+import { compare, findingsOf, type GoldenCode } from '../../../core/golden-card/findings.ts';
+import type { GoldenFigures } from '../../../core/golden-card/figures.ts';
+import type { ReadDb } from '../store/db.ts';
+import { goldenBaseline, goldenLatest } from '../store/golden-cards.ts';
+import { localDay } from '../time.ts';
+
+type Cameras = NonNullable<GuardFacts['cameras']>;
+
+/** With these no document of the desk can be read; a lamp on the card, or a room that was dark just then, is told and refuses nobody. */
+const unreadable: readonly GoldenCode[] = ['golden.out-of-focus', 'golden.too-far'];
+const order: readonly Cameras['state'][] = ['as-calibrated', 'below', 'unfit'];
+
+/** null: no chosen camera has a baseline, so nobody said what it should do. */
+export function camerasOf(db: ReadDb, { documentCamera, faceCamera }: Pick<DeviceChoice, 'documentCamera' | 'faceCamera'>, now: Date): Cameras | null {
+  const known = [...new Set([documentCamera, faceCamera])].flatMap((device): Cameras[] => {
+    const [baseline, latest] = device === null ? [null, null] : [goldenBaseline(db, device), goldenLatest(db, device)];
+    return baseline && latest ? [{ state: stateOf(latest.figures, baseline.figures), days: daysBetween(latest.at, now) }] : [];
+  });
+  if (known.length === 0) return null;
+  return { state: order[Math.max(...known.map((camera) => order.indexOf(camera.state)))]!, days: Math.max(...known.map((camera) => camera.days)) };
+}
+
+function stateOf(latest: GoldenFigures, baseline: GoldenFigures): Cameras['state'] {
+  if (findingsOf(latest).some(({ code }) => unreadable.includes(code))) return 'unfit';
+  return compare(latest, baseline).some(({ worse }) => worse) ? 'below' : 'as-calibrated';
+}
+
+/** Calendar days of the counter's time zone. */
+const daysBetween = (at: string, now: Date): number => Math.max(0, Math.round((Date.parse(localDay(now)) - Date.parse(localDay(new Date(at)))) / 86_400_000));
