@@ -114,6 +114,7 @@ function running(station: Station, events: Events): RunningStation {
       closed = true;
       void station.sync.stop();
       station.retention.stop();
+      station.backups.stop();
       station.session.end();
       station.now.open?.db.close();
       station.now.open?.key?.fill(0);

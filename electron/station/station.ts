@@ -9,6 +9,7 @@ import type { ModelWatch } from './health/models.ts';
 import { createTicks, type Ticks } from './health/ticks.ts';
 import type { Log } from './log.ts';
 import { driverCode } from './store/errors.ts';
+import { createBackups, type Backups } from './backup/schedule.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
 import { readPolicies } from './policies.ts';
 import type { StationInit } from './protocol.ts';
@@ -27,6 +28,7 @@ import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { recoverRekey } from './rekeyed-files.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
@@ -55,6 +57,7 @@ export type Station = StationParts & {
   attempts: Attempts;
   sync: SyncRunner;
   retention: Retention;
+  backups: Backups;
   scanners: Scanners;
   scans: ScanJobs;
   ticks: Ticks;
@@ -103,6 +106,7 @@ export function buildStation(parts: StationParts): Station {
       }),
     }),
     retention: createRetention(() => station),
+    backups: createBackups(() => station),
     policies: () => (policies ??= readPolicies(parts.resourcesDir, parts.tools.log)),
     policy: () => {
       const { policyId } = station.open().settings;
@@ -136,6 +140,7 @@ export async function startStation(station: Station): Promise<void> {
   void station.tools.models.look();
   try {
     recoverSetup(station.files);
+    recoverRekey(station.files);
     station.now.keyring = readKeyring(station.files.keyring);
     if (station.now.keyring === null) return;
     const key = await unwrapByKeystore(station.now.keyring, station.keystore);
@@ -167,6 +172,7 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   station.anchor();
   station.sync.poke();
   station.retention.start();
+  station.backups.start();
   return station.now.open;
 }
 

@@ -2,4 +2,4 @@ import type { TrailLine } from '../../core/contract.ts';
 
 /** Codes and counts as they stand in the line; digests and keys are for programs and are left out. */
 export const factWords = (facts: TrailLine['facts']): string =>
-  Object.entries(facts).filter(([name]) => name !== 'digest' && name !== 'key' && name !== 'deletion').map(([name, value]) => `${name} ${String(value)}`).join(', ');
+  Object.entries(facts).filter(([name]) => name !== 'digest' && name !== 'key' && name !== 'deletion' && name !== 'hash').map(([name, value]) => `${name} ${String(value)}`).join(', ');

@@ -1,6 +1,7 @@
 /** Every call of the contract, and who answers it. */
 import { appealHandlers } from './appeal.ts';
 import { auditHandlers } from './audit.ts';
+import { backupHandlers } from './backup.ts';
 import { captureHandlers } from './capture.ts';
 import { caseHandlers } from './case.ts';
 import { draftHandlers } from './draft.ts';
@@ -8,6 +9,7 @@ import { fairnessHandlers } from './fairness.ts';
 import { figureHandlers } from './figures.ts';
 import { goldenHandlers } from './golden.ts';
 import type { Handlers } from './handler.ts';
+import { keyHandlers } from './key.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
@@ -22,5 +24,5 @@ import { syncHandlers } from './sync.ts';
 
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers,
-  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...retentionHandlers,
+  ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...retentionHandlers, ...backupHandlers, ...keyHandlers,
 };

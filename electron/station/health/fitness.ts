@@ -4,6 +4,7 @@ import { CodedError } from '../../../core/errors.ts';
 import type { Station } from '../station.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
+import { backupFindings } from './backups.ts';
 import { clockIsMoved, clockIsSetBack } from './clock.ts';
 import { freeMegabytes } from './disk.ts';
 import type { LookedAtModel } from './models.ts';
@@ -14,10 +15,10 @@ export function findingsOf(station: Station): Finding[] {
   const { open } = station.now;
   if (open === null) return [];
   const models = station.tools.models.last();
-  return guard({
+  return [...guard({
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
-  }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null);
+  }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null), ...backupFindings(station)];
 }
 
 const countOf = (models: readonly LookedAtModel[], state: LookedAtModel['state']): number => models.filter((m) => m.state === state).length;

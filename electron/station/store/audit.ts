@@ -12,7 +12,7 @@ export const auditActions = [
   'operator.added', 'operator.changed', 'operator.passphrase', 'operator.locked', 'operator.unlocked', 'devices.saved', 'scanning.saved', 'kiosk.left', 'golden.kept',
   'case.resumed', 'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.reviewed', 'appeal.exported', 'case.seen-before', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
   'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
-  'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported',
+  'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported', 'backup.made', 'backup.folder', 'station.restored', 'key.changed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
