@@ -8,7 +8,7 @@ import { generationsIn, setsIn } from '../../electron/station/backup/manifest.ts
 import { openPglite } from '../../hub/db/pglite.ts';
 import { closeCase, enrol, hubOn, login, settled, startStation, until } from '../fakes/hub-kit.ts';
 import { plainPages } from '../fakes/plain-copy.ts';
-import { codeOf, must, newFolder, newResources, passphrase, removeFolders, root, testPolicy, type Person } from '../fakes/station-kit.ts';
+import { codeOf, must, newFolder, newResources, passphrase, removeFolders, root, supervisorName, testPolicy, type Person } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
 const days = 30;
@@ -72,10 +72,10 @@ describe('an old backup', () => {
     expect(generationsIn(set!)).toHaveLength(2);
 
     const dir = newFolder();
-    const made = await vestibule(['restore', old.folder, dir, '--json']);
-    expect(made.err).toBe('');
-    expect(JSON.parse(made.out)).toMatchObject({ cases: 2, deletedAgain: 1 });
+    // By the clock of this computer the deletion is a month ahead: a restore before it would explain nothing.
+    expect((await vestibule(['restore', old.folder, dir])).err).toContain('clock.set-back');
     const again = await createStation({ dir, resourcesDir, clock });
+    expect(await must(again.call('backup.restore', { set: set!, name: old.name, claim: { name: supervisorName, passphrase } }))).toMatchObject({ cases: 2, deletedAgain: 1 });
     await login(again);
     expect(await codeOf(again.call('records.open', { caseId: gone }))).toBe('store.not-found');
     expect((await must(again.call('records.search', { text: 'Quarrington', limit: 5, offset: 0 }))).total).toBe(0);

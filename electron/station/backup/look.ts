@@ -20,7 +20,7 @@ export type LookTask = { task: 'look'; folder: string; key: Uint8Array };
 export type Looked = { cases: number; line: number; deletedSince: number };
 
 /** A generation and what its set says of it. `deletions`: newest first. */
-export type Opened = { manifest: Manifest; keyring: Keyring; publicKey: string; deletions: Deletion[]; knownLines: number; caseKeys: string };
+export type Opened = { manifest: Manifest; keyring: Keyring; publicKey: string; deletions: Deletion[]; knownLines: number; /** When the newest list was made. */ knownAt: string; caseKeys: string };
 
 /**
  * What can be known before a passphrase is typed.
@@ -41,7 +41,7 @@ export function openGeneration(folder: string, deletionsFile: string | null = nu
   const newest = reports.reduce((a, b) => (b.head.sequence > a.head.sequence ? b : a));
   // The list was written with the newest generation: one that ends before this copy is an older one, put back.
   if (newest.head.sequence < manifest.head.sequence) throw new CodedError('backup.damaged');
-  return { manifest, keyring, publicKey, deletions: newest.deletions, knownLines: newest.head.sequence, caseKeys };
+  return { manifest, keyring, publicKey, deletions: newest.deletions, knownLines: newest.head.sequence, knownAt: newest.madeAt, caseKeys };
 }
 
 function reportOf(file: string, publicKey: string): ReturnType<typeof readDeletionReport>['report'] {

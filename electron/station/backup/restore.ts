@@ -6,7 +6,7 @@ import { writeFileAtomic } from '../files.ts';
 import { inThread } from '../in-thread.ts';
 import { readKeyring, unwrapForSupervisor, wrapByKeystore, wrapOf, writeKeyring, type OsKeystore } from '../keyring.ts';
 import { nameStore, recoverSetup, removeUnfinished, type SetupFiles } from '../setup-files.ts';
-import { localDay } from '../time.ts';
+import { isSetBack, localDay } from '../time.ts';
 import { openGeneration } from './look.ts';
 import type { PutBack } from './put-back.ts';
 
@@ -24,10 +24,12 @@ export type RestoreTask = {
 };
 export type Restored = PutBack & { key: Uint8Array };
 
-/** @throws CodedError backup.* · operator.unknown for another name or passphrase · store.disk-full */
+/** @throws CodedError backup.* · clock.set-back · operator.unknown for another name or passphrase · store.disk-full */
 export async function restoreStation({ folder, claim, files, keystore, at, deletionsFile = null, publicKey = null }: RestoreTask): Promise<Restored> {
   const opened = openGeneration(folder, deletionsFile);
   needEmpty(files, opened.publicKey);
+  // The line of the restore says what was lost by its time: it must not stand before what is known to have been written.
+  if (isSetBack(at, opened.knownAt)) throw new CodedError('clock.set-back');
   if (publicKey !== null && publicKey !== opened.publicKey) throw new CodedError('backup.other-station');
   const wrap = wrapOf(opened.keyring, claim.name);
   const key = wrap && (await unwrapForSupervisor(wrap, claim.passphrase));
