@@ -5,18 +5,21 @@ import { errorSentence, finish, guardStdout, writeLine } from './output.ts';
 import { programVersion } from './resources.ts';
 import { appeal } from './verbs/appeal.ts';
 import { audit } from './verbs/audit.ts';
+import { backup } from './verbs/backup.ts';
 import { doctor } from './verbs/doctor.ts';
 import { goldenCard } from './verbs/golden-card.ts';
 import { inspect } from './verbs/inspect.ts';
+import { key } from './verbs/key.ts';
 import { live } from './verbs/live.ts';
 import { match } from './verbs/match.ts';
 import { read } from './verbs/read.ts';
+import { restore } from './verbs/restore.ts';
 import { retention } from './verbs/retention.ts';
 import { triageVerb } from './verbs/triage.ts';
 import { verify } from './verbs/verify.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const verbs: readonly Verb[] = [inspect, read, match, live, triageVerb, verify, audit, appeal, retention, doctor, goldenCard];
+const verbs: readonly Verb[] = [inspect, read, match, live, triageVerb, verify, audit, appeal, retention, backup, restore, key, doctor, goldenCard];
 
 const exitCodes = [
   'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',

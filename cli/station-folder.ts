@@ -22,11 +22,23 @@ export async function openStationFolder(given: string, supervisor: string | unde
   const dir = stationDir(given);
   const keyring = readKeyring(path.join(dir, 'keyring.json'));
   if (!keyring) throw new CodedError('file.not-found');
+  const key = await supervisorKey(keyring, supervisor);
+  return { dir, keyring, key, db: openStoreForReading(path.join(dir, 'station.db'), key, keyring.salt) };
+}
+
+/** The one that was named, or the only one. @throws UsageError */
+export function supervisorName(keyring: Keyring, supervisor: string | undefined): string {
   const only = keyring.supervisors.length === 1 ? keyring.supervisors[0]?.name : undefined;
   const name = supervisor ?? only;
   if (name === undefined) throw new UsageError(`--supervisor is one of ${keyring.supervisors.map((s) => s.name).join(', ')}.`);
+  return name;
+}
+
+/** Asks for the passphrase. @throws UsageError · CodedError operator.unknown */
+export async function supervisorKey(keyring: Keyring, supervisor: string | undefined): Promise<Uint8Array> {
+  const name = supervisorName(keyring, supervisor);
   const wrap = wrapOf(keyring, name);
   const key = wrap && (await unwrapForSupervisor(wrap, await readSecret(`Passphrase of ${name}`)));
   if (!key) throw new CodedError('operator.unknown');
-  return { dir, keyring, key, db: openStoreForReading(path.join(dir, 'station.db'), key, keyring.salt) };
+  return key;
 }

@@ -154,6 +154,28 @@ export const goldenVerdictSchema = z.object({
 });
 export type GoldenVerdict = z.infer<typeof goldenVerdictSchema>;
 
+/** A copy of the station as a screen shows it. */
+const backupRow = { name: z.string(), madeAt: z.iso.datetime(), cases: z.number().int(), bytes: z.number() };
+const backupFolder = z.string().trim().min(1).max(1000);
+export const backupStatusSchema = z.object({
+  folder: z.string(),
+  /** False: nobody chose one, and they lie beside the records. */
+  chosen: z.boolean(),
+  /** As the records are on; null: the folder cannot be reached. */
+  sameDisk: z.boolean().nullable(),
+  /** What the policy says; null: none by themselves. */
+  everyHours: z.number().nullable(), keep: z.number().nullable(),
+  last: z.object({ at: z.iso.datetime(), bytes: z.number(), cases: z.number() }).nullable(),
+  /** Why the last try did not succeed. */
+  failed: z.object({ at: z.iso.datetime(), code: z.string() }).nullable(),
+  running: z.boolean(), nextAt: z.iso.datetime().nullable(),
+  /** Newest first. */
+  generations: z.array(z.object(backupRow)),
+});
+export type BackupStatus = z.infer<typeof backupStatusSchema>;
+export const foundBackupSchema = z.object({ ...backupRow, set: z.string(), station: z.string(), branch: z.string(), /** Whose passphrase opens it. */ supervisors: z.array(z.string()), /** Error code; null: nothing is seen without a passphrase. */ fault: z.string().nullable() });
+export type FoundBackup = z.infer<typeof foundBackupSchema>;
+
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
   'station.about': {
@@ -334,6 +356,20 @@ export const contract = {
   'retention.release': { input: z.strictObject({ caseId: id }), output: empty },
   /** Writes what was deleted, signed and without customer data, into the station's own folder. */
   'retention.report': { input: empty, output: z.object({ file: z.string(), folder: z.string(), cases: z.number().int(), fingerprint: z.string() }) },
+  'backup.status': { input: empty, output: backupStatusSchema },
+  /** null: beside the records again. */
+  'backup.folder': { input: z.strictObject({ folder: backupFolder.nullable() }), output: backupStatusSchema },
+  /** Begins one; `backup.changed` says when it is over. */
+  'backup.run': { input: empty, output: backupStatusSchema },
+  /** Backups in a folder, newest first. Only where no station is set up, as the next one. */
+  'backup.find': { input: z.strictObject({ folder: backupFolder }), output: z.object({ found: z.array(foundBackupSchema) }) },
+  /** This computer becomes the station of the backup, by the passphrase of a supervisor of then. `linesLost`: of the trail, as far as the backup knows. */
+  'backup.restore': {
+    input: z.strictObject({ set: backupFolder, name: z.string().max(40), claim }),
+    output: z.object({ madeAt: z.iso.datetime(), cases: z.number().int(), deletedAgain: z.number().int(), linesLost: z.number().int(), status: statusSchema }),
+  },
+  /** A new key for the records, by the supervisor who is logged in. `waiting`: supervisors who can open the station again once they have logged in. */
+  'key.change': { input: z.strictObject({ passphrase }), output: z.object({ waiting: z.array(z.string()) }) },
   'records.search': {
     input: z.strictObject({
       text: z.string().max(120).optional(), from: z.iso.date().optional(), to: z.iso.date().optional(),
@@ -379,6 +415,8 @@ export const events = {
   /** Head office told something else than before: the rules of the next case, and who may work here. */
   'policy.changed': z.strictObject({}),
   'scanner.changed': scanStateSchema,
+  /** A backup began or ended. */
+  'backup.changed': z.strictObject({}),
   'session.ended': z.strictObject({ why: z.enum(sessionEnds) }),
 } as const satisfies Record<string, z.ZodType>;
 export type EventName = keyof typeof events;

@@ -93,10 +93,10 @@ function kindOf(target: string): 'folder' | 'file' {
 
 function recordOf(target: string, found: Found): Record<string, unknown> {
   const { of, chain, publicKey, keyFrom, head, headFault, anchors } = found;
-  const { lines, signedFrom, conflicts, last } = chain;
+  const { lines, signedFrom, conflicts, last, restores, lostToRestore } = chain;
   return {
     target, of, ok: isSound(found), lines, signedFrom, conflicts, brokenAt: chain.ok ? null : chain.brokenAt, why: chain.ok ? headFault : chain.why, last,
-    head: head && { sequence: head.sequence, at: head.at }, headFault, anchors, fingerprint: fingerprintOf(publicKey), keyFrom,
+    head: head && { sequence: head.sequence, at: head.at }, headFault, anchors, fingerprint: fingerprintOf(publicKey), keyFrom, restores, lostToRestore,
   };
 }
 
@@ -120,6 +120,8 @@ function readable(target: string, found: Found): string {
   return [
     `${isSound(found) ? 'SOUND ' : 'BROKEN'}  ${target}  ${fault === null ? `${chain.lines} lines` : `${fault}; ${chain.lines} lines ${chain.ok ? '' : 'before it '}are sound`}`,
     `        key ${fingerprintOf(publicKey)} (${key})`,
+    ...chain.restores.map(({ sequence, from, at, made }) => `        line ${sequence}: a backup of ${made} was put back at ${at}; the trail goes on from line ${from}, and what was written between is lost`),
+    ...(chain.lostToRestore > 0 ? [`        ${chain.lostToRestore} of the ends kept elsewhere lie in what was lost by that`] : []),
     ...(reaches ? [`        end: ${reaches}`] : []),
     ...(anchors > 0 ? [`        held against ${anchors} ends that were kept elsewhere`] : [`        not shown: ${open}; --anchor with an export or a head kept elsewhere shows it`]),
     ...(chain.conflicts > 0 ? [`        the station itself noted ${chain.conflicts} times that its trail did not fit what was kept`] : []),

@@ -75,6 +75,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     virtualCameras: z.enum(['refused', 'told']).optional(),
     /** How long a closed case stays after head office has all of it, and is then deleted; left out: nothing is deleted by time. */
     retention: z.strictObject({ daysAfterReceipt: z.number().int().min(1).max(36_500) }).optional(),
+    /** How often the station copies itself while it is open, how many copies stay, and after how many days without a good one it warns; left out: only when a supervisor asks. */
+    backup: z.strictObject({ everyHours: z.number().int().min(1).max(720), keep: z.number().int().min(1).max(100), warnAfterDays: z.number().int().min(1).max(60) }).optional(),
     /** From where the station warns, and from where it takes no new case; left out: disk and queue stop nobody, as before there were limits. */
     guard: guardSchema.optional(),
     /** Where a customer is alone with the station; left out: self-service is not offered, and what was made there is never accepted by the machine. */

@@ -121,6 +121,7 @@ function running(station: Station, events: Events): RunningStation {
       void station.sync.stop();
       station.retention.stop();
       station.visits.stop();
+      station.backups.stop();
       station.session.end();
       station.now.open?.db.close();
       station.now.open?.key?.fill(0);

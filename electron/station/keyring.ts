@@ -40,6 +40,8 @@ const keyringSchema = z.strictObject({
   osKeystore: base64.nullable(),
   /** Keyrings of before have none; it is made when the station opens. */
   signing: sealedSigningKeySchema.nullable().default(null),
+  /** The key was changed, and files under the new one wait beside the old ones for their name (rekeyed-files.ts). */
+  rekeyed: z.boolean().default(false),
 });
 export type Keyring = z.infer<typeof keyringSchema>;
 

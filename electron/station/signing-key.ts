@@ -34,6 +34,16 @@ export function openSigningKey(sealed: SealedSigningKey, databaseKey: Uint8Array
   }
 }
 
+/** The same pair under another database key. @throws CodedError keyring.damaged */
+export function resealSigningKey(sealed: SealedSigningKey, databaseKey: Uint8Array, next: Uint8Array): SealedSigningKey {
+  const privateKey = unsealed(sealed, databaseKey);
+  try {
+    return sealSigningKey(privateKey, sealed.publicKey, next);
+  } finally {
+    privateKey.fill(0);
+  }
+}
+
 function sealSigningKey(privateKey: Uint8Array, publicKey: string, databaseKey: Uint8Array): SealedSigningKey {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', sealingKey(databaseKey), iv);

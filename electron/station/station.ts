@@ -10,6 +10,7 @@ import type { ModelWatch } from './health/models.ts';
 import { createTicks, type Ticks } from './health/ticks.ts';
 import type { Log } from './log.ts';
 import { driverCode } from './store/errors.ts';
+import { createBackups, type Backups } from './backup/schedule.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
 import { readPolicies } from './policies.ts';
 import { nothingPulled, policiesWith, readPulled, type Pulled } from './pulled.ts';
@@ -32,6 +33,7 @@ import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { recoverRekey } from './rekeyed-files.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
@@ -62,6 +64,7 @@ export type Station = StationParts & {
   sync: SyncRunner;
   retention: Retention;
   visits: Visits;
+  backups: Backups;
   scanners: Scanners;
   scans: ScanJobs;
   ticks: Ticks;
@@ -118,6 +121,7 @@ export function buildStation(parts: StationParts): Station {
     }),
     retention: createRetention(() => station),
     visits: createVisits(() => station),
+    backups: createBackups(() => station),
     policies: () => policiesWith((shipped ??= readPolicies(parts.resourcesDir, parts.tools.log)), now.open?.pulled ?? nothingPulled),
     policy: () => {
       const { policyId } = station.open().settings;
@@ -158,6 +162,7 @@ export async function startStation(station: Station): Promise<void> {
 async function openAtStart(station: Station): Promise<void> {
   try {
     recoverSetup(station.files);
+    recoverRekey(station.files);
     station.now.keyring = readKeyring(station.files.keyring);
     if (station.now.keyring === null) return;
     const key = await unwrapByKeystore(station.now.keyring, station.keystore);
@@ -190,6 +195,7 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   station.anchor();
   station.sync.poke();
   station.retention.start();
+  station.backups.start();
   return station.now.open;
 }
 

@@ -58,7 +58,7 @@ async function earlierStation(): Promise<string> {
   ]);
   db.close();
   const wrap = await wrapForSupervisor(key, { operatorId: ines, name: supervisorName }, passphrase);
-  writeKeyring(path.join(dir, 'keyring.json'), { format: 1, station: { name: 'Counter 3', branch: 'Harbour', mode: 'attended' }, salt: fileSalt(file), supervisors: [wrap], osKeystore: null, signing: null });
+  writeKeyring(path.join(dir, 'keyring.json'), { format: 1, station: { name: 'Counter 3', branch: 'Harbour', mode: 'attended' }, salt: fileSalt(file), supervisors: [wrap], osKeystore: null, signing: null, rekeyed: false });
   return dir;
 }
 

@@ -24,7 +24,7 @@ import { session, show, takesNobody } from './session.ts';
 import { forgetPair } from './useBringing.ts';
 import { scanIsForgotten } from './useScan.ts';
 import { call } from './useStation.ts';
-import { reader } from './useVision.ts';
+import { endWorkers, reader } from './useVision.ts';
 
 const current = shallowRef<CaseWork | null>(null);
 export const work = computed(() => current.value);
@@ -133,7 +133,8 @@ export const compareError = shallowRef<CodedError | null>(null);
 export function comparePrint(): Promise<void> {
   compareError.value = null;
   besideMrz ??= readBeside().catch((thrown: unknown) => {
-    compareError.value = toCodedError(thrown, 'engine.failed');
+    // A case that was closed meanwhile ended the worker.
+    if (current.value !== null) compareError.value = toCodedError(thrown, 'engine.failed');
   }).finally(() => {
     besideMrz = null;
     comparingPrint.value = false;
@@ -272,5 +273,5 @@ export function close(): void {
   compareError.value = null;
   forgetPair();
   void scanIsForgotten();
-  if (value) void reader.call('forget', [value.caseId]).catch(() => undefined);
+  if (value) endWorkers();
 }

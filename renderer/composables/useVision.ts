@@ -7,6 +7,12 @@ import { createReaderBridge, createVisionBridge } from '../workers/bridge.ts';
 export const vision = createVisionBridge();
 export const reader = createReaderBridge();
 
+/** Whatever they hold of a customer, in heap and WASM memory, goes back to the operating system with them; the next case starts new ones. */
+export function endWorkers(): void {
+  vision.stop();
+  reader.stop();
+}
+
 /** What the workers chose by trying; for the about page. */
 export const engines = reactive<EngineInfo>({ faceBackend: '', opencv: '' });
 

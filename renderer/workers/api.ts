@@ -150,6 +150,4 @@ export type ReaderApi = {
   watchFace(run: string, bitmap: ImageBitmap, timeMs: number, sight: LiveSight | null, device: string | null): Promise<void>;
   /** The liveness checks over what the challenge and watchFace saw in this run. `unwatched`: why nobody looked (for example `demo-camera`). */
   judgeLiveness(challenge: ChallengeOutcome, unwatched: string | null, context: CheckContext, limits: Limits): Promise<CheckResult[]>;
-  /** Forgets every descriptor and picture of the case. */
-  forget(caseId: string): Promise<void>;
 };

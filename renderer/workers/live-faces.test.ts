@@ -43,11 +43,4 @@ describe('the faces of a case', () => {
     for (let i = 0; i < 8; i += 1) faces.add('a', pictureOf(1, i, i / 10));
     expect(faces.of('a').live.map((f) => f.weight)).toEqual([0.7, 0.6, 0.5, 0.4, 0.3]);
   });
-
-  test('knows nothing of a forgotten case', () => {
-    const faces = createLiveFaces();
-    faces.capture('a', pictureOf(1, 0));
-    faces.forget('a');
-    expect(faces.of('a')).toEqual({ document: null, face: null, live: [] });
-  });
 });

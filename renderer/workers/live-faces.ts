@@ -15,7 +15,6 @@ export type LiveFaces = {
   /** Keeps the best by weight. `same`: the person of the picture or of the frames before; null: there were none. */
   add(caseId: string, face: FaceDescription): { kept: number; same: boolean | null };
   of(caseId: string): FacesOfCase;
-  forget(caseId: string): void;
 };
 
 export function createLiveFaces(): LiveFaces {
@@ -34,6 +33,5 @@ export function createLiveFaces(): LiveFaces {
       if (same !== false) cases.set(caseId, { ...known, live: [...known.live, face].sort((a, b) => b.weight - a.weight).slice(0, most) });
       return { kept: of(caseId).live.length, same };
     },
-    forget: (caseId) => { cases.delete(caseId); },
   };
 }

@@ -172,16 +172,6 @@ const api: ReaderApi = {
     const results = await judgeLiveness(challenge, evidence, context, rulesOf(limits));
     return results.map((r) => ({ ...r, regions: r.regions.map((region) => regionInFile(region, scale)) }));
   },
-
-  forget(caseId) {
-    faces.forget(caseId);
-    portraits.forget();
-    statements.forget();
-    imports.forget();
-    studies.forget();
-    liveness.forget();
-    return Promise.resolve();
-  },
 };
 
 /**
@@ -204,9 +194,6 @@ function createImportMemory() {
       // Places are told in pixels of the JPEG, which has the size of the analysed frame.
       return { ...picture, width: picture.frame.width, height: picture.frame.height, scale: 1 };
     },
-    forget() {
-      last = null;
-    },
   };
 }
 
@@ -222,9 +209,6 @@ function createLivenessMemory() {
     },
     /** After a restart of the worker nothing is known, and the votes say so. */
     seen: (run: string): { evidence: LiveEvidence; scale: number } => (last?.run === run ? { evidence: last.observer.evidence(), scale: last.scale } : { evidence: noLiveEvidence('not-watched'), scale: 1 }),
-    forget() {
-      last = null;
-    },
   };
 }
 
@@ -246,9 +230,6 @@ function createStudyMemory() {
       const key = await digestOf(bytes);
       return last.find((l) => l.key === key)?.studied ?? study(engines, await decodePicture(bytes));
     },
-    forget() {
-      last = [];
-    },
   };
 }
 
@@ -260,9 +241,6 @@ function createPortraitMemory<Faces>() {
       const key = await digestOf(bytes);
       if (last?.key !== key) last = { key, faces: await make() };
       return last.faces;
-    },
-    forget() {
-      last = null;
     },
   };
 }

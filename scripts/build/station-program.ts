@@ -1,4 +1,4 @@
-/** Bundles electron/station/entry.ts as its own Node 24 program, out/station/entry.mjs, after the main process was built. */
+/** Bundles the station as its own Node 24 program, out/station/entry.mjs, with its thread beside it, after the main process was built. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
@@ -19,12 +19,12 @@ export function stationProgram(root: string): Plugin {
         logLevel: 'warn',
         ssr: { noExternal: true, external: ['better-sqlite3'] },
         build: {
-          ssr: entry,
+          ssr: true,
           outDir: path.join(root, 'out/station'),
           emptyOutDir: true,
           target: 'node24',
           minify: false,
-          rollupOptions: { external, output: { format: 'es', entryFileNames: 'entry.mjs' } },
+          rollupOptions: { external, input: { entry, 'store-thread': path.join(root, 'electron/station/store-thread.ts') }, output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
         },
       });
     },

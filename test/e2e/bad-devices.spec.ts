@@ -9,7 +9,7 @@ import { expect, test, type Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
 import { saneDesk, saneIsInstalled, saneIsMissing } from '../fakes/sane.ts';
 import { errorTexts } from '../../core/errors.ts';
-import { clip } from './clips.ts';
+import { clip, firstPicture } from './clips.ts';
 import { launchStation, type LaunchOptions, type RunningStation } from './harness.ts';
 import { noiseClip } from './noise-clip.ts';
 import { beginPassport, documentIsCaptured, logIn, passphrase, setUp } from './walk.ts';
@@ -55,12 +55,6 @@ async function stillClip(name: string, picture: Sharp, count = 30): Promise<stri
   const jpeg = await picture.jpeg({ quality: 90 }).toBuffer();
   writeFileSync(file, Buffer.concat(Array.from({ length: count }, () => jpeg)));
   return file;
-}
-
-/** The first picture of a clip: JPEG after JPEG, each from FF D8 to FF D9. */
-function firstPicture(file: string): Buffer {
-  const bytes = readFileSync(file);
-  return bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2);
 }
 
 async function goHome(): Promise<void> {

@@ -1,5 +1,5 @@
 /** The camera clips that `npm run specimens -- --only tests` makes. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { clipFileName } from '../../scripts/specimens/clip/index.ts';
 import { root } from './harness.ts';
@@ -11,4 +11,10 @@ export function clip(name: 'document-good' | 'document-blurred' | 'document-expi
   const file = path.join(folder, clipFileName(name));
   if (!existsSync(file)) throw new Error(`There is no clip ${name}: run \`npm run specimens -- --only tests\` (npm test does).`);
   return file;
+}
+
+/** The first picture of a clip: JPEG after JPEG, each from FF D8 to FF D9. */
+export function firstPicture(file: string): Buffer {
+  const bytes = readFileSync(file);
+  return bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2);
 }

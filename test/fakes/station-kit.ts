@@ -27,7 +27,7 @@ export function removeFolders(): void {
 /** The reference policy with a rule for exactly the checks of this program, for a disk as full as that of a test may be, and without the statement, which has tests of its own. */
 export function testPolicy(): Policy {
   const reference = JSON.parse(readFileSync(path.join(root, 'resources/policies/coinex.json'), 'utf8')) as Policy;
-  return parsePolicy({ ...reference, statement: null, guard: reference.guard && { ...reference.guard, freeMegabytes: { warn: 500, refuse: 0 } }, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
+  return parsePolicy({ ...reference, statement: null, backup: undefined, guard: reference.guard && { ...reference.guard, freeMegabytes: { warn: 500, refuse: 0 } }, checks: Object.fromEntries(checks.map(({ id }) => [id, reference.checks[id] ?? { enabled: true }])) });
 }
 
 export function newResources(): string {

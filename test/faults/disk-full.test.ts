@@ -88,6 +88,27 @@ describe.skipIf(probe === null)('on a full disk', () => {
     expect(await codeOf(running.call('appeal.export', { caseId, passphrase }))).toBe('ok');
   });
 
+  it('keeps the backup it has when the disk for backups is full, says so, and makes the next one when there is space', async () => {
+    const disk = smallDisk(4)!;
+    const running = await open(newFolder());
+    await must(running.call('setup.complete', setupInput));
+    await must(running.call('backup.folder', { folder: disk }));
+    const made = async () => {
+      await must(running.call('backup.run', {}));
+      for (;;) {
+        const status = await must(running.call('backup.status', {}));
+        if (!status.running) return { code: status.failed?.code ?? null, generations: status.generations.map(({ name }) => name) };
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    const first = await made();
+    expect(first).toMatchObject({ code: null, generations: [{}] });
+    const filler = fill(disk);
+    expect(await made()).toEqual({ code: 'backup.no-space', generations: first.generations });
+    rmSync(filler);
+    expect((await made()).generations).toHaveLength(2);
+  });
+
   it('cannot be set up, says so, and can be set up afterwards', async () => {
     const disk = smallDisk(2)!;
     const dir = disk.folder;

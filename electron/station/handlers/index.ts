@@ -1,6 +1,7 @@
 /** Every call of the contract, and who answers it. */
 import { appealHandlers } from './appeal.ts';
 import { auditHandlers } from './audit.ts';
+import { backupHandlers } from './backup.ts';
 import { captureHandlers } from './capture.ts';
 import { caseHandlers } from './case.ts';
 import { deviceHandlers } from './devices.ts';
@@ -9,6 +10,7 @@ import { fairnessHandlers } from './fairness.ts';
 import { figureHandlers } from './figures.ts';
 import { goldenHandlers } from './golden.ts';
 import type { Handlers } from './handler.ts';
+import { keyHandlers } from './key.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './records.ts';
@@ -25,4 +27,5 @@ import { visitHandlers } from './visit.ts';
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers, ...deviceHandlers,
   ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...visitHandlers, ...retentionHandlers,
+  ...backupHandlers, ...keyHandlers,
 };

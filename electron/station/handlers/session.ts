@@ -1,6 +1,7 @@
 import type { Operator } from '../../../core/contract.ts';
 import { knownOperator, provedBy, type Claim } from '../operators/prove.ts';
 import { openFor, unwrap } from '../operators/unlock.ts';
+import { keep, withKeyring, wrapFor } from '../operators/with-keyring.ts';
 import type { Station } from '../station.ts';
 import { driverCode } from '../store/errors.ts';
 import { transact } from '../store/db.ts';
@@ -33,9 +34,10 @@ function login(station: Station, claim: Claim): Promise<Operator> {
     const unwrapped = await unwrap(station.now.keyring, claim);
     return unwrapped && openFor(station, unwrapped);
   };
-  return provedBy(station, claim, look, ({ operatorId, name, role }) => {
+  return provedBy(station, claim, look, async ({ operatorId, name, role }) => {
     const before = station.session.operator();
     const operator: Operator = { operatorId, name, role };
+    if (role === 'supervisor') await wrapAgain(station, operator, claim.passphrase);
     transact(station.db(), (tx) => {
       if (unlocked) station.audit(tx, 'station.unlocked', null, {}, operatorId);
       if (before && before.operatorId !== operatorId) station.audit(tx, 'session.switched', null, { from: before.operatorId }, operatorId);
@@ -45,6 +47,13 @@ function login(station: Station, claim: Claim): Promise<Operator> {
     station.visits.answered();
     return operator;
   });
+}
+
+/** After a change of the key only who made it could open the station in the morning; the others can again from their next login. */
+async function wrapAgain(station: Station, operator: Operator, passphrase: string): Promise<void> {
+  if (station.now.keyring?.supervisors.some(({ operatorId }) => operatorId === operator.operatorId) !== false) return;
+  const wrap = await wrapFor(station, operator, passphrase);
+  withKeyring(station, operator.operatorId, wrap ?? keep, () => {});
 }
 
 /** A broken policy must not keep a supervisor out: then the shortest time of the schema holds. */

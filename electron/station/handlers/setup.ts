@@ -69,7 +69,7 @@ async function setUp(station: Station, input: SetupInput, policy: Policy): Promi
   const { sealed: signing, signer } = makeSigningKey(key);
   writeFirstStore(station, input, { key, signer }, { ...operator, passphrase, passphraseBy: null });
   const keyring: Keyring = {
-    format: 1, station: { name: input.stationName, branch: input.branch, mode: input.mode }, salt: fileSalt(files.newStore), supervisors: [wrap], osKeystore, signing,
+    format: 1, station: { name: input.stationName, branch: input.branch, mode: input.mode }, salt: fileSalt(files.newStore), supervisors: [wrap], osKeystore, signing, rekeyed: false,
   };
   writeKeyring(files.keyring, keyring);
   nameStore(files);

@@ -23,15 +23,16 @@ const changes: Rights = {
   'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
   'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff, 'golden.desk': staff, 'devices.note': staff, 'devices.history': staff,
+  'backup.run': supervisors, 'backup.folder': supervisors, 'key.change': supervisors,
   'retention.run': supervisors, 'retention.hold': supervisors, 'retention.release': supervisors,
 };
 const looks: Rights = {
   'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'session.touch': [...everyone, 'customer'], 'station.load': staff, 'operators.passphrase': everyone, 'sync.status': everyone,
   'operators.list': overseers, 'fairness.counts': overseers, 'audit.list': overseers, 'audit.verify': overseers, 'audit.export': overseers, 'reviews.waiting': overseers,
-  'retention.status': overseers, 'retention.report': overseers,
+  'retention.status': overseers, 'backup.status': overseers, 'retention.report': overseers,
 };
 const withoutSession: Rights = {
-  'station.status': 'anyone', 'station.about': 'anyone', 'setup.policies': 'anyone', 'setup.complete': 'anyone', 'policy.current': 'anyone', 'operators.names': 'anyone', 'session.login': 'anyone', 'session.logout': 'anyone', 'scanner.list': 'anyone', 'kiosk.permit': 'anyone', 'visit.begin': 'anyone',
+  'station.status': 'anyone', 'station.about': 'anyone', 'setup.policies': 'anyone', 'setup.complete': 'anyone', 'policy.current': 'anyone', 'operators.names': 'anyone', 'session.login': 'anyone', 'session.logout': 'anyone', 'scanner.list': 'anyone', 'kiosk.permit': 'anyone', 'visit.begin': 'anyone', 'backup.find': 'anyone', 'backup.restore': 'anyone',
 };
 
 it('pins every call there is', () => {

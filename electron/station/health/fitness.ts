@@ -6,6 +6,7 @@ import type { Station } from '../station.ts';
 import { revokedAt } from '../store/bundle.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
+import { backupFindings } from './backups.ts';
 import { camerasOf } from './cameras.ts';
 import { clockIsMoved, clockIsSetBack } from './clock.ts';
 import { freeMegabytes } from './disk.ts';
@@ -17,12 +18,12 @@ export function findingsOf(station: Station): Finding[] {
   const { open } = station.now;
   if (open === null) return [];
   const models = station.tools.models.last();
-  return guard({
+  return [...guard({
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
     revoked: open.pulled.revokesStation || revokedAt(open.db) !== null, supervisorKept: revokedHere(open.db, open.pulled, null).kept !== null,
     cameras: camerasOf(open.db, open.settings.devices, station.clock()),
-  }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null);
+  }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null), ...backupFindings(station)];
 }
 
 const countOf = (models: readonly LookedAtModel[], state: LookedAtModel['state']): number => models.filter((m) => m.state === state).length;

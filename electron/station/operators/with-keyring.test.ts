@@ -10,7 +10,7 @@ import { withKeyring } from './with-keyring.ts';
 
 afterAll(removeFolders);
 const wrapOf = (name: string, n = 2 ** 15): PassphraseWrap => ({ operatorId: randomUUID(), name, n, r: 8, p: 3, salt: 'AAAA', iv: 'AAAA', tag: 'AAAA', wrapped: 'AAAA' });
-const keyringOf = (wrap: PassphraseWrap): Keyring => ({ format: 1, station: { name: 's', branch: 'b', mode: 'attended' }, salt: '0'.repeat(32), supervisors: [wrap], osKeystore: null, signing: null });
+const keyringOf = (wrap: PassphraseWrap): Keyring => ({ format: 1, station: { name: 's', branch: 'b', mode: 'attended' }, salt: '0'.repeat(32), supervisors: [wrap], osKeystore: null, signing: null, rekeyed: false });
 
 it('a store that does not take the change at its end leaves the keyring of before', () => {
   const file = path.join(newFolder(), 'keyring.json');

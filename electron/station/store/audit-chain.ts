@@ -10,8 +10,11 @@ import { parsed, type ReadDb } from './db.ts';
 import { deletionDigest, deletionsBackwards } from './retention.ts';
 import { checkerOf } from './signature.ts';
 
-/** Where the trail stood at some time. */
-export type Anchor = { sequence: number; hash: string };
+/** Where the trail stood at some time; `at`: of that line. */
+export type Anchor = { sequence: number; hash: string; at?: string };
+
+/** A backup was put back: the trail goes on at line `sequence` as it was at line `from`. What was written after `from` and before `at` is known to be lost. */
+export type RestoreInTrail = { sequence: number; from: number; at: string; made: string };
 
 export type ChainFault =
   | 'unreadable' | 'sequence' | 'previous' | 'hash' | 'unsigned' | 'signature'
@@ -30,6 +33,9 @@ export type ChainReport = {
   /** Lines on which the station itself wrote that its head did not fit. */
   conflicts: number;
   last: Anchor | null;
+  restores: RestoreInTrail[];
+  /** Of the ends that were kept: how many lie in what a restore is known to have lost. */
+  lostToRestore: number;
 } & ({ ok: true } | { ok: false; brokenAt: number; why: ChainFault });
 
 /** `publicKey`: the station's; null: signatures are not looked at (a trail from before there were any). */
@@ -51,19 +57,29 @@ type Walk = { take(row: Row): ChainReport | null; end(): ChainReport };
 /** The same for one who takes the lines in slices. */
 export function createWalk(publicKey: string | null, anchors: readonly Anchor[] = []): Walk {
   const check = publicKey === null ? null : checkerOf(publicKey);
-  const wanted = new Map<number, Set<string>>();
-  for (const { sequence, hash } of anchors) wanted.set(sequence, (wanted.get(sequence) ?? new Set()).add(hash));
+  const wanted = new Map<number, Anchor[]>();
+  for (const anchor of anchors) wanted.set(anchor.sequence, [...(wanted.get(anchor.sequence) ?? []), anchor]);
+  const restores: RestoreInTrail[] = [];
+  const lost = new Set<string>();
+  // Exactly what a signed restore says it lost: later than where it went on from, and not later than itself.
+  const isLost = ({ sequence, hash, at }: Anchor): boolean => {
+    const known = at !== undefined && restores.some((restore) => sequence > restore.from && at <= restore.at);
+    if (known) lost.add(`${sequence} ${hash}`);
+    return known;
+  };
   let last: Anchor | null = null;
   let signedFrom: number | null = null;
   let [lines, conflicts] = [0, 0];
-  const facts = () => ({ lines, signedFrom, conflicts, last });
+  const facts = () => ({ lines, signedFrom, conflicts, last, restores, lostToRestore: lost.size });
   const fault = (brokenAt: number, why: ChainFault): ChainReport => ({ ok: false, brokenAt, why, ...facts() });
   return {
     take: ({ sequence, line }) => {
       if (line === null) return fault(sequence, 'unreadable');
       const why = brokenLink(line, lines + 1, last?.hash ?? noHash) ?? (check && brokenSignature(line, signedFrom, publicKey ?? '', check));
       if (why) return fault(line.sequence, why);
-      if ([...(wanted.get(line.sequence) ?? [])].some((hash) => hash !== line.hash)) return fault(line.sequence, 'replaced');
+      const restore = restoreIn(line, last);
+      if (restore) restores.push(restore);
+      if ((wanted.get(line.sequence) ?? []).some((anchor) => anchor.hash !== line.hash && !isLost(anchor))) return fault(line.sequence, 'replaced');
       if (line.signature !== null) signedFrom ??= line.sequence;
       if (line.action === 'audit.conflict') conflicts += 1;
       last = { sequence: line.sequence, hash: line.hash };
@@ -71,13 +87,20 @@ export function createWalk(publicKey: string | null, anchors: readonly Anchor[] 
       return null;
     },
     end: () => {
-      const beyond = [...wanted.keys()].some((sequence) => sequence > lines);
+      const beyond = [...wanted.values()].flat().some((anchor) => anchor.sequence > lines && !isLost(anchor));
       if (beyond) return fault(lines + 1, 'cut-off');
       // A station that has a key signs: a trail without any signature had its own taken off.
       if (check && signedFrom === null && lines > 0) return fault(1, 'unsigned');
       return { ok: true, ...facts() };
     },
   };
+}
+
+/** A line counts as a restore where it is signed and names the very line before it. */
+function restoreIn(line: AuditLine, before: Anchor | null): RestoreInTrail | null {
+  if (line.action !== 'station.restored' || line.signature === null) return null;
+  const { from, hash, made } = line.facts;
+  return from === before?.sequence && hash === before?.hash && typeof from === 'number' && typeof made === 'string' ? { sequence: line.sequence, from, at: line.at, made } : null;
 }
 
 function brokenLink(line: AuditLine, sequence: number, previous: string): ChainFault | null {

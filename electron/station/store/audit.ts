@@ -13,7 +13,7 @@ export const auditActions = [
   'case.resumed', 'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.reviewed', 'appeal.exported', 'case.seen-before', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
   'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
   'bundle.applied', 'bundle.refused', 'operator.revoked', 'case.duplicate', 'case.duplicate-answered', 'lookups.forgotten', 'visit.begun', 'visit.called', 'visit.ended',
-  'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported',
+  'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported', 'backup.made', 'backup.folder', 'station.restored', 'key.changed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

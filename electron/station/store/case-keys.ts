@@ -59,6 +59,13 @@ export function lookAtCaseKeys(db: ReadDb, file: string): void {
 
 const isSealed = (db: ReadDb): boolean => db.prepare(`SELECT 1 FROM capture_bytes WHERE seal IS NOT NULL UNION ALL SELECT 1 FROM submissions WHERE seal IS NOT NULL LIMIT 1`).get() !== undefined;
 
+/** Cases of which something is sealed and no key is there, as when the key file is an older one. */
+export function casesWithoutKey(db: ReadDb): string[] {
+  return parsed(z.array(z.string()), db.prepare(`
+    SELECT case_id FROM (SELECT c.case_id FROM capture_bytes b JOIN captures c USING (capture_id) WHERE b.seal IS NOT NULL UNION SELECT case_id FROM submissions WHERE seal IS NOT NULL)
+    EXCEPT SELECT case_id FROM keys.case_keys`).pluck().all());
+}
+
 /** To be called before the transaction that seals: two files do not commit as one, and a key that nothing uses harms nobody. */
 export function ensureCaseKey(db: Db, caseId: string): void {
   db.prepare(`INSERT INTO keys.case_keys (case_id, key) VALUES (?, ?) ON CONFLICT (case_id) DO NOTHING`).run(caseId, randomBytes(32));

@@ -27,6 +27,14 @@ export function nextCaseNumber(tx: Tx, day: string): string {
   return `${day.replaceAll('-', '')}-${String(parsed(z.number().int(), last)).padStart(4, '0')}`;
 }
 
+/** Chosen: more cases than a counter begins in a day. */
+const numbersSkipped = 500;
+
+/** After a restore: numbers of that day may have been given that this copy does not know. */
+export function skipCaseNumbers(tx: Tx, day: string): void {
+  tx.prepare(`INSERT INTO case_numbers (day, last) VALUES (@day, @skipped) ON CONFLICT (day) DO UPDATE SET last = last + @skipped`).run({ day, skipped: numbersSkipped });
+}
+
 /** What of a case may change from submission to submission. */
 export type CaseFacts = { name: string; documentNumber: string; documentType: string; outcome: Outcome; demo: boolean };
 

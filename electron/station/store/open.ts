@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { CodedError } from '../../../core/errors.ts';
 import { attachCaseKeys, lookAtCaseKeys } from './case-keys.ts';
-import type { Db } from './db.ts';
+import type { Db, ReadDb } from './db.ts';
 import { mapStoreError } from './errors.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -40,7 +40,7 @@ export function createMemoryStore(): Db {
  * The file is left as it is when it cannot be opened.
  * @throws CodedError store.corrupt · store.wrong-key · store.newer · store.failed · store.disk-full
  */
-export function openStore(path: string, key: StoreKey, salt: string | null): Db {
+export function openStore(path: string, key: StoreKey, salt: string | null, caseKeys = caseKeysBeside(path)): Db {
   return guarded(() => {
     if (!existsSync(path) || statSync(path).size === 0) throw new CodedError('store.corrupt');
     const db = unlock(new Database(path, { fileMustExist: true }), key);
@@ -49,7 +49,7 @@ export function openStore(path: string, key: StoreKey, salt: string | null): Db 
       if (versionOf(db) > migrations.length) throw new CodedError('store.newer');
       if (statSync(path).size <= checkAtStartBytes) checkPages(db);
       prepare(db);
-      attachCaseKeys(db, caseKeysBeside(path));
+      attachCaseKeys(db, caseKeys);
       return db;
     } catch (thrown) {
       db.close();
@@ -61,7 +61,7 @@ export function openStore(path: string, key: StoreKey, salt: string | null): Db 
 /**
  * For looking only: nothing is written, no migration runs. Where the keys of cases are not beside it, pictures and what was read stay closed. @throws CodedError as openStore() · store.older when this program would have to change it first
  */
-export function openStoreForReading(path: string, key: StoreKey, salt: string | null): Db {
+export function openStoreForReading(path: string, key: StoreKey, salt: string | null, caseKeys = caseKeysBeside(path)): Db {
   return guarded(() => {
     if (!existsSync(path) || statSync(path).size === 0) throw new CodedError('store.corrupt');
     const db = unlock(new Database(path, { fileMustExist: true, readonly: true }), key);
@@ -69,11 +69,55 @@ export function openStoreForReading(path: string, key: StoreKey, salt: string | 
       readFirstPage(db, path, salt);
       if (versionOf(db) > migrations.length) throw new CodedError('store.newer');
       if (versionOf(db) < migrations.length) throw new CodedError('store.older');
-      lookAtCaseKeys(db, caseKeysBeside(path));
+      lookAtCaseKeys(db, caseKeys);
       return db;
     } catch (thrown) {
       db.close();
       throw thrown;
+    }
+  });
+}
+
+/** Every page of both files, however many there are. @throws CodedError store.corrupt */
+export function checkAllPages(db: ReadDb): void {
+  for (const part of ['main', 'keys']) if (db.prepare(`PRAGMA ${part}.integrity_check(1)`).pluck().get() !== 'ok') throw new CodedError('store.corrupt');
+}
+
+/** The store and the keys of cases as they are at one moment, each into a file of its own under the same key; whoever writes meanwhile goes on. Keys come second: one that is made meanwhile is one too many, never one too few. */
+export function copyStore(db: Db, into: { store: string; caseKeys: string }): void {
+  guarded(() => {
+    db.prepare('VACUUM main INTO ?').run(into.store);
+    db.prepare('VACUUM keys INTO ?').run(into.caseKeys);
+  });
+}
+
+/** Nobody else has the store open, and nothing of it lies in a log beside it. @throws CodedError store.in-use · store.* */
+export function needAlone(path: string, key: StoreKey): void {
+  guarded(() => {
+    const db = unlock(new Database(path, { fileMustExist: true, timeout: 2000 }), key);
+    try {
+      // Leaving the log needs every other connection gone.
+      if (db.pragma('journal_mode = DELETE', { simple: true }) !== 'delete') throw new CodedError('store.in-use');
+    } catch (thrown) {
+      throw thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_BUSY' ? new CodedError('store.in-use') : thrown;
+    } finally {
+      db.close();
+    }
+  });
+}
+
+/** Gives a file that nobody has open another key, in place. Killed on the way it may be lost: for copies. @throws CodedError store.* */
+export function rekeyFile(path: string, key: StoreKey, next: StoreKey): void {
+  guarded(() => {
+    const db = unlock(new Database(path, { fileMustExist: true }), key) as Db & { rekey(key: Buffer): number };
+    const raw = rawKey(next);
+    try {
+      // The cipher refuses it in WAL.
+      db.pragma('journal_mode = DELETE');
+      db.rekey(raw);
+    } finally {
+      raw.fill(0);
+      db.close();
     }
   });
 }
@@ -89,11 +133,13 @@ export function fileSalt(path: string): string {
 /** The key goes in as bytes and never stands in a statement, so no error text can hold it. */
 function unlock(db: Database.Database, key: StoreKey): Db {
   db.pragma(`cipher = 'chacha20'`);
-  const raw = Buffer.from(`raw:${Buffer.from(key).toString('hex')}`, 'latin1');
+  const raw = rawKey(key);
   (db as Ciphered).key(raw);
   raw.fill(0);
   return db as Db;
 }
+
+const rawKey = (key: StoreKey): Buffer => Buffer.from(`raw:${Buffer.from(key).toString('hex')}`, 'latin1');
 
 function prepare(db: Database.Database): Db {
   db.pragma('journal_mode = WAL');

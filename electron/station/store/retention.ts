@@ -128,10 +128,22 @@ export function deleteCase(tx: Tx, caseId: string, { at, policy, days }: { at: s
     FROM cases c WHERE c.case_id = ? AND ${atHeadOffice}`).get(caseId));
   const receipts = parsed(receiptsSchema, tx.prepare(`SELECT r.packet_id AS packetId, r.body, r.signature, r.hub_key AS hubKey FROM outbox o JOIN packets p ON p.outbox_id = o.outbox_id JOIN receipts r ON r.packet_id = p.packet_id WHERE o.case_id = ? ORDER BY o.sequence`).all(caseId));
   const deletion: Deletion = { caseId, ...facts, deletedAt: at, policy, days, receipts };
+  writeDeletion(tx, deletion);
+  return deletion;
+}
+
+function writeDeletion(tx: Tx, deletion: Deletion): void {
+  const { caseId, receipts } = deletion;
   tx.prepare(`INSERT INTO deletions (case_id, number, deleted_at, received_at, policy, days, decisions, captures, receipts) VALUES (@caseId, @number, @deletedAt, @receivedAt, @policy, @days, @decisions, @captures, @receipts)`)
     .run({ ...deletion, receipts: JSON.stringify(receipts) });
   for (const [table, where] of ofCase) tx.prepare(`DELETE FROM ${table} WHERE ${where}`).run(caseId);
-  return deletion;
+}
+
+/** The same deletion in an older copy of the store: its row, and whatever that copy still holds of the case. @returns false when it is done already */
+export function repeatDeletion(tx: Tx, deletion: Deletion): boolean {
+  if (tx.prepare(`SELECT 1 FROM deletions WHERE case_id = ?`).get(deletion.caseId) !== undefined) return false;
+  writeDeletion(tx, deletion);
+  return true;
 }
 
 /** Moves everything out of the write-ahead log and empties it: it held pages as they were. @returns false while another reader keeps it. */

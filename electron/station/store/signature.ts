@@ -4,7 +4,7 @@
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 
-export const contexts = ['audit-line', 'audit-head', 'audit-export', 'appeal', 'deletion', 'packet', 'sync-request', 'hub-enrolment'] as const;
+export const contexts = ['audit-line', 'audit-head', 'audit-export', 'appeal', 'deletion', 'backup', 'packet', 'sync-request', 'hub-enrolment'] as const;
 export type Context = (typeof contexts)[number];
 
 export type Signer = {
