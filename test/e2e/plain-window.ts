@@ -1,4 +1,4 @@
-/** Opens plain-window.cjs for Playwright. */
+/** Opens plain-window/ for Playwright. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,7 +16,7 @@ export async function openPlainWindow(): Promise<PlainWindow> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-window-'));
   const app = await _electron.launch({
     executablePath: runtime.path, cwd: root, chromiumSandbox: process.getuid?.() !== 0, env: { ...cleanEnvironment(), DISPLAY: await ensureDisplay() },
-    args: ['-r', playwrightLoader, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), path.join(root, 'test/e2e/plain-window.cjs'), `--user-data-dir=${folder}`],
+    args: ['-r', playwrightLoader, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), path.join(root, 'test/e2e/plain-window'), `--user-data-dir=${folder}`],
   });
   const page = await app.firstWindow();
   const problems: string[] = [];
