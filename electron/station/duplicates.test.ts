@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, supervisorName, passphrase, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
+import { beginVisit, evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, supervisorName, passphrase, selfService, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
 import { openStationStore } from '../../test/fakes/station-store.ts';
 import { createStation, type RunningStation } from './create.ts';
 
@@ -12,7 +12,7 @@ afterAll(removeFolders);
 function resources(enabled: boolean): string {
   const folder = newResources();
   const policy = testPolicy();
-  writeFileSync(path.join(folder, 'policies/coinex.json'), JSON.stringify({ ...policy, checks: { ...policy.checks, 'match.duplicate': { enabled } } }));
+  writeFileSync(path.join(folder, 'policies/coinex.json'), JSON.stringify({ ...policy, selfService, checks: { ...policy.checks, 'match.duplicate': { enabled } } }));
   return folder;
 }
 
@@ -25,7 +25,8 @@ async function open(enabled = true, mode: 'attended' | 'self-service' = 'attende
 
 let seed = 1;
 async function submit(station: RunningStation, person: Person, { demo = false, mode = 'attended' as 'attended' | 'self-service', birthDate = '1990-03-14' } = {}) {
-  const prepared = await prepareCase(station, person, 3000, (seed += 2), demo);
+  const own = mode === 'self-service' ? { caseId: await beginVisit(station) } : {};
+  const prepared = await prepareCase(station, person, 3000, (seed += 2), { demo, ...own });
   const evidence = evidenceOf(prepared.caseId, prepared.captureIds, person);
   evidence.setup.mode = mode;
   evidence.extraction.fields.birthDate = { ...evidence.extraction.fields.birthDate!, value: birthDate };
@@ -69,13 +70,20 @@ it('staff answers each before the case is finished; left to a supervisor it is r
   station.close();
 });
 
-it('in self-service the customer sees nothing and is asked nothing; a demonstration and a policy without it search nothing', async () => {
+it('in self-service the customer sees nothing and is asked nothing, and what was found is left to a supervisor; a demonstration and a policy without it search nothing', async () => {
   const kiosk = await open(true, 'self-service');
   await submit(kiosk, mira, { mode: 'self-service' });
   const again = await submit(kiosk, mira, { mode: 'self-service' });
   expect(again.duplicates).toEqual([]);
-  await must(finish(kiosk, again.caseId));
-  expect((await must(kiosk.call('records.open', { caseId: again.caseId }))).duplicates).toHaveLength(1);
+  const closed = await must(kiosk.call('case.finish', { caseId: again.caseId, attestation: null }));
+  expect(closed.decision.outcome).toBe('refer');
+  expect(closed.decision.reasons.map(({ code }) => code)).not.toContain('match.duplicate');
+  await must(kiosk.call('session.logout', {}));
+  await must(kiosk.call('session.login', { name: supervisorName, passphrase }));
+  const record = await must(kiosk.call('records.open', { caseId: again.caseId }));
+  expect(record.duplicates).toHaveLength(1);
+  // Nobody was there who could be asked.
+  expect(record.decisions.at(-1)?.decision).toMatchObject({ outcome: 'refer', reasons: expect.arrayContaining([expect.objectContaining({ code: 'match.duplicate' })]) as unknown[] });
   kiosk.close();
   const demo = await open();
   await submit(demo, mira, { demo: true });

@@ -85,7 +85,7 @@ test('a referred case is sent, looked at, and decided by two people', async () =
     await plain.resize(1920, 1080);
     await plain.shot('hub-case-wide');
     await plain.resize(1280, 800);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await page.evaluate(() => globalThis.document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     // By keyboard alone.
     await page.getByRole('radio', { name: /^Accept/ }).focus();
     await page.keyboard.press('Space');

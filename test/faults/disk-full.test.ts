@@ -8,7 +8,7 @@ import { readHead } from '../../electron/station/audit-head.ts';
 import { verifyAuditChain } from '../../electron/station/store/audit-chain.ts';
 import { openStore } from '../../electron/station/store/open.ts';
 import { mountSmallDisk, smallDiskMissing, type SmallDisk } from '../fakes/small-disk.ts';
-import { attestation, codeOf, mira, must, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type PreparedCase } from '../fakes/station-kit.ts';
+import { attestation, codeOf, mira, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, type PreparedCase } from '../fakes/station-kit.ts';
 
 const disks: SmallDisk[] = [];
 
@@ -92,7 +92,7 @@ describe.skipIf(probe === null)('on a full disk', () => {
     const disk = smallDisk(4)!;
     const running = await open(newFolder());
     await must(running.call('setup.complete', setupInput));
-    await must(running.call('backup.folder', { folder: disk }));
+    await must(running.call('backup.folder', { folder: disk.folder }));
     const made = async () => {
       await must(running.call('backup.run', {}));
       for (;;) {
@@ -103,9 +103,9 @@ describe.skipIf(probe === null)('on a full disk', () => {
     };
     const first = await made();
     expect(first).toMatchObject({ code: null, generations: [{}] });
-    const filler = fill(disk);
+    disk.leave(8);
     expect(await made()).toEqual({ code: 'backup.no-space', generations: first.generations });
-    rmSync(filler);
+    disk.leave(null);
     expect((await made()).generations).toHaveLength(2);
   });
 

@@ -45,7 +45,7 @@ async function appealOf(station: Station, caseId: string): Promise<Appeal> {
   });
   const policy = station.policyOf(caseId);
   // What staff answered after the submission is part of what decided.
-  const results = await withAnswers(db, caseId, last.evidence.results, policy);
+  const results = await withAnswers(db, last.evidence, policy);
   return {
     kind: 'vestibule-appeal', format: 1, station: settings.stationName, branch: settings.branch, madeAt: station.clock().toISOString(), number: row.number, day: localDay(new Date(closing.at)),
     policy, evidence: { ...last.evidence, results }, decisions: decisions.map(({ decision, attestation, at }) => ({ decision, attestation, at })), captures,

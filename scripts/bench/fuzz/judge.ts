@@ -1,10 +1,10 @@
 /** What every answer over the door must be, whatever was asked. */
-import { contract, type CallName, type Role } from '../../../core/contract.ts';
+import { contract, type CallName, type SessionRole } from '../../../core/contract.ts';
 import { errorTexts } from '../../../core/errors.ts';
 import { handlers } from '../../../electron/station/handlers/index.ts';
 import { marker } from './twist.ts';
 
-export type Standing = { state: 'setup' | 'locked' | 'ready'; role: Role | null };
+export type Standing = { state: 'setup' | 'locked' | 'ready'; role: SessionRole | null };
 
 /** @returns what is wrong, in words; null: nothing. */
 export function faultOf(name: unknown, answer: unknown, { state, role }: Standing): string | null {
