@@ -3,7 +3,7 @@ import { computed, onScopeDispose } from 'vue';
 import type { VisitEnd } from '../../core/contract.ts';
 import { seenCounts } from '../../core/case/presence.ts';
 import { refresh, session } from '../composables/session.ts';
-import { begin, close, needWork, policy, send } from '../composables/useJourney.ts';
+import { beginCase, close, needWork, policy, send } from '../composables/useJourney.ts';
 import { presenceSign } from '../composables/useIdle.ts';
 import { call } from '../composables/useStation.ts';
 
@@ -16,7 +16,7 @@ export const mostTries = computed(() => (alone.value ? (policy.value.selfService
 export async function beginVisit(): Promise<void> {
   const { caseId } = await call('visit.begin', {});
   // Before the screen of the visit stands: it takes a visit without a case for one that was lost.
-  begin(caseId);
+  beginCase(caseId);
   await refresh();
 }
 

@@ -53,9 +53,11 @@ export function needWork(): CaseWork {
 }
 export const context = (lane: Lane) => contextOf(needWork(), lane, policy.value.acceptedTypes);
 
-/** Where the station takes nobody the start screen says why. */
-/** @param caseId of the station's choosing, where it allows only that one */
-export function begin(caseId: string = crypto.randomUUID()): void {
+/** Takes nothing: it is a button's and a key's, which hand over their event. */
+export const begin = (): void => beginCase(crypto.randomUUID());
+
+/** Where the station takes nobody the start screen says why. @param caseId of the station's choosing, where it allows only that one */
+export function beginCase(caseId: string): void {
   if (takesNobody.value) return show('home');
   submitted.value = null;
   draftError.value = null;

@@ -20,3 +20,10 @@ test('no key is missing', () => {
 test('every check has a name for the record', () => {
   expect(checks.map((c) => c.id).filter((id) => !(`checkName.${id}` in known))).toEqual([]);
 });
+
+/** Of two keys of one name JSON keeps the later one in silence. */
+test('no key stands twice in one object', () => {
+  const keysIn = (value: unknown): number => (typeof value === 'object' && value !== null ? Object.entries(value).reduce((sum, [, inner]) => sum + 1 + keysIn(inner), 0) : 0);
+  const written = [...readFileSync(path.join(import.meta.dirname, 'messages/en.json'), 'utf8').matchAll(/"(?:[^"\\]|\\.)*"\s*:/g)].length;
+  expect(written).toBe(keysIn(en));
+});
