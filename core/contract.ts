@@ -20,6 +20,8 @@ import { statementAskedSchema } from './document/statement/facts.ts';
 import { slipLineKinds } from './triage/slip.ts';
 import { sheetCodePattern } from './document/statement/sheet-code.ts';
 import { syncStatusSchema } from './sync/status.ts';
+import { backupFolder, backupStatusSchema, foundBackupSchema } from './backups.ts';
+import { trailLineSchema, trailReportSchema } from './trail.ts';
 
 export const roles = ['clerk', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -105,22 +107,6 @@ export const draftSchema = z.object({
   savedAt: z.iso.datetime(),
 });
 
-/** One line of the audit trail as a person reads it; holds no customer data. */
-export const trailLineSchema = z.object({
-  sequence: z.number().int(), at: z.iso.datetime(), action: z.string(), operatorName: z.string().nullable(), subject: z.string().nullable(),
-  /** Number of the case, or name of the operator, the line is about. */
-  about: z.string().nullable(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
-export type TrailLine = z.infer<typeof trailLineSchema>;
-
-/** What a walk through the trail found. `brokenAt`: the first line that is not sound; 0: a decision without its line. */
-export const trailReportSchema = z.object({
-  ok: z.boolean(), lines: z.number().int(), signedFrom: z.number().int().nullable(), conflicts: z.number().int(),
-  brokenAt: z.number().int().nullable(), why: z.string().nullable(), fingerprint: z.string(),
-});
-export type TrailReport = z.infer<typeof trailReportSchema>;
-
 /** A slip of two missing papers has fourteen lines, the longest 300 characters and a list. */
 const slip = { language: z.enum(paperLanguages), lines: z.array(z.strictObject({ kind: z.enum(slipLineKinds), text: z.string().max(1000) })).min(1).max(40) };
 /** A supervisor's word that a case is not deleted by time. */
@@ -153,28 +139,6 @@ export const goldenVerdictSchema = z.object({
   baseline: z.object({ at: z.iso.datetime(), size: z.string(), serial: z.number().int() }).nullable(),
 });
 export type GoldenVerdict = z.infer<typeof goldenVerdictSchema>;
-
-/** A copy of the station as a screen shows it. */
-const backupRow = { name: z.string(), madeAt: z.iso.datetime(), cases: z.number().int(), bytes: z.number() };
-const backupFolder = z.string().trim().min(1).max(1000);
-export const backupStatusSchema = z.object({
-  folder: z.string(),
-  /** False: nobody chose one, and they lie beside the records. */
-  chosen: z.boolean(),
-  /** As the records are on; null: the folder cannot be reached. */
-  sameDisk: z.boolean().nullable(),
-  /** What the policy says; null: none by themselves. */
-  everyHours: z.number().nullable(), keep: z.number().nullable(),
-  last: z.object({ at: z.iso.datetime(), bytes: z.number(), cases: z.number() }).nullable(),
-  /** Why the last try did not succeed. */
-  failed: z.object({ at: z.iso.datetime(), code: z.string() }).nullable(),
-  running: z.boolean(), nextAt: z.iso.datetime().nullable(),
-  /** Newest first. */
-  generations: z.array(z.object(backupRow)),
-});
-export type BackupStatus = z.infer<typeof backupStatusSchema>;
-export const foundBackupSchema = z.object({ ...backupRow, set: z.string(), station: z.string(), branch: z.string(), /** Whose passphrase opens it. */ supervisors: z.array(z.string()), /** Error code; null: nothing is seen without a passphrase. */ fault: z.string().nullable() });
-export type FoundBackup = z.infer<typeof foundBackupSchema>;
 
 export const contract = {
   'station.status': { input: empty, output: statusSchema },

@@ -1,4 +1,4 @@
-import type { TrailLine } from '../../core/contract.ts';
+import type { TrailLine } from '../../core/trail.ts';
 
 /** Codes and counts as they stand in the line; digests and keys are for programs and are left out. */
 export const factWords = (facts: TrailLine['facts']): string =>

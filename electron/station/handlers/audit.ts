@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { TrailLine } from '../../../core/contract.ts';
+import type { TrailLine } from '../../../core/trail.ts';
 import { writeAuditExport } from '../audit-export.ts';
 import type { Station } from '../station.ts';
 import { auditBackwards } from '../store/audit.ts';
