@@ -98,6 +98,23 @@ it('copies a station that goes on writing, and another computer becomes that sta
   expect(await codeOf(other.call('backup.find', { folder: elsewhere }))).toBe('backup.not-empty');
 });
 
+it('a draft that was discarded since is discarded again, and keeps no generation from being put back', { timeout: 180_000 }, async () => {
+  const station = await newStation();
+  await closed(station);
+  const { caseId } = await prepareCase(station, mira, 3000, 7);
+  await backup(station);
+  await must(station.call('draft.discard', { caseId }));
+  await backup(station);
+  const set = setOf(station.dir);
+  const first = generationsIn(set).at(-1)!.name;
+  const other = await open(newFolder());
+  expect(await must(restore(other, set, first))).toMatchObject({ cases: 1, deletedAgain: 0 });
+  await must(other.call('session.login', claim));
+  expect(await must(other.call('draft.list', {}))).toEqual([]);
+  expect((await must(other.call('audit.list', { before: null, limit: 10 }))).find(({ action }) => action === 'draft.discarded')).toMatchObject({ subject: caseId, facts: { captures: 2, again: true } });
+  expect(await must(other.call('audit.verify', {}))).toMatchObject({ ok: true });
+});
+
 it('is made by itself when it is due, keeps as many as the policy says, and warns when it cannot', { timeout: 240_000 }, async () => {
   let later = 0;
   const station = await newStation(() => new Date(Date.now() + later));
