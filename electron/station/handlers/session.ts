@@ -6,6 +6,7 @@ import type { Station } from '../station.ts';
 import { driverCode } from '../store/errors.ts';
 import { transact } from '../store/db.ts';
 import type { StoredOperator } from '../store/operators.ts';
+import { enforceRevocations } from '../sync/take-bundle.ts';
 import { everyone, type Handlers } from './handler.ts';
 
 export const sessionHandlers: Handlers<'session.login' | 'session.logout' | 'session.touch'> = {
@@ -45,6 +46,8 @@ function login(station: Station, claim: Claim): Promise<Operator> {
     });
     station.session.begin(operator, idleSeconds(station));
     station.visits.answered();
+    // Whoever was kept for want of a supervisor who can open the station.
+    if (role === 'supervisor') enforceRevocations(station);
     return operator;
   });
 }
