@@ -232,6 +232,16 @@ it('begins nothing while staff is logged in, in another mode, or under a policy 
   fresh.close();
 });
 
+it('a policy that no longer offers self-service is told, and shuts the screen', async () => {
+  const without = newResources();
+  writeFileSync(path.join(without, 'policies/self-service.json'), JSON.stringify({ ...testPolicy(), id: 'self-service' }));
+  const again = await createStation({ dir, resourcesDir: without });
+  await must(again.call('session.login', { name: supervisorName, passphrase }));
+  expect((await must(again.call('station.status', {}))).warnings).toContainEqual({ code: 'policy.invalid', values: {}, refuses: true });
+  again.close();
+  expect((await must(station.call('station.status', {}))).warnings.map(({ code }) => code)).not.toContain('policy.invalid');
+});
+
 it('is wiped after a crash when the station opens again', async () => {
   const caseId = await begin();
   await walk(caseId);

@@ -108,7 +108,8 @@ export function createVisits(of: () => Station): Visits {
     call() {
       const station = of();
       const caseId = current;
-      const seconds = station.policy().selfService?.staffWithinSeconds;
+      // What the visit began with: head office may have sent another policy meanwhile.
+      const seconds = caseId === null ? undefined : station.policyOf(caseId).selfService?.staffWithinSeconds;
       if (caseId === null || seconds === undefined) throw new CodedError('call.forbidden');
       transact(station.db(), (tx) => station.audit(tx, 'visit.called', caseId));
       const timer = setTimeout(() => {
