@@ -54,12 +54,15 @@ export function needWork(): CaseWork {
 export const context = (lane: Lane) => contextOf(needWork(), lane, policy.value.acceptedTypes);
 
 /** Where the station takes nobody the start screen says why. */
-/** @param caseId of the station's choosing, where it allows only that one */
-export function begin(caseId: string = crypto.randomUUID()): void {
+/**
+ * @param caseId of the station's choosing, where it allows only that one
+ * @param rules of that case, where the window may not have heard of the policy of now
+ */
+export function begin(caseId: string = crypto.randomUUID(), rules: Policy | null = session.policy as Policy | null): void {
   if (takesNobody.value) return show('home');
   submitted.value = null;
   draftError.value = null;
-  begunWith.value = session.policy;
+  begunWith.value = rules;
   current.value = {
     caseId, startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
     sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, statement: null, address: null, visit: null, demo: false,
