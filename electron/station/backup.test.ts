@@ -1,7 +1,7 @@
 /** Backups of a real station on a real disk: made while it works, put back into an empty folder, refused where they are not what they say. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { attestation, codeOf, mira, must, newFolder, newResources, passphrase, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
 import { openStationStore } from '../../test/fakes/station-store.ts';
 import { generationsIn, setsIn } from './backup/manifest.ts';
@@ -15,6 +15,7 @@ writeFileSync(path.join(resourcesDir, 'policies/coinex.json'), JSON.stringify({ 
 const claim = { name: supervisorName, passphrase };
 const running = new Set<RunningStation>();
 afterEach(() => {
+  vi.useRealTimers();
   for (const station of running) station.close();
   running.clear();
 });
@@ -139,6 +140,31 @@ it('is made by itself when it is due, keeps as many as the policy says, and warn
   mkdirSync(stick);
   await backup(station);
   expect((await must(station.call('station.status', {}))).warnings.map(({ code }) => code)).not.toContain('backup.old');
+});
+
+it('is not tried again at once by a station that was started again: its target may have taken it along', { timeout: 120_000 }, async () => {
+  let later = 0;
+  const clock = (): Date => new Date(Date.now() + later);
+  const station = await newStation(clock);
+  const stick = newFolder();
+  await must(station.call('backup.folder', { folder: stick }));
+  rmSync(stick, { recursive: true });
+  await must(station.call('backup.run', {}));
+  const { failed } = await settled(station);
+  station.close();
+  later += 90_000;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] });
+  const again = await open(station.dir, clock);
+  await must(again.call('session.login', claim));
+  vi.advanceTimersByTime(60_000);
+  expect(await must(again.call('backup.status', {}))).toMatchObject({ running: false, failed });
+  later += 15 * 60_000;
+  vi.advanceTimersByTime(15 * 60_000);
+  await must(again.call('session.login', claim));
+  expect((await must(again.call('backup.status', {}))).failed).not.toEqual(failed);
+  vi.useRealTimers();
+  await must(again.call('session.login', claim));
+  await settled(again);
 });
 
 it.each<[string, (set: string) => void, string]>([

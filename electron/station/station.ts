@@ -199,8 +199,8 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   return station.now.open;
 }
 
-/** A large store that a new program has to change first may take longer than a hanging station is waited for. */
-function whileWorking<Made>(station: Station, work: () => Made): Made {
+/** Synchronous work that may take longer than a hanging station is waited for: a large store that a new program has to change first, a long trail, a slow stick. */
+export function whileWorking<Made>(station: Station, work: () => Made): Made {
   station.tools.working(true);
   try {
     return work();
