@@ -28,7 +28,7 @@ export type Visits = {
   begin(): { caseId: string };
   end(why: VisitEnd): void;
   call(): void;
-  /** A member of staff logged in. */
+  /** A member of staff who serves logged in. */
   answered(): void;
   /** Of every session's end; `idle`: by time. Never throws. */
   ended(role: string, idle: boolean): void;
@@ -131,6 +131,7 @@ export function createVisits(of: () => Station): Visits {
         if (caseId !== null) wipe(caseId, idle ? 'idle' : (why ?? 'closed'));
         return;
       }
+      if (role === 'auditor') return;
       // Whoever was called and did not take the case over has sent the customer away.
       if (of().now.open !== null) tidy('left');
     },

@@ -255,6 +255,8 @@ export async function resume(caseId: string, state: unknown): Promise<void> {
   begunWith.value = parsePolicy(await call('policy.current', { caseId }));
   current.value = await fromDraft(caseId, draft, { date: session.status?.date ?? '', policy: policy.value, mode: session.status?.serving ?? 'attended' }, storedPicture);
   show('journey');
+  // Opening is taking over: what a customer alone left is staff's from here on, also when the next one logs in.
+  await keepDraft();
 }
 
 export async function discard(caseId: string): Promise<void> {

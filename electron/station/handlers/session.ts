@@ -45,7 +45,8 @@ function login(station: Station, claim: Claim): Promise<Operator> {
       station.audit(tx, 'session.login', null, { role }, operatorId);
     });
     station.session.begin(operator, idleSeconds(station));
-    station.visits.answered();
+    // An auditor serves nobody: who called goes on waiting.
+    if (role !== 'auditor') station.visits.answered();
     // Whoever was kept for want of a supervisor who can open the station.
     if (role === 'supervisor') enforceRevocations(station);
     return operator;
