@@ -7,12 +7,13 @@ import type { VisitEnd } from '../../core/contract.ts';
 import { CodedError } from '../../core/errors.ts';
 import { closeOpen } from './close-case.ts';
 import { operatorOf } from './customer.ts';
+import { destroyKeys } from './doomed-keys.ts';
 import { forgetFaces } from './faces/search.ts';
 import { discardDraft } from './store/discard.ts';
 import { transact } from './store/db.ts';
 import { driverCode } from './store/errors.ts';
 import { findCase } from './store/cases.ts';
-import { destroyDoomedKeys, ensureCaseKey } from './store/case-keys.ts';
+import { ensureCaseKey } from './store/case-keys.ts';
 import { leftVisits } from './store/left-visits.ts';
 import { customerOperator } from './store/operators.ts';
 import type { Station } from './station.ts';
@@ -56,8 +57,8 @@ export function createVisits(of: () => Station): Visits {
         return left.face;
       });
       if (gone !== null) forgetFaces(station.db(), [gone]);
-      destroyDoomedKeys(station.db());
       station.sync.poke();
+      destroyKeys(station);
     } catch (thrown) {
       station.tools.log('visit.unwiped', { driver: driverCode(thrown) ?? 'none' });
     }
