@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { bundleSchema, policyFault, rotationText, type Bundle, type BundleRefusal } from '../../../core/sync/bundle.ts';
 import { contexts, type Signed } from '../../../core/sync/protocol.ts';
+import { forgetUnwanted } from '../forget-unwanted.ts';
 import { jsonOf } from '../json.ts';
 import { withKeyring } from '../operators/with-keyring.ts';
 import { pulledOf, revokedHere, type Pulled } from '../pulled.ts';
@@ -89,6 +90,7 @@ function apply(station: Station, bundle: Bundle, body: string, sha256: string, l
   station.open().pulled = pulled;
   endIfGone(station, gone);
   station.tell('policy.changed', {});
+  forgetUnwanted(station);
 }
 
 function disable(station: Station, tx: Tx, { operatorId, role }: ListedOperator, at: string): void {
