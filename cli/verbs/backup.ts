@@ -33,7 +33,7 @@ async function make(target: string, given: Given): Promise<number> {
   try {
     if (keyring.signing === null) throw new CodedError('store.older');
     const { stationName, branch } = readSettings(db);
-    const made = await makeBackup({ dir, key, db, signer: openSigningKey(keyring.signing, key), station: stationName, branch, version: programVersion() }, { folder: path.resolve(to), at: new Date().toISOString(), keep })
+    const made = await makeBackup({ dir, key, db, signer: openSigningKey(keyring.signing, key), station: stationName, branch, version: programVersion(), working: (work) => work() }, { folder: path.resolve(to), at: new Date().toISOString(), keep })
       .catch((thrown: unknown) => { throw backupError(thrown); });
     await (given.flag('json') ? writeJson(made) : writeLine(`MADE    ${path.join(made.set, made.name)}  ${made.cases} cases, ${megabytes(made.bytes)}, trail to line ${made.line}; read back and verified. ${made.kept} kept.`));
     return 0;

@@ -1,7 +1,7 @@
 /** Backups of a real station on a real disk: made while it works, put back into an empty folder, refused where they are not what they say. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { attestation, codeOf, mira, must, newFolder, newResources, passphrase, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
 import { openStationStore } from '../../test/fakes/station-store.ts';
 import { generationsIn, setsIn } from './backup/manifest.ts';
@@ -15,6 +15,7 @@ writeFileSync(path.join(resourcesDir, 'policies/coinex.json'), JSON.stringify({ 
 const claim = { name: supervisorName, passphrase };
 const running = new Set<RunningStation>();
 afterEach(() => {
+  vi.useRealTimers();
   for (const station of running) station.close();
   running.clear();
 });
@@ -98,6 +99,23 @@ it('copies a station that goes on writing, and another computer becomes that sta
   expect(await codeOf(other.call('backup.find', { folder: elsewhere }))).toBe('backup.not-empty');
 });
 
+it('a draft that was discarded since is discarded again, and keeps no generation from being put back', { timeout: 180_000 }, async () => {
+  const station = await newStation();
+  await closed(station);
+  const { caseId } = await prepareCase(station, mira, 3000, 7);
+  await backup(station);
+  await must(station.call('draft.discard', { caseId }));
+  await backup(station);
+  const set = setOf(station.dir);
+  const first = generationsIn(set).at(-1)!.name;
+  const other = await open(newFolder());
+  expect(await must(restore(other, set, first))).toMatchObject({ cases: 1, deletedAgain: 0 });
+  await must(other.call('session.login', claim));
+  expect(await must(other.call('draft.list', {}))).toEqual([]);
+  expect((await must(other.call('audit.list', { before: null, limit: 10 }))).find(({ action }) => action === 'draft.discarded')).toMatchObject({ subject: caseId, facts: { captures: 2, again: true } });
+  expect(await must(other.call('audit.verify', {}))).toMatchObject({ ok: true });
+});
+
 it('is made by itself when it is due, keeps as many as the policy says, and warns when it cannot', { timeout: 240_000 }, async () => {
   let later = 0;
   const station = await newStation(() => new Date(Date.now() + later));
@@ -122,6 +140,31 @@ it('is made by itself when it is due, keeps as many as the policy says, and warn
   mkdirSync(stick);
   await backup(station);
   expect((await must(station.call('station.status', {}))).warnings.map(({ code }) => code)).not.toContain('backup.old');
+});
+
+it('is not tried again at once by a station that was started again: its target may have taken it along', { timeout: 120_000 }, async () => {
+  let later = 0;
+  const clock = (): Date => new Date(Date.now() + later);
+  const station = await newStation(clock);
+  const stick = newFolder();
+  await must(station.call('backup.folder', { folder: stick }));
+  rmSync(stick, { recursive: true });
+  await must(station.call('backup.run', {}));
+  const { failed } = await settled(station);
+  station.close();
+  later += 90_000;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] });
+  const again = await open(station.dir, clock);
+  await must(again.call('session.login', claim));
+  vi.advanceTimersByTime(60_000);
+  expect(await must(again.call('backup.status', {}))).toMatchObject({ running: false, failed });
+  later += 15 * 60_000;
+  vi.advanceTimersByTime(15 * 60_000);
+  await must(again.call('session.login', claim));
+  expect((await must(again.call('backup.status', {}))).failed).not.toEqual(failed);
+  vi.useRealTimers();
+  await must(again.call('session.login', claim));
+  await settled(again);
 });
 
 it.each<[string, (set: string) => void, string]>([

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { CodedError, errorCodes } from '../../core/errors.ts';
 import type { Copied, CopyTask } from './backup/copy.ts';
 import type { Looked, LookTask } from './backup/look.ts';
+import type { ReachTask } from './backup/reach.ts';
 import type { PutBack, PutBackTask } from './backup/put-back.ts';
 import type { Rekeyed, RekeyTask } from './rekeyed-files.ts';
 import type { StoreAnswer, StoreTask } from './store-thread.ts';
@@ -11,6 +12,7 @@ import type { StoreAnswer, StoreTask } from './store-thread.ts';
 export function inThread(task: CopyTask): Promise<Copied>;
 export function inThread(task: LookTask): Promise<Looked>;
 export function inThread(task: PutBackTask): Promise<PutBack>;
+export function inThread(task: ReachTask): Promise<null>;
 export function inThread(task: RekeyTask): Promise<Rekeyed>;
 export async function inThread(task: StoreTask): Promise<unknown> {
   const thread = new Worker(program(), { workerData: task });

@@ -65,6 +65,17 @@ describe('roles', () => {
     for (const change of [{ role: 'clerk' as const }, { disabled: true }]) expect(await codeOf(station.call('operators.change', { operatorId, ...change }))).toBe('operator.last-supervisor');
     expect(wraps()).toEqual([supervisorName]);
   });
+
+  it('after a change of the key the only one who can open the station stays, until another has logged in', async () => {
+    await add('Tomas', 'supervisor');
+    await must(station.call('key.change', { passphrase }));
+    expect(wraps()).toEqual([supervisorName]);
+    const operatorId = await own();
+    for (const change of [{ role: 'clerk' as const }, { disabled: true }]) expect(await codeOf(station.call('operators.change', { operatorId, ...change }))).toBe('operator.last-supervisor');
+    await must(login('Tomas'));
+    await must(station.call('operators.change', { operatorId, disabled: true }));
+    expect(wraps()).toEqual(['Tomas']);
+  });
 });
 
 describe('a kiosk', () => {

@@ -2,6 +2,7 @@
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Bundle } from '../../core/sync/bundle.ts';
+import type { Keyring } from './keyring.ts';
 import type { Log } from './log.ts';
 import { readBundle } from './store/bundle.ts';
 import type { ReadDb } from './store/db.ts';
@@ -51,17 +52,23 @@ export function policiesWith(shipped: readonly Policy[], { policies }: Pulled): 
   return [...shipped.map((one) => policies.find(({ id }) => id === one.id) ?? one), ...other];
 }
 
+/** Supervises the station, and can open it in the morning. */
+export const isUnlocker = ({ operatorId, role, disabledAt }: ListedOperator, keyring: Keyring | null): boolean =>
+  role === 'supervisor' && disabledAt === null && (keyring === null || keyring.supervisors.some((wrap) => wrap.operatorId === operatorId));
+
 const isActive = ({ disabledAt }: ListedOperator): boolean => disabledAt === null;
 
 /**
- * Who loses their right now, and who keeps it because nobody else could supervise the station. Without a supervisor nobody could add one: the last one stays until there is another.
- * `now`: of the operator at the counter, who is kept before others.
+ * Who loses their right now, and who keeps it because nobody else could supervise the station. Without a supervisor who can open it nobody could add one: the last one stays until there is another.
+ * After a change of the key a supervisor can open it only from their next log-in on.
+ * @param keyring null: nothing is kept on disk, and there is nothing to open
+ * @param now of the operator at the counter, who is kept before others
  */
-export function revokedHere(db: ReadDb, pulled: Pulled, now: string | null): { gone: ListedOperator[]; kept: ListedOperator | null } {
+export function revokedHere(db: ReadDb, pulled: Pulled, keyring: Keyring | null, now: string | null): { gone: ListedOperator[]; kept: ListedOperator | null } {
   const active = listOperators(db).filter(isActive);
   const revoked = active.filter(({ name }) => pulled.revokes(name));
-  const supervised = active.some((one) => one.role === 'supervisor' && !revoked.includes(one));
-  const supervisors = revoked.filter(({ role }) => role === 'supervisor');
+  const supervised = active.some((one) => isUnlocker(one, keyring) && !revoked.includes(one));
+  const supervisors = revoked.filter((one) => isUnlocker(one, keyring));
   const kept = supervised ? null : (supervisors.find(({ operatorId }) => operatorId === now) ?? supervisors[0] ?? null);
   return { gone: revoked.filter((one) => one !== kept), kept };
 }

@@ -14,6 +14,7 @@ import { createBackups, type Backups } from './backup/schedule.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
 import { readPolicies } from './policies.ts';
 import { nothingPulled, policiesWith, readPulled, type Pulled } from './pulled.ts';
+import { forgetUnwanted } from './forget-unwanted.ts';
 import { keptPolicy } from './case-policy.ts';
 import { takeBundle } from './sync/take-bundle.ts';
 import type { StationInit } from './protocol.ts';
@@ -26,8 +27,6 @@ import { createSession, type Session } from './session.ts';
 import { makeSigningKey, openSigningKey } from './signing-key.ts';
 import { addAuditLine, lastLine, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
-import { countDescriptors, removeAllDescriptors } from './store/descriptors.ts';
-import { hasLookups, removeAllLookups } from './store/lookups.ts';
 import { caseKeysBeside, openStore } from './store/open.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
@@ -190,7 +189,7 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
     throw thrown;
   }
   station.tools.log('store.opened');
-  forgetUnwanted(station, station.now.open);
+  forgetUnwanted(station);
   station.visits.tidy('restarted');
   station.anchor();
   station.sync.poke();
@@ -199,8 +198,8 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   return station.now.open;
 }
 
-/** A large store that a new program has to change first may take longer than a hanging station is waited for. */
-function whileWorking<Made>(station: Station, work: () => Made): Made {
+/** Synchronous work that may take longer than a hanging station is waited for: a large store that a new program has to change first, a long trail, a slow stick. */
+export function whileWorking<Made>(station: Station, work: () => Made): Made {
   station.tools.working(true);
   try {
     return work();
@@ -226,14 +225,6 @@ function noteTrail(station: Station, { db, signer, head }: Open): void {
     if (head.conflict) station.audit(tx, 'audit.conflict', null, { why: head.conflict, head: head.kept?.sequence ?? 0 }, null);
   });
   if (head.conflict) station.tools.log('audit.conflict', { code: head.conflict });
-}
-
-/** A policy that does not search among earlier cases (any more) keeps nothing to be found by. */
-function forgetUnwanted(station: Station, { db, settings }: Open): void {
-  const policy = station.policies().find((known) => known.id === settings.policyId);
-  if (policy && !policy.checks['match.duplicate']?.enabled && hasLookups(db)) transact(db, (tx) => station.audit(tx, 'lookups.forgotten', null, { count: removeAllLookups(tx) }));
-  if (!policy || policy.checks['match.seen-before']?.enabled || countDescriptors(db) === 0) return;
-  transact(db, (tx) => station.audit(tx, 'faces.forgotten', null, { count: removeAllDescriptors(tx) }));
 }
 
 function endedByIdle(station: Station, { operatorId, role }: Operator): void {

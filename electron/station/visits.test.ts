@@ -54,7 +54,7 @@ const trail = async (): Promise<string[]> => (await must(station.call('audit.lis
 
 it('lets a customer call the walk of their own case and nothing else', async () => {
   const caseId = await begin();
-  const own = ['draft.save', 'draft.discard', 'capture.put', 'case.submit', 'case.finish', 'case.asked', 'case.sheet', 'session.touch', 'visit.end', 'visit.call'];
+  const own = ['draft.save', 'draft.discard', 'capture.put', 'case.submit', 'case.finish', 'case.asked', 'case.sheet', 'session.touch', 'visit.end', 'visit.call', 'golden.desk', 'devices.note'];
   expect(Object.entries(handlers).filter(([, { who }]) => who !== 'anyone' && (who as readonly string[]).includes('customer')).map(([name]) => name).sort()).toEqual([...own].sort());
   for (const [name, input] of [['records.search', { limit: 10, offset: 0 }], ['records.open', { caseId }], ['capture.get', { captureId: randomUUID() }], ['draft.list', {}], ['operators.list', {}], ['sync.status', {}], ['scanner.start', { wish: { name: 's', source: 'flatbed', paper: 'A4', resolution: 300, colour: 'colour' }, after: null }], ['audit.list', { before: null, limit: 1 }]] as const) {
     expect(['operator.not-allowed', 'input.invalid'], name).toContain(await codeOf(station.answer(name, input)));
@@ -232,6 +232,16 @@ it('begins nothing while staff is logged in, in another mode, or under a policy 
   fresh.close();
 });
 
+it('a policy that no longer offers self-service is told, and shuts the screen', async () => {
+  const without = newResources();
+  writeFileSync(path.join(without, 'policies/self-service.json'), JSON.stringify({ ...testPolicy(), id: 'self-service' }));
+  const again = await createStation({ dir, resourcesDir: without });
+  await must(again.call('session.login', { name: supervisorName, passphrase }));
+  expect((await must(again.call('station.status', {}))).warnings).toContainEqual({ code: 'policy.invalid', values: {}, refuses: true });
+  again.close();
+  expect((await must(station.call('station.status', {}))).warnings.map(({ code }) => code)).not.toContain('policy.invalid');
+});
+
 it('is wiped after a crash when the station opens again', async () => {
   const caseId = await begin();
   await walk(caseId);
@@ -240,4 +250,23 @@ it('is wiped after a crash when the station opens again', async () => {
   await must(again.call('session.login', { name: supervisorName, passphrase }));
   expect(await must(again.call('draft.list', {}))).toEqual([]);
   again.close();
+});
+
+it('an auditor who looks at the records neither answers a call nor sends the customer away', async () => {
+  await asStaff();
+  await must(station.call('operators.add', { name: 'Aud Lind', role: 'auditor', passphrase }));
+  await must(station.call('session.logout', {}));
+  const caseId = await begin();
+  await walk(caseId);
+  await must(station.call('visit.call', {}));
+  await must(station.call('session.login', { name: 'Aud Lind', passphrase }));
+  expect((await must(station.call('station.status', {}))).called).toBe(true);
+  await must(station.call('session.logout', {}));
+  await asStaff();
+  expect((await must(station.call('draft.list', {}))).map((draft) => draft.caseId)).toEqual([caseId]);
+  // Taken over, as by opening it; a colleague who logs in finds it.
+  await must(station.call('draft.save', { caseId, state: { step: 'face' } }));
+  await asStaff();
+  expect((await must(station.call('draft.list', {}))).map((draft) => draft.caseId)).toEqual([caseId]);
+  await must(station.call('draft.discard', { caseId }));
 });

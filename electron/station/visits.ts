@@ -7,12 +7,13 @@ import type { VisitEnd } from '../../core/contract.ts';
 import { CodedError } from '../../core/errors.ts';
 import { closeOpen } from './close-case.ts';
 import { operatorOf } from './customer.ts';
+import { destroyKeys } from './doomed-keys.ts';
 import { forgetFaces } from './faces/search.ts';
 import { discardDraft } from './store/discard.ts';
 import { transact } from './store/db.ts';
 import { driverCode } from './store/errors.ts';
 import { findCase } from './store/cases.ts';
-import { destroyDoomedKeys, ensureCaseKey } from './store/case-keys.ts';
+import { ensureCaseKey } from './store/case-keys.ts';
 import { leftVisits } from './store/left-visits.ts';
 import { customerOperator } from './store/operators.ts';
 import type { Station } from './station.ts';
@@ -28,7 +29,7 @@ export type Visits = {
   begin(): { caseId: string };
   end(why: VisitEnd): void;
   call(): void;
-  /** A member of staff logged in. */
+  /** A member of staff who serves logged in. */
   answered(): void;
   /** Of every session's end; `idle`: by time. Never throws. */
   ended(role: string, idle: boolean): void;
@@ -56,8 +57,8 @@ export function createVisits(of: () => Station): Visits {
         return left.face;
       });
       if (gone !== null) forgetFaces(station.db(), [gone]);
-      destroyDoomedKeys(station.db());
       station.sync.poke();
+      destroyKeys(station);
     } catch (thrown) {
       station.tools.log('visit.unwiped', { driver: driverCode(thrown) ?? 'none' });
     }
@@ -108,7 +109,8 @@ export function createVisits(of: () => Station): Visits {
     call() {
       const station = of();
       const caseId = current;
-      const seconds = station.policy().selfService?.staffWithinSeconds;
+      // What the visit began with: head office may have sent another policy meanwhile.
+      const seconds = caseId === null ? undefined : station.policyOf(caseId).selfService?.staffWithinSeconds;
       if (caseId === null || seconds === undefined) throw new CodedError('call.forbidden');
       transact(station.db(), (tx) => station.audit(tx, 'visit.called', caseId));
       const timer = setTimeout(() => {
@@ -130,6 +132,7 @@ export function createVisits(of: () => Station): Visits {
         if (caseId !== null) wipe(caseId, idle ? 'idle' : (why ?? 'closed'));
         return;
       }
+      if (role === 'auditor') return;
       // Whoever was called and did not take the case over has sent the customer away.
       if (of().now.open !== null) tidy('left');
     },

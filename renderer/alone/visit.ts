@@ -1,6 +1,7 @@
 /** Self-service in the window: whose turn it is, how it ends, and whether the customer is still there. The station keeps what they may do. */
 import { computed, onScopeDispose } from 'vue';
 import type { VisitEnd } from '../../core/contract.ts';
+import { parsePolicy } from '../../core/case/policy.ts';
 import { seenCounts } from '../../core/case/presence.ts';
 import { refresh, session } from '../composables/session.ts';
 import { beginCase, close, needWork, policy, send } from '../composables/useJourney.ts';
@@ -12,11 +13,13 @@ export const alone = computed(() => session.status?.operator?.role === 'customer
 /** Tries of one step before it is left to staff; staff has as many as they want. */
 export const mostTries = computed(() => (alone.value ? (policy.value.selfService?.tries ?? 1) : Infinity));
 
-/** @throws CodedError what the station says to visit.begin */
+/** @throws CodedError what the station says to policy.current and visit.begin */
 export async function beginVisit(): Promise<void> {
+  // The window hears of a new policy only while somebody is logged in.
+  const rules = parsePolicy(await call('policy.current', {}));
   const { caseId } = await call('visit.begin', {});
-  // Before the screen of the visit stands: it takes a visit without a case for one that was lost.
-  beginCase(caseId);
+  // At once, before the screen of the visit stands: it takes a visit without a case for one that was lost.
+  beginCase(caseId, rules);
   await refresh();
 }
 

@@ -56,12 +56,16 @@ export const context = (lane: Lane) => contextOf(needWork(), lane, policy.value.
 /** Takes nothing: it is a button's and a key's, which hand over their event. */
 export const begin = (): void => beginCase(crypto.randomUUID());
 
-/** Where the station takes nobody the start screen says why. @param caseId of the station's choosing, where it allows only that one */
-export function beginCase(caseId: string): void {
+/**
+ * Where the station takes nobody the start screen says why.
+ * @param caseId of the station's choosing, where it allows only that one
+ * @param rules of that case, where the window may not have heard of the policy of now
+ */
+export function beginCase(caseId: string, rules: Policy | null = session.policy as Policy | null): void {
   if (takesNobody.value) return show('home');
   submitted.value = null;
   draftError.value = null;
-  begunWith.value = session.policy;
+  begunWith.value = rules;
   current.value = {
     caseId, startedAt: new Date().toISOString(), date: session.status?.date ?? '', journey: newJourney,
     sides: {}, judged: null, mrzChoices: [], corrections: [], face: null, challenge: null, match: null, staffComparison: null, statement: null, address: null, visit: null, demo: false,
@@ -254,6 +258,8 @@ export async function resume(caseId: string, state: unknown): Promise<void> {
   begunWith.value = parsePolicy(await call('policy.current', { caseId }));
   current.value = await fromDraft(caseId, draft, { date: session.status?.date ?? '', policy: policy.value, mode: session.status?.serving ?? 'attended' }, storedPicture);
   show('journey');
+  // Opening is taking over: what a customer alone left is staff's from here on, also when the next one logs in.
+  await keepDraft();
 }
 
 export async function discard(caseId: string): Promise<void> {

@@ -137,6 +137,19 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     station.close();
   });
 
+  it('after a change of the key the only one who can open the station is not withdrawn, and nothing else of the word is lost; they go when another has logged in', async () => {
+    const station = await startStation(resourcesDir, 'New key');
+    await enrol(station, running());
+    await must(station.call('operators.add', { name: 'Mika Sand', role: 'supervisor', passphrase }));
+    expect(await must(station.call('key.change', { passphrase }))).toEqual({ waiting: ['Mika Sand'] });
+    await pulled(station, (await publishNow({ revokedOperators: [{ name: 'Ines Falk', stationId: null }], notes: ['came'] })).version);
+    expect(await told(station)).toMatchObject({ bundle: { notes: ['came'] }, supervisorKept: 'Ines Falk' });
+    await must(station.call('session.login', { name: 'Mika Sand', passphrase }));
+    expect(await told(station)).toMatchObject({ supervisorKept: null });
+    expect(await codeOf(station.call('session.login', { name: 'Ines Falk', passphrase }))).toBe('operator.revoked');
+    station.close();
+  });
+
   it('a blocked document refers the case and names no number; another one passes', async () => {
     const station = await startStation(resourcesDir, 'Pier');
     await enrol(station, running());

@@ -32,8 +32,8 @@ export function copyVerified({ dir, key, into }: CopyTask): Copied {
     try {
       checkAllPages(copy);
       const head = signedHead(copy, signer);
-      // A case that was deleted between both copies has lost its key already.
-      const lost = casesWithoutKey(copy).filter((caseId) => findDeletion(db, caseId) === null);
+      // A record that was deleted between both copies has lost its key already.
+      const lost = casesWithoutKey(copy).records.filter((caseId) => findDeletion(db, caseId) === null);
       if (head === null || lost.length > 0 || !verifyAuditChain(copy, { publicKey: signer.publicKey, anchors: [head] }).ok) throw new CodedError('backup.not-verified');
       return { head, schema: versionOf(copy), cases: countCases(copy), store: partOf(into.store) };
     } finally {

@@ -97,7 +97,7 @@ function lookInScratch({ folder, key }: LookTask): Looked {
       checkAllPages(db);
       const gone = new Set(deletions.map(({ caseId }) => caseId));
       if (!verifyAuditChain(db, { publicKey, anchors: [manifest.head] }).ok) throw new CodedError('backup.damaged');
-      if (casesWithoutKey(db).some((caseId) => !gone.has(caseId))) throw new CodedError('backup.keys-missing');
+      if (casesWithoutKey(db).records.some((caseId) => !gone.has(caseId))) throw new CodedError('backup.keys-missing');
       return { cases: manifest.cases, line: manifest.head.sequence, deletedSince: deletions.filter(({ caseId }) => db.prepare(`SELECT 1 FROM cases WHERE case_id = ?`).get(caseId) !== undefined).length };
     } finally {
       db.close();

@@ -12,39 +12,45 @@ import { partOf } from './copy.ts';
 import { caseKeysName, foldersIn, generationOf, generationsIn, keyIdOf, manifestText, names, setName } from './manifest.ts';
 import { needSpace } from './restore.ts';
 
-export type BackupFrom = { /** Of the station. */ dir: string; key: Uint8Array; db: ReadDb; signer: Signer; station: string; branch: string; version: string };
+export type BackupFrom = { /** Of the station. */ dir: string; key: Uint8Array; db: ReadDb; signer: Signer; station: string; branch: string; version: string; /** Around what the thread of the station does itself: the target may be slow. */ working: <Made>(work: () => Made) => Made };
 /** `keep`: how many stay, the new one among them. */
 export type BackupWish = { folder: string; at: string; keep: number };
 export type MadeBackup = { set: string; name: string; bytes: number; cases: number; line: number; kept: number };
 
 /** @throws CodedError backup.* · store.* · what the file system throws; then nothing of it is left but an older, whole set */
 export async function makeBackup(from: BackupFrom, { folder, at, keep }: BackupWish): Promise<MadeBackup> {
-  const { dir, key, signer } = from;
+  const { dir, key, signer, working } = from;
   const keyring = path.join(dir, names.keyring);
   const set = path.join(folder, setName(signer.publicKey));
-  mkdirSync(set, { recursive: true, mode: 0o700 });
-  removeParts(set);
-  const name = freeName(set, generationOf(at));
+  const name = working(() => {
+    mkdirSync(set, { recursive: true, mode: 0o700 });
+    removeParts(set);
+    return freeName(set, generationOf(at));
+  });
   const part = path.join(set, `${name}${partEnd}`);
   const keyId = keyIdOf(key);
   const caseKeys = path.join(set, `${caseKeysName(keyId)}${partEnd}`);
   try {
-    needSpace(set, statSync(path.join(dir, names.store)).size);
-    mkdirSync(part, { mode: 0o700 });
+    working(() => {
+      needSpace(set, statSync(path.join(dir, names.store)).size);
+      mkdirSync(part, { mode: 0o700 });
+    });
     const { head, schema, cases, store } = await inThread({ task: 'copy', dir, key, into: { store: path.join(part, names.store), caseKeys } });
-    if (readKeyring(keyring)?.signing?.publicKey !== signer.publicKey) throw new CodedError('backup.not-verified');
-    writeNewFile(path.join(part, names.keyring), (put) => put(readFileSync(keyring)));
-    const { station, branch, version } = from;
-    const manifest = { station, branch, madeAt: at, version, schema, keyId, store, keyring: partOf(path.join(part, names.keyring)), head, cases };
-    writeNewFile(path.join(part, names.manifest), (put) => put(manifestText(manifest, signer)));
-    // First what a deletion is known by, then the keys without the destroyed ones, then the copy: killed between two of them, every generation that is there can still be restored.
-    replaceDeletions(set, from, at);
-    renameSync(caseKeys, path.join(set, caseKeysName(keyId)));
-    renameSync(part, path.join(set, name));
-    syncFolder(set);
-    return { set, name, bytes: store.bytes, cases, line: head.sequence, kept: thinOut(set, keyId, keep) };
+    return working(() => {
+      if (readKeyring(keyring)?.signing?.publicKey !== signer.publicKey) throw new CodedError('backup.not-verified');
+      writeNewFile(path.join(part, names.keyring), (put) => put(readFileSync(keyring)));
+      const { station, branch, version } = from;
+      const manifest = { station, branch, madeAt: at, version, schema, keyId, store, keyring: partOf(path.join(part, names.keyring)), head, cases };
+      writeNewFile(path.join(part, names.manifest), (put) => put(manifestText(manifest, signer)));
+      // First what a deletion is known by, then the keys without the destroyed ones, then the copy: killed between two of them, every generation that is there can still be restored.
+      replaceDeletions(set, from, at);
+      renameSync(caseKeys, path.join(set, caseKeysName(keyId)));
+      renameSync(part, path.join(set, name));
+      syncFolder(set);
+      return { set, name, bytes: store.bytes, cases, line: head.sequence, kept: thinOut(set, keyId, keep) };
+    });
   } catch (thrown) {
-    removeParts(set);
+    working(() => removeParts(set));
     throw thrown;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Puts a generation into the folder of a station that has no records, up to the step that makes it one (restore.ts): the store under its name for the set-up, the keys of cases, and the line in the
- * trail that says so. Cases that were deleted since the copy was made are deleted again, so a restore brings nobody back.
+ * trail that says so. Cases that were deleted since the copy was made are deleted again, drafts that were discarded are discarded again, so a restore brings nobody back.
  */
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,9 +8,10 @@ import { CodedError } from '../../../core/errors.ts';
 import { signedHead, type Head } from '../audit-head.ts';
 import { addAuditLine } from '../store/audit.ts';
 import { verifyAuditChain } from '../store/audit-chain.ts';
-import { casesWithoutKey, destroyKeysOfDeleted } from '../store/case-keys.ts';
+import { casesWithoutKey, destroyDoomedKeys, destroyKeysOfDeleted } from '../store/case-keys.ts';
 import { skipCaseNumbers } from '../store/cases.ts';
 import { transact, type Db } from '../store/db.ts';
+import { discardDraft } from '../store/discard.ts';
 import { checkAllPages, fileSalt, openStore } from '../store/open.ts';
 import { deletionDigest, forgetLog, repeatDeletion } from '../store/retention.ts';
 import type { Signer } from '../store/signature.ts';
@@ -39,7 +40,8 @@ function putBackInto({ folder, deletionsFile, key, operatorId, into, at, day }: 
     if (!verifyAuditChain(db, { publicKey, anchors: [manifest.head] }).ok) throw new CodedError('backup.damaged');
     const deletedAgain = writeRestored(db, opened, { signer, operatorId, at, day });
     destroyKeysOfDeleted(db);
-    if (casesWithoutKey(db).length > 0) throw new CodedError('backup.keys-missing');
+    destroyDoomedKeys(db);
+    if (casesWithoutKey(db).records.length > 0) throw new CodedError('backup.keys-missing');
     forgetLog(db);
     const head = signedHead(db, signer);
     if (head === null) throw new CodedError('backup.damaged');
@@ -58,6 +60,10 @@ function writeRestored(db: Db, { manifest, deletions, knownLines }: Opened, { si
     for (const deletion of again) {
       const { decisions, captures, days, receivedAt } = deletion;
       addAuditLine(tx, { at, action: 'case.deleted', operatorId: null, subject: deletion.caseId, facts: { decisions, captures, days, received: receivedAt, deletion: deletionDigest(deletion), again: true } }, signer);
+    }
+    for (const caseId of casesWithoutKey(tx).drafts) {
+      const { captures } = discardDraft(tx, caseId);
+      addAuditLine(tx, { at, action: 'draft.discarded', operatorId: null, subject: caseId, facts: { captures, again: true } }, signer);
     }
     // Numbers that were given today after the copy was made stand in letters and at head office.
     skipCaseNumbers(tx, day);

@@ -1,11 +1,12 @@
 /** Backups that make themselves: as often as the policy says, as long as the station is open. */
 import { CodedError } from '../../../core/errors.ts';
-import type { Station } from '../station.ts';
+import { whileWorking, type Station } from '../station.ts';
 import { changeBackupState, readBackupState } from '../store/backup-state.ts';
 import { transact } from '../store/db.ts';
 import { driverCode } from '../store/errors.ts';
 import { makeBackup, type MadeBackup } from './make.ts';
-import { backupError, needTarget } from './target.ts';
+import { needAnswer } from './reach.ts';
+import { backupError, folderOf, needTarget } from './target.ts';
 
 export type Backups = {
   /** Makes one, now. @throws CodedError backup.* · store.* */
@@ -22,6 +23,8 @@ export type Backups = {
 const everyMs = 15 * 60_000;
 /** Chosen: the first minute of the day belongs to whoever waits at the counter. */
 const firstMs = 60_000;
+/** Chosen: longer than a station takes to be started again, shorter than it is from one look to the next. */
+const restMs = 10 * 60_000;
 /** Chosen: kept where the policy says nothing, and a supervisor presses the button. */
 const keepByHand = 7;
 
@@ -45,6 +48,7 @@ export function createBackups(stationOf: () => Station): Backups {
   const look = (): void => {
     const station = stationOf();
     noteSince(station);
+    if (triedJustNow(station)) return;
     const due = nextBackup(station);
     // A clock that was set back would put it off for as long.
     if (due === null || (due > station.clock() && due.getTime() - station.clock().getTime() <= (backupRule(station)?.everyHours ?? 0) * 3_600_000)) return;
@@ -65,11 +69,23 @@ export function createBackups(stationOf: () => Station): Backups {
   };
 }
 
+/** A try whose target hung the station until it was started again is not made at once again. */
+function triedJustNow({ now, clock }: Station): boolean {
+  const failed = now.open === null ? null : readBackupState(now.open.db).failed;
+  const agoMs = failed === null ? Infinity : clock().getTime() - Date.parse(failed.at);
+  return agoMs >= 0 && agoMs < restMs;
+}
+
 /** From then on a station without a backup is told. */
 function noteSince(station: Station): void {
   const { open } = station.now;
+  if (open !== null && readBackupState(open.db).since === null) noteTry(station, { since: station.clock().toISOString() });
+}
+
+/** Before the target is touched: what stands when it takes the whole station with it. A disk of the records that is full keeps no copy from being made. */
+function noteTry(station: Station, change: Parameters<typeof changeBackupState>[1]): void {
   try {
-    if (open !== null && readBackupState(open.db).since === null) changeBackupState(open.db, { since: station.clock().toISOString() });
+    changeBackupState(station.db(), change);
   } catch (thrown) {
     station.tools.log('backup.failed', { driver: driverCode(thrown) ?? 'none' });
   }
@@ -81,9 +97,11 @@ async function runOnce(station: Station): Promise<MadeBackup> {
   if (dir === null || open.key === null) throw new CodedError('store.failed');
   const { db, key, signer, settings } = open;
   const at = station.clock().toISOString();
+  noteTry(station, { failed: { at, code: 'backup.folder-failed' } });
   try {
+    await needAnswer(folderOf(dir, readBackupState(db)));
     const folder = needTarget(dir, readBackupState(db));
-    const made = await makeBackup({ dir, key, db, signer, station: settings.stationName, branch: settings.branch, version: station.about.version }, { folder, at, keep: backupRule(station)?.keep ?? keepByHand });
+    const made = await makeBackup({ dir, key, db, signer, station: settings.stationName, branch: settings.branch, version: station.about.version, working: (work) => whileWorking(station, work) }, { folder, at, keep: backupRule(station)?.keep ?? keepByHand });
     if (station.now.open !== open) return made;
     transact(db, (tx) => {
       changeBackupState(tx, { last: { at, name: made.name, bytes: made.bytes, cases: made.cases }, failed: null });

@@ -34,6 +34,11 @@ export function forgetFaces(db: Db, ids: readonly number[]): void {
   for (const id of ids) memory?.index.remove(id);
 }
 
+/** After the transaction that removed all. */
+export function forgetAllFaces(db: Db): void {
+  memories.delete(db);
+}
+
 /** Faces taken into memory before others get their turn: some tens of milliseconds. Chosen. */
 const slice = 100;
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { TrailLine } from '../../../core/trail.ts';
 import { writeAuditExport } from '../audit-export.ts';
-import type { Station } from '../station.ts';
+import { whileWorking, type Station } from '../station.ts';
 import { auditBackwards } from '../store/audit.ts';
 import { verifyAuditChainInSlices } from '../store/audit-chain.ts';
 import { findCase } from '../store/cases.ts';
@@ -32,7 +32,7 @@ export const auditHandlers: Handlers<'audit.list' | 'audit.verify' | 'audit.expo
       // Who took the trail away is itself the last line that goes with it.
       transact(db, (tx) => station.audit(tx, 'audit.exported'));
       const file = `audit-${at.replaceAll(/[-:]/g, '').slice(0, 15)}-${station.ids().slice(0, 4)}.jsonl`;
-      const lines = writeAuditExport(path.join(station.files.exports, file), db, signer, { station: settings.stationName, branch: settings.branch, exportedAt: at });
+      const lines = whileWorking(station, () => writeAuditExport(path.join(station.files.exports, file), db, signer, { station: settings.stationName, branch: settings.branch, exportedAt: at }));
       return { file, folder: station.files.exports, lines, fingerprint: fingerprintOf(signer.publicKey) };
     },
   },

@@ -4,6 +4,7 @@ import type { CallInput, CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { openGeneration } from '../backup/look.ts';
 import { generationsIn, setName, setsIn, type Generation } from '../backup/manifest.ts';
+import { needAnswer } from '../backup/reach.ts';
 import { restoreStation } from '../backup/restore.ts';
 import { backupRule, nextBackup } from '../backup/schedule.ts';
 import { backupError, chosenTarget, folderOf, isSameDisk } from '../backup/target.ts';
@@ -21,7 +22,10 @@ export const backupHandlers: Handlers<Names> = {
   'backup.status': { who: overseers, activity: false, handle: backupStatus },
   'backup.folder': {
     who: supervisors,
-    handle: (station, { folder }) => {
+    handle: async (station, { folder }) => {
+      const by = station.session.needed();
+      if (folder !== null && path.isAbsolute(folder)) await needAnswer(folder);
+      station.session.still(by);
       const change = chosenTarget(station.dir ?? '', folder);
       transact(station.db(), (tx) => {
         changeBackupState(tx, { ...change, failed: null });
@@ -40,7 +44,9 @@ export const backupHandlers: Handlers<Names> = {
   },
   'backup.find': {
     who: 'anyone',
-    handle: (station, { folder }) => {
+    handle: async (station, { folder }) => {
+      needNoStation(station);
+      if (path.isAbsolute(folder)) await needAnswer(folder);
       needNoStation(station);
       return { found: found(folder).map(rowOf) };
     },
@@ -90,15 +96,18 @@ async function restore(station: Station, { set, name, claim }: CallInput<'backup
   return { madeAt, cases, deletedAgain, linesLost, status: statusOf(station) };
 }
 
-function backupStatus(station: Station): CallOutput<'backup.status'> {
-  const { db, signer } = station.open();
+async function backupStatus(station: Station): Promise<CallOutput<'backup.status'>> {
   const dir = station.dir ?? '';
+  const asked = readBackupState(station.db());
+  const answers = asked.folder === null || (await needAnswer(folderOf(dir, asked)).then(() => true, () => false));
+  // After the wait: a backup may have ended meanwhile.
+  const { db, signer } = station.open();
   const state = readBackupState(db);
   const folder = folderOf(dir, state);
   const rule = backupRule(station);
   return {
-    folder, chosen: state.folder !== null, sameDisk: state.folder === null ? true : isSameDisk(folder, dir), everyHours: rule?.everyHours ?? null, keep: rule?.keep ?? null,
-    last: state.last && { at: state.last.at, bytes: state.last.bytes, cases: state.last.cases }, failed: state.failed, running: station.backups.running(), nextAt: nextBackup(station)?.toISOString() ?? null,
-    generations: generationsIn(path.join(folder, setName(signer.publicKey))).map(({ name, manifest: { madeAt, cases, store } }) => ({ name, madeAt, cases, bytes: store.bytes })),
+    folder, chosen: state.folder !== null, sameDisk: state.folder === null ? true : answers ? isSameDisk(folder, dir) : null, everyHours: rule?.everyHours ?? null, keep: rule?.keep ?? null,
+    last: state.last && { at: state.last.at, bytes: state.last.bytes, cases: state.last.cases }, failed: station.backups.running() ? null : state.failed, running: station.backups.running(), nextAt: nextBackup(station)?.toISOString() ?? null,
+    generations: !answers ? [] : generationsIn(path.join(folder, setName(signer.publicKey))).map(({ name, manifest: { madeAt, cases, store } }) => ({ name, madeAt, cases, bytes: store.bytes })),
   };
 }

@@ -1,7 +1,7 @@
 import { deviceDays, noteDevice } from '../store/device-days.ts';
 import { transact } from '../store/db.ts';
 import { localDay } from '../time.ts';
-import { staff, type Handlers } from './handler.ts';
+import { serving, staff, type Handlers } from './handler.ts';
 
 /** Chosen: what a branch remembers. */
 const shownDays = 30;
@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 
 export const deviceHandlers: Handlers<'devices.note' | 'devices.history'> = {
   'devices.note': {
-    who: staff, activity: false,
+    who: serving, activity: false,
     handle: (station, { device, label, fault, rate }) => {
       transact(station.db(), (tx) => noteDevice(tx, { device, label, day: localDay(station.clock()), kind: fault ?? 'used', rate }));
       return {};

@@ -3,9 +3,7 @@ import { forgetFaces } from '../faces/search.ts';
 import { needFitForNew } from '../health/fitness.ts';
 import { transact } from '../store/db.ts';
 import { keepCasePolicy } from '../store/case-policies.ts';
-import { destroyDoomedKeys } from '../store/case-keys.ts';
-import { driverCode } from '../store/errors.ts';
-import type { Station } from '../station.ts';
+import { destroyKeys } from '../doomed-keys.ts';
 import { findCase } from '../store/cases.ts';
 import { discardDraft } from '../store/discard.ts';
 import { draftOperator, listDrafts, saveDraft } from '../store/drafts.ts';
@@ -51,12 +49,3 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
     },
   },
 };
-
-/** The case is out by then, whatever becomes of its key: on a full disk it is destroyed at the next look of the retention clock. */
-function destroyKeys(station: Station): void {
-  try {
-    destroyDoomedKeys(station.db());
-  } catch (thrown) {
-    station.tools.log('retention.failed', { driver: driverCode(thrown) ?? 'none' });
-  }
-}

@@ -6,7 +6,7 @@ import { serialText } from '../../../core/golden-card/serial.ts';
 import { transact, type ReadDb } from '../store/db.ts';
 import { deskOf } from '../desk.ts';
 import { addGoldenCard, goldenBaseline, goldenHistory } from '../store/golden-cards.ts';
-import { staff, type Handlers } from './handler.ts';
+import { serving, staff, type Handlers } from './handler.ts';
 
 export const goldenHandlers: Handlers<'golden.compare' | 'golden.keep' | 'golden.history' | 'golden.desk'> = {
   'golden.compare': { who: staff, handle: (station, { device, figures }) => verdictOf(station.db(), device, figures) },
@@ -28,7 +28,7 @@ export const goldenHandlers: Handlers<'golden.compare' | 'golden.keep' | 'golden
     },
   },
   'golden.history': { who: staff, activity: false, handle: (station, { device }) => goldenHistory(station.db(), device) },
-  'golden.desk': { who: staff, activity: false, handle: (station, { device, label }) => ({ desk: deskOf(station.db(), device, label) }) },
+  'golden.desk': { who: serving, activity: false, handle: (station, { device, label }) => ({ desk: deskOf(station.db(), device, label) }) },
 };
 
 function verdictOf(db: ReadDb, device: string, figures: GoldenFigures): GoldenVerdict {

@@ -5,6 +5,7 @@ import { byPassphrase, oneAtATime } from '../operators/prove.ts';
 import { hashPassphrase } from '../operators/scrypt.ts';
 import { needStrength } from '../operators/strength.ts';
 import { keep, withKeyring, wrapFor } from '../operators/with-keyring.ts';
+import { isUnlocker } from '../pulled.ts';
 import type { Station } from '../station.ts';
 import { enforceRevocations } from '../sync/take-bundle.ts';
 import { transact, type Tx } from '../store/db.ts';
@@ -94,7 +95,7 @@ async function change(station: Station, { operatorId, role, disabled, passphrase
   const at = station.clock().toISOString();
   station.session.still(by);
   withKeyring(station, operatorId, wrap, (tx) => {
-    if (unlockedBefore && !unlocks && !otherSupervisor(tx, operatorId)) throw new CodedError('operator.last-supervisor');
+    if (unlockedBefore && !unlocks && !otherSupervisor(station, tx, operatorId)) throw new CodedError('operator.last-supervisor');
     changeOperator(tx, operatorId, { role: next.role, disabledAt: next.disabled ? (before.disabledAt ?? at) : null, passphrase: hash, passphraseBy });
     station.audit(tx, 'operator.changed', operatorId, { role: next.role, disabled: next.disabled, passphrase: passphrase !== undefined });
   });
@@ -104,7 +105,7 @@ async function change(station: Station, { operatorId, role, disabled, passphrase
   return rowOf(station, known(station, operatorId));
 }
 
-const otherSupervisor = (tx: Tx, operatorId: string): boolean => listOperators(tx).some((one) => one.operatorId !== operatorId && one.role === 'supervisor' && one.disabledAt === null);
+const otherSupervisor = ({ now }: Station, tx: Tx, operatorId: string): boolean => listOperators(tx).some((one) => one.operatorId !== operatorId && isUnlocker(one, now.keyring));
 
 function endChanged(station: Station): void {
   station.session.end();

@@ -6,6 +6,7 @@ import type { Station } from '../station.ts';
 import { driverCode } from '../store/errors.ts';
 import { transact } from '../store/db.ts';
 import type { StoredOperator } from '../store/operators.ts';
+import { enforceRevocations } from '../sync/take-bundle.ts';
 import { everyone, type Handlers } from './handler.ts';
 
 export const sessionHandlers: Handlers<'session.login' | 'session.logout' | 'session.touch'> = {
@@ -44,7 +45,10 @@ function login(station: Station, claim: Claim): Promise<Operator> {
       station.audit(tx, 'session.login', null, { role }, operatorId);
     });
     station.session.begin(operator, idleSeconds(station));
-    station.visits.answered();
+    // An auditor serves nobody: who called goes on waiting.
+    if (role !== 'auditor') station.visits.answered();
+    // Whoever was kept for want of a supervisor who can open the station.
+    if (role === 'supervisor') enforceRevocations(station);
     return operator;
   });
 }

@@ -67,7 +67,10 @@ function warningsOf(station: Station): Warning[] {
   const more: (false | Warning['code'])[] = [
     open !== null && !station.policies().some((policy) => policy.id === open.settings.policyId) && 'policy.invalid', open?.head.conflict != null && 'audit.conflict', keystoreRefused && 'keyring.unavailable',
   ];
-  return [...findingsOf(station), ...more.filter((code) => code !== false).map((code) => ({ code, values: {}, refuses: false }))];
+  const policy = open && station.policies().find(({ id }) => id === open.settings.policyId);
+  // Head office may have sent one without the section: visit.begin then refuses everybody.
+  const noVisits: Warning[] = open?.settings.mode === 'self-service' && policy && !policy.selfService ? [{ code: 'policy.invalid', values: {}, refuses: true }] : [];
+  return [...findingsOf(station), ...noVisits, ...more.filter((code) => code !== false).map((code) => ({ code, values: {}, refuses: false }))];
 }
 
 function aboutOf(station: Station): CallOutput<'station.about'> {

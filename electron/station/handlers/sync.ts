@@ -142,7 +142,7 @@ function toldBy(station: Station): Status['told'] {
     bundle: held && { version: held.version, sha256: held.sha256, at: held.at, policies: pulled.policies.map(({ id, version, title }) => ({ id, version, title })), blocked: pulled.blocked?.hashes.size ?? 0, notes: held.body.notes, policyFault: pulled.policyFault },
     refused: refused && { version: refused.version, code: refused.code, at: refused.at },
     revoked: pulled.revokesStation || revokedAt(db) !== null,
-    supervisorKept: revokedHere(db, pulled, station.session.operator()?.operatorId ?? null).kept?.name ?? null,
+    supervisorKept: revokedHere(db, pulled, station.now.keyring, station.session.operator()?.operatorId ?? null).kept?.name ?? null,
   };
 }
 

@@ -22,7 +22,7 @@ const changes: Rights = {
   'operators.add': supervisors, 'operators.change': supervisors, 'operators.unlock': supervisors, 'operators.figures': supervisors, 'appeal.export': supervisors,
   'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
-  'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff, 'golden.desk': staff, 'devices.note': staff, 'devices.history': staff,
+  'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff, 'golden.desk': serving, 'devices.note': serving, 'devices.history': staff,
   'backup.run': supervisors, 'backup.folder': supervisors, 'key.change': supervisors,
   'retention.run': supervisors, 'retention.hold': supervisors, 'retention.release': supervisors,
 };
@@ -45,7 +45,7 @@ it('gives an auditor nothing that changes records, devices or people', () => {
 
 it('gives a customer the walk of a case and nothing else', () => {
   const theirs = Object.entries(handlers).filter(([, { who }]) => who !== 'anyone' && (who as readonly string[]).includes('customer')).map(([name]) => name);
-  expect(theirs.sort()).toEqual(['capture.put', 'case.asked', 'case.finish', 'case.sheet', 'case.submit', 'draft.discard', 'draft.save', 'session.touch', 'visit.call', 'visit.end']);
+  expect(theirs.sort()).toEqual(['capture.put', 'case.asked', 'case.finish', 'case.sheet', 'case.submit', 'devices.note', 'draft.discard', 'draft.save', 'golden.desk', 'session.touch', 'visit.call', 'visit.end']);
 });
 
 let station: RunningStation;

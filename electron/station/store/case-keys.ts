@@ -59,11 +59,17 @@ export function lookAtCaseKeys(db: ReadDb, file: string): void {
 
 const isSealed = (db: ReadDb): boolean => db.prepare(`SELECT 1 FROM capture_bytes WHERE seal IS NOT NULL UNION ALL SELECT 1 FROM submissions WHERE seal IS NOT NULL LIMIT 1`).get() !== undefined;
 
-/** Cases of which something is sealed and no key is there, as when the key file is an older one. */
-export function casesWithoutKey(db: ReadDb): string[] {
-  return parsed(z.array(z.string()), db.prepare(`
+/**
+ * Cases of which something is sealed and no key is there. `records`: what was submitted, which is a loss unless it was deleted. `drafts`: never submitted; whoever discarded one destroyed its key,
+ * and a copy of the store from before still holds its pictures, which nobody can open.
+ */
+export function casesWithoutKey(db: ReadDb): { records: string[]; drafts: string[] } {
+  const all = parsed(z.array(z.string()), db.prepare(`
     SELECT case_id FROM (SELECT c.case_id FROM capture_bytes b JOIN captures c USING (capture_id) WHERE b.seal IS NOT NULL UNION SELECT case_id FROM submissions WHERE seal IS NOT NULL)
     EXCEPT SELECT case_id FROM keys.case_keys`).pluck().all());
+  const isRecord = db.prepare(`SELECT 1 FROM cases WHERE case_id = ?`);
+  const records = new Set(all.filter((caseId) => isRecord.get(caseId) !== undefined));
+  return { records: [...records], drafts: all.filter((caseId) => !records.has(caseId)) };
 }
 
 /** To be called before the transaction that seals: two files do not commit as one, and a key that nothing uses harms nobody. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { bundleSchema, policyFault, rotationText, type Bundle, type BundleRefusal } from '../../../core/sync/bundle.ts';
 import { contexts, type Signed } from '../../../core/sync/protocol.ts';
+import { forgetUnwanted } from '../forget-unwanted.ts';
 import { jsonOf } from '../json.ts';
 import { withKeyring } from '../operators/with-keyring.ts';
 import { pulledOf, revokedHere, type Pulled } from '../pulled.ts';
@@ -76,7 +77,7 @@ function refuse(station: Station, { code, version }: { code: BundleRefusal; vers
 
 function apply(station: Station, bundle: Bundle, body: string, sha256: string, link: HubLink, pulled: Pulled): void {
   const at = station.clock().toISOString();
-  const { gone, kept } = revokedHere(station.db(), pulled, station.session.operator()?.operatorId ?? null);
+  const { gone, kept } = revokedHere(station.db(), pulled, station.now.keyring, station.session.operator()?.operatorId ?? null);
   withKeyring(station, gone.map(({ operatorId }) => operatorId), null, (tx) => {
     writeBundle(tx, { hubKey: bundle.nextKeys?.signKey ?? link.hubKey, version: bundle.version, sha256, body, at });
     if (bundle.nextKeys) {
@@ -89,6 +90,7 @@ function apply(station: Station, bundle: Bundle, body: string, sha256: string, l
   station.open().pulled = pulled;
   endIfGone(station, gone);
   station.tell('policy.changed', {});
+  forgetUnwanted(station);
 }
 
 function disable(station: Station, tx: Tx, { operatorId, role }: ListedOperator, at: string): void {
@@ -105,10 +107,10 @@ function endIfGone(station: Station, gone: readonly ListedOperator[]): void {
   station.tell('session.ended', { why: 'changed' });
 }
 
-/** After operators were changed: whoever was kept as the last supervisor goes when there is another one. */
+/** After operators were changed, or one can open the station again: whoever was kept as the last supervisor goes when there is another one. */
 export function enforceRevocations(station: Station): void {
   const { db, pulled } = station.open();
-  const { gone } = revokedHere(db, pulled, station.session.operator()?.operatorId ?? null);
+  const { gone } = revokedHere(db, pulled, station.now.keyring, station.session.operator()?.operatorId ?? null);
   if (gone.length === 0) return;
   withKeyring(station, gone.map(({ operatorId }) => operatorId), null, (tx) => {
     for (const operator of gone) disable(station, tx, operator, station.clock().toISOString());
