@@ -18,14 +18,18 @@ type Reason = Manifest['decision']['reasons'][number];
 const reasonOf = (code: string, more: Partial<Reason> = {}): Reason => ({ code, lane: 'staff', concern: 'processing', status: 'fail', captureId: null, values: {}, ...more });
 
 describe('four eyes', () => {
-  const open = (stationOutcome: StationOutcome, fraud = false) => ({ stationOutcome, fraud, state: 'open' }) as const;
+  const open = (stationOutcome: StationOutcome, fraud = false) => ({ stationOutcome, fraud, sequence: 2 });
   it.each([
     ['refer', 'accept', null], ['refer', 'reject', null], ['refer', 'ask-again', null], ['accept', 'accept', null], ['accept', 'reject', 'otherwise'], ['reject', 'reject', null], ['reject', 'accept', 'otherwise'],
     ['retry', 'accept', 'otherwise'], ['retry', 'reject', 'otherwise'], ['unknown', 'accept', 'otherwise'], ['reject', 'ask-again', null],
   ] as const)('the station said %s, one says %s: %s', (station, outcome, why) => {
-    expect(whySecond(open(station), outcome)).toBe(why);
-    expect(whySecond(open(station, true), outcome)).toBe('fraud');
-    expect(whySecond({ ...open(station), state: 'decided' }, outcome)).toBe('again');
+    expect(whySecond(open(station), [], outcome)).toBe(why);
+    expect(whySecond(open(station, true), [], outcome)).toBe('fraud');
+    for (const stage of ['alone', 'agreed'] as const) expect(whySecond(open(station), [{ stage, sequence: 1 }], outcome)).toBe('again');
+    for (const stage of ['proposed', 'disagreed'] as const) {
+      expect(whySecond(open(station), [{ stage, sequence: 2 }], outcome)).toBe('again');
+      expect(whySecond(open(station), [{ stage, sequence: 1 }], outcome)).toBe(why);
+    }
   });
 
   it('nobody is their own second person, nor that of whoever gave them a password', () => {
@@ -137,6 +141,33 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       expect((await decide(first, manifest, { outcome: 'reject', reason: 'appeal' })).to).toContain('done=proposed');
       expect((await actionsOf(manifest)).filter((action) => action !== 'case.opened')).toEqual(['case.proposed', 'case.disagreed', 'case.proposed', 'case.agreed', 'case.proposed']);
     }
+  });
+
+  it('what was decided once is decided otherwise by two, whatever opened the case again: an objection, a conflict, another record', async () => {
+    const accept = { outcome: 'accept', reason: 'documents-agree' };
+    const rejected = async (): Promise<Manifest> => {
+      const manifest = await sent(harbour, 'refer', [reasonOf('match.id')]);
+      expect((await decide(first, manifest, { outcome: 'reject', reason: 'not-the-holder' })).to).toContain('done=alone');
+      return manifest;
+    };
+    const objected = await rejected();
+    expect((await decide(second, objected, accept)).to).toContain('done=proposed');
+    expect((await decide(first, objected, { agree: 'no' })).to).toContain('done=disagreed');
+    expect((await open_(second, objected)).text).toContain('The case was decided before');
+    expect((await decide(second, objected, accept)).to).toContain('done=proposed');
+    const doubled = await rejected();
+    expect((await harbour.sendFacts({ ...doubled, packetId: randomUUID(), operatorName: 'Somebody else' })).status).toBe(409);
+    expect(await stateOf(doubled)).toBe('open');
+    expect((await decide(second, doubled, accept)).to).toContain('done=proposed');
+    const later = await rejected();
+    await sent(harbour, 'refer', [reasonOf('match.id')], { packetId: randomUUID(), sequence: later.sequence + 1, case: later.case });
+    expect(await stateOf(later)).toBe('open');
+    expect((await decide(second, later, accept)).to).toContain('done=proposed');
+    // A proposal that a conflict opened before anybody answered.
+    const waiting = await sent(harbour, 'reject');
+    expect((await decide(first, waiting, accept)).to).toContain('done=proposed');
+    await harbour.sendFacts({ ...waiting, packetId: randomUUID(), operatorName: 'Somebody else' });
+    expect((await decide(second, waiting, { outcome: 'reject', reason: 'other' })).to).toContain('done=proposed');
   });
 
   it('what was on the page is what is decided: a page that is old decides nothing', async () => {
