@@ -17,7 +17,7 @@ const statuses = async (url: string, forwarded: readonly string[]): Promise<numb
 
 /** Nothing here gets as far as a database. */
 const nowhere = (): Promise<never> => Promise.reject(new Error('no database here'));
-const db: Database = { kind: 'pglite', query: nowhere, transaction: nowhere, script: nowhere, close: nowhere };
+const db: Database = { kind: 'pglite', query: nowhere, transaction: nowhere, unhurried: nowhere, script: nowhere, close: nowhere };
 const keys = makeHubKeys(path.join(newFolder(), 'keys.json'));
 afterAll(removeFolders);
 
