@@ -50,10 +50,13 @@ export async function readProof({ paper, pages }: PaperStudy): Promise<ProofRead
     source: fromPixels ? 'print' : 'pdf',
     ...(turn === 'right' ? {} : { turn }),
     pageCount: paper.kind === 'pdf' ? paper.contents.pageCount : 1,
-    lines: lines.slice(0, mostProofLines).map((l) => ({ ...l, text: l.text.slice(0, 300) })),
+    lines: lines.slice(0, mostProofLines).map((l) => ({ ...l, text: wholeCharacters(l.text, 300) })),
     identity: await identityOf(fromPixels ? (pages[0] ?? null) : null, lines),
   };
 }
+
+/** At most so many UTF-16 units, and no half of a character at the end: JSON with one is refused by head office. */
+const wholeCharacters = (text: string, most: number): string => text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 
 const isEmpty = async ({ gather }: Study): Promise<boolean> => isBlank(await gather('gray'));
 

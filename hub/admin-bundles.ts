@@ -11,6 +11,7 @@ export async function publishFile(hub: Hub, log: Log, at: string): Promise<Said>
   const draft = await readDraft(at);
   if ('fault' in draft) return { ok: false, lines: [`Nothing was published: ${draft.fault}`] };
   const published = await publish(hub, draft);
+  if (published === 'other-keys') return { ok: false, lines: ['Nothing was published: another process of this hub has new keys. Give this one the new keys.json and start it again.'] };
   if ('policy' in published) return { ok: false, lines: [`Nothing was published: the policy "${published.policy}" is not valid at ${published.place || 'its top'}.`] };
   log('published', { count: published.version });
   return { ok: true, lines: [`Published as number ${published.version}, ${draft.stations === null ? 'for all stations' : `for ${draft.stations.length} stations`}. Hash ${published.sha256}. "bundles" says who has it.`] };

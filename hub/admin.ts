@@ -68,11 +68,11 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
 
 async function trailLines(hub: Hub, written: string | undefined): Promise<Said> {
   const [sequence = '', anchor = ''] = written?.split(':') ?? [];
-  const { lines, hash, broken, otherKey, anchored } = await verifyTrail(hub.db, hub.keys, written === undefined ? null : { sequence: Number(sequence), hash: anchor });
+  const { lines, hash, broken, otherKey, anchored, sound } = await verifyTrail(hub.db, hub.keys, written === undefined ? null : { sequence: Number(sequence), hash: anchor });
   return {
-    ok: broken === null && anchored !== false,
+    ok: sound,
     lines: [
-      broken === null ? `${lines} lines, each as it was written.` : `Line ${broken} is not what was written, or is gone.`, ...(otherKey > 0 ? [`Signed by a key this hub had before: ${otherKey}. For these the chain alone speaks.`] : []),
+      broken === null ? `${lines} lines, each as it was written.` : `Line ${broken} is not what was written, or is gone.`, ...(otherKey > 0 ? [`The first ${otherKey} are signed by a key this hub does not have. They are believed only where an end that was written down after them is given.`] : []),
       ...(anchored === null ? [] : [anchored ? 'The end that was written down is in it.' : 'The end that was written down is NOT in it: the trail was cut or made anew.']), `End, to be written down elsewhere: ${lines}:${hash}`,
     ],
   };

@@ -23,16 +23,19 @@ export type Draft = z.infer<typeof draftSchema>;
 type Content = Omit<Bundle, 'format' | 'protocol' | 'version' | 'issuedAt'>;
 export type Published = { version: number; sha256: string };
 
-/** @returns the policy that this program does not take, and where; else what was published. */
-export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string }> {
+/** @returns the policy that this program does not take, and where; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
+export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'other-keys'> {
   for (const policy of draft.policies) {
     const place = policyFault(policy);
     if (place !== null) return { policy: policy.id, place };
   }
   const { blockedDocuments, ...rest } = draft;
-  const revoked = (await hub.db.query(`SELECT station_id AS id FROM stations WHERE state = 'revoked'`)).map((row) => String(row['id']));
-  const content: Content = { ...rest, revokedStations: [...new Set([...draft.revokedStations, ...revoked])], blockedDocuments: await hashed(blockedDocuments), nextKeys: null };
-  return hub.db.transaction('owner', (sql) => add(sql, hub.keys, content, hub.clock()));
+  const content: Content = { ...rest, blockedDocuments: await hashed(blockedDocuments), nextKeys: null };
+  return hub.db.transaction('owner', async (sql) => {
+    // Until the end of the transaction: what is signed with the old key after a rotation would stand in its way.
+    const own = await sql.query('SELECT 1 AS one FROM hub_identity WHERE sign_key = $1 FOR SHARE', [hub.keys.signKey]);
+    return own.length === 0 ? 'other-keys' : add(sql, hub.keys, content, hub.clock());
+  });
 }
 
 const slowHash = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt);
@@ -50,22 +53,34 @@ async function hashed(documents: readonly DocumentIdentity[]): Promise<Bundle['b
   return { salt: salt.toString('hex'), hashes: hashes.sort() };
 }
 
+/** With the stations that the hub has revoked. */
 async function add(sql: Sql, keys: HubKeys, content: Content, now: Date): Promise<Published> {
   // Two administrators at once: one number each.
   await sql.query('LOCK TABLE bundles IN EXCLUSIVE MODE');
   const [row] = await sql.query('SELECT coalesce(max(version), 0)::int + 1 AS version FROM bundles');
-  const bundle = bundleSchema.parse({ format: 'vestibule.bundle', protocol: protocolVersion, version: Number(row?.['version']), issuedAt: now.toISOString(), ...content } satisfies Bundle);
+  const revoked = (await sql.query(`SELECT station_id AS id FROM stations WHERE state = 'revoked'`)).map(({ id }) => String(id));
+  const revokedStations = [...new Set([...content.revokedStations, ...revoked])];
+  const bundle = bundleSchema.parse({ format: 'vestibule.bundle', protocol: protocolVersion, version: Number(row?.['version']), issuedAt: now.toISOString(), ...content, revokedStations } satisfies Bundle);
   const { body, signature } = keys.sign(contexts.bundle, bundle);
   const sha256 = createHash('sha256').update(body).digest('hex');
-  await sql.query('INSERT INTO bundles (version, sign_key, body, signature, sha256, stations, expires_at, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [bundle.version, keys.signKey, body, signature, sha256, bundle.stations, bundle.expiresAt, now]);
+  await sql.query('INSERT INTO bundles (version, sign_key, body, signature, sha256, stations, expires_at, rotates, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [bundle.version, keys.signKey, body, signature, sha256, bundle.stations, bundle.expiresAt, bundle.nextKeys !== null, now]);
   return { version: bundle.version, sha256 };
 }
 
-/** The newest word for all, once more, with the keys that come next; signed with the key they come after. */
-export async function addRotation(sql: Sql, from: HubKeys, next: HubKeys, now: Date): Promise<Published> {
-  const [row] = await sql.query('SELECT body FROM bundles WHERE stations IS NULL ORDER BY version DESC LIMIT 1');
-  const last = row === undefined ? null : bundleSchema.parse(JSON.parse(String(row['body'])));
+/** The newest word for all; null: there is none, or its time is over. */
+export async function wordForAll(sql: Sql, now: Date): Promise<Bundle | null> {
+  const [row] = await sql.query('SELECT body, expires_at IS NOT NULL AND expires_at <= $1 AS over FROM bundles WHERE stations IS NULL ORDER BY version DESC LIMIT 1', [now]);
+  return row === undefined || row['over'] === true ? null : bundleSchema.parse(JSON.parse(String(row['body'])));
+}
+
+/** The word for all once more, under the keys that come after all rotations: for a station that has pinned no others. */
+export async function repeatWord(sql: Sql, keys: HubKeys, { format: _format, protocol: _protocol, version: _version, issuedAt: _issuedAt, ...content }: Bundle, now: Date): Promise<void> {
+  await add(sql, keys, { ...content, nextKeys: null }, now);
+}
+
+/** The word for all, once more, with the keys that come next; signed with the key they come after. Never too old to be taken: a station that was away for long must still find the new keys. */
+export async function addRotation(sql: Sql, { from, next, last }: { from: HubKeys; next: HubKeys; last: Bundle | null }, now: Date): Promise<Published> {
   const keys = { signKey: next.signKey, sealKey: next.seals[0]!.publicKey.toString('base64') };
   const proof = next.signText(contexts.rotation, rotationText(from.signKey, keys));
   const { policies = [], revokedStations = [], revokedOperators = [], blockedDocuments = null, notes = [] } = last ?? {};
@@ -78,7 +93,7 @@ const columns = 'version, body, signature, sha256, expires_at AS "expiresAt"';
 
 /** The newest for this station under the key it has pinned; for an earlier key that is the bundle which says the next one. */
 async function newest(hub: Hub, stationId: string, signKey: string): Promise<Stored | null> {
-  const [row] = await hub.db.query(`SELECT ${columns} FROM bundles WHERE sign_key = $1 AND (stations IS NULL OR $2 = ANY (stations)) ORDER BY version DESC LIMIT 1`, [signKey, stationId]);
+  const [row] = await hub.db.query(`SELECT ${columns} FROM bundles WHERE sign_key = $1 AND (stations IS NULL OR $2 = ANY (stations)) ORDER BY rotates DESC, version DESC LIMIT 1`, [signKey, stationId]);
   const found = row === undefined ? null : rowSchema.parse(row);
   return found?.expiresAt && found.expiresAt <= hub.clock() ? null : found;
 }

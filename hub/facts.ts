@@ -17,8 +17,9 @@ export async function takeFacts(hub: Hub, station: HubStation, packetId: string,
   const signed = unsealed(hub, sealed, sealPurpose.manifest(station.stationId, packetId));
   if (signed === null) return no('packet.unreadable', packetId);
   if (!isFrom(station.publicKey, contexts.packet, signed)) return no('packet.signature', packetId);
-  const read = manifestSchema.safeParse(JSON.parse(signed.body));
-  if (!read.success) return no('packet.malformed', packetId);
+  const said: unknown = JSON.parse(signed.body);
+  const read = manifestSchema.safeParse(said);
+  if (!read.success || !isText(said)) return no('packet.malformed', packetId);
   const manifest = read.data;
   const own = manifest.packetId === packetId && manifest.stationId === station.stationId && manifest.branch === station.branch;
   if (!own || manifest.captures.some(({ caseId }) => caseId !== manifest.case.caseId)) return no('packet.foreign', packetId);
@@ -52,6 +53,13 @@ function unsealed(hub: Hub, sealed: Uint8Array, purpose: string): Signed | null 
     return null;
   }
 }
+
+/** Of all strings in it: PostgreSQL holds no NUL in a text, and no half of a character in JSON. */
+function isText(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && !halfCharacter.test(value);
+  return typeof value !== 'object' || value === null || Object.entries(value).every(([key, inner]) => isText(key) && isText(inner));
+}
+const halfCharacter = /\p{Cs}/u;
 
 /** Chosen: bounds the months that are made; a day ahead is a clock, a year is a fault. */
 const aheadMs = 2 * 24 * 3_600_000;

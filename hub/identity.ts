@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { CodedError } from '../core/errors.ts';
 import type { Database } from './db/database.ts';
-import { addRotation } from './bundles.ts';
+import { addRotation, repeatWord, wordForAll } from './bundles.ts';
 import { addHubKeys, makeHubKeys, readHubKeys, type HubKeys } from './keys.ts';
 
 /** Keys are made for a database that has never had any. @throws CodedError hub.keys-missing · hub.keys-other · hub.keys-damaged */
@@ -31,7 +31,9 @@ async function recordRotation(db: Database, keys: HubKeys, known: string, now: D
   await db.transaction('owner', async (sql) => {
     const moved = await sql.query('UPDATE hub_identity SET sign_key = $1, at = $2 WHERE sign_key = $3 RETURNING one', [keys.signKey, now, known]);
     if (moved.length === 0) return;
-    for (let at = chain.indexOf(known); at > 0; at -= 1) await addRotation(sql, keys.under(chain[at]!)!, keys.under(chain[at - 1]!)!, now);
+    const last = await wordForAll(sql, now);
+    for (let at = chain.indexOf(known); at > 0; at -= 1) await addRotation(sql, { from: keys.under(chain[at]!)!, next: keys.under(chain[at - 1]!)!, last }, now);
+    if (last !== null) await repeatWord(sql, keys, last, now);
   });
 }
 

@@ -10,6 +10,8 @@ export type Database = Sql & {
   kind: 'postgresql' | 'pglite';
   /** All or nothing, with the rights of `reach`: row-level security holds inside. */
   transaction<Made>(reach: Reach, work: (sql: Sql) => Promise<Made>): Promise<Made>;
+  /** All or nothing, as the owner, on a connection of its own where there are several: a statement may take as long as it takes. For migrations. */
+  unhurried<Made>(work: (sql: Sql) => Promise<Made>): Promise<Made>;
   /** Several statements, without values. */
   script(text: string): Promise<void>;
   close(): Promise<void>;

@@ -4,14 +4,14 @@ import { migrations } from './migrations/index.ts';
 /** Any number: hubs that start at once stand in line. */
 const lockNumber = 7_340_112;
 
-/** Brings the database to this program's version, each step whole or not at all. @throws Error when a newer program wrote it. */
-export async function migrate(db: Database): Promise<void> {
+/** Brings the database to this program's version, each step whole or not at all. @param steps all of this program's; tests stop earlier. @throws Error when a newer program wrote it. */
+export async function migrate(db: Database, steps: readonly string[] = migrations): Promise<void> {
   await db.script('CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
-  for (const [index, script] of migrations.entries()) {
-    await db.transaction('owner', async (sql) => {
+  for (const [index, script] of steps.entries()) {
+    await db.unhurried(async (sql) => {
       await sql.query('SELECT pg_advisory_xact_lock($1)', [lockNumber]);
       const version = await versionOf(sql);
-      if (version > migrations.length) throw new Error('The database was written by a newer hub.');
+      if (version > steps.length) throw new Error('The database was written by a newer hub.');
       if (version > index) return;
       for (const statement of statementsOf(script)) await sql.query(statement);
       await sql.query('INSERT INTO schema_version (version) VALUES ($1)', [index + 1]);

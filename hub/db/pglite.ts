@@ -20,6 +20,7 @@ export async function openPglite(dir: string | null, sync: Sync = fsyncSync): Pr
         await enter(sqlOf(tx), reach);
         return work(sqlOf(tx));
       }),
+    unhurried: <Made>(work: (sql: Sql) => Promise<Made>): Promise<Made> => db.transaction((tx) => work(sqlOf(tx))),
     close: () => db.close(),
   };
 }

@@ -12,13 +12,13 @@ const connectMs = 5_000;
  * `url`: as PostgreSQL reads it, also over a socket: postgresql://user@/name?host=/folder
  * A connection that breaks, at rest or in a transaction, is replaced; who was using it is told by DatabaseAway.
  */
-export function openPostgresql(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, statement_timeout: statementMs, query_timeout: silenceMs, connectionTimeoutMillis: connectMs, keepAlive: true });
+export function openPostgresql(url: string, limits = { statementMs, silenceMs }): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, statement_timeout: limits.statementMs, query_timeout: limits.silenceMs, connectionTimeoutMillis: connectMs, keepAlive: true });
   // Without listeners a broken connection would end the process: the pool listens while one is at rest, transaction() while it is lent.
   pool.on('error', () => {});
   // Whatever the server's or the address's own setting: what is confirmed is on the disk. It stands in line before the first thing that is asked.
   pool.on('connect', (client) => void client.query('SET synchronous_commit = on').catch(() => {}));
-  const sqlOf = (client: pg.Pool | pg.PoolClient): Sql => ({ query: async (text, values) => (await known(client.query(text, values as unknown[]))).rows as never });
+  const sqlOf = (client: pg.Pool | pg.PoolClient | pg.Client): Sql => ({ query: async (text, values) => (await known(client.query(text, values as unknown[]))).rows as never });
   return {
     kind: 'postgresql', ...sqlOf(pool),
     script: async (text) => void (await known(pool.query(text))),
@@ -41,6 +41,24 @@ export function openPostgresql(url: string): Database {
       } finally {
         client.off('error', onError);
         client.release(broken);
+      }
+    },
+    unhurried: async <Made>(work: (sql: Sql) => Promise<Made>): Promise<Made> => {
+      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs, keepAlive: true });
+      // What breaks is told by the query that waits for it.
+      client.on('error', () => {});
+      await known(client.connect());
+      try {
+        const sql = sqlOf(client);
+        await sql.query('SET synchronous_commit = on');
+        await sql.query('BEGIN');
+        await sql.query('SET LOCAL statement_timeout = 0');
+        const made = await work(sql);
+        await sql.query('COMMIT');
+        return made;
+      } finally {
+        // Ends what was not committed.
+        await client.end().catch(() => {});
       }
     },
     close: () => pool.end(),

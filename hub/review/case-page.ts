@@ -125,7 +125,7 @@ function decisionCard({ found, decisions }: Shown, visitor: Visitor, typed: Type
     return html`<section class="card stack"><h2>Second person</h2>${proposed(proposal)}${own ? banner('info', 'You decided first. Somebody else has to agree.', 'own-proposal') : html`<form method="post" action="/review/decide" class="stack">${hidden}
 <fieldset class="choices"><legend>Do you agree?</legend>${choice('agree', 'yes', 'I agree', 'The case is decided so.', typed.agree)}${choice('agree', 'no', 'I do not agree', 'The case is open again.', typed.agree)}</fieldset>${note(typed.note)}<button class="button primary" data-testid="answer">Confirm</button></form>`}</section>`;
   }
-  const needs = (outcome: HeadOutcome): string => { const why = whySecond(found, outcome); return why === null ? '' : ` ${whySecondTexts[why]}`; };
+  const needs = (outcome: HeadOutcome): string => { const why = whySecond(found, decisions, outcome); return why === null ? '' : ` ${whySecondTexts[why]}`; };
   return html`<section class="card stack"><h2>Decide</h2><form method="post" action="/review/decide" class="stack">${hidden}
 <fieldset class="choices"><legend class="visually-hidden">Decision</legend>${(Object.keys(outcomeNames) as HeadOutcome[]).map((outcome) => choice('outcome', outcome, outcomeNames[outcome][0], `${outcomeNames[outcome][1]}${needs(outcome)}`, typed.outcome))}</fieldset>
 ${select('reason', 'Reason', [['', 'Choose a reason'], ...headReasons.map((reason) => [reason, reasonNames[reason]] as const)], typed.reason)}${note(typed.note)}<button class="button primary" data-testid="decide">Decide</button></form></section>`;

@@ -56,10 +56,10 @@ export async function searchNumber(sql: Sql, number: string): Promise<FoundCase[
   return rows.map((row) => foundSchema.parse(row));
 }
 
-/** Decisions of the station, the first one first. */
+/** The last hundred decisions of the station, the first one first. */
 export async function manifestsOf(sql: Sql, branch: string, caseId: string): Promise<Manifest[]> {
-  const rows = await sql.query('SELECT manifest FROM packets WHERE branch = $1 AND case_id = $2 ORDER BY sequence LIMIT 100', [branch, caseId]);
-  return rows.map(({ manifest }) => manifestSchema.parse(JSON.parse(String(manifest))));
+  const rows = await sql.query('SELECT manifest FROM packets WHERE branch = $1 AND case_id = $2 ORDER BY sequence DESC LIMIT 100', [branch, caseId]);
+  return rows.reverse().map(({ manifest }) => manifestSchema.parse(JSON.parse(String(manifest))));
 }
 
 export type Parked = { manifest: Manifest; reason: string; at: Date };

@@ -34,17 +34,18 @@ export function decide(hub: Hub, person: Person, asked: Decide): Promise<Decided
     await openCaseOf(sql, asked.branch, asked.caseId, 'looked-up', hub.clock());
     const found = await findReviewCase(sql, asked.branch, asked.caseId, true);
     if (!found) return refused('not-found');
-    const proposal = proposalOf(found, await decisionsOf(sql, asked.branch, asked.caseId));
+    const decisions = await decisionsOf(sql, asked.branch, asked.caseId);
+    const proposal = proposalOf(found, decisions);
     if (found.sequence !== asked.sequence || (proposal?.decisionId ?? '') !== asked.answers) return refused('changed');
-    return proposal ? answer(hub, sql, person, found, proposal, asked) : propose(hub, sql, person, found, asked);
+    return proposal ? answer(hub, sql, person, found, proposal, asked) : propose(hub, sql, person, { found, decisions }, asked);
   });
 }
 
 const refused = (why: DecideRefusal): Decided => ({ ok: false, why });
 
-async function propose(hub: Hub, sql: Sql, person: Person, found: ReviewCase, { outcome, reason, note }: Decide): Promise<Decided> {
+async function propose(hub: Hub, sql: Sql, person: Person, { found, decisions }: { found: ReviewCase; decisions: readonly HeadDecision[] }, { outcome, reason, note }: Decide): Promise<Decided> {
   if (outcome === '' || reason === '' || note === '') return refused('incomplete');
-  const second = whySecond(found, outcome);
+  const second = whySecond(found, decisions, outcome);
   const stage = second === null ? 'alone' : 'proposed';
   await write(hub, sql, person, found, { outcome, reason, note, stage, answers: null });
   await addLine(hub, sql, { action: second === null ? 'case.decided' : 'case.proposed', person, branch: found.branch, caseId: found.caseId, facts: { outcome, reason, sequence: found.sequence, ...(second === null ? {} : { second }) } });

@@ -1,8 +1,10 @@
 /** When one person is not enough, and who the other one may be. */
 import type { HeadOutcome } from '../../core/sync/head-office.ts';
+import type { HeadDecision } from './cases.ts';
 
 export type StationOutcome = 'accept' | 'refer' | 'retry' | 'reject' | 'unknown';
-export type Case = { stationOutcome: StationOutcome; fraud: boolean; state: 'open' | 'second' | 'asked-again' | 'decided' | 'at-station' };
+/** `sequence`: of the station's decision that is decided upon. */
+export type Case = { stationOutcome: StationOutcome; fraud: boolean; sequence: number };
 
 /** What is not otherwise than the station's. A station that referred a case decided nothing; of one whose record was not taken nobody knows. */
 const agrees: Readonly<Record<StationOutcome, readonly HeadOutcome[]>> = { accept: ['accept'], refer: ['accept', 'reject'], retry: [], reject: ['reject'], unknown: [] };
@@ -14,10 +16,15 @@ export const whySecondTexts = {
 } as const;
 export type WhySecond = keyof typeof whySecondTexts;
 
-/** @returns null: one person decides. Asking the customer again decides nothing, unless it would warn somebody who is suspected. */
-export function whySecond({ stationOutcome, fraud, state }: Case, outcome: HeadOutcome): WhySecond | null {
+/**
+ * By what was decided and not by the state of the case, which an objection, a conflict or another record of the station opens again.
+ * @param decisions all of head office on this case
+ * @returns null: one person decides. Asking the customer again decides nothing, unless it would warn somebody who is suspected.
+ */
+export function whySecond({ stationOutcome, fraud, sequence }: Case, decisions: readonly Pick<HeadDecision, 'stage' | 'sequence'>[], outcome: HeadOutcome): WhySecond | null {
   if (fraud) return 'fraud';
-  if (state === 'decided' || state === 'asked-again') return 'again';
+  // Nor does one person settle alone what two did not settle.
+  if (decisions.some((one) => one.stage === 'alone' || one.stage === 'agreed' || one.sequence === sequence)) return 'again';
   return outcome === 'ask-again' || agrees[stationOutcome].includes(outcome) ? null : 'otherwise';
 }
 

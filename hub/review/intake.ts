@@ -1,24 +1,43 @@
 /** What coming records leave for the people of head office: cases to look at, records that were not taken, counts of reasons, when a station was last heard. */
 import { createHash } from 'node:crypto';
-import type { Manifest } from '../../core/sync/manifest.ts';
+import { z } from 'zod';
+import { manifestSchema, type Manifest } from '../../core/sync/manifest.ts';
 import type { Refusal, Signed } from '../../core/sync/protocol.ts';
-import type { Sql } from '../db/database.ts';
+import type { Database, Sql } from '../db/database.ts';
 import type { Hub } from '../hub.ts';
 import type { HubStation } from '../stations.ts';
 
 const reasonsOf = ({ decision }: Manifest): string[] => [...new Set(decision.reasons.filter(({ lane }) => lane !== 'coach').map(({ code }) => code))].sort();
 const isFraud = ({ decision }: Manifest): boolean => decision.reasons.some(({ concern }) => concern === 'fraud');
 
-/** In the transaction that takes the record in, so that nothing is counted twice. Costs a case that was decided as usual nothing. */
+/** In the transaction that takes the record in, so that nothing is counted twice. Costs a case that was decided as usual one look. */
 export async function noteRecord(sql: Sql, hub: Hub, manifest: Manifest, month: string): Promise<void> {
   const { branch, decision, final } = manifest;
   const reviewed = decision.review !== undefined;
   if ((final && decision.outcome === 'refer') || reviewed) await putCase(sql, manifest, { month, state: reviewed ? 'at-station' : 'open', since: hub.clock() });
+  else await bringUp(sql, manifest, month);
   if (!final || decision.outcome !== 'reject') return;
   const codes = decision.review ? [`review.${decision.review.reason}`] : [...new Set(decision.reasons.filter(({ lane }) => lane === 'final').map(({ code }) => code))];
   await sql.query(
     `INSERT INTO reject_reasons (branch, week, code, count) SELECT $1, date_trunc('week', $2::timestamptz AT TIME ZONE 'UTC')::date, code, 1 FROM unnest($3::text[]) AS given (code) ON CONFLICT (branch, week, code) DO UPDATE SET count = reject_reasons.count + 1`,
     [branch, manifest.decidedAt, codes.sort()],
+  );
+}
+
+/** What is decided upon is the station's last decision, whatever it says: what somebody proposed upon an earlier one is to be looked at anew. */
+async function bringUp(sql: Sql, manifest: Manifest, month: string | Date): Promise<void> {
+  await sql.query(
+    `UPDATE review_cases SET packet_id = $3, month = $4, sequence = $5, station_outcome = $6, reasons = $7, fraud = $8, state = CASE WHEN state = 'second' THEN 'open' ELSE state END WHERE branch = $1 AND case_id = $2 AND sequence < $5`,
+    [manifest.branch, manifest.case.caseId, manifest.packetId, month, manifest.sequence, manifest.decision.outcome, reasonsOf(manifest), isFraud(manifest)],
+  );
+}
+
+type Opened = { month: string | Date; why: 'conflict' | 'looked-up'; state: 'open' | 'at-station'; since: Date };
+
+async function addCase(sql: Sql, manifest: Manifest, { month, why, state, since }: Opened): Promise<void> {
+  await sql.query(
+    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING`,
+    [manifest.branch, manifest.case.caseId, manifest.stationId, manifest.packetId, month, manifest.sequence, manifest.case.number, manifest.decision.outcome, reasonsOf(manifest), isFraud(manifest), manifest.case.demo, why, state, since],
   );
 }
 
@@ -66,25 +85,31 @@ async function raiseConflict(sql: Sql, manifest: Manifest, caseId: string, now: 
   );
 }
 
-/** A row for a case that had none, from its last decision. @returns whether there is one. */
+const newestSchema = z.object({ month: z.date(), sequence: z.number().int() });
+
+/** A row for a case that had none, from its last decision; one that is older than that decision comes up to it. @returns whether there is a row. */
 export async function openCaseOf(sql: Sql, branch: string, caseId: string, why: 'conflict' | 'looked-up', now: Date): Promise<boolean> {
-  const made = await sql.query(
-    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since)
-     SELECT branch, case_id, station_id, packet_id, month, sequence, number, outcome, ARRAY(SELECT DISTINCT r ->> 'code' FROM jsonb_array_elements(manifest::jsonb #> '{decision,reasons}') AS r WHERE r ->> 'lane' <> 'coach' ORDER BY 1),
-       EXISTS (SELECT FROM jsonb_array_elements(manifest::jsonb #> '{decision,reasons}') AS r WHERE r ->> 'concern' = 'fraud'), demo, $3, $4, $5
-     FROM packets WHERE branch = $1 AND case_id = $2 ORDER BY sequence DESC LIMIT 1 ON CONFLICT DO NOTHING RETURNING case_id`, [branch, caseId, why, why === 'conflict' ? 'open' : 'at-station', now],
-  );
-  return made.length > 0;
+  const [row] = await sql.query('SELECT sequence FROM review_cases WHERE branch = $1 AND case_id = $2', [branch, caseId]);
+  const [newest] = await sql.query('SELECT month, sequence, manifest FROM packets WHERE branch = $1 AND case_id = $2 ORDER BY sequence DESC LIMIT 1', [branch, caseId]);
+  if (newest === undefined) return row !== undefined;
+  const { month, sequence } = newestSchema.parse(newest);
+  if (row !== undefined && Number(row['sequence']) >= sequence) return true;
+  // Read here and not by the database, whose JSON is narrower than what a station may have sent.
+  const manifest = manifestSchema.parse(JSON.parse(String(newest['manifest'])));
+  if (row === undefined) await addCase(sql, manifest, { month, why, state: why === 'conflict' ? 'open' : 'at-station', since: now });
+  else await bringUp(sql, manifest, month);
+  return true;
 }
 
 /** Chosen: half a minute of each station is not written twice. */
 const seenMs = 30_000;
-const noted = new WeakMap<Hub, Map<string, number>>();
+/** By the database: the hub itself is another object for each request. */
+const noted = new WeakMap<Database, Map<string, number>>();
 
 /** That a station asked, and how long the record that it brought had waited. */
 export async function noteSeen(hub: Hub, { branch, stationId }: HubStation, record: { program: string; committedAt: string } | null = null): Promise<void> {
-  const known = noted.get(hub) ?? new Map<string, number>();
-  noted.set(hub, known);
+  const known = noted.get(hub.db) ?? new Map<string, number>();
+  noted.set(hub.db, known);
   const now = hub.clock();
   const key = `${stationId} ${record !== null}`;
   if (Math.abs(now.getTime() - (known.get(key) ?? 0)) < seenMs) return;

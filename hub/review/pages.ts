@@ -33,6 +33,9 @@ const headers: Readonly<Record<string, string>> = {
 };
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/;
+const loopbackAddress = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/;
+/** By where it comes from and by the name: the one is what a proxy hides, the other is what somebody may say. */
+const isThisComputer = (request: FastifyRequest): boolean => loopback.test(request.host) && loopbackAddress.test(request.ip);
 const sessionCookie = (secure: boolean): string => (secure ? '__Host-vestibule' : 'vestibule');
 const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
 const csrfOf = (token: string): string => sha256(`vestibule.csrf.1 ${token}`);
@@ -50,7 +53,7 @@ export async function reviewPages(app: FastifyInstance, hub: Hub, { log, oidc }:
       reply.headers(headers);
       if (isSecure(request)) reply.header('strict-transport-security', 'max-age=31536000');
       // A password must not go over a line that others read, nor to a name that somebody else pointed here.
-      if (!isSecure(request) && !loopback.test(request.host)) return refuse(reply, 403, 'These pages are served over https only. Put a reverse proxy with TLS in front, and name it in HUB_PROXIES.');
+      if (!isSecure(request) && !isThisComputer(request)) return refuse(reply, 403, 'These pages are served over https only. Put a reverse proxy with TLS in front, and name it in HUB_PROXIES.');
       if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromHere(request)) return refuse(reply, 403, 'This did not come from a page of this hub.');
     });
     scope.setErrorHandler((thrown: Error & { statusCode?: number }, _request, reply) => {

@@ -13,7 +13,7 @@ import { addLine } from './trail.ts';
 /** One a line; empty: all of them. */
 const branchesSchema = z.string().max(8000).transform((text) => [...new Set(text.split(/\r?\n/).map((one) => one.trim()).filter((one) => one !== ''))]).pipe(z.array(z.string().max(80)).max(200)).transform((list) => (list.length === 0 ? null : list));
 const addSchema = z.object({ name: nameSchema, role: z.enum(roles), branches: branchesSchema, password: z.string().max(1000) });
-const changeSchema = z.object({ person: z.uuid(), role: z.enum(roles), branches: branchesSchema, disabled: z.literal('yes').optional() });
+const changeSchema = z.object({ person: z.uuid(), role: z.enum(roles).optional(), branches: branchesSchema.optional(), disabled: z.literal('yes').optional() });
 const passwordSchema = z.object({ person: z.uuid(), password: z.string().max(1000) });
 
 const incomplete = 'Fill in everything: a name, a role, and a first password.';
@@ -89,11 +89,12 @@ function change(hub: Hub, by: Person, { person: personId, role, branches, disabl
     const person = await personById(sql, personId);
     if (!person) return 'no-person';
     if (person.personId === by.personId) return 'own';
-    const to = { role, branches, disabled: disabled !== undefined };
-    if (person.issuer !== null && (role !== person.role || JSON.stringify(branches) !== JSON.stringify(person.branches))) return 'provider';
-    if (person.role === 'admin' && (role !== 'admin' || to.disabled) && (await otherAdmins(sql, personId)) === 0) return 'last-admin';
+    // Role and branches of who comes from the provider are kept there: of them the form says only whether they may log in.
+    const own = person.issuer === null;
+    const to = { role: (own ? role : undefined) ?? person.role, branches: own && branches !== undefined ? branches : person.branches, disabled: disabled !== undefined };
+    if (person.role === 'admin' && (to.role !== 'admin' || to.disabled) && (await otherAdmins(sql, personId)) === 0) return 'last-admin';
     await changePerson(hub, sql, person, to);
-    await addLine(hub, sql, { action: 'person.changed', person: by, facts: { personId, name: person.name, role, branches: branches?.join(', ') ?? 'all', disabled: to.disabled } });
+    await addLine(hub, sql, { action: 'person.changed', person: by, facts: { personId, name: person.name, role: to.role, branches: to.branches?.join(', ') ?? 'all', disabled: to.disabled } });
     return null;
   });
 }
@@ -105,7 +106,7 @@ async function showPeople({ hub, visitor }: Ask<Visitor>, said: Html | null, sta
   const branchesField = (branches: readonly string[] | null): Html => html`<label class="field"><span>Branches, one a line (empty: all)</span><textarea name="branches" rows="2">${branches?.join('\n') ?? ''}</textarea></label>`;
   const token = csrfField(visitor.csrf);
   const editOf = (person: Person): Html => html`<details><summary>Change</summary>
-<form method="post" action="/review/people/change" class="edit">${token}<input type="hidden" name="person" value="${person.personId}">${select('role', 'Role', roleOptions, person.role)}${branchesField(person.branches)}<label class="row"><input type="checkbox" name="disabled" value="yes"${person.disabledAt === null ? '' : html` checked`}> May not log in</label><button class="button">Save</button></form>
+<form method="post" action="/review/people/change" class="edit">${token}<input type="hidden" name="person" value="${person.personId}">${person.issuer === null ? html`${select('role', 'Role', roleOptions, person.role)}${branchesField(person.branches)}` : html`<p class="small muted">Role and branches are kept by your identity provider.</p>`}<label class="row"><input type="checkbox" name="disabled" value="yes"${person.disabledAt === null ? '' : html` checked`}> May not log in</label><button class="button">Save</button></form>
 ${person.issuer === null ? html`<form method="post" action="/review/people/password" class="edit">${token}<input type="hidden" name="person" value="${person.personId}">${input('password', 'New first password', html`type="password" autocomplete="new-password" required`)}<button class="button">Give</button></form>` : ''}</details>`;
   const rowOf = (person: Person): Html => html`<tr data-testid="person"><td class="top"><strong>${person.name}</strong><div class="tags">${person.disabledAt === null ? '' : tag('neutral', 'May not log in')}${locked.has(person.name) ? tag('danger', 'Locked') : ''}${person.mustChoose ? tag('warning', 'First password') : ''}${person.issuer === null ? '' : tag('info', 'Identity provider')}</div></td>
 <td class="top">${roleNames[person.role]}</td><td class="top">${person.branches === null ? 'All' : person.branches.length === 0 ? 'None' : person.branches.join(', ')}</td>

@@ -14,11 +14,11 @@ export const trailRoutes: readonly OwnRoute[] = [
   {
     method: 'POST', path: '/trail', who: ['auditor', 'admin'], perMinute: 6,
     handle: async (ask) => {
-      const { lines, hash, broken, otherKey } = await verifyTrail(ask.hub.db, ask.hub.keys);
-      await ask.hub.db.transaction('owner', (sql) => addLine(ask.hub, sql, { action: 'trail.verified', person: ask.visitor.person, facts: { lines, sound: broken === null } }));
-      const said = broken === null
-        ? banner('success', html`${lines} lines, each as it was written. Write this end down elsewhere: <span class="mono">${lines}:${hash}</span>${otherKey > 0 ? ` ${otherKey} of them were signed by the key this hub had before; for these the chain alone speaks.` : ''}`, 'verified')
-        : banner('danger', `Line ${broken} is not what was written, or is gone.`, 'verified');
+      const { lines, hash, broken, otherKey, sound } = await verifyTrail(ask.hub.db, ask.hub.keys);
+      await ask.hub.db.transaction('owner', (sql) => addLine(ask.hub, sql, { action: 'trail.verified', person: ask.visitor.person, facts: { lines, sound } }));
+      const said = broken !== null ? banner('danger', `Line ${broken} is not what was written, or is gone.`, 'verified')
+        : !sound ? banner('warning', `The first ${otherKey} of ${lines} lines are signed by a key this hub does not have. At the hub, "trail END" with an end that was written down after them says whether they are the same.`, 'verified')
+          : banner('success', html`${lines} lines, each as it was written. Write this end down elsewhere: <span class="mono">${lines}:${hash}</span>`, 'verified');
       return showTrail(ask, said);
     },
   },

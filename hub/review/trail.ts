@@ -57,31 +57,38 @@ function bodyIn(text: string): TrailBody | null {
   }
 }
 
-/** `broken`: number of the first line that is not what was written, or is not there. `otherKey`: lines signed by what this hub was before; they are chained, and nobody's signature is believed for them. */
-export type Verified = { lines: number; hash: string; broken: number | null; otherKey: number; anchored: boolean | null };
+/**
+ * `broken`: number of the first line that is not what was written, is signed by none of the hub's keys, or is not there. `otherKey`: lines at the beginning under a key that is lost (new-identity): chained, and anybody may have signed them.
+ * `sound`: all of it is the hub's own, or an end that was written down elsewhere, at or after the last of the other key's lines, is in it.
+ */
+export type Verified = { lines: number; hash: string; broken: number | null; otherKey: number; anchored: boolean | null; sound: boolean };
 
 const lineSchema = z.object({ sequence: z.coerce.number(), at: z.date(), action: z.string(), personId: z.string().nullable(), branch: z.string().nullable(), caseId: z.string().nullable(), body: z.string(), hash: z.string(), signature: z.string() });
 type Line = z.infer<typeof lineSchema>;
 const linesAtOnce = 2000;
 
 /** Walks all of it. @param anchor an end that was written down earlier: whether the trail still leads through it */
-export async function verifyTrail(db: Database, keys: Pick<HubKeys, 'signKey'>, anchor: { sequence: number; hash: string } | null = null): Promise<Verified> {
+export async function verifyTrail(db: Database, keys: Pick<HubKeys, 'signKey' | 'former'>, anchor: { sequence: number; hash: string } | null = null): Promise<Verified> {
   const [row] = await db.query('SELECT sequence, hash FROM hub_trail_end WHERE one = 1');
   const end = endSchema.parse(row);
-  const found: Verified = { lines: 0, hash: '', broken: null, otherKey: 0, anchored: anchor === null ? null : false };
+  const found: Verified = { lines: 0, hash: '', broken: null, otherKey: 0, anchored: anchor === null ? null : false, sound: false };
   for (;;) {
     const lines = (await db.query(
       `SELECT sequence, at, action, person_id AS "personId", branch, case_id AS "caseId", body, hash, signature FROM hub_trail WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3`, [found.lines, end.sequence, linesAtOnce],
     )).map((line) => lineSchema.parse(line));
     for (const line of lines) {
       if (!isWhole(line, found.lines + 1, found.hash)) return { ...found, broken: found.lines + 1 };
-      if (!isFrom(keys.signKey, contexts.trail, line)) found.otherKey += 1;
+      if (![keys.signKey, ...keys.former].some((key) => isFrom(key, contexts.trail, line))) {
+        if (found.otherKey < found.lines) return { ...found, broken: found.lines + 1 };
+        found.otherKey += 1;
+      }
       [found.lines, found.hash] = [line.sequence, line.hash];
       if (anchor?.sequence === line.sequence) found.anchored = anchor.hash === line.hash;
     }
     if (lines.length < linesAtOnce) break;
   }
-  return found.lines === end.sequence && found.hash === end.hash ? found : { ...found, broken: found.lines + 1 };
+  if (found.lines !== end.sequence || found.hash !== end.hash) return { ...found, broken: found.lines + 1 };
+  return { ...found, sound: found.anchored !== false && (found.otherKey === 0 || (anchor !== null && anchor.sequence >= found.otherKey)) };
 }
 
 function isWhole(line: Line, sequence: number, previous: string): boolean {

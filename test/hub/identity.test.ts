@@ -4,21 +4,51 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../hub/db/database.ts';
 import { migrate } from '../../hub/db/migrate.ts';
+import { migrations } from '../../hub/db/migrations/index.ts';
+import { createMonths } from '../../hub/db/months.ts';
+import { openPostgresql } from '../../hub/db/postgresql.ts';
 import { openIdentity, replaceIdentity } from '../../hub/identity.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { newFolder, removeFolders } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
+const ids = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
 const now = new Date('2026-11-29T12:00:00.000Z');
 
 describe.each(testDatabases())('on $name', ({ open }) => {
   let db: Database;
+  let url: string | null;
   let end: () => Promise<void>;
   beforeAll(async () => {
-    ({ db, end } = await open());
+    ({ db, url, end } = await open());
+    // As it was before head office came, with a record that jsonb does not hold beside one that it does.
+    await migrate(db, migrations.slice(0, 2));
+    await createMonths(db).ensure('2026-11-01');
+    for (const [at, text] of ['\\u0000', 'plain'].entries()) {
+      const manifest = `{"decision":{"reasons":[{"code":"doc.glare","lane":"staff","concern":"processing"}]},"evidence":{"seen":"${text}"}}`;
+      await db.transaction({ branch: 'Harbour' }, async (sql) => {
+        await sql.query(`INSERT INTO packet_keys (branch, packet_id, station_id, case_id, sequence, manifest_sha256, month, received_at) VALUES ('Harbour', $1, 's', $1, 1, '', '2026-11-01', $2)`, [ids[at], now]);
+        await sql.query(`INSERT INTO packets (branch, month, packet_id, station_id, case_id, sequence, number, name, document_number, document_type, birth_date, demo, final, outcome, decided_at, audit_sequence, audit_hash, manifest, signature)
+          VALUES ('Harbour', '2026-11-01', $1, 's', $1, 1, '1', '', '', '', '', false, true, 'refer', $2, 1, '', $3, '')`, [ids[at], now, manifest]);
+      });
+    }
     await migrate(db);
   });
   afterAll(() => end());
+
+  it('a record that the database cannot read as JSON does not stop it from coming up to this version; its case is for two', async () => {
+    expect(await db.transaction('head', (sql) => sql.query('SELECT case_id AS id, reasons, fraud FROM review_cases ORDER BY case_id'))).toEqual([
+      { id: ids[0], reasons: [], fraud: true }, { id: ids[1], reasons: ['doc.glare'], fraud: false },
+    ]);
+  });
+
+  it('a step may take longer than what a request may ask for', async () => {
+    if (url === null) return;
+    const hurried = openPostgresql(url, { statementMs: 100, silenceMs: 200 });
+    await expect(hurried.query('SELECT pg_sleep(0.4)')).rejects.toThrow();
+    expect(await hurried.unhurried((sql) => sql.query('SELECT pg_sleep(0.4) IS NOT NULL AS slept'))).toEqual([{ slept: true }]);
+    await hurried.close();
+  });
 
   it('a lost key file is told, put back it opens, and only a person makes the hub another one', async () => {
     const file = path.join(newFolder(), 'keys.json');

@@ -1,7 +1,7 @@
 /** Who gets into the pages of head office, and how long they stay. */
 import { describe, expect, it } from 'vitest';
 import { waitSeconds } from '../../hub/review/login.ts';
-import { makeAdminCode } from '../../hub/review/people.ts';
+import { addPerson, makeAdminCode, personById } from '../../hub/review/people.ts';
 import { routes } from '../../hub/review/pages.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
 import { testDatabases } from '../fakes/databases.ts';
@@ -191,5 +191,13 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(countOf(await auditor.get('/review/trail'), 'trail-line')).toBeGreaterThan(20);
     expect(await verifyTrail(hub.db, hub.keys)).toMatchObject({ broken: null, otherKey: 0 });
     await firstAdmin(running(), 'Cleo Brandt');
+  });
+
+  it('whoever comes from the identity provider is locked out here, whatever branches it gave them', async () => {
+    const { hub } = running();
+    const admin = await comeIn(running(), 'Cleo Brandt');
+    const made = (await hub.db.transaction('owner', (sql) => addPerson(hub, sql, { name: newName(), role: 'admin', branches: [], password: null, givenBy: null, issuer: 'https://id.example', subject: 'one' })))!;
+    expect((await admin.post('/review/people/change', { person: made.personId, role: 'auditor', branches: '', disabled: 'yes' })).text).toContain('Changed.');
+    expect(await personById(hub.db, made.personId)).toMatchObject({ role: 'admin', branches: [], disabledAt: expect.any(Date) as unknown });
   });
 });

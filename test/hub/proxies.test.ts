@@ -17,7 +17,7 @@ const statuses = async (url: string, forwarded: readonly string[]): Promise<numb
 
 /** Nothing here gets as far as a database. */
 const nowhere = (): Promise<never> => Promise.reject(new Error('no database here'));
-const db: Database = { kind: 'pglite', query: nowhere, transaction: nowhere, script: nowhere, close: nowhere };
+const db: Database = { kind: 'pglite', query: nowhere, transaction: nowhere, unhurried: nowhere, script: nowhere, close: nowhere };
 const keys = makeHubKeys(path.join(newFolder(), 'keys.json'));
 afterAll(removeFolders);
 
@@ -42,6 +42,17 @@ describe('an address', () => {
   it('of somebody who is no named proxy counts for all they forward', () => on(['192.0.2.0/24'], async (url) => {
     expect(await statuses(url, ['10.1.1.1', '10.1.1.2', '10.1.1.3'])).toEqual([200, 200, 429]);
   }));
+});
+
+it('pages of head office go over plain http to this same computer only, whatever name is asked for', async () => {
+  const app = await buildServer({ db, keys, months: createMonths(db), name: 'Head office', clock: () => new Date(), keysFile: '' }, { log: silent, proxies: ['10.0.0.1'] });
+  const status = async (remoteAddress: string, headers: Record<string, string>): Promise<number> => (await app.inject({ method: 'GET', url: '/review/login', remoteAddress, headers })).statusCode;
+  for (const here of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect(await status(here, { host: 'localhost:8787' })).toBe(200);
+  expect(await status('192.0.2.7', { host: 'localhost:8787' })).toBe(403);
+  expect(await status('192.0.2.7', { host: 'hub.example', 'x-forwarded-proto': 'https' })).toBe(403);
+  expect(await status('10.0.0.1', { 'host': 'hub.example', 'x-forwarded-host': 'localhost', 'x-forwarded-for': '192.0.2.7' })).toBe(403);
+  expect(await status('10.0.0.1', { 'host': 'hub.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.7' })).toBe(200);
+  await app.close();
 });
 
 it.each(['', '10.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8'])('HUB_PROXIES may be "%s"', (text) => expect(readConfig({ HUB_PROXIES: text }).proxies.every((one) => text.includes(one))).toBe(true));

@@ -28,6 +28,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   const running = hubOn(open);
   const publishNow = async (content: Partial<Draft>): Promise<{ version: number; sha256: string }> => {
     const published = await publish(running().hub, draft(content));
+    if (published === 'other-keys') throw new Error('not published: other keys');
     if ('policy' in published) throw new Error(`not published: ${published.place}`);
     return published;
   };
@@ -193,10 +194,29 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await login(cut);
     await closeCase(cut, { ...mira, documentNumber: 'Q2' });
     const before = running().hub.keys.signKey;
+    const expiresAt = '2099-01-01T00:00:00.000Z';
+    await publishNow({ notes: ['before the rotation'], expiresAt });
+    const lost = await startStation(resourcesDir, 'Lost');
+    await enrol(lost, running());
+    lost.close();
+    const [gone] = await running().hub.db.query(`UPDATE stations SET state = 'revoked' WHERE branch = 'Lost' RETURNING station_id AS id`);
     expect((await administer(running().hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
     expect((await administer(running().hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
     const { keys } = running().hub;
     expect(keys.signKey).not.toBe(before);
+    // Connected under the third key, before anything was published under it.
+    const fresh = await startStation(resourcesDir, 'Fresh');
+    await enrol(fresh, running());
+    await must(fresh.call('sync.now', {}));
+    await until(async () => (await told(fresh)).bundle?.notes[0] === 'before the rotation');
+    fresh.close();
+    const [repeated] = await running().hub.db.query('SELECT body FROM bundles ORDER BY version DESC LIMIT 1');
+    expect(JSON.parse(String(repeated!['body']))).toMatchObject({ expiresAt, nextKeys: null, revokedStations: expect.arrayContaining([gone!['id']]) as unknown });
+    // Another process of the hub that has not been told of the new keys publishes nothing; what one published before it was looked at hides no rotation.
+    const old = keys.under(before)!;
+    expect(await publish({ ...running().hub, keys: old }, draft())).toBe('other-keys');
+    const hides = old.sign(contexts.bundle, { ...emptyBundle, version: 900 });
+    await running().hub.db.query(`INSERT INTO bundles (version, sign_key, body, signature, sha256, at) VALUES (900, $1, $2, $3, 'hides', now())`, [before, hides.body, hides.signature]);
     const { version } = await publishNow({ notes: ['under the third key'] });
     await pulled(station, version);
     await closeCase(station, { ...mira, documentNumber: 'Q3' }, 3000, 5);

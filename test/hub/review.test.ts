@@ -1,8 +1,10 @@
 /** What head office sees and decides. */
 import { createHash, randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../core/sync/manifest.ts';
 import { paths } from '../../core/sync/protocol.ts';
+import { makeHubKeys } from '../../hub/keys.ts';
 import { mayBeSecond, whySecond, type StationOutcome } from '../../hub/review/four-eyes.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
 import { approve } from '../../hub/stations.ts';
@@ -10,7 +12,7 @@ import { rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { countOf, fieldOf, personOf, type Browser, type Page } from '../fakes/head-office.ts';
 import { closeCase, enrol, hubOn, settled, startHub, startStation } from '../fakes/hub-kit.ts';
-import { attestation, must, newResources, pictureOf, prepareCase, removeFolders } from '../fakes/station-kit.ts';
+import { attestation, must, newFolder, newResources, pictureOf, prepareCase, removeFolders } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
 
@@ -18,14 +20,18 @@ type Reason = Manifest['decision']['reasons'][number];
 const reasonOf = (code: string, more: Partial<Reason> = {}): Reason => ({ code, lane: 'staff', concern: 'processing', status: 'fail', captureId: null, values: {}, ...more });
 
 describe('four eyes', () => {
-  const open = (stationOutcome: StationOutcome, fraud = false) => ({ stationOutcome, fraud, state: 'open' }) as const;
+  const open = (stationOutcome: StationOutcome, fraud = false) => ({ stationOutcome, fraud, sequence: 2 });
   it.each([
     ['refer', 'accept', null], ['refer', 'reject', null], ['refer', 'ask-again', null], ['accept', 'accept', null], ['accept', 'reject', 'otherwise'], ['reject', 'reject', null], ['reject', 'accept', 'otherwise'],
     ['retry', 'accept', 'otherwise'], ['retry', 'reject', 'otherwise'], ['unknown', 'accept', 'otherwise'], ['reject', 'ask-again', null],
   ] as const)('the station said %s, one says %s: %s', (station, outcome, why) => {
-    expect(whySecond(open(station), outcome)).toBe(why);
-    expect(whySecond(open(station, true), outcome)).toBe('fraud');
-    expect(whySecond({ ...open(station), state: 'decided' }, outcome)).toBe('again');
+    expect(whySecond(open(station), [], outcome)).toBe(why);
+    expect(whySecond(open(station, true), [], outcome)).toBe('fraud');
+    for (const stage of ['alone', 'agreed'] as const) expect(whySecond(open(station), [{ stage, sequence: 1 }], outcome)).toBe('again');
+    for (const stage of ['proposed', 'disagreed'] as const) {
+      expect(whySecond(open(station), [{ stage, sequence: 2 }], outcome)).toBe('again');
+      expect(whySecond(open(station), [{ stage, sequence: 1 }], outcome)).toBe(why);
+    }
   });
 
   it('nobody is their own second person, nor that of whoever gave them a password', () => {
@@ -139,6 +145,49 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     }
   });
 
+  it('what was decided once is decided otherwise by two, whatever opened the case again: an objection, a conflict, another record', async () => {
+    const accept = { outcome: 'accept', reason: 'documents-agree' };
+    const rejected = async (): Promise<Manifest> => {
+      const manifest = await sent(hill, 'refer', [reasonOf('match.id')]);
+      expect((await decide(first, manifest, { outcome: 'reject', reason: 'not-the-holder' })).to).toContain('done=alone');
+      return manifest;
+    };
+    const objected = await rejected();
+    expect((await decide(second, objected, accept)).to).toContain('done=proposed');
+    expect((await decide(first, objected, { agree: 'no' })).to).toContain('done=disagreed');
+    expect((await open_(second, objected)).text).toContain('The case was decided before');
+    expect((await decide(second, objected, accept)).to).toContain('done=proposed');
+    const doubled = await rejected();
+    expect((await hill.sendFacts({ ...doubled, packetId: randomUUID(), operatorName: 'Somebody else' })).status).toBe(409);
+    expect(await stateOf(doubled)).toBe('open');
+    expect((await decide(second, doubled, accept)).to).toContain('done=proposed');
+    const later = await rejected();
+    await sent(hill, 'refer', [reasonOf('match.id')], { packetId: randomUUID(), sequence: later.sequence + 1, case: later.case });
+    expect(await stateOf(later)).toBe('open');
+    expect((await decide(second, later, accept)).to).toContain('done=proposed');
+    // A proposal that a conflict opened before anybody answered.
+    const waiting = await sent(hill, 'reject');
+    expect((await decide(first, waiting, accept)).to).toContain('done=proposed');
+    await hill.sendFacts({ ...waiting, packetId: randomUUID(), operatorName: 'Somebody else' });
+    expect((await decide(second, waiting, { outcome: 'reject', reason: 'other' })).to).toContain('done=proposed');
+  });
+
+  it('a later record of the station is what is decided upon, also where it referred nothing', async () => {
+    const early = await sent(harbour, 'reject', [], { final: false });
+    const page = await open_(first, early);
+    await decide(first, early, { outcome: 'accept', reason: 'other' });
+    expect(await stateOf(early)).toBe('second');
+    await sent(harbour, 'accept', [reasonOf('auth.altered', { concern: 'fraud' })], { packetId: randomUUID(), sequence: early.sequence + 1, case: early.case });
+    expect(await stateOf(early)).toBe('open');
+    const now = await open_(first, early);
+    expect(fieldOf(now, 'sequence')).toBe(String(early.sequence + 1));
+    expect(now.text).toContain('Suspected fraud');
+    expect((await first.post('/review/decide', { branch: 'Harbour', caseId: early.case.caseId, sequence: fieldOf(page, 'sequence'), answers: '', outcome: 'reject', reason: 'other', note: 'x' })).status).toBe(409);
+    // A row that missed it comes up when it is looked at.
+    await running().hub.db.transaction({ branch: 'Harbour' }, (sql) => sql.query('UPDATE review_cases SET sequence = $2 WHERE case_id = $1', [early.case.caseId, early.sequence]));
+    expect(fieldOf(await open_(first, early), 'sequence')).toBe(String(early.sequence + 1));
+  });
+
   it('what was on the page is what is decided: a page that is old decides nothing', async () => {
     const manifest = await sent(harbour, 'refer', [reasonOf('match.id')]);
     const page = await open_(first, manifest);
@@ -192,10 +241,25 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const page = await open_(first, manifest);
     expect(countOf(page, 'parked')).toBe(1);
     expect(page.text).toContain('Another Name');
-    expect(countOf(await first.get('/review?reason=conflict'), 'queue-row')).toBe(1);
+    expect(countOf(await first.get('/review?reason=conflict&branch=Harbour'), 'queue-row')).toBe(1);
     expect((await decide(first, manifest, { outcome: 'accept', reason: 'other' })).to).toContain('done=alone');
     await harbour.sendFacts(twin);
     expect(await stateOf(manifest)).toBe('decided');
+  });
+
+  it('a record with what the database cannot hold as JSON is not taken; one that was taken before is shown all the same', async () => {
+    for (const name of ['A\u0000B', 'A\ud800']) {
+      const made = harbour.manifest();
+      const heard = await harbour.sendFacts({ ...made, evidence: { seen: [{ name }] } });
+      expect(heard.status).toBe(422);
+      expect(JSON.stringify(heard)).toContain('packet.malformed');
+    }
+    const taken = await sent(harbour, 'accept', [reasonOf('auth.altered', { concern: 'fraud' })]);
+    await running().hub.db.query('CREATE POLICY test ON packets USING (true) WITH CHECK (true)');
+    await running().hub.db.query(`UPDATE packets SET manifest = replace(manifest, $2, $3) WHERE case_id = $1`, [taken.case.caseId, '"evidence":{', String.raw`"evidence":{"z":"\u0000\ud800",`]);
+    await running().hub.db.query('DROP POLICY test ON packets');
+    const page = await open_(first, taken);
+    expect([page.status, page.text.includes('Suspected fraud')]).toEqual([200, true]);
   });
 
   it('what a customer is called becomes no markup', async () => {
@@ -231,6 +295,18 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       await hub.db.query(back);
       return broken;
     };
+    // Chained as it should be, signed by somebody else.
+    const { signature } = (await hub.db.query('SELECT signature FROM hub_trail WHERE sequence = 8'))[0]!;
+    expect(await tamper(`UPDATE hub_trail SET signature = '${'A'.repeat(86)}==' WHERE sequence = 8`, `UPDATE hub_trail SET signature = '${String(signature)}' WHERE sequence = 8`)).toBe(8);
+    // A hub that has new keys knows its own; one whose keys are lost believes only an end that somebody kept.
+    const file = path.join(newFolder(), 'keys.json');
+    const other = makeHubKeys(file);
+    expect(await verifyTrail(hub.db, { signKey: other.signKey, former: [hub.keys.signKey] })).toMatchObject({ broken: null, otherKey: 0, sound: true });
+    expect(await verifyTrail(hub.db, other)).toMatchObject({ broken: null, otherKey: sound.lines + 1, sound: false });
+    const end = await verifyTrail(hub.db, hub.keys);
+    expect(await verifyTrail(hub.db, other, { sequence: end.lines, hash: end.hash })).toMatchObject({ anchored: true, sound: true });
+    const early = (await hub.db.query('SELECT hash FROM hub_trail WHERE sequence = 3'))[0]!;
+    expect(await verifyTrail(hub.db, other, { sequence: 3, hash: String(early['hash']) })).toMatchObject({ anchored: true, sound: false });
     expect(await tamper(`UPDATE hub_trail SET case_id = NULL, body = replace(body, 'case.opened', 'case.closed') WHERE sequence = 12`, `SELECT 1`)).toBe(12);
     expect(await tamper(`UPDATE hub_trail_end SET sequence = sequence + 1`, `UPDATE hub_trail_end SET sequence = sequence - 1`)).toBe(12);
     await hub.db.query('DELETE FROM hub_trail WHERE sequence = 5');

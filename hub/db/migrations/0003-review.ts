@@ -180,6 +180,12 @@ export const review = `
   CREATE POLICY adds ON hub_trail FOR INSERT TO vestibule_review WITH CHECK (true);
 
   -- What came before this version: referred cases that nobody decided, and reasons of rejections. The owner is under row-level security as well, so it is let through for this one reading.
+  -- NULL for what a station may send and jsonb does not hold, as a NUL: one such record must not stop the rest.
+  CREATE FUNCTION json_or_null(given text) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN
+    RETURN given::jsonb;
+  EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+    RETURN NULL;
+  END $$;
   DO $$ BEGIN
     EXECUTE format('CREATE POLICY backfill ON packets FOR SELECT TO %I USING (true)', current_user);
     EXECUTE format('CREATE POLICY backfill ON packet_keys FOR SELECT TO %I USING (true)', current_user);
@@ -188,17 +194,18 @@ export const review = `
   END $$;
   INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since)
     SELECT p.branch, p.case_id, p.station_id, p.packet_id, p.month, p.sequence, p.number, p.outcome,
-      ARRAY(SELECT DISTINCT r ->> 'code' FROM jsonb_array_elements(p.manifest::jsonb #> '{decision,reasons}') AS r WHERE r ->> 'lane' <> 'coach' ORDER BY 1),
-      EXISTS (SELECT FROM jsonb_array_elements(p.manifest::jsonb #> '{decision,reasons}') AS r WHERE r ->> 'concern' = 'fraud'), p.demo, 'referred', 'open', k.received_at
-    FROM packets p JOIN packet_keys k ON k.branch = p.branch AND k.packet_id = p.packet_id
+      ARRAY(SELECT DISTINCT r ->> 'code' FROM jsonb_array_elements(j.manifest #> '{decision,reasons}') AS r WHERE r ->> 'lane' <> 'coach' ORDER BY 1),
+      j.manifest IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(j.manifest #> '{decision,reasons}') AS r WHERE r ->> 'concern' = 'fraud'), p.demo, 'referred', 'open', k.received_at
+    FROM packets p JOIN packet_keys k ON k.branch = p.branch AND k.packet_id = p.packet_id CROSS JOIN LATERAL (SELECT json_or_null(p.manifest) AS manifest OFFSET 0) AS j
     WHERE p.final AND p.outcome = 'refer' AND NOT EXISTS (SELECT FROM packets later WHERE later.branch = p.branch AND later.case_id = p.case_id AND later.sequence > p.sequence);
   INSERT INTO reject_reasons (branch, week, code, count)
-    SELECT p.branch, date_trunc('week', p.decided_at AT TIME ZONE 'UTC')::date, coalesce(r.code, 'review.' || (p.manifest::jsonb #>> '{decision,review,reason}')), count(*)
-    FROM packets p CROSS JOIN LATERAL (
-      SELECT DISTINCT r ->> 'code' AS code FROM jsonb_array_elements(p.manifest::jsonb #> '{decision,reasons}') AS r WHERE r ->> 'lane' = 'final' AND p.manifest::jsonb #> '{decision,review}' IS NULL
-      UNION SELECT NULL WHERE p.manifest::jsonb #> '{decision,review}' IS NOT NULL
+    SELECT p.branch, date_trunc('week', p.decided_at AT TIME ZONE 'UTC')::date, coalesce(r.code, 'review.' || (j.manifest #>> '{decision,review,reason}')), count(*)
+    FROM packets p CROSS JOIN LATERAL (SELECT json_or_null(p.manifest) AS manifest OFFSET 0) AS j CROSS JOIN LATERAL (
+      SELECT DISTINCT r ->> 'code' AS code FROM jsonb_array_elements(j.manifest #> '{decision,reasons}') AS r WHERE r ->> 'lane' = 'final' AND j.manifest #> '{decision,review}' IS NULL
+      UNION SELECT NULL WHERE j.manifest #> '{decision,review}' IS NOT NULL
     ) AS r
     WHERE p.final AND p.outcome = 'reject' GROUP BY 1, 2, 3;
+  DROP FUNCTION json_or_null(text);
   DROP POLICY backfill ON packets;
   DROP POLICY backfill ON packet_keys;
   DROP POLICY backfill ON review_cases;

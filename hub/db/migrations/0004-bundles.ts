@@ -9,6 +9,8 @@ export const bundles = `
     -- NULL: for all.
     stations text[],
     expires_at timestamptz,
+    -- It says the keys that come after its own: whoever has pinned these is given it before any other.
+    rotates boolean NOT NULL DEFAULT false,
     at timestamptz NOT NULL
   );
   CREATE INDEX bundles_by_key ON bundles (sign_key, version);
