@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { driverCode } from './store/errors.ts';
 import { createBackups, type Backups } from './backup/schedule.ts';
 import { createAttempts, type Attempts } from './operators/attempts.ts';
+import { whileWorking } from './working.ts';
 import { readPolicies } from './policies.ts';
 import { nothingPulled, policiesWith, readPulled, type Pulled } from './pulled.ts';
 import { forgetUnwanted } from './forget-unwanted.ts';
@@ -196,16 +197,6 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   station.retention.start();
   station.backups.start();
   return station.now.open;
-}
-
-/** Synchronous work that may take longer than a hanging station is waited for: a large store that a new program has to change first, a long trail, a slow stick. */
-export function whileWorking<Made>(station: Station, work: () => Made): Made {
-  station.tools.working(true);
-  try {
-    return work();
-  } finally {
-    station.tools.working(false);
-  }
 }
 
 /** A station of before signatures gets its key when it opens. */

@@ -1,6 +1,7 @@
 /** Backups that make themselves: as often as the policy says, as long as the station is open. */
 import { CodedError } from '../../../core/errors.ts';
-import { whileWorking, type Station } from '../station.ts';
+import type { Station } from '../station.ts';
+import { whileWorking } from '../working.ts';
 import { changeBackupState, readBackupState } from '../store/backup-state.ts';
 import { transact } from '../store/db.ts';
 import { driverCode } from '../store/errors.ts';

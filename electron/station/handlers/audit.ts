@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { TrailLine } from '../../../core/trail.ts';
 import { writeAuditExport } from '../audit-export.ts';
-import { whileWorking, type Station } from '../station.ts';
+import type { Station } from '../station.ts';
+import { whileWorking } from '../working.ts';
 import { auditBackwards } from '../store/audit.ts';
 import { verifyAuditChainInSlices } from '../store/audit-chain.ts';
 import { findCase } from '../store/cases.ts';
