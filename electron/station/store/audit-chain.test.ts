@@ -13,7 +13,7 @@ const trail = makeTrail(signer, 30);
 
 it('finds a sound trail sound, in one go and in slices', async () => {
   const db = new Database(trail.bytes) as Db;
-  const sound = { ok: true, lines: 30, signedFrom: 1, conflicts: 0, last: trail.anchor };
+  const sound = { ok: true, lines: 30, signedFrom: 1, conflicts: 0, last: trail.anchor, restores: [], lostToRestore: 0 };
   expect(verifyAuditChain(db, { publicKey, anchors: [trail.anchor] })).toEqual(sound);
   expect(await verifyAuditChainInSlices(db, { publicKey, anchors: [trail.anchor] })).toEqual(sound);
 });
