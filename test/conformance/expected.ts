@@ -98,7 +98,6 @@ export const known: Record<string, { status: CheckStatus; because: string }> = {
   'student-card-front-good-cloth-1920 outline': { status: 'fail', because: 'a dark band on patterned cloth: one corner is 2.7 % of the width off' },
   'passport-front-glare-on-data-3 doc.glare': { status: 'pass', because: 'a 52 x 26 mm highlight on light paper is not told from paper: the lost text leaves no trace to compare with' },
   'passport-front-blown-3 doc.exposure': { status: 'pass', because: 'six times the light: black print still stands out, and the page is found by its area although the desk clips as well' },
-  'passport-front-crop-3 doc.framing': { status: 'not-applicable', because: 'only half of the page is left: no document is found, so doc.count refuses the picture' },
   'passport-front-small-3 doc.resolution': { status: 'pass', because: 'a page of 14 % of the width is not found; the whole picture is taken for the document and refused for its framing' },
 };
 
