@@ -31,6 +31,7 @@ describe('the bill of materials', () => {
     const named = (name: string) => components.find((component) => component.name === name);
     expect(named('zod')?.hashes?.[0]?.content).toMatch(/^[0-9a-f]{128}$/);
     expect(named('better-sqlite3')).toMatchObject({ purl: expect.stringMatching(/^pkg:npm\/better-sqlite3-multiple-ciphers@/) });
+    expect(named('vue')?.type).toBe('library');
     expect(named('vitest')).toBeUndefined();
     expect(named('models/m.bin')).toMatchObject({ type: 'machine-learning-model', hashes: [{ alg: 'SHA-256', content: model.sha256 }], licenses: [{ license: { name: model.licence } }] });
     expect(components.filter((component) => !component.licenses?.length)).toEqual([]);

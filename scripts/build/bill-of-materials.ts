@@ -9,12 +9,13 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readModels } from '../../electron/station/about.ts';
 
-const ref = z.looseObject({ 'bom-ref': z.string(), name: z.string() });
+const ref = z.looseObject({ 'bom-ref': z.string(), name: z.string(), properties: z.array(z.object({ name: z.string(), value: z.string() })).default([]) });
 /** What of npm's answer is used here; the rest goes through untouched. */
 const npmSays = z.looseObject({
   bomFormat: z.literal('CycloneDX'),
   metadata: z.looseObject({ component: ref }),
   components: z.array(ref).min(1),
+  dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()).default([]) })),
 });
 
 const packageSchema = z.object({ name: z.string(), devDependencies: z.object({ electron: z.string() }) });
@@ -25,19 +26,25 @@ export function writeBillOfMaterials(root: string, resourcesDir: string): void {
 }
 
 function billOfMaterials(root: string, resourcesDir: string): object {
-  const { serialNumber: _serial, metadata, components, ...bill } = npmSays.parse(askNpm(root));
+  const { serialNumber: _serial, metadata, components: installed, dependencies, ...bill } = npmSays.parse(askNpm(root));
+  const components = installed.filter(runs);
+  const refs = new Set([metadata.component['bom-ref'], ...components.map((component) => component['bom-ref'])]);
   const { name, devDependencies } = packageSchema.parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   return {
     ...bill,
     // npm names the component by its folder.
     metadata: { ...metadata, timestamp: undefined, component: { ...metadata.component, type: 'application', name } },
     components: [...components, electron(devDependencies.electron), ...readModels(resourcesDir).map(model)],
+    dependencies: dependencies.filter((one) => refs.has(one.ref)).map((one) => ({ ...one, dependsOn: one.dependsOn.filter((needed) => refs.has(needed)) })),
   };
 }
 
-/** Through the shell on Windows, where npm is a command file. */
+/** Told by npm's own mark: its `--omit dev` leaves out vue as well, which a development tool names as its peer. */
+const runs = ({ properties }: z.infer<typeof ref>): boolean => !properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true');
+
+/** A build for production would have npm leave development out by itself. Through the shell on Windows, where npm is a command file. */
 function askNpm(root: string): unknown {
-  const done = spawnSync('npm', ['sbom', '--omit', 'dev', '--sbom-format', 'cyclonedx'], { cwd: root, encoding: 'utf8', maxBuffer: 64_000_000, shell: process.platform === 'win32' });
+  const done = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], { cwd: root, env: { ...process.env, NODE_ENV: '' }, encoding: 'utf8', maxBuffer: 64_000_000, shell: process.platform === 'win32' });
   if (done.status !== 0) throw new Error(`npm could not list the installed packages: ${done.stderr || done.error?.message || 'no reason given'}`);
   return JSON.parse(done.stdout);
 }

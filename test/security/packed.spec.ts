@@ -82,7 +82,7 @@ async function attach(started: Started): Promise<{ browser: Browser; page: Page 
 test('carries its bill of materials', () => {
   const file = path.join(path.dirname(trial.program), 'resources/app.asar.unpacked/out/resources/sbom.cdx.json');
   const { components } = JSON.parse(readFileSync(file, 'utf8')) as { components: { name: string }[] };
-  expect(components.map(({ name }) => name)).toEqual(expect.arrayContaining(['vue', 'better-sqlite3', 'electron', 'models/mrz-ocrb.bin']));
+  expect(components.map(({ name }) => name)).toEqual(expect.arrayContaining(['vue', 'better-sqlite3', 'electron', 'models/face-api/face_recognition_model.bin', 'tessdata/eng.traineddata.gz']));
 });
 
 test('the fuses are welded as the table says', async () => {
