@@ -1,4 +1,5 @@
 /** Main process: one window, one door, one station. Owns no durable state. */
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
 import { debuggingDoor } from './debugging.ts';
@@ -10,11 +11,13 @@ import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
 import { places } from './places.ts';
 import { declareScheme, serveApp } from './protocol.ts';
+import { inEmptyFolder, isSelfTestAsked, tellSelfTest } from './self-test.ts';
 import { sheetCalls } from './sheet-calls.ts';
 import { createSheetPress } from './sheet-press.ts';
 import { createStationHost, type StationHost } from './station-host.ts';
 import { stationInit } from './station-init.ts';
 import { spawnStation } from './station-process.ts';
+import { obeyUpdateOrder, updateOrder } from './update/command.ts';
 import { createWindow, openStartPage } from './window.ts';
 
 let window: BrowserWindow | null = null;
@@ -23,7 +26,10 @@ let station: StationHost | null = null;
 const folder = process.env['VESTIBULE_DIR'];
 if (folder && path.isAbsolute(folder)) app.setPath('userData', folder);
 
-const kiosk = { asked: isKioskAsked(), leave: () => app.quit() };
+const selfTest = isSelfTestAsked();
+if (selfTest) inEmptyFolder();
+
+const kiosk = { asked: isKioskAsked() && !selfTest, leave: () => app.quit() };
 /** The application ends: by a supervisor, or because the computer is shut down. */
 let leaving = false;
 app.on('before-quit', () => { leaving = true; });
@@ -32,10 +38,16 @@ if (kiosk.asked) withoutGestures();
 declareScheme();
 lockAllContents();
 
+const order = updateOrder(process.argv);
 const door = debuggingDoor(app.isPackaged, places.drivable(), (name) => app.commandLine.hasSwitch(name));
 if (door !== null) {
   process.stderr.write(`Vestibule: a packaged station does not open with --${door}.\n`);
   app.exit(1);
+} else if (order !== null) {
+  // An archive is here a file like any other, to be hashed and written.
+  process.noAsar = true;
+  const write = (to: NodeJS.WriteStream) => (text: string) => void to.write(`${text}\n`);
+  void obeyUpdateOrder(order, { execPath: realpathSync(process.execPath), keyFile: places.updateKey(), words: process.argv }, { line: write(process.stdout), fault: write(process.stderr) }).then((code) => app.exit(code));
 } else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
@@ -52,10 +64,13 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
   openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk) }));
-  window = createWindow(places.preload(), kiosk.asked);
+  window = createWindow(places.preload(), { kiosk: kiosk.asked, unseen: selfTest });
   if (kiosk.asked) lockWindow(window, () => leaving);
   window.on('closed', () => (window = null));
   await openStartPage(window);
+  if (!selfTest) return;
+  await tellSelfTest(window, station);
+  app.quit();
 }
 
 /** The station finishes what it is writing and closes its database; then the application ends. */

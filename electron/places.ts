@@ -14,6 +14,8 @@ export const places = {
   station: () => path.join(plain(), 'station/entry.mjs'),
   /** Node 24 from npm: for the development runtime only, packed in trials and never in what is handed out. */
   node: () => beside(path.join(app.getAppPath(), 'node_modules/node/bin/node')),
+  /** The publisher's key for updates, where one was packed (scripts/package/main.ts). */
+  updateKey: () => path.join(process.resourcesPath, 'update-key.pem'),
   /** A pack that tests made for themselves (scripts/package/trial.ts). */
   drivable: () => existsSync(path.join(app.getAppPath(), 'drivable')),
 };

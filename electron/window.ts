@@ -8,8 +8,10 @@ import { silenceLimits, watchSilence } from './silence.ts';
 /** Same as the page's background (renderer tokens), against a white flash before the first paint. */
 const background = '#f5f6f8';
 
-/** @param kiosk fills the screen, without a frame, and has no tools */
-export function createWindow(preload: string, kiosk: boolean): BrowserWindow {
+/** `kiosk`: fills the screen, without a frame, and has no tools. `unseen`: never shown. */
+export type WindowManner = { kiosk: boolean; unseen: boolean };
+
+export function createWindow(preload: string, { kiosk, unseen }: WindowManner): BrowserWindow {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
     width: 1280,
@@ -38,7 +40,7 @@ export function createWindow(preload: string, kiosk: boolean): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  if (!unseen) window.once('ready-to-show', () => window.show());
   reviveAfterCrash(window);
   return window;
 }

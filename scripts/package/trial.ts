@@ -5,16 +5,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createPackageWithOptions, extractAll } from '@electron/asar';
+import { createPackageWithOptions, extractAll, uncache } from '@electron/asar';
 import { build, Platform } from 'electron-builder';
 import { buildWhenNeeded } from '../build/when-needed.ts';
 import { findElectron, type ElectronRuntime } from '../electron/find.ts';
 import { electronVersion } from '../electron/registry-runtime.ts';
+import { updateKeyResource } from './update-key.ts';
 
 export type Trial = { /** As handed out. */ program: string; /** The same with its window open to tests. */ drivable: string };
 
-/** @throws Error that says what is missing. @returns paths of the two programs. */
-export async function packTrial(root: string, say: (line: string) => void): Promise<Trial> {
+/** @param updateKey file of the publisher's public key; null: the trial takes no updates. @throws Error that says what is missing. @returns paths of the two programs. */
+export async function packTrial(root: string, say: (line: string) => void, updateKey: string | null = null): Promise<Trial> {
   const runtime = findElectron(root, say);
   if (runtime === null || process.platform !== 'linux') throw new Error('A trial is packed on Linux, with an Electron to pack.');
   if (!buildWhenNeeded(root, say)) throw new Error('The build failed, see above.');
@@ -22,10 +23,10 @@ export async function packTrial(root: string, say: (line: string) => void): Prom
   rmSync(output, { recursive: true, force: true });
   await build({
     projectDir: root, targets: Platform.LINUX.createTarget('dir'), publish: 'never',
-    config: { directories: { output }, electronDist: path.dirname(runtime.path), electronVersion: versionOf(runtime), extraResources: [{ from: 'node_modules/node/bin/node', to: 'app.asar.unpacked/node_modules/node/bin/node' }] },
+    config: { directories: { output }, electronDist: path.dirname(runtime.path), electronVersion: versionOf(runtime), extraResources: [{ from: 'node_modules/node/bin/node', to: 'app.asar.unpacked/node_modules/node/bin/node' }, ...updateKeyResource(updateKey)] },
   });
   const [packed, open] = [path.join(output, 'linux-unpacked'), path.join(output, 'drivable')];
-  await letDrive(packed, open);
+  await withArchiveChanged(packed, open, (files) => writeFileSync(path.join(files, 'drivable'), ''));
   return { program: path.join(packed, 'vestibule'), drivable: path.join(open, 'vestibule') };
 }
 
@@ -33,18 +34,20 @@ export async function packTrial(root: string, say: (line: string) => void): Prom
 const versionOf = ({ path: program, from }: ElectronRuntime): string =>
   from === 'registry' ? electronVersion : readFileSync(path.join(path.dirname(program), 'version'), 'utf8').trim();
 
-/** The archive once more with a file named `drivable`; everything else is the same file on disk. */
-async function letDrive(packed: string, open: string): Promise<void> {
-  const done = spawnSync('cp', ['-al', packed, open], { encoding: 'utf8' });
+/** A packed program once more, at `to`, with something in its archive changed; everything else is the same file on disk. */
+export async function withArchiveChanged(packed: string, to: string, change: (files: string) => void): Promise<void> {
+  const done = spawnSync('cp', ['-al', packed, to], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(done.stderr);
-  const archive = path.join(open, 'resources/app.asar');
-  const work = mkdtempSync(path.join(path.dirname(open), 'archive-'));
+  const archive = path.join(to, 'resources/app.asar');
+  const work = mkdtempSync(path.join(path.dirname(to), 'archive-'));
   const [files, again] = [path.join(work, 'files'), path.join(work, 'app.asar')];
   extractAll(archive, files);
-  writeFileSync(path.join(files, 'drivable'), '');
+  change(files);
   // What lies beside the archive is there already; this only tells the new one so.
   await createPackageWithOptions(files, again, { unpackDir: '{node_modules/better-sqlite3,out/station,out/resources}' });
   // In place of the link, so that the program as handed out stays as it is.
   renameSync(again, archive);
+  // The package remembers where files lay in the archive of this name.
+  uncache(archive);
   rmSync(work, { recursive: true });
 }

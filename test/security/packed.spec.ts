@@ -3,12 +3,14 @@
  * attacked through the doors Electron leaves in a program. What is packed for hand-out differs in the runtime only.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { packTrial, type Trial } from '../../scripts/package/trial.ts';
+import { packTrial, withArchiveChanged, type Trial } from '../../scripts/package/trial.ts';
+import { packUpdate } from '../../scripts/package/update.ts';
 import { createCamera, type CameraFeed } from '../e2e/camera.ts';
 import { clip } from '../e2e/clips.ts';
 import { ensureDisplay } from '../e2e/display.ts';
@@ -18,13 +20,17 @@ import { beginPassport, documentIsCaptured, setUp } from '../e2e/walk.ts';
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 test.skip(process.platform !== 'linux', 'The trial is packed for Linux.');
 
+/** Of the station under test, made anew for each run. */
+const publisher = generateKeyPairSync('ed25519');
 let trial: Trial;
 let folder: string;
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-packed-'));
-  trial = await packTrial(root, (line) => console.error(line));
+  const keyFile = path.join(folder, 'update-key.pem');
+  writeFileSync(keyFile, publisher.publicKey.export({ type: 'spki', format: 'pem' }));
+  trial = await packTrial(root, (line) => console.error(line), keyFile);
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -111,4 +117,30 @@ test('is no general Node, takes no module from the environment, and no inspector
     expect(output).not.toContain('Debugger listening');
     expect(existsSync(mark)).toBe(false);
   }
+});
+
+test('takes an update from a signed file, starts the new version through the same name, and goes back', async () => {
+  const program = path.join(folder, 'program');
+  const [first, next] = [path.join(folder, 'first.vestibule-update'), path.join(folder, 'next.vestibule-update')];
+  const packed = path.dirname(trial.program);
+  const newer = path.join(path.dirname(packed), 'newer');
+  await withArchiveChanged(packed, newer, (files) => {
+    const about = path.join(files, 'package.json');
+    writeFileSync(about, JSON.stringify({ ...(JSON.parse(readFileSync(about, 'utf8')) as object), version: '99.0.0' }));
+  });
+  const { version } = await packUpdate(packed, first, publisher.privateKey);
+  await packUpdate(newer, next, publisher.privateKey);
+  const order = async (by: string, ...words: string[]) => within(await start(by, words), 150_000);
+  const name = path.join(program, 'vestibule');
+
+  const installed = await order(trial.program, `--install-update=${first}`, `--into=${program}`);
+  expect(installed.output).toContain(`INSTALLED ${version}`);
+  expect((await order(name, '--update-status')).output).toMatch(new RegExp(`CURRENT ${version}, .* every file as its publisher signed it`));
+  expect((await order(name, `--install-update=${next}`)).output).toContain(`INSTALLED 99.0.0, in place of ${version}`);
+  const selfTest = await order(name, '--self-test');
+  expect(selfTest).toMatchObject({ code: 0 });
+  expect(selfTest.output).toContain('Vestibule 99.0.0: self-test passed');
+  expect((await order(name, `--install-update=${first}`)).output).toContain('update.not-newer');
+  expect((await order(name, '--roll-back-update')).output).toContain(`ROLLED BACK ${version}, in place of 99.0.0`);
+  expect((await order(name, '--self-test')).output).toContain(`Vestibule ${version}: self-test passed`);
 });
