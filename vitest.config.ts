@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    setupFiles: ['test/setup/same-scrypt.ts'],
     include: ['{core,electron,cli,hub,renderer,scripts,test}/**/*.test.ts'],
     // Two cores, and engines that take hundreds of megabytes each: two workers at most.
     maxWorkers: 2,
