@@ -152,6 +152,8 @@ export const contract = {
       components: z.array(z.object({ name: z.string(), version: z.string(), licence: z.string() })),
       models: z.array(z.object({ name: z.string(), sha256: z.string(), licence: z.string(), source: z.string() })),
       developmentRuntime: z.boolean(),
+      /** Fingerprint of the publisher's key that updates from a file must be signed with; null: none are taken. */
+      updateKey: z.string().nullable(),
     }),
   },
   'setup.policies': { input: empty, output: z.array(z.object({ id: z.string(), version: z.string(), title: z.string(), modes: z.array(z.enum(modes)) })) },

@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { places } from './places.ts';
 import { isDevelopmentRuntime } from './runtime.ts';
 import type { StationInit } from './station/protocol.ts';
+import { updateKeyFingerprint } from './update/manifest.ts';
 
 export function stationInit(osKeystore: boolean): StationInit {
   return {
@@ -17,6 +18,7 @@ export function stationInit(osKeystore: boolean): StationInit {
       electron: process.versions.electron ?? '',
       chromium: process.versions['chrome'] ?? '',
       developmentRuntime: isDevelopmentRuntime(process.versions.electron),
+      updateKey: updateKeyFingerprint(places.updateKey()),
     },
   };
 }

@@ -46,7 +46,7 @@ export type RunningStation = {
   close(): void;
 };
 
-const noHost: StationInit['about'] = { version: '0.0.0', electron: '', chromium: '', developmentRuntime: false };
+const noHost: StationInit['about'] = { version: '0.0.0', electron: '', chromium: '', developmentRuntime: false, updateKey: null };
 
 /** Never rejects for what is wrong with the files in `dir`: every call then answers with the code. */
 export async function createStation(options: StationOptions): Promise<RunningStation> {

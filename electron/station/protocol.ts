@@ -16,7 +16,7 @@ export type StationInit = {
   watchModels: boolean;
   /** Whether the host can wrap keys with the operating system's keystore (else passphrase mode). */
   osKeystore: boolean;
-  about: { version: string; electron: string; chromium: string; developmentRuntime: boolean };
+  about: { version: string; electron: string; chromium: string; developmentRuntime: boolean; updateKey: string | null };
 };
 
 export type ToStation =

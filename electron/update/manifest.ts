@@ -3,7 +3,8 @@
  * `signedWords` and the manifest (64 bytes), then the body: every file of the manifest, each deflated, in its order. The manifest holds the hash
  * of the body, so nothing is inflated and no path is used before the publisher's signature stands over it.
  */
-import { createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
 
@@ -49,6 +50,14 @@ export function publicKeyOf(pem: string | Uint8Array): KeyObject {
     // Told below: whatever is wrong with it, it is no such key.
   }
   throw new CodedError('update.bad-key');
+}
+
+/** As other keys of the station are told: the first 16 digits of SHA-256 over the key, in fours. Null: no key. A file that is none keeps no station shut, and shows its own hash: it fits no publisher. */
+export function updateKeyFingerprint(file: string): string | null {
+  if (!existsSync(file)) return null;
+  const pem = readFileSync(file, 'utf8');
+  const key = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
+  return (createHash('sha256').update(key).digest('hex').slice(0, 16).match(/.{4}/g) ?? []).join(' ');
 }
 
 /** @throws CodedError update.signature when the publisher did not sign these bytes · update.damaged when they signed what this program cannot read */

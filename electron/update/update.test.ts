@@ -6,7 +6,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeUpdate, newUpdateFolder, removeUpdateFolders, type MadeUpdate } from '../../test/fakes/update-files.ts';
 import { obeyUpdateOrder, selfTestPassed, updateOrder, type UpdateOrder } from './command.ts';
 import { rootOf } from './layout.ts';
-import { compareVersions, magic, signatureBytes, signedOf } from './manifest.ts';
+import { fingerprintOf } from '../station/store/signature.ts';
+import { compareVersions, magic, signatureBytes, signedOf, updateKeyFingerprint } from './manifest.ts';
 
 afterAll(removeUpdateFolders);
 
@@ -160,6 +161,11 @@ describe('refused, with the version in use left as it is', () => {
     rmSync(keyFile);
     expect((await install(file)).fault).toContain('update.no-key');
   });
+});
+
+it('the key is told as other keys of the station are', () => {
+  expect(updateKeyFingerprint(keyFile)).toBe(fingerprintOf(publicKey.export({ type: 'spki', format: 'der' }).toString('base64')));
+  expect(updateKeyFingerprint(path.join(root, 'none'))).toBeNull();
 });
 
 describe('a version on disk', () => {

@@ -21,7 +21,7 @@ const moments: readonly (readonly [what: string, seen: (dir: string) => boolean]
 afterAll(removeFolders);
 
 it('opens after a kill at every step of a change of the key', { timeout: 300_000 }, async () => {
-  const init: StationInit = { dir: newFolder(), resourcesDir: newResources(), clock: null, watchModels: false, osKeystore: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false } };
+  const init: StationInit = { dir: newFolder(), resourcesDir: newResources(), clock: null, watchModels: false, osKeystore: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false, updateKey: null } };
   let child = spawnStationChild();
   await child.start(init);
   await must(child.call('setup.complete', setupInput));

@@ -41,7 +41,7 @@ type Ledger = {
 
 const random = mulberry32(seed);
 const init: StationInit = {
-  dir: newFolder(), resourcesDir: newResources(), clock: null, watchModels: false, osKeystore: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false },
+  dir: newFolder(), resourcesDir: newResources(), clock: null, watchModels: false, osKeystore: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false, updateKey: null },
 };
 afterAll(removeFolders);
 

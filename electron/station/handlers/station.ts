@@ -78,7 +78,7 @@ function aboutOf(station: Station): CallOutput<'station.about'> {
   const policy = now.open && station.policies().find((known) => known.id === now.open?.settings.policyId);
   const byKeystore = now.keyring ? now.keyring.osKeystore !== null && !now.keystoreRefused : keystore !== null;
   return {
-    version: about.version, electron: about.electron, chromium: about.chromium, developmentRuntime: about.developmentRuntime,
+    version: about.version, electron: about.electron, chromium: about.chromium, developmentRuntime: about.developmentRuntime, updateKey: about.updateKey,
     node: process.versions.node,
     sqlite: sqliteVersion(),
     keyProtection: byKeystore ? 'os-keystore' : 'passphrase',
