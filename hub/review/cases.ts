@@ -24,10 +24,10 @@ const stateConditions = {
 export const stateFilters = { 'to-do': 'Everything to do', ...caseStates } as const;
 export type QueueFilter = { state: keyof typeof stateConditions; branch: string | null; reason: string | null; after: { since: Date; caseId: string } | null };
 
-/** Oldest first; `after` is the last row of the page before. */
+/** Oldest first; `after` is the last row of the page before. A case that was only looked at is nobody's to do; one that somebody decided upon is listed like any other, or its proposal would never find a second person. */
 export async function listQueue(sql: Sql, { state, branch, reason, after }: QueueFilter, limit: number): Promise<ReviewCase[]> {
   const rows = await sql.query(
-    `SELECT ${columns} FROM review_cases WHERE ${stateConditions[state]} AND why <> 'looked-up' AND ($1::text IS NULL OR branch = $1) AND ($2::text IS NULL OR $2 = ANY (reasons) OR $2 = why) AND ($3::timestamptz IS NULL OR (since, case_id) > ($3, $4::uuid))
+    `SELECT ${columns} FROM review_cases WHERE ${stateConditions[state]} AND (why <> 'looked-up' OR state <> 'at-station') AND ($1::text IS NULL OR branch = $1) AND ($2::text IS NULL OR $2 = ANY (reasons) OR $2 = why) AND ($3::timestamptz IS NULL OR (since, case_id) > ($3, $4::uuid))
      ORDER BY since, case_id LIMIT $5`, [branch, reason, after?.since ?? null, after?.caseId ?? null, limit],
   );
   return rows.map((row) => caseSchema.parse(row));

@@ -145,6 +145,24 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     }
   });
 
+  it('a proposal on a case that was found by its number stands in the queue for a second person, from when it was made; one that was only looked at does not', async () => {
+    const at = 'Quarry';
+    const quarry = await letIn(at);
+    const manifest = await sent(quarry, 'accept');
+    const queue = (state: string): Promise<Page> => second.get(`/review?branch=${at}&state=${state}`);
+    await open_(first, manifest);
+    for (const state of ['to-do', 'at-station']) expect(countOf(await queue(state), 'queue-row'), state).toBe(0);
+    await running().hub.db.transaction({ branch: at }, (sql) => sql.query(`UPDATE review_cases SET since = now() - interval '90 days'`));
+    expect((await decide(first, manifest, { outcome: 'reject', reason: 'document-not-genuine' })).to).toContain('done=proposed');
+    for (const state of ['to-do', 'second']) expect((await queue(state)).text, state).toContain(manifest.case.number);
+    expect((await queue('second')).text).not.toContain('90 days');
+    await decide(second, manifest, { agree: 'no' });
+    expect(countOf(await queue('open'), 'queue-row')).toBe(1);
+    await decide(second, manifest, { outcome: 'reject', reason: 'document-not-genuine' });
+    await decide(first, manifest, { agree: 'yes' });
+    expect([countOf(await queue('to-do'), 'queue-row'), countOf(await queue('decided'), 'queue-row')]).toEqual([0, 1]);
+  });
+
   it('what was decided once is decided otherwise by two, whatever opened the case again: an objection, a conflict, another record', async () => {
     const accept = { outcome: 'accept', reason: 'documents-agree' };
     const rejected = async (): Promise<Manifest> => {
