@@ -4,14 +4,14 @@ import path from 'node:path';
 import { draftSchema, publish, standings, type Draft } from './bundles.ts';
 import { duplicateDocuments, type DuplicateDocument } from './documents.ts';
 import type { Hub, Said } from './hub.ts';
-import { rotateIdentity } from './identity.ts';
+import { rotateIdentity, type NotRotated } from './identity.ts';
 import type { Log } from './log.ts';
 
 export async function publishFile(hub: Hub, log: Log, at: string): Promise<Said> {
   const draft = await readDraft(at);
   if ('fault' in draft) return { ok: false, lines: [`Nothing was published: ${draft.fault}`] };
   const published = await publish(hub, draft);
-  if (published === 'other-keys') return { ok: false, lines: ['Nothing was published: another process of this hub has new keys. Give this one the new keys.json and start it again.'] };
+  if (published === 'other-keys') return { ok: false, lines: [`Nothing was published: ${otherKeys}`] };
   if ('policy' in published) return { ok: false, lines: [`Nothing was published: the policy "${published.policy}" is not valid at ${published.place || 'its top'}.`] };
   log('published', { count: published.version });
   return { ok: true, lines: [`Published as number ${published.version}, ${draft.stations === null ? 'for all stations' : `for ${draft.stations.length} stations`}. Hash ${published.sha256}. "bundles" says who has it.`] };
@@ -44,8 +44,16 @@ export async function bundleLines(hub: Hub): Promise<Said> {
   return { ok: stations.every(({ code }) => code === null), lines: [newest === null ? 'Nothing was published yet.' : `Newest: ${newest}`, ...lines] };
 }
 
+const otherKeys = 'another process of this hub has new keys. Give this one the new keys.json and start it again.';
+const notRotated: Readonly<Record<NotRotated, string>> = {
+  'word-expired': 'the last publication for all stations has expired, and would reach them empty with the new keys. Publish what holds from now on, then change the keys.',
+  'other-keys': otherKeys,
+};
+
 export async function rotate(hub: Hub, log: Log): Promise<Said> {
-  hub.keys = await rotateIdentity(hub.db, hub.keysFile, hub.clock());
+  const keys = await rotateIdentity(hub.db, hub.keysFile, hub.clock());
+  if (typeof keys === 'string') return { ok: false, lines: [`The keys were not changed: ${notRotated[keys]}`] };
+  hub.keys = keys;
   log('identity');
   return { ok: true, lines: ['New keys are in use. Back up keys.json now: it holds the old ones too.', `Hub code, for a station that is connected from now on: ${hub.keys.code}`, 'Stations take the new key when they ask next; until then they are answered with the old one.'] };
 }

@@ -68,11 +68,13 @@ async function add(sql: Sql, keys: HubKeys, content: Content, now: Date): Promis
   return { version: bundle.version, sha256 };
 }
 
-/** The newest word for all; null: there is none, or its time is over. */
-export async function wordForAll(sql: Sql, now: Date): Promise<Bundle | null> {
-  const [row] = await sql.query('SELECT body, expires_at IS NOT NULL AND expires_at <= $1 AS over FROM bundles WHERE stations IS NULL ORDER BY version DESC LIMIT 1', [now]);
-  return row === undefined || row['over'] === true ? null : bundleSchema.parse(JSON.parse(String(row['body'])));
+/** The newest word for all, also one whose time is over: stations that took it go by it still. null: there is none. */
+export async function wordForAll(sql: Sql): Promise<Bundle | null> {
+  const [row] = await sql.query('SELECT body FROM bundles WHERE stations IS NULL ORDER BY version DESC LIMIT 1');
+  return row === undefined ? null : bundleSchema.parse(JSON.parse(String(row['body'])));
 }
+
+export const isOver = ({ expiresAt }: Pick<Bundle, 'expiresAt'>, now: Date): boolean => expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
 
 /** The word for all once more, under the keys that come after all rotations: for a station that has pinned no others. */
 export async function repeatWord(sql: Sql, keys: HubKeys, { format: _format, protocol: _protocol, version: _version, issuedAt: _issuedAt, ...content }: Bundle, now: Date): Promise<void> {

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { administer } from '../../hub/admin.ts';
 import { draftSchema, publish, type Draft } from '../../hub/bundles.ts';
 import { silent } from '../../hub/log.ts';
-import { makeHubKeys, readHubKeys } from '../../hub/keys.ts';
-import { openIdentity } from '../../hub/identity.ts';
+import { addHubKeys, makeHubKeys, readHubKeys } from '../../hub/keys.ts';
+import { openIdentity, rotateIdentity } from '../../hub/identity.ts';
 import { revoke } from '../../hub/stations.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
 import { contexts, type Signed } from '../../core/sync/protocol.ts';
@@ -238,6 +238,32 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(readHubKeys(file2)?.lookup).toEqual(keys.lookup);
     station.close();
     cut.close();
+  });
+
+  it('new keys do not empty the stations: nothing is changed while the last word for all has expired, nor by a process that has other keys; what was begun is ended', async () => {
+    const { hub } = running();
+    const { clock, keys } = hub;
+    const { version } = await publishNow({ notes: ['until tomorrow'], expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+    hub.clock = () => new Date(Date.now() + 7_200_000);
+    try {
+      expect(await administer(hub, silent, { command: 'rotate-keys' })).toEqual({ ok: false, lines: [expect.stringContaining('has expired')] });
+      expect([hub.keys, readHubKeys(hub.keysFile)?.signKey]).toEqual([keys, keys.signKey]);
+      const newest = async (): Promise<unknown> => (await hub.db.query('SELECT max(version) AS version FROM bundles'))[0]?.['version'];
+      expect(await newest()).toBe(version);
+      const foreign = path.join(newFolder(), 'keys.json');
+      makeHubKeys(foreign);
+      expect(await rotateIdentity(hub.db, foreign, hub.clock())).toBe('other-keys');
+      // The file was written, then the database was away: the next try makes no third key, and what stations go by is not left out.
+      const next = addHubKeys(hub.keysFile);
+      expect((await administer(hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
+      expect([hub.keys.signKey, readHubKeys(hub.keysFile)?.signKey, await newest()]).toEqual([next.signKey, next.signKey, version + 1]);
+      const [row] = await hub.db.query('SELECT body FROM bundles WHERE version = $1', [version + 1]);
+      expect(JSON.parse(String(row!['body']))).toMatchObject({ notes: ['until tomorrow'], nextKeys: { signKey: next.signKey } });
+    } finally {
+      hub.clock = clock;
+    }
+    await publishNow({});
+    expect((await administer(hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
   });
 
   it('is published from a file or a folder, and a file that is none is told as one', async () => {
