@@ -1,6 +1,7 @@
 /** What an administrator does about bundles, keys and documents that came twice. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { z } from 'zod';
 import { draftSchema, publish, standings, type Draft } from './bundles.ts';
 import { duplicateDocuments, type DuplicateDocument } from './documents.ts';
 import type { Hub, Said } from './hub.ts';
@@ -11,6 +12,7 @@ export async function publishFile(hub: Hub, log: Log, at: string): Promise<Said>
   const draft = await readDraft(at);
   if ('fault' in draft) return { ok: false, lines: [`Nothing was published: ${draft.fault}`] };
   const published = await publish(hub, draft);
+  if (published === 'expired') return { ok: false, lines: ['Nothing was published: expiresAt is over already, so no station would take it.'] };
   if (published === 'other-keys') return { ok: false, lines: [`Nothing was published: ${otherKeys}`] };
   if ('policy' in published) return { ok: false, lines: [`Nothing was published: the policy "${published.policy}" is not valid at ${published.place || 'its top'}.`] };
   log('published', { count: published.version });
@@ -22,13 +24,19 @@ async function readDraft(at: string): Promise<Draft | { fault: string }> {
     const folder = (await stat(at)).isDirectory();
     const said: unknown = JSON.parse(await readFile(folder ? path.join(at, 'bundle.json') : at, 'utf8'));
     const policies = folder ? await policiesIn(path.join(at, 'policies')) : [];
-    const read = draftSchema.safeParse(policies.length > 0 && typeof said === 'object' ? { ...said, policies } : said);
-    return read.success ? read.data : { fault: `${read.error.issues[0]?.path.join('.') || 'the file'} is not as docs/hub.md says.` };
+    const read = draftSchema.safeParse(policies.length > 0 && typeof said === 'object' && said !== null ? { ...said, policies } : said);
+    return read.success ? read.data : { fault: faultOf(read.error) };
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return { fault: 'a file is not JSON.' };
     if (thrown instanceof Error && 'code' in thrown) return { fault: 'the file, or bundle.json in the folder, cannot be read.' };
     throw thrown;
   }
+}
+
+/** Our own words where there are some; a value of the file is never repeated. */
+function faultOf({ issues: [first] }: z.ZodError): string {
+  const said = first?.code === 'custom' || first?.path.at(-1) === 'kind' ? first.message : 'is not as docs/hub.md says';
+  return `${first?.path.join('.') || 'the file'} ${said}.`;
 }
 
 async function policiesIn(folder: string): Promise<unknown[]> {

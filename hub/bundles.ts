@@ -2,29 +2,33 @@
 import { createHash, randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { blockedCost, bundleSchema, documentText, operatorNameText, policyFault, rotationText, type Bundle, type BundleAsk, type DocumentIdentity } from '../core/sync/bundle.ts';
+import { blockedCost, bundleSchema, documentIdentitySchema, documentText, mostBlocked, operatorNameText, policyFault, rotationText, type Bundle, type BundleAsk, type DocumentIdentity } from '../core/sync/bundle.ts';
 import { contexts, protocolVersion, stationIdText, type Signed } from '../core/sync/protocol.ts';
 import type { Sql } from './db/database.ts';
 import { yes, type Hub, type Word } from './hub.ts';
 import type { HubKeys } from './keys.ts';
 
-/** What an administrator writes. Whole in itself: what is left out is not so any more, but for stations that the hub itself has revoked. */
+const { expiresAt, stations, policies, revokedStations, notes } = bundleSchema.shape;
+const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+
+/** What an administrator writes. Whole in itself: what is left out is not so any more, but for stations that the hub itself has revoked. What stations would refuse, or never find, is not taken. */
 export const draftSchema = z.strictObject({
-  expiresAt: z.iso.datetime().nullable().default(null),
-  stations: z.array(stationIdText).min(1).nullable().default(null),
-  policies: z.array(z.looseObject({ id: z.string() })).max(20).default([]),
-  revokedStations: z.array(stationIdText).default([]),
-  revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable().default(null) })).default([]),
-  blockedDocuments: z.array(z.strictObject({ country: z.string().regex(/^[A-Z]{3}$/), kind: z.string().min(1).max(40), number: z.string().min(3).max(60) })).max(20_000).default([]),
-  notes: z.array(z.string()).default([]),
+  expiresAt: expiresAt.default(null),
+  stations: stations.refine((ids) => ids?.length !== 0, 'names no station').default(null),
+  policies: policies.pipe(z.array(z.looseObject({ id: z.string() }))).refine((all) => isOnce(all.map(({ id }) => id)), 'has two of one id').default([]),
+  revokedStations: revokedStations.default([]),
+  revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable().default(null) })).pipe(bundleSchema.shape.revokedOperators).default([]),
+  blockedDocuments: z.array(documentIdentitySchema).max(mostBlocked).default([]),
+  notes: notes.default([]),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
 type Content = Omit<Bundle, 'format' | 'protocol' | 'version' | 'issuedAt'>;
 export type Published = { version: number; sha256: string };
 
-/** @returns the policy that this program does not take, and where; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
-export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'other-keys'> {
+/** @returns the policy that this program does not take, and where; 'expired' where no station would take it any more; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
+export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'expired' | 'other-keys'> {
+  if (isOver(draft, hub.clock())) return 'expired';
   for (const policy of draft.policies) {
     const place = policyFault(policy);
     if (place !== null) return { policy: policy.id, place };

@@ -28,7 +28,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   const running = hubOn(open);
   const publishNow = async (content: Partial<Draft>): Promise<{ version: number; sha256: string }> => {
     const published = await publish(running().hub, draft(content));
-    if (published === 'other-keys') throw new Error('not published: other keys');
+    if (typeof published === 'string') throw new Error(`not published: ${published}`);
     if ('policy' in published) throw new Error(`not published: ${published.place}`);
     return published;
   };
@@ -274,6 +274,24 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await administer(running().hub, silent, { command: 'publish', file: folder })).toMatchObject({ ok: true });
     writeFileSync(file, '{"notes": ["x"], "polices": []}');
     expect((await administer(running().hub, silent, { command: 'publish', file })).ok).toBe(false);
+    const passport = { country: 'UTO', kind: 'passport', number: 'X0000001' };
+    const faults: readonly (readonly [object, string])[] = [
+      [{ policies: [stricter('a'), stricter('b')] }, 'policies has two of one id.'],
+      [{ blockedDocuments: [{ ...passport, kind: 'Passport' }] }, 'blockedDocuments.0.kind is none of passport, id-card,'],
+      [{ blockedDocuments: [passport, { ...passport, country: 'GER' }] }, 'blockedDocuments.1.country is not a code'],
+      [{ blockedDocuments: [{ ...passport, number: '-- . --' }] }, 'blockedDocuments.0.number has fewer than three'],
+      [{ expiresAt: '2020-01-01T00:00:00.000Z' }, 'expiresAt is over already'],
+      [{ notes: [' '] }, 'notes.0 is not as docs/hub.md says.'],
+      [{ notes: Array.from({ length: 21 }, () => 'x') }, 'notes is not as docs/hub.md says.'],
+      [{ stations: [] }, 'stations names no station.'],
+      [{ stations: Array.from({ length: 10_001 }, () => '0'.repeat(32)) }, 'stations is not as docs/hub.md says.'],
+    ];
+    for (const [written, said] of faults) {
+      writeFileSync(file, JSON.stringify(written));
+      const heard = await administer(running().hub, silent, { command: 'publish', file });
+      expect([heard.ok, heard.lines[0]]).toEqual([false, expect.stringContaining(`Nothing was published: ${said}`)]);
+    }
+    expect(draftSchema.parse({ blockedDocuments: [{ ...passport, country: 'D' }, { ...passport, country: 'GBD' }] }).blockedDocuments.map(({ country }) => country)).toEqual(['DEU', 'GBR']);
     writeFileSync(file, '{');
     expect(await administer(running().hub, silent, { command: 'publish', file })).toEqual({ ok: false, lines: ['Nothing was published: a file is not JSON.'] });
   });
