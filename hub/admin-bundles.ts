@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { draftSchema, publish, standings, type Draft } from './bundles.ts';
 import { duplicateDocuments, type DuplicateDocument } from './documents.ts';
+import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
 import { rotateIdentity, type NotRotated } from './identity.ts';
 import type { Log } from './log.ts';
@@ -28,8 +29,9 @@ async function readDraft(at: string): Promise<Draft | { fault: string }> {
     return read.success ? read.data : { fault: faultOf(read.error) };
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return { fault: 'a file is not JSON.' };
-    if (thrown instanceof Error && 'code' in thrown) return { fault: 'the file, or bundle.json in the folder, cannot be read.' };
-    throw thrown;
+    const code = fileFault(thrown);
+    if (code === null) throw thrown;
+    return { fault: code === 'ENOENT' ? 'the file, or bundle.json in the folder, is not there.' : `a file cannot be read (${code}).` };
   }
 }
 
@@ -39,8 +41,13 @@ function faultOf({ issues: [first] }: z.ZodError): string {
   return `${first?.path.join('.') || 'the file'} ${said}.`;
 }
 
+/** Without a folder of policies there are none; one that cannot be read is a fault, or a word without them would go out. */
 async function policiesIn(folder: string): Promise<unknown[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
+  const found = await readdir(folder).catch((thrown: unknown) => {
+    if (fileFault(thrown) === 'ENOENT') return [];
+    throw thrown;
+  });
+  const names = found.filter((name) => name.endsWith('.json')).sort();
   return Promise.all(names.map(async (name): Promise<unknown> => JSON.parse(await readFile(path.join(folder, name), 'utf8'))));
 }
 

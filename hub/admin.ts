@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { DatabaseAway } from './db/database.ts';
 import { bundleLines, duplicateLines, publishFile, rotate } from './admin-bundles.ts';
 import { loadCarry } from './carry.ts';
+import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
 import type { Log } from './log.ts';
 import { refusalTexts } from './refusals.ts';
@@ -37,6 +38,8 @@ export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said
     return await answer(hub, log, asked);
   } catch (thrown) {
     if (thrown instanceof DatabaseAway) return { ok: false, lines: ['The database does not answer. Nothing is lost: do it again when it does.'] };
+    const code = fileFault(thrown);
+    if (code !== null) return { ok: false, lines: [`A file could not be read or written (${code}). Nothing is lost: do it again when that is mended.`] };
     throw thrown;
   }
 }
@@ -81,10 +84,12 @@ async function trailLines(hub: Hub, written: string | undefined): Promise<Said> 
 /** The receipts lie beside the file. */
 async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
   const loaded = await loadCarry(hub, file).catch((thrown: unknown) => {
-    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'EACCES')) return 'not-such-a-file' as const;
-    throw thrown;
+    const code = fileFault(thrown);
+    if (code === null) throw thrown;
+    return { code };
   });
   if (typeof loaded === 'string') return { ok: false, lines: [notLoaded[loaded]] };
+  if ('code' in loaded) return { ok: false, lines: [loaded.code === 'ENOENT' ? 'The file is not there.' : `The file cannot be read (${loaded.code}).`] };
   const receipts = `${file}.receipts.json`;
   await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts, bundles: loaded.bundles }));
   log('imported', { count: loaded.accepted });
@@ -96,7 +101,7 @@ async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
 }
 
 const notLoaded = {
-  'not-such-a-file': 'This is not a file that a station wrote, or it cannot be read.', 'station-unknown': 'The file is of a station this hub does not know.', 'station-not-approved': 'The file is of a station that is not let in.',
+  'not-such-a-file': 'This is not a file that a station wrote.', 'station-unknown': 'The file is of a station this hub does not know.', 'station-not-approved': 'The file is of a station that is not let in.',
 } as const;
 
 const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());

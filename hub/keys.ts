@@ -1,10 +1,11 @@
 /** The hub's own keys: Ed25519 to sign its word, X25519 that stations seal to. They lie in one file of the hub's folder, for its user only. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, sign, verify, type KeyObject } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../core/errors.ts';
 import { codeOf, codeSource, privateDer, publicDer, rawOf, type KeyKind } from '../core/sync/keys.ts';
+import { fileFault } from './file-fault.ts';
 import { syncFolder } from './sync-folder.ts';
 import { keyIdBytes } from '../core/sync/sealed.ts';
 import { contexts, protocolVersion, signedText, type HubStatement, type Signed, type SignedContext } from '../core/sync/protocol.ts';
@@ -33,18 +34,28 @@ export type HubKeys = {
   lookup: Buffer;
 };
 
-/** @returns null when the file is not there. @throws CodedError hub.keys-damaged */
+/** @returns null when the file is not there. @throws CodedError hub.keys-damaged @throws Error of the operating system where it is there and cannot be read: it must not count as lost. */
 export function readHubKeys(file: string): HubKeys | null {
   const held = readHeld(file);
   return held && keysOf(held);
 }
 
 function readHeld(file: string): Held | null {
-  if (!existsSync(file)) return null;
+  const text = readIfThere(file);
+  if (text === null) return null;
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return fileSchema.parse(JSON.parse(text));
   } catch (thrown) {
     throw new CodedError('hub.keys-damaged', {}, { cause: thrown });
+  }
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    if (fileFault(thrown) === 'ENOENT') return null;
+    throw thrown;
   }
 }
 

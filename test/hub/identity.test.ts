@@ -1,5 +1,5 @@
 /** A hub and its database belong together by the key that stations have pinned. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../hub/db/database.ts';
@@ -66,6 +66,11 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect((await openIdentity(db, file, now)).code).toBe(second.code);
     writeFileSync(file, kept);
     await expect(openIdentity(db, file, now)).rejects.toMatchObject({ code: 'hub.keys-other' });
+    rmSync(file);
+    // There, and not to be read: neither lost nor to be replaced.
+    symlinkSync(file, file);
+    for (const look of [openIdentity, replaceIdentity]) await expect(look(db, file, now)).rejects.toMatchObject({ code: 'ELOOP' });
+    rmSync(file);
     writeFileSync(file, kept.subarray(0, 40));
     await expect(openIdentity(db, file, now)).rejects.toMatchObject({ code: 'hub.keys-damaged' });
     await expect(replaceIdentity(db, file, now)).rejects.toMatchObject({ code: 'hub.keys-damaged' });

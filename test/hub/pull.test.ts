@@ -272,6 +272,11 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     writeFileSync(file, JSON.stringify({ notes: ['from a file'], policies: [stricter('file')] }));
     expect(await administer(running().hub, silent, { command: 'publish', file })).toMatchObject({ ok: true, lines: [expect.stringMatching(/^Published as number \d+, for all stations/)] });
     expect(await administer(running().hub, silent, { command: 'publish', file: folder })).toMatchObject({ ok: true });
+    // What is there and cannot be read is not the same as nothing: a word without its policies would go out.
+    const publishAt = async (at: string): Promise<string[]> => (await administer(running().hub, silent, { command: 'publish', file: at })).lines;
+    writeFileSync(path.join(folder, 'policies'), 'a file where a folder should be');
+    expect(await publishAt(folder)).toEqual(['Nothing was published: a file cannot be read (ENOTDIR).']);
+    expect(await publishAt(path.join(folder, 'none'))).toEqual(['Nothing was published: the file, or bundle.json in the folder, is not there.']);
     writeFileSync(file, '{"notes": ["x"], "polices": []}');
     expect((await administer(running().hub, silent, { command: 'publish', file })).ok).toBe(false);
     const passport = { country: 'UTO', kind: 'passport', number: 'X0000001' };
