@@ -14,6 +14,7 @@ import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
 import type { Log } from './log.ts';
 import { refusalTexts } from './refusals.ts';
+import { decisionsAPage, decisionsThatHold, placeSchema } from './review/decisions.ts';
 import { adminCodeHours, makeAdminCode } from './review/people.ts';
 import { verifyTrail } from './review/trail.ts';
 import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes } from './stations.ts';
@@ -29,6 +30,8 @@ export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('publish'), file: z.string().max(4000) }),
   z.strictObject({ command: z.literal('bundles') }),
   z.strictObject({ command: z.literal('rotate-keys') }),
+  /** A page of them: from `after` on, where there is one. */
+  z.strictObject({ command: z.literal('decisions'), since: z.iso.date().default('1970-01-01'), after: placeSchema.nullable().default(null) }),
   z.strictObject({ command: z.literal('duplicates'), days: z.number().int().min(1).max(3660) }),
 ]);
 export type Asked = z.infer<typeof askedSchema>;
@@ -63,10 +66,17 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   if (asked.command === 'publish') return publishFile(hub, log, asked.file);
   if (asked.command === 'bundles') return bundleLines(hub);
   if (asked.command === 'rotate-keys') return rotate(hub, log);
+  if (asked.command === 'decisions') return { ok: true, lines: (await decisionsThatHold(hub, new Date(asked.since), asked.after)).map((one) => JSON.stringify(one)) };
   if (asked.command === 'duplicates') return duplicateLines(hub, asked.days);
   const gone = await revoke(hub.db, asked.stationId, hub.clock());
   if (gone) log('revoked');
   return { ok: gone, lines: [gone ? 'Revoked. Nothing more is taken from this station.' : 'There is no such station, or it is revoked already.'] };
+}
+
+/** @returns what to ask to hear the rest of a long answer; null: it was all. */
+export function restOf(asked: Asked, { ok, lines }: Said): Asked | null {
+  if (asked.command !== 'decisions' || !ok || lines.length < decisionsAPage) return null;
+  return { ...asked, after: placeSchema.parse(JSON.parse(lines.at(-1) ?? '')) };
 }
 
 async function trailLines(hub: Hub, written: string | undefined): Promise<Said> {

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../core/sync/manifest.ts';
 import { paths } from '../../core/sync/protocol.ts';
+import { administer, restOf, type Asked } from '../../hub/admin.ts';
 import { makeHubKeys } from '../../hub/keys.ts';
+import { silent } from '../../hub/log.ts';
+import { decisionsAPage, decisionsThatHold } from '../../hub/review/decisions.ts';
 import { mayBeSecond, whySecond, type StationOutcome } from '../../hub/review/four-eyes.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
 import { approve } from '../../hub/stations.ts';
@@ -143,6 +146,32 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       expect((await decide(first, manifest, { outcome: 'reject', reason: 'appeal' })).to).toContain('done=proposed');
       expect((await actionsOf(manifest)).filter((action) => action !== 'case.opened')).toEqual(['case.proposed', 'case.disagreed', 'case.proposed', 'case.agreed', 'case.proposed']);
     }
+  });
+
+  it('what holds is printed for whatever acts on it, page after page: nothing proposed or not agreed to, no name of a customer', async () => {
+    const { hub } = running();
+    const branch = 'Weir';
+    const weir = await letIn(branch);
+    const held = async (): Promise<Record<string, unknown>[]> => {
+      const { ok, lines } = await administer(hub, silent, { command: 'decisions', since: '1970-01-01', after: null });
+      expect([ok, lines.some((line) => line.includes('Mira'))]).toEqual([true, false]);
+      return lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((one) => one['branch'] === branch);
+    };
+    const [referred, accepted] = [await sent(weir, 'refer', [reasonOf('match.id')]), await sent(weir, 'accept')];
+    await decide(first, accepted, { outcome: 'reject', reason: 'other', note: 'The first saw it.' });
+    expect(await held()).toEqual([]);
+    await decide(first, referred, { outcome: 'accept', reason: 'documents-agree' });
+    await decide(second, accepted, { agree: 'yes', note: 'So did the second.' });
+    const [alone, agreed] = await held() as [Record<string, unknown>, Record<string, unknown>];
+    expect(alone).toMatchObject({ caseId: referred.case.caseId, number: referred.case.number, demo: true, stationOutcome: 'refer', outcome: 'accept', reason: 'documents-agree', person: 'Ruth Vane', first: null, firstNote: null });
+    expect(agreed).toMatchObject({ caseId: accepted.case.caseId, stationOutcome: 'accept', outcome: 'reject', person: 'Sam Okoro', note: 'So did the second.', first: 'Ruth Vane', firstNote: 'The first saw it.', sequence: accepted.sequence });
+    const place = { at: String(alone['at']), decisionId: String(alone['decisionId']) };
+    expect((await decisionsThatHold(hub, new Date(0), place, 1)).map(({ caseId }) => caseId)).toEqual([accepted.case.caseId]);
+    expect(await decisionsThatHold(hub, new Date(Date.now() + 86_400_000), null)).toEqual([]);
+    // A whole page is followed by the next.
+    const asked: Asked = { command: 'decisions', since: '1970-01-01', after: null };
+    const lines = Array.from({ length: decisionsAPage }, () => JSON.stringify(alone));
+    expect([restOf(asked, { ok: true, lines }), restOf(asked, { ok: true, lines: lines.slice(1) })]).toEqual([{ ...asked, after: place }, null]);
   });
 
   it('a proposal on a case that was found by its number stands in the queue for a second person, from when it was made; one that was only looked at does not', async () => {

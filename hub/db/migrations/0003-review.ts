@@ -104,7 +104,7 @@ export const review = `
   );
   CREATE INDEX head_decisions_by_case ON head_decisions (branch, case_id, at);
   -- For whoever fetches what holds: stage 'alone' or 'agreed'.
-  CREATE INDEX head_decisions_that_hold ON head_decisions (branch, station_id, at, decision_id) WHERE stage IN ('alone', 'agreed');
+  CREATE INDEX head_decisions_that_hold ON head_decisions (at, decision_id) WHERE stage IN ('alone', 'agreed');
 
   CREATE TABLE hub_trail (
     sequence bigint PRIMARY KEY,
