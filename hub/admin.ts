@@ -102,6 +102,10 @@ async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
   if ('code' in loaded) return { ok: false, lines: [loaded.code === 'ENOENT' ? 'The file is not there.' : `The file cannot be read (${loaded.code}).`] };
   const receipts = `${file}.receipts.json`;
   await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts, bundles: loaded.bundles }));
+  if (loaded.revoked !== null) {
+    const publishFirst = loaded.revoked.told ? [] : ['Nothing published since says so to the station: publish, then import the file again.'];
+    return { ok: false, lines: ['The station was revoked: nothing of the file was taken.', ...publishFirst, `What head office tells the station: ${receipts}`] };
+  }
   log('imported', { count: loaded.accepted });
   const refused = refusals.flatMap((reason) => (loaded.refused[reason] === undefined ? [] : [`Not taken (${loaded.refused[reason]}): ${refusalTexts[reason]}`]));
   return {

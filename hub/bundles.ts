@@ -122,6 +122,12 @@ export async function carriedBundles(hub: Hub, stationId: string): Promise<Signe
   return found.filter((one) => one !== null).map(({ body, signature }) => ({ body, signature }));
 }
 
+/** The newest one is what the station will go by. */
+export function saysRevoked(bundles: readonly Signed[], stationId: string): boolean {
+  const last = bundles.at(-1);
+  return last !== undefined && bundleSchema.parse(JSON.parse(last.body)).revokedStations.includes(stationId);
+}
+
 const standingSchema = z.object({ stationId: z.string(), branch: z.string(), name: z.string(), have: z.number().nullable(), refused: z.number().nullable(), code: z.string().nullable(), at: z.date().nullable() });
 export type Standing = z.infer<typeof standingSchema>;
 

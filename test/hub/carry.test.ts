@@ -4,7 +4,10 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPglite } from '../../hub/db/pglite.ts';
 import { administer } from '../../hub/admin.ts';
+import { draftSchema, publish } from '../../hub/bundles.ts';
 import { loadCarry } from '../../hub/carry.ts';
+import type { Said } from '../../hub/hub.ts';
+import { revoke } from '../../hub/stations.ts';
 import { silent } from '../../hub/log.ts';
 import type { Database } from '../../hub/db/database.ts';
 import { testDatabases } from '../fakes/databases.ts';
@@ -98,6 +101,22 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     writeFileSync(file, bytes);
     expect(await loadCarry(running().hub, file)).toMatchObject({ cutOff: false, alreadyThere: 2, refused: {} });
     expect(await rowsOf(running().hub.db, 'Ferry')).toBe(2);
+    station.close();
+  });
+
+  it('a revoked station without a line hears of it by the answer to its file, of which nothing is taken', async () => {
+    const { hub } = running();
+    const { station, file } = await cutOffStation('Breakwater');
+    const [row] = await hub.db.query(`SELECT station_id AS id FROM stations WHERE branch = 'Breakwater'`);
+    await publish(hub, draftSchema.parse({ notes: ['Before.'] }));
+    await revoke(hub.db, String(row!['id']), new Date());
+    const importIt = (): Promise<Said> => administer(hub, silent, { command: 'import', file });
+    expect(await importIt()).toEqual({ ok: false, lines: [expect.stringContaining('was revoked'), expect.stringContaining('publish'), expect.stringContaining('.receipts.json')] });
+    await publish(hub, draftSchema.parse({}));
+    expect((await importIt()).lines).toHaveLength(2);
+    expect(await rowsOf(hub.db, 'Breakwater')).toBe(0);
+    expect(await must(station.call('sync.receipts', { text: readFileSync(`${file}.receipts.json`, 'utf8') }))).toEqual({ taken: 0, known: 0, refused: 0, bundle: 'applied' });
+    expect((await must(station.call('station.status', {}))).warnings).toContainEqual(expect.objectContaining({ code: 'hub.revoked', refuses: true }));
     station.close();
   });
 
