@@ -54,8 +54,7 @@ async function propose(hub: Hub, sql: Sql, person: Person, { found, decisions }:
 
 async function answer(hub: Hub, sql: Sql, person: Person, found: ReviewCase, proposal: HeadDecision, { agree, note }: Decide): Promise<Decided> {
   if (proposal.personId === person.personId) return refused('same-person');
-  const first = await eyeOf(sql, proposal.personId);
-  if (!first || !mayBeSecond(first, person)) return refused('gave-password');
+  if (!mayBeSecond(await eyeOf(sql, proposal.personId), await eyeOf(sql, person.personId))) return refused('gave-password');
   if (agree === '' || note === '') return refused('incomplete');
   const stage = agree === 'yes' ? 'agreed' : 'disagreed';
   await write(hub, sql, person, found, { outcome: proposal.outcome, reason: proposal.reason, note, stage, answers: proposal });

@@ -9,11 +9,12 @@ import { makeHubKeys } from '../../hub/keys.ts';
 import { silent } from '../../hub/log.ts';
 import { decisionsAPage, decisionsThatHold } from '../../hub/review/decisions.ts';
 import { mayBeSecond, whySecond, type StationOutcome } from '../../hub/review/four-eyes.ts';
+import { personByName, setPassword } from '../../hub/review/people.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
 import { approve } from '../../hub/stations.ts';
 import { rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { countOf, fieldOf, personOf, type Browser, type Page } from '../fakes/head-office.ts';
+import { comeIn, countOf, fieldOf, personOf, type Browser, type Page } from '../fakes/head-office.ts';
 import { closeCase, enrol, hubOn, settled, startHub, startStation } from '../fakes/hub-kit.ts';
 import { attestation, must, newFolder, newResources, pictureOf, prepareCase, removeFolders } from '../fakes/station-kit.ts';
 
@@ -38,8 +39,8 @@ describe('four eyes', () => {
   });
 
   it('nobody is their own second person, nor that of whoever gave them a password', () => {
-    const [a, b] = [{ personId: 'a', givenBy: null }, { personId: 'b', givenBy: 'a' }];
-    expect([mayBeSecond(a, a), mayBeSecond(a, b), mayBeSecond(b, a), mayBeSecond(a, { personId: 'c', givenBy: 'x' })]).toEqual([false, false, false, true]);
+    const [a, b] = [{ personId: 'a', givers: [] }, { personId: 'b', givers: ['x', 'a', 'y'] }];
+    expect([mayBeSecond(a, a), mayBeSecond(a, b), mayBeSecond(b, a), mayBeSecond(a, { personId: 'c', givers: ['x'] })]).toEqual([false, false, false, true]);
   });
 });
 
@@ -190,6 +191,22 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await decide(second, manifest, { outcome: 'reject', reason: 'document-not-genuine' });
     await decide(first, manifest, { agree: 'yes' });
     expect([countOf(await queue('to-do'), 'queue-row'), countOf(await queue('decided'), 'queue-row')]).toEqual([0, 1]);
+  });
+
+  it('whoever once gave a password is not forgotten when somebody else gives the next one', async () => {
+    const { hub } = running();
+    const giver = await personOf(running(), 'Vera Once Admin', 'reviewer');
+    await personOf(running(), 'Wim Later', 'admin');
+    const taker = await personOf(running(), 'Yan Given', 'reviewer');
+    const idOf = async (name: string): Promise<string> => (await personByName(hub.db, name))!.personId;
+    for (const by of ['Vera Once Admin', 'Wim Later', 'Vera Once Admin', 'Wim Later']) await setPassword(hub.db, await idOf('Yan Given'), 'x', await idOf(by));
+    await setPassword(hub.db, await idOf('Yan Given'), 'own', null);
+    const manifest = await sent(harbour, 'accept');
+    await decide(giver, manifest, { outcome: 'reject', reason: 'other' });
+    const again = await comeIn(running(), 'Yan Given');
+    expect(await decide(again, manifest, { agree: 'yes' })).toMatchObject({ status: 403, text: expect.stringContaining('gave the other a password') as unknown });
+    expect((await decide(second, manifest, { agree: 'yes' })).to).toContain('done=agreed');
+    expect((await taker.get('/review')).to).toBe('/review/login');
   });
 
   it('what was decided once is decided otherwise by two, whatever opened the case again: an objection, a conflict, another record', async () => {

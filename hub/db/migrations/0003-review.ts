@@ -11,13 +11,18 @@ export const review = `
     branches jsonb CHECK (branches IS NULL OR jsonb_typeof(branches) = 'array'),
     password text,
     must_choose boolean NOT NULL DEFAULT false,
-    given_by uuid,
     issuer text,
     subject text,
     disabled_at timestamptz,
     created_at timestamptz NOT NULL,
     UNIQUE (issuer, subject),
     CHECK ((password IS NULL) <> (subject IS NULL))
+  );
+  -- Everybody who ever gave somebody a password, for good: those two are never the two pairs of eyes of one case.
+  CREATE TABLE password_givers (
+    person_id uuid NOT NULL REFERENCES people (person_id),
+    giver_id uuid NOT NULL REFERENCES people (person_id),
+    PRIMARY KEY (person_id, giver_id)
   );
   -- Names as digests, known and unknown alike: what somebody typed there may be a password.
   CREATE TABLE login_attempts (
@@ -152,7 +157,7 @@ export const review = `
   END $$;
   GRANT SELECT ON packet_keys, packets, parts, packet_parts, part_chunks, parked_packets, reject_reasons, station_health TO vestibule_review;
   GRANT SELECT, INSERT, UPDATE ON review_cases TO vestibule_review;
-  GRANT SELECT (person_id, given_by) ON people TO vestibule_review;
+  GRANT SELECT ON password_givers TO vestibule_review;
   GRANT SELECT, INSERT ON head_decisions, hub_trail TO vestibule_review;
   GRANT SELECT, UPDATE ON hub_trail_end TO vestibule_review;
   GRANT SELECT, INSERT, UPDATE ON review_cases, reject_reasons, station_health TO vestibule_branch;
