@@ -37,8 +37,10 @@ export const queueRoutes: readonly OwnRoute[] = [
       const number = (query['number'] ?? '').trim().slice(0, 40);
       const found = await hub.db.transaction({ branches: person.branches }, async (sql) => {
         if (number === '') return [];
-        await addLine(hub, sql, { action: 'queue.searched', person, facts: { number } });
-        return searchNumber(sql, number);
+        const cases = await searchNumber(sql, number);
+        // What fits no case may be anything, a customer's name too, and the trail keeps it for ever.
+        await addLine(hub, sql, { action: 'queue.searched', person, facts: cases.length > 0 ? { number, found: cases.length } : { found: 0 } });
+        return cases;
       });
       return page('Search', searchBody(number, found));
     },

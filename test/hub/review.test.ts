@@ -278,6 +278,14 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     }
   });
 
+  it('a search is a line of the trail with the number of the case it found, and without what fitted none', async () => {
+    const manifest = await sent(hill, 'accept');
+    for (const typed of ['Mira Östergård', manifest.case.number]) expect((await first.get(`/review/search?number=${encodeURIComponent(typed)}`)).status).toBe(200);
+    const lines = await running().hub.db.query(`SELECT body FROM hub_trail WHERE action = 'queue.searched' ORDER BY sequence DESC LIMIT 2`);
+    expect(lines.map(({ body }) => (JSON.parse(String(body)) as { facts: unknown }).facts)).toEqual([{ number: manifest.case.number, found: expect.any(Number) as number }, { found: 0 }]);
+    expect(await running().hub.db.query(`SELECT 1 AS one FROM hub_trail WHERE body LIKE '%Mira%'`)).toEqual([]);
+  });
+
   it('whoever is kept to some branches sees and decides nothing of others, whatever they ask for', async () => {
     const theirs = await sent(hill, 'refer', [reasonOf('match.id')]);
     const not = await sent(harbour, 'refer', [reasonOf('match.id')], {}, [pictureOf(500, 3)]);
