@@ -26,11 +26,21 @@ export const review = `
   );
   -- Names as digests, known and unknown alike: what somebody typed there may be a password.
   CREATE TABLE login_attempts (
-    name_sha256 text PRIMARY KEY,
+    name_sha256 text NOT NULL,
+    -- Of a browser in which this person has logged in before; '' for all others together.
+    browser_sha256 text NOT NULL,
     wrong integer NOT NULL,
     next_at timestamptz NOT NULL,
-    at timestamptz NOT NULL
+    at timestamptz NOT NULL,
+    PRIMARY KEY (name_sha256, browser_sha256)
   );
+  CREATE TABLE known_browsers (
+    person_id uuid NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
+    browser_sha256 text NOT NULL,
+    at timestamptz NOT NULL,
+    PRIMARY KEY (person_id, browser_sha256)
+  );
+  CREATE INDEX known_browsers_by_browser ON known_browsers (browser_sha256);
   CREATE TABLE sessions (
     token_sha256 text PRIMARY KEY,
     person_id uuid NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
