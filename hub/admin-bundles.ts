@@ -7,6 +7,7 @@ import { duplicateDocuments, type DuplicateDocument } from './documents.ts';
 import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
 import { rotateIdentity, type NotRotated } from './identity.ts';
+import { mostKeys } from './keys.ts';
 import type { Log } from './log.ts';
 
 export async function publishFile(hub: Hub, log: Log, at: string): Promise<Said> {
@@ -62,7 +63,7 @@ export async function bundleLines(hub: Hub): Promise<Said> {
 const otherKeys = 'another process of this hub has new keys. Give this one the new keys.json and start it again.';
 const notRotated: Readonly<Record<NotRotated, string>> = {
   'word-expired': 'the last publication for all stations has expired, and would reach them empty with the new keys. Publish what holds from now on, then change the keys.',
-  'other-keys': otherKeys,
+  'other-keys': otherKeys, 'too-many': `keys.json holds ${mostKeys} keys, and no more. Only new-identity goes on from here.`,
 };
 
 export async function rotate(hub: Hub, log: Log): Promise<Said> {
@@ -73,8 +74,12 @@ export async function rotate(hub: Hub, log: Log): Promise<Said> {
   return { ok: true, lines: ['New keys are in use. Back up keys.json now: it holds the old ones too.', `Hub code, for a station that is connected from now on: ${hub.keys.code}`, 'Stations take the new key when they ask next; until then they are answered with the old one.'] };
 }
 
-export async function duplicateLines(hub: Hub, days: number): Promise<Said> {
-  const pairs = await duplicateDocuments(hub, { since: new Date(hub.clock().getTime() - days * 24 * 3_600_000) });
+/** Chosen: what somebody reads through. */
+const mostPairs = 200;
+
+export async function duplicateLines(hub: Hub, days: number, most = mostPairs): Promise<Said> {
+  const pairs = await duplicateDocuments(hub, { since: new Date(hub.clock().getTime() - days * 24 * 3_600_000), most: most + 1 });
   const side = ({ branch, number, outcome, receivedAt }: DuplicateDocument['now']): string => `${branch} ${number} (${outcome}, came ${receivedAt.toISOString().slice(0, 10)})`;
-  return { ok: true, lines: pairs.length === 0 ? ['No document came from two branches.'] : pairs.map(({ now, earlier }) => `${side(now)}  same document as  ${side(earlier)}`) };
+  const lines = pairs.slice(0, most).map(({ now, earlier }) => `${side(now)}  same document as  ${side(earlier)}`);
+  return { ok: true, lines: pairs.length === 0 ? ['No document came from two branches.'] : [...lines, ...(pairs.length > most ? [`And more: these are the newest ${most}.`] : [])] };
 }

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { CodedError } from '../core/errors.ts';
 import type { Database } from './db/database.ts';
 import { addRotation, isOver, repeatWord, wordForAll } from './bundles.ts';
-import { addHubKeys, makeHubKeys, readHubKeys, type HubKeys } from './keys.ts';
+import { addHubKeys, makeHubKeys, mostKeys, readHubKeys, type HubKeys } from './keys.ts';
 
 /** Keys are made for a database that has never had any. @throws CodedError hub.keys-missing · hub.keys-other · hub.keys-damaged */
 export async function openIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
@@ -18,8 +18,8 @@ export async function openIdentity(db: Database, file: string, now: Date): Promi
   return keys;
 }
 
-/** `word-expired`: the change is told with the last word for all, which must not come to an end or be made empty by it. `other-keys`: another process of this hub has changed them. */
-export type NotRotated = 'word-expired' | 'other-keys';
+/** `word-expired`: the change is told with the last word for all, which must not come to an end or be made empty by it. `other-keys`: another process of this hub has changed them. `too-many`: the file holds no more. */
+export type NotRotated = 'word-expired' | 'other-keys' | 'too-many';
 
 /** New keys, which stations hear of in a bundle that the old one signed. The old ones stay, for stations that have not heard yet. What was begun and not told is ended first, without further keys. @returns why nothing was changed. @throws CodedError hub.keys-missing · hub.keys-damaged */
 export async function rotateIdentity(db: Database, file: string, now: Date): Promise<HubKeys | NotRotated> {
@@ -31,6 +31,7 @@ export async function rotateIdentity(db: Database, file: string, now: Date): Pro
     return held;
   }
   if (known !== held.signKey) return 'other-keys';
+  if (held.seals.length >= mostKeys) return 'too-many';
   const last = await wordForAll(db);
   if (last !== null && isOver(last, now)) return 'word-expired';
   const keys = addHubKeys(file);

@@ -11,8 +11,10 @@ import { keyIdBytes } from '../core/sync/sealed.ts';
 import { contexts, protocolVersion, signedText, type HubStatement, type Signed, type SignedContext } from '../core/sync/protocol.ts';
 
 const secret = z.string().length(44);
+/** Chosen: once a year for a working life. */
+export const mostKeys = 50;
 /** `seal`, `former`: newest first; older ones open what was sealed to them, and answer stations that have not heard of the new one. */
-const fileSchema = z.strictObject({ format: z.literal(1), sign: secret, seal: z.array(secret).min(1).max(50), former: z.array(secret).max(49).default([]) });
+const fileSchema = z.strictObject({ format: z.literal(1), sign: secret, seal: z.array(secret).min(1).max(mostKeys), former: z.array(secret).max(mostKeys - 1).default([]) });
 type Held = z.infer<typeof fileSchema>;
 
 export type SealKey = { keyId: string; publicKey: Buffer; secret: KeyObject };
@@ -75,7 +77,7 @@ export function makeHubKeys(file: string): HubKeys {
   return keysOf(held);
 }
 
-/** New keys in front of those that are there; they stay. @throws CodedError hub.keys-damaged · hub.keys-missing */
+/** New keys in front of those that are there; they stay. @throws ZodError where there are as many as may be @throws CodedError hub.keys-damaged · hub.keys-missing */
 export function addHubKeys(file: string): HubKeys {
   const held = readHeld(file);
   if (held === null) throw new CodedError('hub.keys-missing');
@@ -86,7 +88,8 @@ export function addHubKeys(file: string): HubKeys {
 
 function writeHeld(file: string, held: Held, place: (whole: string) => void): void {
   const whole = `${file}.${process.pid}`;
-  writeFileSync(whole, `${JSON.stringify(held)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  // What the next start would not take is not written.
+  writeFileSync(whole, `${JSON.stringify(fileSchema.parse(held))}\n`, { mode: 0o600, flag: 'wx', flush: true });
   place(whole);
   syncFolder(path.dirname(file));
 }

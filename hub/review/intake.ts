@@ -53,19 +53,23 @@ async function putCase(sql: Sql, manifest: Manifest, { month, state, since }: { 
 }
 
 /** Chosen: bounds what one station can leave in the table; more than a handful is a station that was copied. */
-const mostParked = 200;
+export const mostParked = 200;
 
-/** A record its station signed, and that another content was there before. Kept beside it, and the case is for a person; the same one again is known. */
+/** A record its station signed, and that another content was there before. Kept beside it, and the case is for a person; the same one again is known. What is not kept any more raises its case once, and the case says so. */
 export async function parkRecord(hub: Hub, manifest: Manifest, signed: Signed, reason: Refusal): Promise<void> {
   const { branch, stationId, packetId } = manifest;
   const now = hub.clock();
   await hub.db.transaction({ branch }, async (sql) => {
     const [count] = await sql.query('SELECT count(*)::int AS count FROM parked_packets WHERE branch = $1 AND station_id = $2', [branch, stationId]);
-    if (Number(count?.['count']) >= mostParked) return;
     const [kept] = await sql.query(
       `SELECT case_id FROM packet_keys WHERE branch = $1 AND packet_id = $2`, [branch, packetId],
     );
     const caseId = kept === undefined ? manifest.case.caseId : String(kept['case_id']);
+    if (Number(count?.['count']) >= mostParked) {
+      const known = await sql.query(`SELECT 1 AS one FROM review_cases WHERE branch = $1 AND case_id = $2 AND why = 'conflict'`, [branch, caseId]);
+      if (known.length === 0) await raiseConflict(sql, manifest, caseId, now);
+      return;
+    }
     const parked = await sql.query(
       `INSERT INTO parked_packets (branch, packet_id, manifest_sha256, station_id, case_id, reason, manifest, signature, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING packet_id`,
       [branch, packetId, createHash('sha256').update(signed.body).digest('hex'), stationId, caseId, reason, signed.body, signed.signature, now],

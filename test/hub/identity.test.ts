@@ -7,7 +7,8 @@ import { migrate } from '../../hub/db/migrate.ts';
 import { migrations } from '../../hub/db/migrations/index.ts';
 import { createMonths } from '../../hub/db/months.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
-import { openIdentity, replaceIdentity } from '../../hub/identity.ts';
+import { openIdentity, replaceIdentity, rotateIdentity } from '../../hub/identity.ts';
+import { addHubKeys, makeHubKeys, mostKeys, readHubKeys } from '../../hub/keys.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { newFolder, removeFolders } from '../fakes/station-kit.ts';
 
@@ -80,5 +81,16 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await db.query('DELETE FROM hub_identity');
     await db.query(`INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at) VALUES ('s', 'k', 'Counter 3', 'Harbour', 'approved', 'n', $1)`, [now]);
     await expect(openIdentity(db, path.join(newFolder(), 'keys.json'), now)).rejects.toMatchObject({ code: 'hub.keys-missing' });
+  });
+
+  it('a key file that is full is told before anything is written', async () => {
+    const file = path.join(newFolder(), 'keys.json');
+    makeHubKeys(file);
+    for (let n = 1; n < mostKeys; n += 1) addHubKeys(file);
+    const full = readHubKeys(file)!;
+    await db.query('INSERT INTO hub_identity (one, sign_key, at) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET sign_key = excluded.sign_key', [full.signKey, now]);
+    expect(await rotateIdentity(db, file, now)).toBe('too-many');
+    expect(() => addHubKeys(file)).toThrow();
+    expect((await openIdentity(db, file, now)).code).toBe(full.code);
   });
 });

@@ -4,24 +4,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../core/sync/manifest.ts';
 import { paths } from '../../core/sync/protocol.ts';
-import { administer, restOf, type Asked } from '../../hub/admin.ts';
 import { makeHubKeys } from '../../hub/keys.ts';
-import { silent } from '../../hub/log.ts';
-import { decisionsAPage, decisionsThatHold } from '../../hub/review/decisions.ts';
 import { mayBeSecond, whySecond, type StationOutcome } from '../../hub/review/four-eyes.ts';
-import { personByName, setPassword } from '../../hub/review/people.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
-import { approve } from '../../hub/stations.ts';
-import { rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
+import type { RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { comeIn, countOf, fieldOf, personOf, type Browser, type Page } from '../fakes/head-office.ts';
+import { countOf, fieldOf, personOf, type Browser } from '../fakes/head-office.ts';
 import { closeCase, enrol, hubOn, settled, startHub, startStation } from '../fakes/hub-kit.ts';
+import { decide, letIn, openCase, reasonOf, sent, stateOf as caseState } from '../fakes/raw-cases.ts';
 import { attestation, must, newFolder, newResources, pictureOf, prepareCase, removeFolders } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
-
-type Reason = Manifest['decision']['reasons'][number];
-const reasonOf = (code: string, more: Partial<Reason> = {}): Reason => ({ code, lane: 'staff', concern: 'processing', status: 'fail', captureId: null, values: {}, ...more });
 
 describe('four eyes', () => {
   const open = (stationOutcome: StationOutcome, fraud = false) => ({ stationOutcome, fraud, sequence: 2 });
@@ -53,30 +46,12 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   let auditor: Browser;
   let restricted: Browser;
 
-  const letIn = async (branch: string): Promise<RawStation> => {
-    const raw = await rawStation(running().url, branch);
-    await raw.enrol();
-    await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date());
-    return raw;
-  };
-  /** A closed case; its second decision. */
-  const sent = async (station: RawStation, outcome: Manifest['decision']['outcome'], reasons: Reason[] = [], more: Partial<Manifest> = {}, pictures: Uint8Array[] = []): Promise<Manifest> => {
-    const made = station.manifest({}, pictures);
-    const manifest: Manifest = { ...made, final: true, decision: { ...made.decision, outcome, reasons }, ...more };
-    const heard = await station.sendFacts(manifest);
-    expect(heard.status).toBe(201);
-    return manifest;
-  };
-  const open_ = (who: Browser, { branch, case: { caseId } }: Manifest): Promise<Page> => who.get(`/review/case?branch=${encodeURIComponent(branch)}&case=${caseId}`);
-  const decide = async (who: Browser, manifest: Manifest, fields: Record<string, string>): Promise<Page> => {
-    const page = await open_(who, manifest);
-    return who.post('/review/decide', { branch: manifest.branch, caseId: manifest.case.caseId, sequence: fieldOf(page, 'sequence'), answers: fieldOf(page, 'answers'), note: 'Held side by side.', ...fields });
-  };
-  const stateOf = async ({ case: { caseId } }: Manifest): Promise<unknown> => (await running().hub.db.transaction('head', (sql) => sql.query('SELECT state FROM review_cases WHERE case_id = $1', [caseId])))[0]?.['state'];
+  const open_ = openCase;
+  const stateOf = (manifest: Manifest): Promise<unknown> => caseState(running(), manifest);
   const actionsOf = async ({ case: { caseId } }: Manifest): Promise<unknown[]> => (await running().hub.db.query('SELECT action FROM hub_trail WHERE case_id = $1 ORDER BY sequence', [caseId])).map(({ action }) => action);
 
   beforeAll(async () => {
-    [harbour, hill] = [await letIn('Harbour'), await letIn('Hill & Dale')];
+    [harbour, hill] = [await letIn(running(), 'Harbour'), await letIn(running(), 'Hill & Dale')];
     [first, second] = [await personOf(running(), 'Ruth Vane', 'reviewer'), await personOf(running(), 'Sam Okoro', 'reviewer')];
     [auditor, restricted] = [await personOf(running(), 'Tilda Noor', 'auditor'), await personOf(running(), 'Uri Hall', 'reviewer', ['Hill & Dale'])];
   });
@@ -147,66 +122,6 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       expect((await decide(first, manifest, { outcome: 'reject', reason: 'appeal' })).to).toContain('done=proposed');
       expect((await actionsOf(manifest)).filter((action) => action !== 'case.opened')).toEqual(['case.proposed', 'case.disagreed', 'case.proposed', 'case.agreed', 'case.proposed']);
     }
-  });
-
-  it('what holds is printed for whatever acts on it, page after page: nothing proposed or not agreed to, no name of a customer', async () => {
-    const { hub } = running();
-    const branch = 'Weir';
-    const weir = await letIn(branch);
-    const held = async (): Promise<Record<string, unknown>[]> => {
-      const { ok, lines } = await administer(hub, silent, { command: 'decisions', since: '1970-01-01', after: null });
-      expect([ok, lines.some((line) => line.includes('Mira'))]).toEqual([true, false]);
-      return lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((one) => one['branch'] === branch);
-    };
-    const [referred, accepted] = [await sent(weir, 'refer', [reasonOf('match.id')]), await sent(weir, 'accept')];
-    await decide(first, accepted, { outcome: 'reject', reason: 'other', note: 'The first saw it.' });
-    expect(await held()).toEqual([]);
-    await decide(first, referred, { outcome: 'accept', reason: 'documents-agree' });
-    await decide(second, accepted, { agree: 'yes', note: 'So did the second.' });
-    const [alone, agreed] = await held() as [Record<string, unknown>, Record<string, unknown>];
-    expect(alone).toMatchObject({ caseId: referred.case.caseId, number: referred.case.number, demo: true, stationOutcome: 'refer', outcome: 'accept', reason: 'documents-agree', person: 'Ruth Vane', first: null, firstNote: null });
-    expect(agreed).toMatchObject({ caseId: accepted.case.caseId, stationOutcome: 'accept', outcome: 'reject', person: 'Sam Okoro', note: 'So did the second.', first: 'Ruth Vane', firstNote: 'The first saw it.', sequence: accepted.sequence });
-    const place = { at: String(alone['at']), decisionId: String(alone['decisionId']) };
-    expect((await decisionsThatHold(hub, new Date(0), place, 1)).map(({ caseId }) => caseId)).toEqual([accepted.case.caseId]);
-    expect(await decisionsThatHold(hub, new Date(Date.now() + 86_400_000), null)).toEqual([]);
-    // A whole page is followed by the next.
-    const asked: Asked = { command: 'decisions', since: '1970-01-01', after: null };
-    const lines = Array.from({ length: decisionsAPage }, () => JSON.stringify(alone));
-    expect([restOf(asked, { ok: true, lines }), restOf(asked, { ok: true, lines: lines.slice(1) })]).toEqual([{ ...asked, after: place }, null]);
-  });
-
-  it('a proposal on a case that was found by its number stands in the queue for a second person, from when it was made; one that was only looked at does not', async () => {
-    const at = 'Quarry';
-    const quarry = await letIn(at);
-    const manifest = await sent(quarry, 'accept');
-    const queue = (state: string): Promise<Page> => second.get(`/review?branch=${at}&state=${state}`);
-    await open_(first, manifest);
-    for (const state of ['to-do', 'at-station']) expect(countOf(await queue(state), 'queue-row'), state).toBe(0);
-    await running().hub.db.transaction({ branch: at }, (sql) => sql.query(`UPDATE review_cases SET since = now() - interval '90 days'`));
-    expect((await decide(first, manifest, { outcome: 'reject', reason: 'document-not-genuine' })).to).toContain('done=proposed');
-    for (const state of ['to-do', 'second']) expect((await queue(state)).text, state).toContain(manifest.case.number);
-    expect((await queue('second')).text).not.toContain('90 days');
-    await decide(second, manifest, { agree: 'no' });
-    expect(countOf(await queue('open'), 'queue-row')).toBe(1);
-    await decide(second, manifest, { outcome: 'reject', reason: 'document-not-genuine' });
-    await decide(first, manifest, { agree: 'yes' });
-    expect([countOf(await queue('to-do'), 'queue-row'), countOf(await queue('decided'), 'queue-row')]).toEqual([0, 1]);
-  });
-
-  it('whoever once gave a password is not forgotten when somebody else gives the next one', async () => {
-    const { hub } = running();
-    const giver = await personOf(running(), 'Vera Once Admin', 'reviewer');
-    await personOf(running(), 'Wim Later', 'admin');
-    const taker = await personOf(running(), 'Yan Given', 'reviewer');
-    const idOf = async (name: string): Promise<string> => (await personByName(hub.db, name))!.personId;
-    for (const by of ['Vera Once Admin', 'Wim Later', 'Vera Once Admin', 'Wim Later']) await setPassword(hub.db, await idOf('Yan Given'), 'x', await idOf(by));
-    await setPassword(hub.db, await idOf('Yan Given'), 'own', null);
-    const manifest = await sent(harbour, 'accept');
-    await decide(giver, manifest, { outcome: 'reject', reason: 'other' });
-    const again = await comeIn(running(), 'Yan Given');
-    expect(await decide(again, manifest, { agree: 'yes' })).toMatchObject({ status: 403, text: expect.stringContaining('gave the other a password') as unknown });
-    expect((await decide(second, manifest, { agree: 'yes' })).to).toContain('done=agreed');
-    expect((await taker.get('/review')).to).toBe('/review/login');
   });
 
   it('what was decided once is decided otherwise by two, whatever opened the case again: an objection, a conflict, another record', async () => {
