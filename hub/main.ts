@@ -32,7 +32,7 @@ const log = lineLog((line) => process.stderr.write(line), clock);
 
 async function serve(config: Config): Promise<void> {
   const { hub, close } = await openHub(config, clock);
-  const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc) });
+  const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc, log) });
   const admin = await listenForAdmin(hub, log, config.files.socket);
   const port = Number(new URL(await app.listen({ host: config.host, port: config.port })).port);
   log('started', { database: hub.db.kind, port });

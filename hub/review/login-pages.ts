@@ -83,10 +83,12 @@ export const loginRoutes: readonly OpenRoute[] = [
   },
   {
     method: 'GET', path: '/oidc', who: 'anyone', perMinute: loginsPerMinute,
-    handle: async ({ hub, oidc }) => {
+    handle: async (ask) => {
+      const { hub, oidc } = ask;
       if (!oidc) return go('/review/login');
       const browser = newToken();
-      return { kind: 'go', to: await oidc.begin(hub, sha256(browser)), browser };
+      const begun = await oidc.begin(hub, sha256(browser));
+      return 'said' in begun ? loginPage(ask, banner('danger', begun.said), '', 503) : { kind: 'go', to: begun.to, browser };
     },
   },
   {
