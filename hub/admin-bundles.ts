@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { draftSchema, publish, standings, type Draft } from './bundles.ts';
+import { draftSchema, misses, publish, standings, type Draft, type Standing } from './bundles.ts';
 import { duplicateDocuments, type DuplicateDocument } from './documents.ts';
 import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
@@ -54,10 +54,11 @@ async function policiesIn(folder: string): Promise<unknown[]> {
 
 export async function bundleLines(hub: Hub): Promise<Said> {
   const { newest, stations } = await standings(hub);
-  const lines = stations.map(({ stationId, have, refused, code, at, branch, name }) => [
-    stationId, at === null ? 'has not asked yet' : `has ${have ?? 'none'}`, code === null ? '' : `REFUSED ${refused ?? '?'}: ${code}`, at === null ? '' : at.toISOString(), `${branch} / ${name}`,
+  const told = ({ code, refused }: Standing, missing: boolean): string => (code === null ? '' : `${missing ? 'REFUSED' : 'once refused'} ${refused ?? '?'}: ${code}`);
+  const lines = stations.map((one) => ({ ...one, said: told(one, misses(one)) })).map(({ stationId, state, have, said, at, branch, name }) => [
+    stationId, state === 'revoked' ? 'revoked' : '', at === null ? 'has not asked yet' : `has ${have ?? 'none'}`, said, at === null ? '' : at.toISOString(), `${branch} / ${name}`,
   ].filter((part) => part !== '').join('  '));
-  return { ok: stations.every(({ code }) => code === null), lines: [newest === null ? 'Nothing was published yet.' : `Newest: ${newest}`, ...lines] };
+  return { ok: !stations.some(misses), lines: [newest === null ? 'Nothing was published yet.' : `Newest: ${newest}`, ...lines] };
 }
 
 const otherKeys = 'another process of this hub has new keys. Give this one the new keys.json and start it again.';

@@ -128,12 +128,19 @@ export function saysRevoked(bundles: readonly Signed[], stationId: string): bool
   return last !== undefined && bundleSchema.parse(JSON.parse(last.body)).revokedStations.includes(stationId);
 }
 
-const standingSchema = z.object({ stationId: z.string(), branch: z.string(), name: z.string(), have: z.number().nullable(), refused: z.number().nullable(), code: z.string().nullable(), at: z.date().nullable() });
+const standingSchema = z.object({
+  stationId: z.string(), branch: z.string(), name: z.string(), state: z.enum(['approved', 'revoked']), have: z.number().nullable(), refused: z.number().nullable(), code: z.string().nullable(), at: z.date().nullable(),
+  /** The newest that is for it. */
+  due: z.number().nullable(),
+});
 export type Standing = z.infer<typeof standingSchema>;
 
-/** How far each station that is let in has got; `at` null: it has not asked yet. */
+/** Whether what a station last refused is still missing there. Not of one that is revoked; nor what is older than what it has, which somebody brought by hand. */
+export const misses = ({ state, have, refused, code, due }: Standing): boolean => state === 'approved' && code !== null && have !== due && (refused === null || have === null || refused > have);
+
+/** How far each station that is or was let in has got; `at` null: it has not asked yet. */
 export async function standings(hub: Hub): Promise<{ newest: number | null; stations: Standing[] }> {
-  const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, b.have, b.refused, b.refused_code AS code, b.at FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
+  const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, s.state, b.have, b.refused, b.refused_code AS code, b.at, (SELECT max(n.version) FROM bundles n WHERE n.stations IS NULL OR s.station_id = ANY (n.stations)) AS due FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
     WHERE s.state <> 'pending' ORDER BY s.branch, s.name`);
   const [row] = await hub.db.query('SELECT max(version) AS version FROM bundles');
   return { newest: row?.['version'] == null ? null : Number(row['version']), stations: rows.map((one) => standingSchema.parse(one)) };
