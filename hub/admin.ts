@@ -17,7 +17,7 @@ import { refusalTexts } from './refusals.ts';
 import { decisionsAPage, decisionsThatHold, placeSchema } from './review/decisions.ts';
 import { adminCodeHours, makeAdminCode } from './review/people.ts';
 import { verifyTrail } from './review/trail.ts';
-import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes } from './stations.ts';
+import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
@@ -52,7 +52,7 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   if (asked.command === 'approve') {
     const before = await wrongCodes(hub.db, hub.clock());
     if (before >= mostWrongCodes) return { ok: false, lines: [`${mostWrongCodes} codes within the hour fitted no station. Wait an hour; "stations" says who asks to be let in.`] };
-    const station = await approve(hub.db, asked.code, hub.keys.signKey, hub.clock());
+    const station = await approve(hub.db, asked.code, hub.keys, hub.clock());
     if (!station) {
       log('code-refused', { count: before + 1 });
       return { ok: false, lines: [`No station that waits has this code (${before + 1} of ${mostWrongCodes} tries within the hour). Have it read out again; a code is good for ${codeHours} hours.`] };
@@ -120,11 +120,16 @@ const notLoaded = {
 
 const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
 
+function codeText({ keys, clock }: Hub, station: HubStation): string {
+  const code = codeOfStation(station, keys);
+  return isExpired(station, clock()) ? 'code too old' : code === null ? 'code of another hub key: it must ask again' : `code ${code}`;
+}
+
 async function stationLines(hub: Hub): Promise<string[]> {
   const stations = await listStations(hub.db);
   if (stations.length === 0) return ['No station yet.'];
   return stations.map((station) => [
-    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? (isExpired(station, hub.clock()) ? 'code too old' : `code ${codeOfStation(station, hub.keys.signKey)}`) : '', `${station.branch} / ${station.name}`,
+    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? codeText(hub, station) : '', `${station.branch} / ${station.name}`,
   ].filter((part) => part !== '').join('  '));
 }
 

@@ -12,7 +12,7 @@ export const reasonOf = (code: string, more: Partial<Reason> = {}): Reason => ({
 export async function letIn({ hub, url }: RunningHub, branch: string): Promise<RawStation> {
   const raw = await rawStation(url, branch);
   await raw.enrol();
-  await approve(hub.db, raw.code, hub.keys.signKey, new Date());
+  await approve(hub.db, raw.code, hub.keys, new Date());
   return raw;
 }
 
