@@ -6,7 +6,7 @@ import { documentClasses } from '../document/reading.ts';
 import { CodedError } from '../errors.ts';
 import { protocolVersion, publicKeyText, sha256Text, signatureText, stationIdText } from './protocol.ts';
 
-/** Chosen: a list of a bank, not of a police; bounds the bundle to about 1 MB, and the hub's work to five minutes. */
+/** Chosen: a list of a bank, not of a police; bounds the bundle to about 1 MB, and the hub's work to three minutes of a core (8 ms each, measured here). */
 export const mostBlocked = 20_000;
 export const operatorNameText = z.string().trim().min(1).max(80);
 
@@ -24,7 +24,7 @@ export const bundleSchema = z.strictObject({
   revokedStations: z.array(stationIdText).max(10_000),
   /** By name, because ids of operators are a station's own; `stationId` null: wherever the name is. */
   revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable() })).max(10_000),
-  /** `hashes`: blockedText() of each under `salt`, by blockedCost, base64url. */
+  /** `hashes`: documentText() of each under `salt`, by blockedCost, base64url. */
   blockedDocuments: z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32}$/), hashes: z.array(z.string().regex(/^[A-Za-z0-9_-]{22}$/)).max(mostBlocked) }).nullable(),
   /** Told to staff under Sending. */
   notes: z.array(z.string().trim().min(1).max(500)).max(20),

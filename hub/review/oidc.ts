@@ -20,7 +20,8 @@ export type Oidc = {
 
 export const browserCookie = 'vestibule-oidc';
 /** Chosen: a second factor may have to be fetched from another room. */
-const walkMs = 15 * 60_000;
+export const walkSeconds = 15 * 60;
+const walkMs = walkSeconds * 1000;
 const refusals = {
   'not-begun': 'The login at your provider did not end well, or took too long. Begin again.', 'not-believed': 'The login at your provider did not end well. Begin again.', declined: 'Your provider did not let you in. Begin again, or ask whoever manages your accounts.',
   away: 'Your provider does not answer. Try again in a moment.', 'no-role': 'Your account has no role at this hub. Ask whoever manages your accounts.', disabled: 'This name may not log in any more.',

@@ -13,7 +13,7 @@ import { knownDays } from './known-browsers.ts';
 import { banner, framed, homeOf } from './layout.ts';
 import { loginRoutes, ownLoginRoutes } from './login-pages.ts';
 import { personOf } from './login.ts';
-import { browserCookie, type Oidc } from './oidc.ts';
+import { browserCookie, walkSeconds, type Oidc } from './oidc.ts';
 import { sha256 } from './passwords.ts';
 import { peopleRoutes } from './people-pages.ts';
 import { queueRoutes } from './queue-page.ts';
@@ -130,7 +130,7 @@ function give(request: FastifyRequest, reply: FastifyReply, answer: Answer, send
     return send(200, 'Logged in', html`<p class="narrow"><a href="/review">Go on</a></p>`);
   }
   if (answer.session !== undefined) void reply.header('set-cookie', session(answer.session));
-  if (answer.browser !== undefined) void reply.header('set-cookie', cookie(browserCookie, answer.browser, { secure, sameSite: 'Lax', path: '/review/oidc', seconds: 900 }));
+  if (answer.browser !== undefined) void reply.header('set-cookie', cookie(browserCookie, answer.browser, { secure, sameSite: 'Lax', path: '/review/oidc', seconds: walkSeconds }));
   if (answer.known !== undefined) void reply.header('set-cookie', cookie(knownCookie(secure), answer.known, { secure, sameSite: 'Strict', path: '/', seconds: knownDays * 86_400 }));
   return reply.redirect(answer.to, 303);
 }

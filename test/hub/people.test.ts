@@ -1,6 +1,10 @@
 /** Who gets into the pages of head office, and how long they stay. */
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { waitSeconds as stationWaits } from '../../electron/station/operators/attempts.ts';
+import { scryptCost } from '../../electron/station/store/scrypt-cost.ts';
 import { waitSeconds } from '../../hub/review/login.ts';
+import { cost, fitsPassword } from '../../hub/review/passwords.ts';
 import { addPerson, makeAdminCode, personById } from '../../hub/review/people.ts';
 import { routes } from '../../hub/review/pages.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
@@ -21,6 +25,15 @@ it('who may ask for what', () => {
 
 it('waits grow', () => {
   expect([0, 2, 3, 4, 9, 40].map(waitSeconds)).toEqual([0, 0, 5, 10, 320, 900]);
+});
+
+it('the hub is guessed at no cheaper than a station', async () => {
+  expect(cost).toEqual(scryptCost);
+  const wrong = Array.from({ length: 60 }, (_, n) => n);
+  expect(wrong.map(waitSeconds)).toEqual(wrong.map(stationWaits));
+  // A changed row: scrypt itself would take no such N.
+  const odd = JSON.stringify({ ...cost, n: cost.n + 2, salt: 'AAAA', hash: 'AAAA' });
+  await expect(fitsPassword('any', odd)).rejects.toThrow(z.ZodError);
 });
 
 describe.each(testDatabases())('on $name', ({ open }) => {
