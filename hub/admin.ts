@@ -10,12 +10,14 @@ import { createHash } from 'node:crypto';
 import { DatabaseAway } from './db/database.ts';
 import { bundleLines, duplicateLines, publishFile, rotate } from './admin-bundles.ts';
 import { loadCarry } from './carry.ts';
+import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
 import type { Log } from './log.ts';
 import { refusalTexts } from './refusals.ts';
+import { decisionsAPage, decisionsThatHold, placeSchema } from './review/decisions.ts';
 import { adminCodeHours, makeAdminCode } from './review/people.ts';
 import { verifyTrail } from './review/trail.ts';
-import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes } from './stations.ts';
+import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
@@ -28,6 +30,8 @@ export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('publish'), file: z.string().max(4000) }),
   z.strictObject({ command: z.literal('bundles') }),
   z.strictObject({ command: z.literal('rotate-keys') }),
+  /** A page of them: from `after` on, where there is one. */
+  z.strictObject({ command: z.literal('decisions'), since: z.iso.date().default('1970-01-01'), after: placeSchema.nullable().default(null) }),
   z.strictObject({ command: z.literal('duplicates'), days: z.number().int().min(1).max(3660) }),
 ]);
 export type Asked = z.infer<typeof askedSchema>;
@@ -37,6 +41,8 @@ export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said
     return await answer(hub, log, asked);
   } catch (thrown) {
     if (thrown instanceof DatabaseAway) return { ok: false, lines: ['The database does not answer. Nothing is lost: do it again when it does.'] };
+    const code = fileFault(thrown);
+    if (code !== null) return { ok: false, lines: [`A file could not be read or written (${code}). Nothing is lost: do it again when that is mended.`] };
     throw thrown;
   }
 }
@@ -46,7 +52,7 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   if (asked.command === 'approve') {
     const before = await wrongCodes(hub.db, hub.clock());
     if (before >= mostWrongCodes) return { ok: false, lines: [`${mostWrongCodes} codes within the hour fitted no station. Wait an hour; "stations" says who asks to be let in.`] };
-    const station = await approve(hub.db, asked.code, hub.keys.signKey, hub.clock());
+    const station = await approve(hub.db, asked.code, hub.keys, hub.clock());
     if (!station) {
       log('code-refused', { count: before + 1 });
       return { ok: false, lines: [`No station that waits has this code (${before + 1} of ${mostWrongCodes} tries within the hour). Have it read out again; a code is good for ${codeHours} hours.`] };
@@ -60,10 +66,17 @@ async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
   if (asked.command === 'publish') return publishFile(hub, log, asked.file);
   if (asked.command === 'bundles') return bundleLines(hub);
   if (asked.command === 'rotate-keys') return rotate(hub, log);
+  if (asked.command === 'decisions') return { ok: true, lines: (await decisionsThatHold(hub, new Date(asked.since), asked.after)).map((one) => JSON.stringify(one)) };
   if (asked.command === 'duplicates') return duplicateLines(hub, asked.days);
   const gone = await revoke(hub.db, asked.stationId, hub.clock());
   if (gone) log('revoked');
   return { ok: gone, lines: [gone ? 'Revoked. Nothing more is taken from this station.' : 'There is no such station, or it is revoked already.'] };
+}
+
+/** @returns what to ask to hear the rest of a long answer; null: it was all. */
+export function restOf(asked: Asked, { ok, lines }: Said): Asked | null {
+  if (asked.command !== 'decisions' || !ok || lines.length < decisionsAPage) return null;
+  return { ...asked, after: placeSchema.parse(JSON.parse(lines.at(-1) ?? '')) };
 }
 
 async function trailLines(hub: Hub, written: string | undefined): Promise<Said> {
@@ -81,12 +94,18 @@ async function trailLines(hub: Hub, written: string | undefined): Promise<Said> 
 /** The receipts lie beside the file. */
 async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
   const loaded = await loadCarry(hub, file).catch((thrown: unknown) => {
-    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'EACCES')) return 'not-such-a-file' as const;
-    throw thrown;
+    const code = fileFault(thrown);
+    if (code === null) throw thrown;
+    return { code };
   });
   if (typeof loaded === 'string') return { ok: false, lines: [notLoaded[loaded]] };
+  if ('code' in loaded) return { ok: false, lines: [loaded.code === 'ENOENT' ? 'The file is not there.' : `The file cannot be read (${loaded.code}).`] };
   const receipts = `${file}.receipts.json`;
   await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts, bundles: loaded.bundles }));
+  if (loaded.revoked !== null) {
+    const publishFirst = loaded.revoked.told ? [] : ['Nothing published since says so to the station: publish, then import the file again.'];
+    return { ok: false, lines: ['The station was revoked: nothing of the file was taken.', ...publishFirst, `What head office tells the station: ${receipts}`] };
+  }
   log('imported', { count: loaded.accepted });
   const refused = refusals.flatMap((reason) => (loaded.refused[reason] === undefined ? [] : [`Not taken (${loaded.refused[reason]}): ${refusalTexts[reason]}`]));
   return {
@@ -96,16 +115,21 @@ async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
 }
 
 const notLoaded = {
-  'not-such-a-file': 'This is not a file that a station wrote, or it cannot be read.', 'station-unknown': 'The file is of a station this hub does not know.', 'station-not-approved': 'The file is of a station that is not let in.',
+  'not-such-a-file': 'This is not a file that a station wrote.', 'station-unknown': 'The file is of a station this hub does not know.', 'station-not-approved': 'The file is of a station that is not let in.',
 } as const;
 
 const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
+
+function codeText({ keys, clock }: Hub, station: HubStation): string {
+  const code = codeOfStation(station, keys);
+  return isExpired(station, clock()) ? 'code too old' : code === null ? 'code of another hub key: it must ask again' : `code ${code}`;
+}
 
 async function stationLines(hub: Hub): Promise<string[]> {
   const stations = await listStations(hub.db);
   if (stations.length === 0) return ['No station yet.'];
   return stations.map((station) => [
-    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? (isExpired(station, hub.clock()) ? 'code too old' : `code ${codeOfStation(station, hub.keys.signKey)}`) : '', `${station.branch} / ${station.name}`,
+    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? codeText(hub, station) : '', `${station.branch} / ${station.name}`,
   ].filter((part) => part !== '').join('  '));
 }
 

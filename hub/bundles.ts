@@ -2,29 +2,33 @@
 import { createHash, randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { blockedCost, bundleSchema, documentText, operatorNameText, policyFault, rotationText, type Bundle, type BundleAsk, type DocumentIdentity } from '../core/sync/bundle.ts';
+import { blockedCost, bundleSchema, documentIdentitySchema, documentText, mostBlocked, operatorNameText, policyFault, rotationText, type Bundle, type BundleAsk, type DocumentIdentity } from '../core/sync/bundle.ts';
 import { contexts, protocolVersion, stationIdText, type Signed } from '../core/sync/protocol.ts';
 import type { Sql } from './db/database.ts';
 import { yes, type Hub, type Word } from './hub.ts';
 import type { HubKeys } from './keys.ts';
 
-/** What an administrator writes. Whole in itself: what is left out is not so any more, but for stations that the hub itself has revoked. */
+const { expiresAt, stations, policies, revokedStations, notes } = bundleSchema.shape;
+const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+
+/** What an administrator writes. Whole in itself: what is left out is not so any more, but for stations that the hub itself has revoked. What stations would refuse, or never find, is not taken. */
 export const draftSchema = z.strictObject({
-  expiresAt: z.iso.datetime().nullable().default(null),
-  stations: z.array(stationIdText).min(1).nullable().default(null),
-  policies: z.array(z.looseObject({ id: z.string() })).max(20).default([]),
-  revokedStations: z.array(stationIdText).default([]),
-  revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable().default(null) })).default([]),
-  blockedDocuments: z.array(z.strictObject({ country: z.string().regex(/^[A-Z]{3}$/), kind: z.string().min(1).max(40), number: z.string().min(3).max(60) })).max(20_000).default([]),
-  notes: z.array(z.string()).default([]),
+  expiresAt: expiresAt.default(null),
+  stations: stations.refine((ids) => ids?.length !== 0, 'names no station').default(null),
+  policies: policies.pipe(z.array(z.looseObject({ id: z.string() }))).refine((all) => isOnce(all.map(({ id }) => id)), 'has two of one id').default([]),
+  revokedStations: revokedStations.default([]),
+  revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable().default(null) })).pipe(bundleSchema.shape.revokedOperators).default([]),
+  blockedDocuments: z.array(documentIdentitySchema).max(mostBlocked).default([]),
+  notes: notes.default([]),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
 type Content = Omit<Bundle, 'format' | 'protocol' | 'version' | 'issuedAt'>;
 export type Published = { version: number; sha256: string };
 
-/** @returns the policy that this program does not take, and where; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
-export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'other-keys'> {
+/** @returns the policy that this program does not take, and where; 'expired' where no station would take it any more; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
+export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'expired' | 'other-keys'> {
+  if (isOver(draft, hub.clock())) return 'expired';
   for (const policy of draft.policies) {
     const place = policyFault(policy);
     if (place !== null) return { policy: policy.id, place };
@@ -68,11 +72,13 @@ async function add(sql: Sql, keys: HubKeys, content: Content, now: Date): Promis
   return { version: bundle.version, sha256 };
 }
 
-/** The newest word for all; null: there is none, or its time is over. */
-export async function wordForAll(sql: Sql, now: Date): Promise<Bundle | null> {
-  const [row] = await sql.query('SELECT body, expires_at IS NOT NULL AND expires_at <= $1 AS over FROM bundles WHERE stations IS NULL ORDER BY version DESC LIMIT 1', [now]);
-  return row === undefined || row['over'] === true ? null : bundleSchema.parse(JSON.parse(String(row['body'])));
+/** The newest word for all, also one whose time is over: stations that took it go by it still. null: there is none. */
+export async function wordForAll(sql: Sql): Promise<Bundle | null> {
+  const [row] = await sql.query('SELECT body FROM bundles WHERE stations IS NULL ORDER BY version DESC LIMIT 1');
+  return row === undefined ? null : bundleSchema.parse(JSON.parse(String(row['body'])));
 }
+
+export const isOver = ({ expiresAt }: Pick<Bundle, 'expiresAt'>, now: Date): boolean => expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
 
 /** The word for all once more, under the keys that come after all rotations: for a station that has pinned no others. */
 export async function repeatWord(sql: Sql, keys: HubKeys, { format: _format, protocol: _protocol, version: _version, issuedAt: _issuedAt, ...content }: Bundle, now: Date): Promise<void> {
@@ -116,12 +122,25 @@ export async function carriedBundles(hub: Hub, stationId: string): Promise<Signe
   return found.filter((one) => one !== null).map(({ body, signature }) => ({ body, signature }));
 }
 
-const standingSchema = z.object({ stationId: z.string(), branch: z.string(), name: z.string(), have: z.number().nullable(), refused: z.number().nullable(), code: z.string().nullable(), at: z.date().nullable() });
+/** The newest one is what the station will go by. */
+export function saysRevoked(bundles: readonly Signed[], stationId: string): boolean {
+  const last = bundles.at(-1);
+  return last !== undefined && bundleSchema.parse(JSON.parse(last.body)).revokedStations.includes(stationId);
+}
+
+const standingSchema = z.object({
+  stationId: z.string(), branch: z.string(), name: z.string(), state: z.enum(['approved', 'revoked']), have: z.number().nullable(), refused: z.number().nullable(), code: z.string().nullable(), at: z.date().nullable(),
+  /** The newest that is for it. */
+  due: z.number().nullable(),
+});
 export type Standing = z.infer<typeof standingSchema>;
 
-/** How far each station that is let in has got; `at` null: it has not asked yet. */
+/** Whether what a station last refused is still missing there. Not of one that is revoked; nor what is older than what it has, which somebody brought by hand. */
+export const misses = ({ state, have, refused, code, due }: Standing): boolean => state === 'approved' && code !== null && have !== due && (refused === null || have === null || refused > have);
+
+/** How far each station that is or was let in has got; `at` null: it has not asked yet. */
 export async function standings(hub: Hub): Promise<{ newest: number | null; stations: Standing[] }> {
-  const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, b.have, b.refused, b.refused_code AS code, b.at FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
+  const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, s.state, b.have, b.refused, b.refused_code AS code, b.at, (SELECT max(n.version) FROM bundles n WHERE n.stations IS NULL OR s.station_id = ANY (n.stations)) AS due FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
     WHERE s.state <> 'pending' ORDER BY s.branch, s.name`);
   const [row] = await hub.db.query('SELECT max(version) AS version FROM bundles');
   return { newest: row?.['version'] == null ? null : Number(row['version']), stations: rows.map((one) => standingSchema.parse(one)) };

@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { carryStartBytes, frameStartBytes, readCarryStart, readFrameStart, type FrameStart } from '../core/sync/carry.ts';
 import { manifestBytes, mostChunksARequest, type Refusal, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
-import { carriedBundles } from './bundles.ts';
+import { carriedBundles, saysRevoked } from './bundles.ts';
 import { takeFacts } from './facts.ts';
 import type { Hub, Word } from './hub.ts';
 import { takePicture } from './pictures.ts';
@@ -19,11 +19,13 @@ export type Loaded = {
   bundles: Signed[];
   /** The file ended before its end: what was whole was taken. */
   cutOff: boolean;
+  /** Nothing of the file was looked at. `told`: a bundle says so to the station. */
+  revoked: { told: boolean } | null;
 };
 
 const mostFrameBytes = Math.max(manifestBytes * 1.1, headerBytes + mostChunksARequest * sealedChunkBytes);
 
-/** @returns why nothing of it was taken. */
+/** A revoked station is answered as well: without a line it hears of it in no other way. @returns why there is no answer. */
 export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-such-a-file' | 'station-unknown' | 'station-not-approved'> {
   const handle = await open(file, 'r');
   try {
@@ -32,15 +34,15 @@ export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-s
     if (!stationId) return 'not-such-a-file';
     const station = await findStation(hub.db, stationId);
     if (!station) return 'station-unknown';
-    if (station.state !== 'approved') return 'station-not-approved';
-    return await loadFrames(hub, station, handle);
+    if (station.state === 'pending') return 'station-not-approved';
+    const nothing: Loaded = { accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles: await carriedBundles(hub, stationId), cutOff: false, revoked: null };
+    return station.state === 'revoked' ? { ...nothing, revoked: { told: saysRevoked(nothing.bundles, stationId) } } : await loadFrames(hub, station, handle, { ...nothing, cutOff: true });
   } finally {
     await handle.close();
   }
 }
 
-async function loadFrames(hub: Hub, station: HubStation, handle: FileHandle): Promise<Loaded> {
-  const loaded: Loaded = { accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles: await carriedBundles(hub, station.stationId), cutOff: true };
+async function loadFrames(hub: Hub, station: HubStation, handle: FileHandle, loaded: Loaded): Promise<Loaded> {
   const packets = new Set<string>();
   for (let frames = 0; ; frames += 1) {
     const frame = await takeFrame(handle);

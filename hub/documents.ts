@@ -30,8 +30,8 @@ export type DuplicateDocument = { now: z.infer<typeof sideSchema>; earlier: z.in
 const lastOf = (side: string, prefix: string): string => `(SELECT json_build_object('branch', p.branch, 'stationId', p.station_id, 'caseId', p.case_id, 'number', p.number, 'outcome', p.outcome) FROM packets p
   WHERE p.branch = d.${prefix}branch AND p.case_id = d.${prefix}case_id ORDER BY p.sequence DESC LIMIT 1) AS ${side}`;
 
-/** Pairs that came since then, newest first; `across`: of two branches only. */
-export async function duplicateDocuments(hub: Hub, { since, across = true, most = 200 }: { since: Date; across?: boolean; most?: number }): Promise<DuplicateDocument[]> {
+/** Pairs that came since then, newest first, `most` of them; `across`: of two branches only. */
+export async function duplicateDocuments(hub: Hub, { since, across = true, most }: { since: Date; across?: boolean; most: number }): Promise<DuplicateDocument[]> {
   const rows = await hub.db.transaction('head', (sql) => sql.query(
     `SELECT ${lastOf('now', '')}, ${lastOf('earlier', 'earlier_')}, d.received_at AS "nowAt", d.earlier_received_at AS "earlierAt" FROM duplicate_documents d
      WHERE d.received_at >= $1 AND ($2 = false OR d.branch <> d.earlier_branch) ORDER BY d.received_at DESC, d.earlier_received_at DESC LIMIT $3`, [since, across, most],

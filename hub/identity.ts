@@ -2,8 +2,8 @@
 import { rmSync } from 'node:fs';
 import { CodedError } from '../core/errors.ts';
 import type { Database } from './db/database.ts';
-import { addRotation, repeatWord, wordForAll } from './bundles.ts';
-import { addHubKeys, makeHubKeys, readHubKeys, type HubKeys } from './keys.ts';
+import { addRotation, isOver, repeatWord, wordForAll } from './bundles.ts';
+import { addHubKeys, makeHubKeys, mostKeys, readHubKeys, type HubKeys } from './keys.ts';
 
 /** Keys are made for a database that has never had any. @throws CodedError hub.keys-missing · hub.keys-other · hub.keys-damaged */
 export async function openIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
@@ -18,10 +18,24 @@ export async function openIdentity(db: Database, file: string, now: Date): Promi
   return keys;
 }
 
-/** New keys, which stations hear of in a bundle that the old one signed. The old ones stay, for stations that have not heard yet. @throws CodedError hub.keys-missing · hub.keys-damaged */
-export async function rotateIdentity(db: Database, file: string, now: Date): Promise<HubKeys> {
+/** `word-expired`: the change is told with the last word for all, which must not come to an end or be made empty by it. `other-keys`: another process of this hub has changed them. `too-many`: the file holds no more. */
+export type NotRotated = 'word-expired' | 'other-keys' | 'too-many';
+
+/** New keys, which stations hear of in a bundle that the old one signed. The old ones stay, for stations that have not heard yet. What was begun and not told is ended first, without further keys. @returns why nothing was changed. @throws CodedError hub.keys-missing · hub.keys-damaged */
+export async function rotateIdentity(db: Database, file: string, now: Date): Promise<HubKeys | NotRotated> {
+  const held = readHubKeys(file);
+  if (held === null) throw new CodedError('hub.keys-missing');
+  const known = await identityOf(db);
+  if (known !== null && held.former.includes(known)) {
+    await recordRotation(db, held, known, now);
+    return held;
+  }
+  if (known !== held.signKey) return 'other-keys';
+  if (held.seals.length >= mostKeys) return 'too-many';
+  const last = await wordForAll(db);
+  if (last !== null && isOver(last, now)) return 'word-expired';
   const keys = addHubKeys(file);
-  await recordRotation(db, keys, keys.former[0]!, now);
+  await recordRotation(db, keys, known, now);
   return keys;
 }
 
@@ -31,9 +45,9 @@ async function recordRotation(db: Database, keys: HubKeys, known: string, now: D
   await db.transaction('owner', async (sql) => {
     const moved = await sql.query('UPDATE hub_identity SET sign_key = $1, at = $2 WHERE sign_key = $3 RETURNING one', [keys.signKey, now, known]);
     if (moved.length === 0) return;
-    const last = await wordForAll(sql, now);
+    const last = await wordForAll(sql);
     for (let at = chain.indexOf(known); at > 0; at -= 1) await addRotation(sql, { from: keys.under(chain[at]!)!, next: keys.under(chain[at - 1]!)!, last }, now);
-    if (last !== null) await repeatWord(sql, keys, last, now);
+    if (last !== null && !isOver(last, now)) await repeatWord(sql, keys, last, now);
   });
 }
 

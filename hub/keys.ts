@@ -1,17 +1,20 @@
 /** The hub's own keys: Ed25519 to sign its word, X25519 that stations seal to. They lie in one file of the hub's folder, for its user only. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, sign, verify, type KeyObject } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../core/errors.ts';
 import { codeOf, codeSource, privateDer, publicDer, rawOf, type KeyKind } from '../core/sync/keys.ts';
+import { fileFault } from './file-fault.ts';
 import { syncFolder } from './sync-folder.ts';
 import { keyIdBytes } from '../core/sync/sealed.ts';
 import { contexts, protocolVersion, signedText, type HubStatement, type Signed, type SignedContext } from '../core/sync/protocol.ts';
 
 const secret = z.string().length(44);
+/** Chosen: once a year for a working life. */
+export const mostKeys = 50;
 /** `seal`, `former`: newest first; older ones open what was sealed to them, and answer stations that have not heard of the new one. */
-const fileSchema = z.strictObject({ format: z.literal(1), sign: secret, seal: z.array(secret).min(1).max(50), former: z.array(secret).max(49).default([]) });
+const fileSchema = z.strictObject({ format: z.literal(1), sign: secret, seal: z.array(secret).min(1).max(mostKeys), former: z.array(secret).max(mostKeys - 1).default([]) });
 type Held = z.infer<typeof fileSchema>;
 
 export type SealKey = { keyId: string; publicKey: Buffer; secret: KeyObject };
@@ -33,18 +36,28 @@ export type HubKeys = {
   lookup: Buffer;
 };
 
-/** @returns null when the file is not there. @throws CodedError hub.keys-damaged */
+/** @returns null when the file is not there. @throws CodedError hub.keys-damaged @throws Error of the operating system where it is there and cannot be read: it must not count as lost. */
 export function readHubKeys(file: string): HubKeys | null {
   const held = readHeld(file);
   return held && keysOf(held);
 }
 
 function readHeld(file: string): Held | null {
-  if (!existsSync(file)) return null;
+  const text = readIfThere(file);
+  if (text === null) return null;
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return fileSchema.parse(JSON.parse(text));
   } catch (thrown) {
     throw new CodedError('hub.keys-damaged', {}, { cause: thrown });
+  }
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    if (fileFault(thrown) === 'ENOENT') return null;
+    throw thrown;
   }
 }
 
@@ -64,7 +77,7 @@ export function makeHubKeys(file: string): HubKeys {
   return keysOf(held);
 }
 
-/** New keys in front of those that are there; they stay. @throws CodedError hub.keys-damaged · hub.keys-missing */
+/** New keys in front of those that are there; they stay. @throws ZodError where there are as many as may be @throws CodedError hub.keys-damaged · hub.keys-missing */
 export function addHubKeys(file: string): HubKeys {
   const held = readHeld(file);
   if (held === null) throw new CodedError('hub.keys-missing');
@@ -75,7 +88,8 @@ export function addHubKeys(file: string): HubKeys {
 
 function writeHeld(file: string, held: Held, place: (whole: string) => void): void {
   const whole = `${file}.${process.pid}`;
-  writeFileSync(whole, `${JSON.stringify(held)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  // What the next start would not take is not written.
+  writeFileSync(whole, `${JSON.stringify(fileSchema.parse(held))}\n`, { mode: 0o600, flag: 'wx', flush: true });
   place(whole);
   syncFolder(path.dirname(file));
 }

@@ -1,7 +1,7 @@
 /** `npm run hub`: the receiving server, and what its administrator does. docs/hub.md says how it is set up. */
 import path from 'node:path';
 import { CodedError, errorTexts } from '../core/errors.ts';
-import { administer, askedSchema, askRunning, listenForAdmin, type Asked } from './admin.ts';
+import { administer, askedSchema, askRunning, listenForAdmin, restOf, type Asked } from './admin.ts';
 import { readConfig, type Config } from './config.ts';
 import type { Said } from './hub.ts';
 import { replaceIdentity } from './identity.ts';
@@ -19,6 +19,7 @@ npm run hub -- import FILE      a file that was carried from a station; receipts
 npm run hub -- publish FILE     what all stations go by from now on: a file, or a folder with bundle.json and policies/*.json
 npm run hub -- bundles          which station has it, and which refused it and why
 npm run hub -- duplicates DAYS  the same document in two branches, of the last days (30)
+npm run hub -- decisions [DAY]  what people decided here and holds, since a day (2026-11-30): one JSON object a line; stations are not told of it
 npm run hub -- rotate-keys      new keys; stations hear of them in a bundle signed with the old one
 npm run hub -- admin-code       a one-time code for another administrator, where nobody can log in as one any more
 npm run hub -- trail [END]      verifies who did what at head office; END: one that was written down earlier
@@ -31,7 +32,7 @@ const log = lineLog((line) => process.stderr.write(line), clock);
 
 async function serve(config: Config): Promise<void> {
   const { hub, close } = await openHub(config, clock);
-  const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc) });
+  const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc, log) });
   const admin = await listenForAdmin(hub, log, config.files.socket);
   const port = Number(new URL(await app.listen({ host: config.host, port: config.port })).port);
   log('started', { database: hub.db.kind, port });
@@ -56,6 +57,8 @@ async function serve(config: Config): Promise<void> {
 async function command(config: Config, asked: Asked): Promise<number> {
   const said = (await askRunning(config.files.socket, asked)) ?? (await onDatabase(config, asked));
   said.lines.forEach(say);
+  const rest = restOf(asked, said);
+  if (rest !== null) return command(config, rest);
   return said.ok ? 0 : 1;
 }
 
@@ -81,7 +84,7 @@ function read([name, value]: string[]): Asked | 'serve' | 'new-identity' | null 
   if (name === 'new-identity') return name;
   const file = value === undefined ? {} : { file: path.resolve(value) };
   const inputs: Record<string, object> = {
-    approve: { code: value }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, import: file, publish: file,
+    approve: { code: value }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, decisions: value === undefined ? {} : { since: value }, import: file, publish: file,
   };
   const asked = askedSchema.safeParse({ command: name, ...inputs[name] });
   return asked.success ? asked.data : null;

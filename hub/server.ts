@@ -10,7 +10,7 @@ import { bundleAskSchema } from '../core/sync/bundle.ts';
 import { giveBundle } from './bundles.ts';
 import { takeFacts } from './facts.ts';
 import { no, yes, type Hub, type Word } from './hub.ts';
-import { isFrom } from './keys.ts';
+import { isFrom, type HubKeys } from './keys.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -18,7 +18,7 @@ import { takePicture } from './pictures.ts';
 import { noteSeen } from './review/intake.ts';
 import type { Oidc } from './review/oidc.ts';
 import { reviewPages } from './review/pages.ts';
-import { askFor, findStation, isExpired, stationIdOf, type HubStation } from './stations.ts';
+import { askFor, asksAgain, findStation, isExpired, stationIdOf, type HubStation } from './stations.ts';
 
 export type ServerOptions = {
   log: Log;
@@ -107,15 +107,16 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
   app.post(paths.enrolments, { config: { rateLimit: { max: enrolmentsPerMinute, timeWindow: 60_000 } } }, async (request, reply) => {
     const asked = askedBy(request);
     const facts = readRequest(asked);
-    const enrolment = facts && enrolmentIn(asked.body, hub.keys.signKey);
+    const enrolment = facts && enrolmentIn(asked.body, hub.keys);
     if (!facts || !enrolment) return reject(reply, 'request.malformed');
     if (enrolment.stationId !== facts.stationId || !isSignedRequest(asked, enrolment.publicKey)) return reject(reply, 'request.signature');
+    if (enrolment.hubKey !== hub.keys.signKey && !(await asksAgain(hub.db, enrolment))) return reject(reply, 'request.malformed');
     const rejection = nonces.fresh(facts, hub.clock());
     if (rejection) return reject(reply, rejection);
     if (!speaksOurs(facts) || enrolment.protocol !== protocolVersion) return answer(reply, 'enrolment', facts, no('protocol.unsupported'));
     const station = await askFor(hub.db, enrolment, hub.clock());
     if (station === null) return reply.code(503).header('retry-after', '600').send({ code: 'busy' });
-    return answer(reply, 'enrolment', facts, station.state === 'approved' ? yes('accepted', null) : no(refusalOf(station, hub.clock())));
+    return answer(reply, 'enrolment', { ...facts, hubKey: enrolment.hubKey }, station.state === 'approved' ? yes('accepted', null) : no(refusalOf(station, hub.clock())));
   });
   await reviewPages(app, hub, { log, oidc });
   app.get('/openapi.json', () => openApi());
@@ -146,11 +147,11 @@ function askIn(body: Uint8Array): z.infer<typeof bundleAskSchema> | null {
   }
 }
 
-function enrolmentIn(body: Uint8Array, hubKey: string): z.infer<typeof enrolmentSchema> | null {
+function enrolmentIn(body: Uint8Array, keys: HubKeys): z.infer<typeof enrolmentSchema> | null {
   try {
     const signed = signedSchema.parse(JSON.parse(Buffer.from(body).toString('utf8')));
     const enrolment = enrolmentSchema.parse(JSON.parse(signed.body));
-    const own = enrolment.hubKey === hubKey && enrolment.stationId === stationIdOf(enrolment.publicKey) && isFrom(enrolment.publicKey, contexts.enrolment, signed);
+    const own = keys.under(enrolment.hubKey) !== null && enrolment.stationId === stationIdOf(enrolment.publicKey) && isFrom(enrolment.publicKey, contexts.enrolment, signed);
     return own ? enrolment : null;
   } catch {
     return null;

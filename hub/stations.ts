@@ -4,13 +4,16 @@ import { z } from 'zod';
 import { codeOf, codeSource, readCode } from '../core/sync/keys.ts';
 import { codeHours, type Enrolment } from '../core/sync/protocol.ts';
 import type { Database } from './db/database.ts';
+import type { HubKeys } from './keys.ts';
 
 const stationSchema = z.object({
   stationId: z.string(), publicKey: z.string(), name: z.string(), branch: z.string(), state: z.enum(['pending', 'approved', 'revoked']), nonce: z.string(), askedAt: z.date(),
+  /** The key of this hub that it has pinned; null: of before that was written down. */
+  hubKey: z.string().nullable(),
 });
 export type HubStation = z.infer<typeof stationSchema>;
 
-const columns = `station_id AS "stationId", public_key AS "publicKey", name, branch, state, nonce, asked_at AS "askedAt"`;
+const columns = `station_id AS "stationId", public_key AS "publicKey", name, branch, state, nonce, asked_at AS "askedAt", hub_key AS "hubKey"`;
 /** Chosen: bounds what strangers can leave in the table. */
 const mostPending = 500;
 /** Chosen: a request whose code has run out is remembered, so that the same code is not good for another day. */
@@ -30,9 +33,19 @@ export async function listStations(db: Database): Promise<HubStation[]> {
 /** First half of the SHA-256 of the key: whoever has another key has another name. */
 export const stationIdOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32);
 
-/** What a station shows on its screen for this request. */
-export const codeOfStation = ({ publicKey, nonce }: Pick<HubStation, 'publicKey' | 'nonce'>, hubKey: string): string =>
-  codeOf(createHash('sha256').update(codeSource.enrolment(publicKey, hubKey, nonce)).digest());
+type OwnKeys = Pick<HubKeys, 'signKey' | 'former'>;
+
+/** What a station shows on its screen for this request, under the key it has pinned; null: that is no key of this hub any more. */
+export function codeOfStation({ publicKey, nonce, hubKey }: Pick<HubStation, 'publicKey' | 'nonce' | 'hubKey'>, { signKey, former }: OwnKeys): string | null {
+  const pinned = hubKey ?? signKey;
+  return pinned === signKey || former.includes(pinned) ? codeOf(createHash('sha256').update(codeSource.enrolment(publicKey, pinned, nonce)).digest()) : null;
+}
+
+/** Under an earlier key only whoever asked while that was the key of the hub. */
+export async function asksAgain(db: Database, { stationId, nonce, hubKey }: Enrolment): Promise<boolean> {
+  const known = await findStation(db, stationId);
+  return known !== null && known.nonce === nonce && known.hubKey === hubKey;
+}
 
 /** Also of a time to come: the hub's clock was wrong when it was asked. */
 export const isExpired = ({ state, askedAt }: Pick<HubStation, 'state' | 'askedAt'>, now: Date): boolean => state === 'pending' && Math.abs(now.getTime() - askedAt.getTime()) > codeHours * hourMs;
@@ -45,17 +58,17 @@ export async function askFor(db: Database, asked: Enrolment, now: Date): Promise
   const [count] = await db.query(`SELECT count(*)::int AS waiting FROM stations WHERE state = 'pending' AND asked_at >= $1`, [new Date(now.getTime() - codeHours * hourMs)]);
   if (!known && Number(count?.['waiting']) >= mostPending) return null;
   await db.query(
-    `INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at) VALUES ($1, $2, $3, $4, 'pending', $5, $6)
-     ON CONFLICT (station_id) DO UPDATE SET name = excluded.name, branch = excluded.branch, nonce = excluded.nonce, asked_at = excluded.asked_at WHERE stations.state = 'pending'`,
-    [asked.stationId, asked.publicKey, asked.stationName, asked.branch, asked.nonce, now],
+    `INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at, hub_key) VALUES ($1, $2, $3, $4, 'pending', $5, $6, $7)
+     ON CONFLICT (station_id) DO UPDATE SET name = excluded.name, branch = excluded.branch, nonce = excluded.nonce, asked_at = excluded.asked_at, hub_key = excluded.hub_key WHERE stations.state = 'pending'`,
+    [asked.stationId, asked.publicKey, asked.stationName, asked.branch, asked.nonce, now, asked.hubKey],
   );
   return findStation(db, asked.stationId);
 }
 
-/** By the code the station shows, which holds its key and ours: a request under another key has another code. @returns null when none fits: it is counted. */
-export async function approve(db: Database, typedCode: string, hubKey: string, now: Date): Promise<HubStation | null> {
+/** By the code the station shows, which holds its key and the one of ours that it has pinned: a request under another key has another code. @returns null when none fits: it is counted. */
+export async function approve(db: Database, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
   const code = readCode(typedCode);
-  const found = (await listStations(db)).find((station) => station.state === 'pending' && !isExpired(station, now) && codeOfStation(station, hubKey) === code);
+  const found = code === null ? undefined : (await listStations(db)).find((station) => station.state === 'pending' && !isExpired(station, now) && codeOfStation(station, keys) === code);
   const [approved] = found ? await db.query(`UPDATE stations SET state = 'approved', approved_at = $2 WHERE station_id = $1 AND state = 'pending' AND nonce = $3 RETURNING ${columns}`, [found.stationId, now, found.nonce]) : [];
   if (approved !== undefined) return stationSchema.parse(approved);
   await db.query('DELETE FROM wrong_codes WHERE at NOT BETWEEN $1 AND $2', hourAround(now));

@@ -4,12 +4,12 @@ import type { Manifest } from '../../core/sync/manifest.ts';
 import { headReasons, type HeadOutcome, type HeadReason } from '../../core/sync/head-office.ts';
 import { openPicture } from '../pictures.ts';
 import { refusalTexts } from '../refusals.ts';
-import { caseStates, caseWhys, decisionsOf, findReviewCase, manifestsOf, parkedOf, picturesOf, proposalOf, stages, type HeadDecision, type Parked, type PictureState, type ReviewCase } from './cases.ts';
+import { caseStates, caseWhys, decisionsOf, findReviewCase, manifestsOf, parkedOf, parkedShown, picturesOf, proposalOf, stages, type HeadDecision, type Parked, type PictureState, type ReviewCase } from './cases.ts';
 import { decide, decideRefusals, decideSchema } from './decide.ts';
 import { whySecond, whySecondTexts } from './four-eyes.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './house.ts';
-import { openCaseOf } from './intake.ts';
+import { mostParked, openCaseOf } from './intake.ts';
 import { banner, csrfField, select, tag, time } from './layout.ts';
 import { caseAddress, outcomeTag } from './queue-page.ts';
 import { recordParts, resultTable } from './record.ts';
@@ -27,7 +27,7 @@ const reasonNames: Readonly<Record<HeadReason, string>> = {
   'not-the-holder': 'Not the holder of the document', 'document-not-genuine': 'Document is not genuine', 'against-policy': 'Does not meet the policy', appeal: 'The customer appealed', other: 'Other (say it in the note)',
 };
 
-type Shown = { found: ReviewCase; manifests: Manifest[]; parked: Parked[]; pictures: PictureState[]; decisions: HeadDecision[] };
+type Shown = { found: ReviewCase; manifests: Manifest[]; parked: Parked[]; moreParked: boolean; pictures: PictureState[]; decisions: HeadDecision[] };
 
 export const caseRoutes: readonly OwnRoute[] = [
   {
@@ -78,15 +78,15 @@ async function showCase({ hub, words, visitor }: Ask<Visitor>, query: Record<str
     const found = await findReviewCase(sql, branch, caseId);
     if (!found) return null;
     const manifests = await manifestsOf(sql, branch, caseId);
-    const parked = await parkedOf(sql, branch, caseId);
+    const notTaken = await parkedOf(sql, branch, caseId);
     await addLine(hub, sql, { action: 'case.opened', person, branch, caseId });
-    return { found, manifests, parked, pictures: await picturesOf(sql, branch, (manifests.at(-1)?.captures ?? []).map(({ captureId }) => captureId)), decisions: await decisionsOf(sql, branch, caseId) };
+    return { found, manifests, ...notTaken, pictures: await picturesOf(sql, branch, (manifests.at(-1)?.captures ?? []).map(({ captureId }) => captureId)), decisions: await decisionsOf(sql, branch, caseId) };
   });
   return shown ? page(`Case ${shown.found.number}`, caseBody(shown, words, visitor, said, typed)) : notHere;
 }
 
 function caseBody(shown: Shown, words: Words, visitor: Visitor, said: Html | null, typed: Typed): Html {
-  const { found, manifests, parked, decisions } = shown;
+  const { found, manifests, parked, moreParked, decisions } = shown;
   const last = manifests.at(-1) ?? parked.at(-1)?.manifest;
   return html`<div class="spread"><div><p class="eyebrow">${found.branch}</p><h1>Case <span class="tnum">${found.number}</span></h1></div><div class="tags">${found.demo ? tag('info', 'Demonstration') : ''}${found.fraud ? tag('fraud', 'Suspected fraud') : ''}${found.why === 'looked-up' ? '' : tag(found.why === 'conflict' ? 'danger' : 'neutral', caseWhys[found.why])}${tag('warning', caseStates[found.state])}</div></div>
 ${said}${found.fraud ? banner('fraud', 'Fraud is suspected. Nothing of this is said to the customer, and two people decide.', 'fraud') : ''}
@@ -94,6 +94,7 @@ ${said}${found.fraud ? banner('fraud', 'Fraud is suspected. Nothing of this is s
 ${manifests.length === 0 ? banner('warning', 'No record of this case was taken: what is shown was refused because another one was there before.') : ''}
 ${last ? recordParts(last, words, picturesCard(shown, words)) : ''}
 ${parked.map((one) => parkedCard(one, words))}
+${moreParked ? banner('warning', `And more: these are the first ${parkedShown} that were not taken.`, 'more-parked') : ''}${found.why === 'conflict' && parked.length === 0 ? banner('warning', `Another record of this case came and was not kept: of its station ${mostParked} lie here already. Find out whether that station was copied.`, 'not-kept') : ''}
 ${last ? html`<section class="card stack"><h2>Every check</h2>${resultTable(last, words)}</section>` : ''}
 </div><div class="stack aside">${decisionCard(shown, visitor, typed)}${historyCard(manifests, decisions)}</div></div>`;
 }

@@ -24,10 +24,10 @@ const stateConditions = {
 export const stateFilters = { 'to-do': 'Everything to do', ...caseStates } as const;
 export type QueueFilter = { state: keyof typeof stateConditions; branch: string | null; reason: string | null; after: { since: Date; caseId: string } | null };
 
-/** Oldest first; `after` is the last row of the page before. */
+/** Oldest first; `after` is the last row of the page before. A case that was only looked at is nobody's to do; one that somebody decided upon is listed like any other, or its proposal would never find a second person. */
 export async function listQueue(sql: Sql, { state, branch, reason, after }: QueueFilter, limit: number): Promise<ReviewCase[]> {
   const rows = await sql.query(
-    `SELECT ${columns} FROM review_cases WHERE ${stateConditions[state]} AND why <> 'looked-up' AND ($1::text IS NULL OR branch = $1) AND ($2::text IS NULL OR $2 = ANY (reasons) OR $2 = why) AND ($3::timestamptz IS NULL OR (since, case_id) > ($3, $4::uuid))
+    `SELECT ${columns} FROM review_cases WHERE ${stateConditions[state]} AND (why <> 'looked-up' OR state <> 'at-station') AND ($1::text IS NULL OR branch = $1) AND ($2::text IS NULL OR $2 = ANY (reasons) OR $2 = why) AND ($3::timestamptz IS NULL OR (since, case_id) > ($3, $4::uuid))
      ORDER BY since, case_id LIMIT $5`, [branch, reason, after?.since ?? null, after?.caseId ?? null, limit],
   );
   return rows.map((row) => caseSchema.parse(row));
@@ -49,10 +49,13 @@ export async function findReviewCase(sql: Sql, branch: string, caseId: string, l
 const foundSchema = z.object({ branch: z.string(), caseId: z.uuid(), number: z.string(), outcome: z.string(), decidedAt: z.date() });
 export type FoundCase = z.infer<typeof foundSchema>;
 
-/** By the number a station gave; several stations may have given it. */
+/** Chosen: more stations than that give no number on one day that somebody looks through. */
+export const foundShown = 100;
+
+/** By the number a station gave; several stations may have given it. One more than is shown, where there are more. */
 export async function searchNumber(sql: Sql, number: string): Promise<FoundCase[]> {
   const rows = await sql.query(
-    `SELECT DISTINCT ON (branch, case_id) branch, case_id AS "caseId", number, outcome, decided_at AS "decidedAt" FROM packets WHERE number = $1 ORDER BY branch, case_id, sequence DESC LIMIT 100`, [number]);
+    `SELECT DISTINCT ON (branch, case_id) branch, case_id AS "caseId", number, outcome, decided_at AS "decidedAt" FROM packets WHERE number = $1 ORDER BY branch, case_id, sequence DESC LIMIT $2`, [number, foundShown + 1]);
   return rows.map((row) => foundSchema.parse(row));
 }
 
@@ -62,11 +65,15 @@ export async function manifestsOf(sql: Sql, branch: string, caseId: string): Pro
   return rows.reverse().map(({ manifest }) => manifestSchema.parse(JSON.parse(String(manifest))));
 }
 
+/** Chosen: what a page holds. */
+export const parkedShown = 20;
 export type Parked = { manifest: Manifest; reason: string; at: Date };
 
-export async function parkedOf(sql: Sql, branch: string, caseId: string): Promise<Parked[]> {
-  const rows = await sql.query('SELECT manifest, reason, at FROM parked_packets WHERE branch = $1 AND case_id = $2 ORDER BY at LIMIT 20', [branch, caseId]);
-  return rows.map(({ manifest, reason, at }) => ({ manifest: manifestSchema.parse(JSON.parse(String(manifest))), reason: String(reason), at: z.date().parse(at) }));
+/** The first ones, and whether there are more. */
+export async function parkedOf(sql: Sql, branch: string, caseId: string): Promise<{ parked: Parked[]; moreParked: boolean }> {
+  const rows = await sql.query('SELECT manifest, reason, at FROM parked_packets WHERE branch = $1 AND case_id = $2 ORDER BY at, packet_id LIMIT $3', [branch, caseId, parkedShown + 1]);
+  const parked = rows.slice(0, parkedShown).map(({ manifest, reason, at }) => ({ manifest: manifestSchema.parse(JSON.parse(String(manifest))), reason: String(reason), at: z.date().parse(at) }));
+  return { parked, moreParked: rows.length > parkedShown };
 }
 
 const pictureSchema = z.object({ captureId: z.uuid(), bytes: z.number().int(), have: z.number().int(), there: z.boolean() });

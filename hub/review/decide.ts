@@ -54,8 +54,7 @@ async function propose(hub: Hub, sql: Sql, person: Person, { found, decisions }:
 
 async function answer(hub: Hub, sql: Sql, person: Person, found: ReviewCase, proposal: HeadDecision, { agree, note }: Decide): Promise<Decided> {
   if (proposal.personId === person.personId) return refused('same-person');
-  const first = await eyeOf(sql, proposal.personId);
-  if (!first || !mayBeSecond(first, person)) return refused('gave-password');
+  if (!mayBeSecond(await eyeOf(sql, proposal.personId), await eyeOf(sql, person.personId))) return refused('gave-password');
   if (agree === '' || note === '') return refused('incomplete');
   const stage = agree === 'yes' ? 'agreed' : 'disagreed';
   await write(hub, sql, person, found, { outcome: proposal.outcome, reason: proposal.reason, note, stage, answers: proposal });
@@ -74,5 +73,6 @@ async function write(hub: Hub, sql: Sql, person: Person, found: ReviewCase, writ
     `INSERT INTO head_decisions (branch, decision_id, case_id, station_id, packet_id, sequence, station_outcome, outcome, reason, note, stage, person_id, person_name, answers, first_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [found.branch, randomUUID(), found.caseId, found.stationId, found.packetId, found.sequence, found.stationOutcome, outcome, reason, note, stage, person.personId, person.name, answers?.decisionId ?? null, answers?.personId ?? null, hub.clock()],
   );
-  await sql.query(`UPDATE review_cases SET state = $3 WHERE branch = $1 AND case_id = $2`, [found.branch, found.caseId, stateAfter(written)]);
+  // A case that was the station's waits at head office from now on, however long ago somebody looked at it.
+  await sql.query(`UPDATE review_cases SET state = $3, since = CASE WHEN state = 'at-station' THEN $4 ELSE since END WHERE branch = $1 AND case_id = $2`, [found.branch, found.caseId, stateAfter(written), hub.clock()]);
 }

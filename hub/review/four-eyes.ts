@@ -28,7 +28,8 @@ export function whySecond({ stationOutcome, fraud, sequence }: Case, decisions: 
   return outcome === 'ask-again' || agrees[stationOutcome].includes(outcome) ? null : 'otherwise';
 }
 
-export type Eye = { personId: string; givenBy: string | null };
+/** `givers`: everybody who ever gave them a password. */
+export type Eye = { personId: string; givers: readonly string[] };
 
 /** Not oneself; and not whoever once gave the other one their password, from either side: they could be both. */
-export const mayBeSecond = (first: Eye, second: Eye): boolean => first.personId !== second.personId && first.givenBy !== second.personId && second.givenBy !== first.personId;
+export const mayBeSecond = (first: Eye, second: Eye): boolean => first.personId !== second.personId && !first.givers.includes(second.personId) && !second.givers.includes(first.personId);

@@ -32,40 +32,43 @@ async function bringUp(sql: Sql, manifest: Manifest, month: string | Date): Prom
   );
 }
 
-type Opened = { month: string | Date; why: 'conflict' | 'looked-up'; state: 'open' | 'at-station'; since: Date };
+type NewCase = { month: string | Date | null; why: 'referred' | 'conflict' | 'looked-up'; state: 'open' | 'at-station'; since: Date };
 
-async function addCase(sql: Sql, manifest: Manifest, { month, why, state, since }: Opened): Promise<void> {
+/** The one place where a row is made; `otherwise`: where there is one. @param change what is not as the record says */
+async function insertCase(sql: Sql, manifest: Manifest, { month, why, state, since }: NewCase, otherwise: string, change: { caseId?: string; sequence?: number; outcome?: 'unknown' } = {}): Promise<void> {
+  const { caseId = manifest.case.caseId, sequence = manifest.sequence, outcome = manifest.decision.outcome } = change;
   await sql.query(
-    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING`,
-    [manifest.branch, manifest.case.caseId, manifest.stationId, manifest.packetId, month, manifest.sequence, manifest.case.number, manifest.decision.outcome, reasonsOf(manifest), isFraud(manifest), manifest.case.demo, why, state, since],
+    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ${otherwise}`,
+    [manifest.branch, caseId, manifest.stationId, manifest.packetId, month, sequence, manifest.case.number, outcome, reasonsOf(manifest), isFraud(manifest), manifest.case.demo, why, state, since],
   );
 }
 
 /** A later decision of the case takes the place of an earlier one, in whatever order they come. */
 async function putCase(sql: Sql, manifest: Manifest, { month, state, since }: { month: string; state: 'open' | 'at-station'; since: Date }): Promise<void> {
-  await sql.query(
-    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'referred', $12, $13)
-     ON CONFLICT (branch, case_id) DO UPDATE SET packet_id = excluded.packet_id, month = excluded.month, sequence = excluded.sequence, station_outcome = excluded.station_outcome, reasons = excluded.reasons, fraud = excluded.fraud,
+  await insertCase(sql, manifest, { month, why: 'referred', state, since },
+    `ON CONFLICT (branch, case_id) DO UPDATE SET packet_id = excluded.packet_id, month = excluded.month, sequence = excluded.sequence, station_outcome = excluded.station_outcome, reasons = excluded.reasons, fraud = excluded.fraud,
        why = CASE WHEN review_cases.why = 'conflict' THEN 'conflict' ELSE 'referred' END, state = CASE WHEN review_cases.why = 'conflict' THEN 'open' ELSE excluded.state END, since = excluded.since
-     WHERE review_cases.sequence < excluded.sequence`,
-    [manifest.branch, manifest.case.caseId, manifest.stationId, manifest.packetId, month, manifest.sequence, manifest.case.number, manifest.decision.outcome, reasonsOf(manifest), isFraud(manifest), manifest.case.demo, state, since],
-  );
+     WHERE review_cases.sequence < excluded.sequence`);
 }
 
 /** Chosen: bounds what one station can leave in the table; more than a handful is a station that was copied. */
-const mostParked = 200;
+export const mostParked = 200;
 
-/** A record its station signed, and that another content was there before. Kept beside it, and the case is for a person; the same one again is known. */
+/** A record its station signed, and that another content was there before. Kept beside it, and the case is for a person; the same one again is known. What is not kept any more raises its case once, and the case says so. */
 export async function parkRecord(hub: Hub, manifest: Manifest, signed: Signed, reason: Refusal): Promise<void> {
   const { branch, stationId, packetId } = manifest;
   const now = hub.clock();
   await hub.db.transaction({ branch }, async (sql) => {
     const [count] = await sql.query('SELECT count(*)::int AS count FROM parked_packets WHERE branch = $1 AND station_id = $2', [branch, stationId]);
-    if (Number(count?.['count']) >= mostParked) return;
     const [kept] = await sql.query(
       `SELECT case_id FROM packet_keys WHERE branch = $1 AND packet_id = $2`, [branch, packetId],
     );
     const caseId = kept === undefined ? manifest.case.caseId : String(kept['case_id']);
+    if (Number(count?.['count']) >= mostParked) {
+      const known = await sql.query(`SELECT 1 AS one FROM review_cases WHERE branch = $1 AND case_id = $2 AND why = 'conflict'`, [branch, caseId]);
+      if (known.length === 0) await raiseConflict(sql, manifest, caseId, now);
+      return;
+    }
     const parked = await sql.query(
       `INSERT INTO parked_packets (branch, packet_id, manifest_sha256, station_id, case_id, reason, manifest, signature, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING packet_id`,
       [branch, packetId, createHash('sha256').update(signed.body).digest('hex'), stationId, caseId, reason, signed.body, signed.signature, now],
@@ -79,10 +82,7 @@ async function raiseConflict(sql: Sql, manifest: Manifest, caseId: string, now: 
   const { branch } = manifest;
   const raised = await sql.query(`UPDATE review_cases SET why = 'conflict', state = 'open', since = $3 WHERE branch = $1 AND case_id = $2 RETURNING case_id`, [branch, caseId, now]);
   if (raised.length > 0 || (await openCaseOf(sql, branch, caseId, 'conflict', now))) return;
-  await sql.query(
-    `INSERT INTO review_cases (branch, case_id, station_id, packet_id, month, sequence, number, station_outcome, reasons, fraud, demo, why, state, since) VALUES ($1, $2, $3, $4, NULL, 0, $5, 'unknown', $6, $7, $8, 'conflict', 'open', $9)`,
-    [branch, caseId, manifest.stationId, manifest.packetId, manifest.case.number, reasonsOf(manifest), isFraud(manifest), manifest.case.demo, now],
-  );
+  await insertCase(sql, manifest, { month: null, why: 'conflict', state: 'open', since: now }, '', { caseId, sequence: 0, outcome: 'unknown' });
 }
 
 const newestSchema = z.object({ month: z.date(), sequence: z.number().int() });
@@ -96,7 +96,7 @@ export async function openCaseOf(sql: Sql, branch: string, caseId: string, why: 
   if (row !== undefined && Number(row['sequence']) >= sequence) return true;
   // Read here and not by the database, whose JSON is narrower than what a station may have sent.
   const manifest = manifestSchema.parse(JSON.parse(String(newest['manifest'])));
-  if (row === undefined) await addCase(sql, manifest, { month, why, state: why === 'conflict' ? 'open' : 'at-station', since: now });
+  if (row === undefined) await insertCase(sql, manifest, { month, why, state: why === 'conflict' ? 'open' : 'at-station', since: now }, 'ON CONFLICT DO NOTHING');
   else await bringUp(sql, manifest, month);
   return true;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { html, type Html } from './html.ts';
 import { banner, csrfField, homeOf, input } from './layout.ts';
 import { beginSession, byPassword, endSession, idleMinutes, type LoggedIn } from './login.ts';
+import { knowBrowser } from './known-browsers.ts';
 import { hashPassword, newToken, sha256, shortestPassword, tooWeak } from './passwords.ts';
 import { addPerson, hasAdmin, personById, setPassword, takeAdminCode } from './people.ts';
 import { go, page, type Answer, type OpenRoute, type OwnRoute, type Tools } from './route.ts';
@@ -13,7 +14,7 @@ const loginsPerMinute = 30;
 const codesPerMinute = 10;
 
 const refusals: Readonly<Record<Exclude<LoggedIn['kind'], 'in' | 'wait'>, string>> = {
-  wrong: 'Name or password is wrong.', locked: 'Too many wrong passwords. This name is locked; an administrator unlocks it under People.', disabled: 'This name may not log in any more.',
+  wrong: 'Name or password is wrong.', locked: 'Too many wrong passwords. This name is locked in browsers where it was never logged in; an administrator unlocks it under People.', disabled: 'This name may not log in any more.',
 };
 const sentenceOf = (said: Exclude<LoggedIn, { kind: 'in' }>): string => (said.kind === 'wait' ? `Wait ${said.seconds} seconds, then try again.` : refusals[said.kind]);
 
@@ -49,16 +50,16 @@ export const loginRoutes: readonly OpenRoute[] = [
     method: 'POST', path: '/login', who: 'anyone', perMinute: loginsPerMinute,
     handle: async (ask) => {
       const { name = '', password = '' } = ask.form;
-      const said = await byPassword(ask.hub, name.slice(0, 200), password);
+      const said = await byPassword(ask.hub, name.slice(0, 200), password, ask.browser);
       if (said.kind !== 'in') return loginPage(ask, banner('danger', sentenceOf(said)), name.slice(0, 80), said.kind === 'wait' ? 429 : 403);
       const { person } = said;
-      return { kind: 'go', to: person.mustChoose ? '/review/password' : homeOf(person.role), session: await beginSession(ask.hub, person, 'password') };
+      return { kind: 'go', to: person.mustChoose ? '/review/password' : homeOf(person.role), session: await beginSession(ask.hub, person, 'password'), known: await knowBrowser(ask.hub, person.personId, ask.browser) };
     },
   },
   { method: 'GET', path: '/first', who: 'anyone', handle: async () => firstPage(null) },
   {
     method: 'POST', path: '/first', who: 'anyone', perMinute: codesPerMinute,
-    handle: async ({ hub, form }) => {
+    handle: async ({ hub, form, browser }) => {
       const read = chosenSchema.extend({ name: nameSchema, code: z.string().max(60) }).safeParse(form);
       if (!read.success) return firstPage(banner('danger', 'Fill in everything.'), '', 400);
       const { name, code, password, again } = read.data;
@@ -77,15 +78,17 @@ export const loginRoutes: readonly OpenRoute[] = [
       });
       if (made === 'code') return firstPage(banner('danger', 'This code is not good, or not any more.'), name, 403);
       if (made === 'name') return firstPage(banner('danger', 'Somebody has this name already.'), '', 400);
-      return { kind: 'go', to: '/review/people', session: await beginSession(hub, made, 'password') };
+      return { kind: 'go', to: '/review/people', session: await beginSession(hub, made, 'password'), known: await knowBrowser(hub, made.personId, browser) };
     },
   },
   {
     method: 'GET', path: '/oidc', who: 'anyone', perMinute: loginsPerMinute,
-    handle: async ({ hub, oidc }) => {
+    handle: async (ask) => {
+      const { hub, oidc } = ask;
       if (!oidc) return go('/review/login');
       const browser = newToken();
-      return { kind: 'go', to: await oidc.begin(hub, sha256(browser)), browser };
+      const begun = await oidc.begin(hub, sha256(browser));
+      return 'said' in begun ? loginPage(ask, banner('danger', begun.said), '', 503) : { kind: 'go', to: begun.to, browser };
     },
   },
   {
@@ -103,13 +106,13 @@ export const ownLoginRoutes: readonly OwnRoute[] = [
   { method: 'GET', path: '/password', who: ['reviewer', 'auditor', 'admin'], choosing: true, handle: async ({ visitor }) => passwordPage(visitor.csrf, visitor.person.mustChoose, null) },
   {
     method: 'POST', path: '/password', who: ['reviewer', 'auditor', 'admin'], choosing: true, perMinute: loginsPerMinute,
-    handle: async ({ hub, visitor: { person, csrf }, form }) => {
+    handle: async ({ hub, visitor: { person, csrf }, form, browser }) => {
       const read = chosenSchema.extend({ current: z.string().max(1000) }).safeParse(form);
       if (!read.success || person.issuer !== null) return passwordPage(csrf, person.mustChoose, banner('danger', 'Fill in everything.'), 400);
       const { current, password, again } = read.data;
       const bad = password !== again ? notSame : password === current ? 'Choose another password than the one of now.' : tooWeak(password, person.name);
       if (bad !== null) return passwordPage(csrf, person.mustChoose, banner('danger', bad), 400);
-      const said = await byPassword(hub, person.name, current);
+      const said = await byPassword(hub, person.name, current, browser);
       if (said.kind !== 'in') return passwordPage(csrf, person.mustChoose, banner('danger', said.kind === 'wrong' ? 'The password of now is wrong.' : sentenceOf(said)), 403);
       const hash = await hashPassword(password);
       await hub.db.transaction('owner', async (sql) => {

@@ -9,10 +9,11 @@ import { cookie, cookieOf } from './cookies.ts';
 import { figureRoutes } from './figures-page.ts';
 import { html, textOfHtml, type Html } from './html.ts';
 import { readAssets, readWords } from './house.ts';
+import { knownDays } from './known-browsers.ts';
 import { banner, framed, homeOf } from './layout.ts';
 import { loginRoutes, ownLoginRoutes } from './login-pages.ts';
 import { personOf } from './login.ts';
-import { browserCookie, type Oidc } from './oidc.ts';
+import { browserCookie, walkSeconds, type Oidc } from './oidc.ts';
 import { sha256 } from './passwords.ts';
 import { peopleRoutes } from './people-pages.ts';
 import { queueRoutes } from './queue-page.ts';
@@ -37,6 +38,7 @@ const loopbackAddress = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/;
 /** By where it comes from and by the name: the one is what a proxy hides, the other is what somebody may say. */
 const isThisComputer = (request: FastifyRequest): boolean => loopback.test(request.host) && loopbackAddress.test(request.ip);
 const sessionCookie = (secure: boolean): string => (secure ? '__Host-vestibule' : 'vestibule');
+const knownCookie = (secure: boolean): string => `${sessionCookie(secure)}-browser`;
 const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
 const csrfOf = (token: string): string => sha256(`vestibule.csrf.1 ${token}`);
 
@@ -71,7 +73,7 @@ export async function reviewPages(app: FastifyInstance, hub: Hub, { log, oidc }:
         method: route.method, url: route.path, config: { rateLimit: { max: route.perMinute ?? perMinute, timeWindow: 60_000 } },
         handler: async (request, reply) => {
           const visitor = await visitorOf(hub, request);
-          const answer = await answerOf(route, { ...tools, request, query: textsOf(request.query), form: textsOf(request.body) }, visitor);
+          const answer = await answerOf(route, { ...tools, request, browser: cookieOf(request.headers.cookie ?? '', knownCookie(isSecure(request))), query: textsOf(request.query), form: textsOf(request.body) }, visitor);
           return give(request, reply, answer, (status, title, body) => send(reply, status, title, body, visitor, request.routeOptions.url?.replace(/\/$/, '') ?? ''));
         },
       });
@@ -128,6 +130,7 @@ function give(request: FastifyRequest, reply: FastifyReply, answer: Answer, send
     return send(200, 'Logged in', html`<p class="narrow"><a href="/review">Go on</a></p>`);
   }
   if (answer.session !== undefined) void reply.header('set-cookie', session(answer.session));
-  if (answer.browser !== undefined) void reply.header('set-cookie', cookie(browserCookie, answer.browser, { secure, sameSite: 'Lax', path: '/review/oidc', seconds: 900 }));
+  if (answer.browser !== undefined) void reply.header('set-cookie', cookie(browserCookie, answer.browser, { secure, sameSite: 'Lax', path: '/review/oidc', seconds: walkSeconds }));
+  if (answer.known !== undefined) void reply.header('set-cookie', cookie(knownCookie(secure), answer.known, { secure, sameSite: 'Strict', path: '/', seconds: knownDays * 86_400 }));
   return reply.redirect(answer.to, 303);
 }

@@ -2,10 +2,11 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-/** OWASP Password Storage Cheat Sheet, second of its equivalent settings: 32 MB, three passes. */
-const cost = { n: 2 ** 15, r: 8, p: 3 } as const;
-/** Upper bounds so that a changed row cannot stall the hub, the lower one so that it cannot make guessing cheap. Chosen. */
-const storedSchema = z.strictObject({ n: z.number().int().min(cost.n).max(2 ** 18), r: z.number().int().min(1).max(16), p: z.number().int().min(1).max(8), salt: z.base64().max(100), hash: z.base64().max(100) });
+/** OWASP Password Storage Cheat Sheet, second of its equivalent settings: 32 MB, three passes. As at the station (electron/station/store/scrypt-cost.ts), which the hub does not import: a test holds them together. */
+export const cost = { n: 2 ** 15, r: 8, p: 3 } as const;
+const isPowerOfTwo = (n: number): boolean => Number.isInteger(Math.log2(n));
+/** RFC 7914, 6: N is a power of two. Upper bounds so that a changed row cannot stall the hub, the lower one so that it cannot make guessing cheap. Chosen. */
+const storedSchema = z.strictObject({ n: z.number().int().min(cost.n).max(2 ** 18).refine(isPowerOfTwo), r: z.number().int().min(1).max(16), p: z.number().int().min(1).max(8), salt: z.base64().max(100), hash: z.base64().max(100) });
 type Stored = z.infer<typeof storedSchema>;
 
 /** NIST SP 800-63B, 3.1.1.2: 15 characters where nothing else is asked for; no rules about kinds of characters. */

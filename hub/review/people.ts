@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { codeOf, readCode } from '../../core/sync/keys.ts';
 import type { Sql } from '../db/database.ts';
 import type { Hub } from '../hub.ts';
+import type { Eye } from './four-eyes.ts';
 import { newToken, sha256 } from './passwords.ts';
 import { addLine } from './trail.ts';
 
@@ -17,23 +18,18 @@ const personSchema = z.object({
   password: z.string().nullable(),
   /** Somebody else gave them their password: they choose their own before anything else. */
   mustChoose: z.boolean(),
-  /** Who once gave it. For good: those two are never the two pairs of eyes of one case. */
-  givenBy: z.uuid().nullable(),
   issuer: z.string().nullable(), disabledAt: z.date().nullable(),
 });
 export type Person = z.infer<typeof personSchema>;
 
-const columns = `person_id AS "personId", name, role, branches, password, must_choose AS "mustChoose", given_by AS "givenBy", issuer, disabled_at AS "disabledAt"`;
+const columns = `person_id AS "personId", name, role, branches, password, must_choose AS "mustChoose", issuer, disabled_at AS "disabledAt"`;
 export const nameKey = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 const one = (rows: readonly unknown[]): Person | null => (rows[0] === undefined ? null : personSchema.parse(rows[0]));
 export const personByName = async (sql: Sql, name: string): Promise<Person | null> => one(await sql.query(`SELECT ${columns} FROM people WHERE name_key = $1`, [nameKey(name)]));
 export const personById = async (sql: Sql, personId: string): Promise<Person | null> => one(await sql.query(`SELECT ${columns} FROM people WHERE person_id = $1`, [personId]));
-/** For four eyes; all that a transaction of a reviewer may read of people. */
-export async function eyeOf(sql: Sql, personId: string): Promise<Pick<Person, 'personId' | 'givenBy'> | null> {
-  const [row] = await sql.query('SELECT person_id AS "personId", given_by AS "givenBy" FROM people WHERE person_id = $1', [personId]);
-  return row === undefined ? null : personSchema.pick({ personId: true, givenBy: true }).parse(row);
-}
+/** Everybody who ever gave them a password, first and last alike; all that a transaction of a reviewer may read of people. */
+export const eyeOf = async (sql: Sql, personId: string): Promise<Eye> => ({ personId, givers: (await sql.query('SELECT giver_id AS id FROM password_givers WHERE person_id = $1', [personId])).map(({ id }) => String(id)) });
 export const personBySubject = async (sql: Sql, issuer: string, subject: string): Promise<Person | null> => one(await sql.query(`SELECT ${columns} FROM people WHERE issuer = $1 AND subject = $2`, [issuer, subject]));
 export const listPeople = async (sql: Sql): Promise<Person[]> => (await sql.query(`SELECT ${columns} FROM people ORDER BY disabled_at IS NOT NULL, name_key`)).map((row) => personSchema.parse(row));
 
@@ -42,10 +38,12 @@ export type NewPerson = { name: string; role: Role; branches: readonly string[] 
 /** @returns null: the name is taken. */
 export async function addPerson(hub: Hub, sql: Sql, { name, role, branches, password, givenBy, issuer = '', subject = '' }: NewPerson): Promise<Person | null> {
   const added = await sql.query(
-    `INSERT INTO people (person_id, name, name_key, role, branches, password, must_choose, given_by, issuer, subject, created_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, nullif($9, ''), nullif($10, ''), $11) ON CONFLICT (name_key) DO NOTHING RETURNING ${columns}`,
-    [randomUUID(), name.trim().replace(/\s+/g, ' '), nameKey(name), role, branches === null ? null : JSON.stringify(branches), password, givenBy !== null && password !== null, givenBy, issuer, subject, hub.clock()],
+    `INSERT INTO people (person_id, name, name_key, role, branches, password, must_choose, issuer, subject, created_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, nullif($8, ''), nullif($9, ''), $10) ON CONFLICT (name_key) DO NOTHING RETURNING ${columns}`,
+    [randomUUID(), name.trim().replace(/\s+/g, ' '), nameKey(name), role, branches === null ? null : JSON.stringify(branches), password, givenBy !== null && password !== null, issuer, subject, hub.clock()],
   );
-  return one(added);
+  const person = one(added);
+  if (person !== null && givenBy !== null) await noteGiver(sql, person.personId, givenBy);
+  return person;
 }
 
 export type PersonChange = { role: Role; branches: readonly string[] | null; disabled: boolean };
@@ -58,9 +56,12 @@ export async function changePerson(hub: Hub, sql: Sql, person: Person, { role, b
 
 /** `givenBy` null: chosen by themselves. Every session of theirs ends. */
 export async function setPassword(sql: Sql, personId: string, password: string, givenBy: string | null): Promise<void> {
-  await sql.query('UPDATE people SET password = $2, must_choose = $3::uuid IS NOT NULL, given_by = coalesce($3, given_by) WHERE person_id = $1', [personId, password, givenBy]);
+  await sql.query('UPDATE people SET password = $2, must_choose = $3 WHERE person_id = $1', [personId, password, givenBy !== null]);
+  if (givenBy !== null) await noteGiver(sql, personId, givenBy);
   await sql.query('DELETE FROM sessions WHERE person_id = $1', [personId]);
 }
+
+const noteGiver = (sql: Sql, personId: string, giverId: string): Promise<unknown> => sql.query('INSERT INTO password_givers (person_id, giver_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [personId, giverId]);
 
 /** Besides them. Takes the rows, so that two administrators do not disable each other at once. */
 export async function otherAdmins(sql: Sql, personId: string): Promise<number> {

@@ -1,6 +1,6 @@
 /** What is to do, oldest first. No name of a customer stands here: whoever wants to know opens the case, and that is a line of the trail. */
 import { z } from 'zod';
-import { caseStates, caseWhys, listQueue, queueChoices, searchNumber, stateFilters, type FoundCase, type QueueFilter, type ReviewCase } from './cases.ts';
+import { caseStates, caseWhys, foundShown, listQueue, queueChoices, searchNumber, stateFilters, type FoundCase, type QueueFilter, type ReviewCase } from './cases.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './house.ts';
 import { input, select, span, tag, time } from './layout.ts';
@@ -37,8 +37,10 @@ export const queueRoutes: readonly OwnRoute[] = [
       const number = (query['number'] ?? '').trim().slice(0, 40);
       const found = await hub.db.transaction({ branches: person.branches }, async (sql) => {
         if (number === '') return [];
-        await addLine(hub, sql, { action: 'queue.searched', person, facts: { number } });
-        return searchNumber(sql, number);
+        const cases = await searchNumber(sql, number);
+        // What fits no case may be anything, a customer's name too, and the trail keeps it for ever.
+        await addLine(hub, sql, { action: 'queue.searched', person, facts: cases.length > 0 ? { number, found: Math.min(cases.length, foundShown) } : { found: 0 } });
+        return cases;
       });
       return page('Search', searchBody(number, found));
     },
@@ -65,4 +67,4 @@ const rowOf = (row: ReviewCase, words: Words, now: Date): Html => html`<tr data-
 
 const searchBody = (number: string, found: readonly FoundCase[]): Html => html`<h1>Case number ${number}</h1>
 ${found.length === 0 ? html`<p class="card lead">No case with this number is here, or it is of a branch that you do not see.</p>` : html`<div class="card table-card"><table class="table"><thead><tr><th scope="col">Case</th><th scope="col">Branch</th><th scope="col">The station decided</th><th scope="col">When</th></tr></thead>
-<tbody>${found.map((one) => html`<tr><td><a href="${caseAddress(one.branch, one.caseId)}"><strong class="tnum">${one.number}</strong></a></td><td>${one.branch}</td><td>${outcomeTag(one.outcome)}</td><td>${time(one.decidedAt)}</td></tr>`)}</tbody></table></div>`}<p><a href="/review">To all cases</a></p>`;
+<tbody>${found.slice(0, foundShown).map((one) => html`<tr><td><a href="${caseAddress(one.branch, one.caseId)}"><strong class="tnum">${one.number}</strong></a></td><td>${one.branch}</td><td>${outcomeTag(one.outcome)}</td><td>${time(one.decidedAt)}</td></tr>`)}</tbody></table></div>`}${found.length > foundShown ? html`<p class="muted">And more: these are ${foundShown} of them.</p>` : ''}<p><a href="/review">To all cases</a></p>`;

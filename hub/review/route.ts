@@ -13,11 +13,12 @@ export type Visitor = {
 };
 
 export type Tools = { hub: Hub; words: Words; oidc: Oidc | null };
-export type Ask<Who> = Tools & { request: FastifyRequest; visitor: Who; query: Record<string, string>; form: Record<string, string> };
+/** `browser`: the cookie by which the hub knows it again (known-browsers.ts). */
+export type Ask<Who> = Tools & { request: FastifyRequest; visitor: Who; browser: string | null; query: Record<string, string>; form: Record<string, string> };
 
 export type Answer =
   | { kind: 'page'; title: string; body: Html; status?: number }
-  | { kind: 'go'; to: string; session?: string | null; browser?: string }
+  | { kind: 'go'; to: string; session?: string | null; browser?: string; known?: string }
   /** Ends a walk over another site: a page of our own that goes on by itself, because a strict cookie does not travel with a redirect from there. */
   | { kind: 'landed'; session: string }
   | { kind: 'picture'; type: string; bytes: Buffer; inline: boolean }

@@ -55,7 +55,7 @@ export async function startStation(resourcesDir: string, branch: string, options
 export async function enrol(station: RunningStation, { hub, url }: RunningHub): Promise<void> {
   const asked = await must(station.call('hub.enrol', { url, hubCode: hub.keys.code }));
   const code = asked.hub!.enrolmentCode!;
-  await until(async () => (await approve(hub.db, code, hub.keys.signKey, hub.clock())) !== null);
+  await until(async () => (await approve(hub.db, code, hub.keys, hub.clock())) !== null);
   await must(station.call('sync.now', {}));
   await settled(station, (status) => status.hub?.state === 'enrolled');
 }

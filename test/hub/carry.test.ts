@@ -1,10 +1,13 @@
 /** A queue carried by hand: once, twice, and also by the line; the stick lost; the receipts back. */
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPglite } from '../../hub/db/pglite.ts';
 import { administer } from '../../hub/admin.ts';
+import { draftSchema, publish } from '../../hub/bundles.ts';
 import { loadCarry } from '../../hub/carry.ts';
+import type { Said } from '../../hub/hub.ts';
+import { revoke } from '../../hub/stations.ts';
 import { silent } from '../../hub/log.ts';
 import type { Database } from '../../hub/db/database.ts';
 import { testDatabases } from '../fakes/databases.ts';
@@ -40,6 +43,12 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await administer(running().hub, silent, { command: 'import', file })).toMatchObject({ ok: true, lines: [expect.stringContaining('Taken: 2. Already there: 0.'), expect.stringContaining('(2)')] });
     expect(await administer(running().hub, silent, { command: 'import', file })).toMatchObject({ ok: true, lines: [expect.stringContaining('Taken: 0. Already there: 2.'), expect.stringContaining('(2)')] });
     expect(await rowsOf(running().hub.db, 'Island')).toBe(2);
+    // The receipts have no place: told, and the file may be taken in again.
+    renameSync(`${file}.receipts.json`, `${file}.kept`);
+    mkdirSync(`${file}.receipts.json`);
+    expect(await administer(running().hub, silent, { command: 'import', file })).toMatchObject({ ok: false, lines: [expect.stringContaining('(EISDIR)')] });
+    rmdirSync(`${file}.receipts.json`);
+    renameSync(`${file}.kept`, `${file}.receipts.json`);
     const receipts = readFileSync(`${file}.receipts.json`, 'utf8');
     station.close();
     const back = await createStation({ dir, resourcesDir });
@@ -93,6 +102,28 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await loadCarry(running().hub, file)).toMatchObject({ cutOff: false, alreadyThere: 2, refused: {} });
     expect(await rowsOf(running().hub.db, 'Ferry')).toBe(2);
     station.close();
+  });
+
+  it('a revoked station without a line hears of it by the answer to its file, of which nothing is taken', async () => {
+    const { hub } = running();
+    const { station, file } = await cutOffStation('Breakwater');
+    const [row] = await hub.db.query(`SELECT station_id AS id FROM stations WHERE branch = 'Breakwater'`);
+    await publish(hub, draftSchema.parse({ notes: ['Before.'] }));
+    await revoke(hub.db, String(row!['id']), new Date());
+    const importIt = (): Promise<Said> => administer(hub, silent, { command: 'import', file });
+    expect(await importIt()).toEqual({ ok: false, lines: [expect.stringContaining('was revoked'), expect.stringContaining('publish'), expect.stringContaining('.receipts.json')] });
+    await publish(hub, draftSchema.parse({}));
+    expect((await importIt()).lines).toHaveLength(2);
+    expect(await rowsOf(hub.db, 'Breakwater')).toBe(0);
+    expect(await must(station.call('sync.receipts', { text: readFileSync(`${file}.receipts.json`, 'utf8') }))).toEqual({ taken: 0, known: 0, refused: 0, bundle: 'applied' });
+    expect((await must(station.call('station.status', {}))).warnings).toContainEqual(expect.objectContaining({ code: 'hub.revoked', refuses: true }));
+    station.close();
+  });
+
+  it('a file that is not there, or cannot be read, is told as what it is', async () => {
+    const folder = newFolder();
+    expect(await administer(running().hub, silent, { command: 'import', file: path.join(folder, 'none.vsc') })).toEqual({ ok: false, lines: ['The file is not there.'] });
+    expect(await administer(running().hub, silent, { command: 'import', file: folder })).toEqual({ ok: false, lines: ['The file cannot be read (EISDIR).'] });
   });
 
   const loadAndWrite = async (file: string): Promise<void> => {

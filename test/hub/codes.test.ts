@@ -31,7 +31,7 @@ it('a code stays while it is read out, ends when it said it would, and is not go
   await must(station.call('sync.now', {}));
   const late = await settled(station, ({ hub }) => hub?.state === 'blocked');
   expect(late.hub).toMatchObject({ reason: 'station.expired', enrolmentCode: null });
-  expect(await approve(running().hub.db, first.enrolmentCode!, running().hub.keys.signKey, running().hub.clock())).toBeNull();
+  expect(await approve(running().hub.db, first.enrolmentCode!, running().hub.keys, running().hub.clock())).toBeNull();
   expect((await administer(running().hub, silent, { command: 'stations' })).lines.join('\n')).toContain('code too old');
   await must(station.call('hub.leave', {}));
   const second = await ask();
@@ -49,4 +49,29 @@ it('ten codes that fit nothing, and an hour without any', async () => {
   expect(await type(raw.code)).toMatchObject({ ok: false, lines: [expect.stringContaining('Wait an hour')] });
   aheadBy(3.1);
   expect(await type(raw.code)).toMatchObject({ ok: true });
+});
+
+it('a station that waits while the keys of the hub change is let in by the code it shows, and goes over to the new key; nobody begins under an old one', async () => {
+  aheadBy(0);
+  const { hub, url } = running();
+  const station = await startStation(resourcesDir, 'Pier');
+  const code = (await must(station.call('hub.enrol', { url, hubCode: hub.keys.code }))).hub!.enrolmentCode!;
+  await settled(station, (status) => status.hub?.reason === 'station.pending');
+  const [late, before] = [await rawStation(url, 'Late'), hub.keys];
+  expect((await administer(hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
+  expect(hub.keys.signKey).not.toBe(before.signKey);
+  expect(await late.enrol()).toMatchObject({ status: 401, verdict: null });
+  // Still waiting, not gone.
+  await must(station.call('sync.now', {}));
+  expect((await administer(hub, silent, { command: 'stations' })).lines.join('\n')).toContain(`code ${code}`);
+  expect(await administer(hub, silent, { command: 'approve', code })).toMatchObject({ ok: true });
+  await must(station.call('sync.now', {}));
+  await settled(station, (status) => status.hub?.state === 'enrolled' && status.hub.code === hub.keys.code);
+  // Of a hub that has lost its keys: what was pinned is nobody's any more.
+  const raw = await rawStation(url, 'Dune');
+  await raw.enrol();
+  await hub.db.query(`UPDATE stations SET hub_key = 'lost' WHERE branch = 'Dune'`);
+  expect((await administer(hub, silent, { command: 'stations' })).lines.join('\n')).toContain('it must ask again');
+  expect((await administer(hub, silent, { command: 'approve', code: raw.code })).ok).toBe(false);
+  station.close();
 });

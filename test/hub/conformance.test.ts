@@ -18,7 +18,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await station.enrol();
     const lines: string[] = [];
     expect(await probeHub(station, (line) => lines.push(line))).toBe(probes.length - beforeApproval);
-    await approve(running().hub.db, station.code, running().hub.keys.signKey, new Date());
+    await approve(running().hub.db, station.code, running().hub.keys, new Date());
     await publish(running().hub, draftSchema.parse({ notes: ['Told to whoever asks.'] }));
     lines.length = 0;
     expect(await probeHub(station, (line) => lines.push(line)), lines.join('\n')).toBe(0);

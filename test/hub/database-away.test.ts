@@ -21,7 +21,7 @@ describe.runIf(bin !== null)('a database that goes away', () => {
     running = await startHub(db);
     station = await rawStation(running.url, 'Harbour');
     await station.enrol();
-    await approve(db, station.code, running.hub.keys.signKey, new Date());
+    await approve(db, station.code, running.hub.keys, new Date());
   });
   afterAll(async () => {
     await running.close();

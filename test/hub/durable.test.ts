@@ -26,7 +26,7 @@ it.runIf(process.platform === 'linux')('a receipt is for what a power cut leaves
   const hub = await startHub(db);
   const station = await rawStation(hub.url, 'Harbour');
   await station.enrol();
-  await approve(hub.hub.db, station.code, hub.hub.keys.signKey, new Date());
+  await approve(hub.hub.db, station.code, hub.hub.keys, new Date());
   expect((await station.sendFacts(station.manifest())).receipt).not.toBeNull();
   await db.script('CHECKPOINT');
   cpSync(live, left, { recursive: true });

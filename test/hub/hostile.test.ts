@@ -22,7 +22,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   const letIn = async (branch: string): Promise<RawStation> => {
     const raw = await rawStation(running().url, branch);
     expect((await raw.enrol()).verdict).toMatchObject({ outcome: 'refused', reason: 'station.pending' });
-    expect(await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date())).toMatchObject({ branch });
+    expect(await approve(running().hub.db, raw.code, running().hub.keys, new Date())).toMatchObject({ branch });
     return raw;
   };
   const packetsOf = async (branch: string): Promise<number> => {
@@ -106,7 +106,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     try {
       const again = await rawStation(running().url, 'Island', old.key);
       await again.enrol();
-      await approve(hub.db, again.code, hub.keys.signKey, new Date());
+      await approve(hub.db, again.code, hub.keys, new Date());
       expect((await put(again, two, pictures[1]!)).verdict).toMatchObject({ outcome: 'accepted', parts: [{ captureId: one, have: 0 }], receipt: null });
       expect((await put(again, one, pictures[0]!)).receipt).toMatchObject({ packetId: manifest.packetId });
       // `receipt` is told only where the hub's key of now has signed it.
@@ -148,9 +148,9 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const raw = await rawStation(running().url, 'Quay');
     await raw.enrol();
     const twin = await rawStation(running().url, 'Quay');
-    expect(await approve(running().hub.db, twin.code, running().hub.keys.signKey, new Date())).toBeNull();
-    expect(await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date(Date.now() + 25 * 3_600_000))).toBeNull();
-    expect(await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date())).toMatchObject({ state: 'approved' });
+    expect(await approve(running().hub.db, twin.code, running().hub.keys, new Date())).toBeNull();
+    expect(await approve(running().hub.db, raw.code, running().hub.keys, new Date(Date.now() + 25 * 3_600_000))).toBeNull();
+    expect(await approve(running().hub.db, raw.code, running().hub.keys, new Date())).toMatchObject({ state: 'approved' });
     await revoke(running().hub.db, raw.key.stationId, new Date());
     expect((await raw.sendFacts(raw.manifest())).verdict).toMatchObject({ outcome: 'refused', reason: 'station.revoked' });
     expect((await raw.enrol()).verdict).toMatchObject({ outcome: 'refused', reason: 'station.revoked' });

@@ -1,5 +1,5 @@
 /** A hub and its database belong together by the key that stations have pinned. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../hub/db/database.ts';
@@ -7,7 +7,8 @@ import { migrate } from '../../hub/db/migrate.ts';
 import { migrations } from '../../hub/db/migrations/index.ts';
 import { createMonths } from '../../hub/db/months.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
-import { openIdentity, replaceIdentity } from '../../hub/identity.ts';
+import { openIdentity, replaceIdentity, rotateIdentity } from '../../hub/identity.ts';
+import { addHubKeys, makeHubKeys, mostKeys, readHubKeys } from '../../hub/keys.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { newFolder, removeFolders } from '../fakes/station-kit.ts';
 
@@ -66,6 +67,11 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect((await openIdentity(db, file, now)).code).toBe(second.code);
     writeFileSync(file, kept);
     await expect(openIdentity(db, file, now)).rejects.toMatchObject({ code: 'hub.keys-other' });
+    rmSync(file);
+    // There, and not to be read: neither lost nor to be replaced.
+    symlinkSync(file, file);
+    for (const look of [openIdentity, replaceIdentity]) await expect(look(db, file, now)).rejects.toMatchObject({ code: 'ELOOP' });
+    rmSync(file);
     writeFileSync(file, kept.subarray(0, 40));
     await expect(openIdentity(db, file, now)).rejects.toMatchObject({ code: 'hub.keys-damaged' });
     await expect(replaceIdentity(db, file, now)).rejects.toMatchObject({ code: 'hub.keys-damaged' });
@@ -75,5 +81,16 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await db.query('DELETE FROM hub_identity');
     await db.query(`INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at) VALUES ('s', 'k', 'Counter 3', 'Harbour', 'approved', 'n', $1)`, [now]);
     await expect(openIdentity(db, path.join(newFolder(), 'keys.json'), now)).rejects.toMatchObject({ code: 'hub.keys-missing' });
+  });
+
+  it('a key file that is full is told before anything is written', async () => {
+    const file = path.join(newFolder(), 'keys.json');
+    makeHubKeys(file);
+    for (let n = 1; n < mostKeys; n += 1) addHubKeys(file);
+    const full = readHubKeys(file)!;
+    await db.query('INSERT INTO hub_identity (one, sign_key, at) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET sign_key = excluded.sign_key', [full.signKey, now]);
+    expect(await rotateIdentity(db, file, now)).toBe('too-many');
+    expect(() => addHubKeys(file)).toThrow();
+    expect((await openIdentity(db, file, now)).code).toBe(full.code);
   });
 });

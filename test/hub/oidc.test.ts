@@ -15,6 +15,8 @@ const accounts: Record<string, { name: string; groups: string[]; branches?: stri
   ruth: { name: 'Ruth Vane', groups: ['staff', 'kyc-review'], branches: ['Harbour'] }, tilda: { name: 'Ruth Vane', groups: ['kyc-audit'] }, olga: { name: 'Olga Without', groups: ['staff'] },
 };
 let provider: Server;
+/** Codes of what the provider did wrong. */
+const logged: string[] = [];
 let issuer: string;
 let running: RunningHub;
 let close: () => Promise<void>;
@@ -34,7 +36,7 @@ beforeAll(async () => {
     HUB_URL: hubUrl, HUB_OIDC_ISSUER: issuer, HUB_OIDC_CLIENT: 'hub', HUB_OIDC_SECRET: 'a secret of the test', HUB_OIDC_ROLES_CLAIM: 'groups', HUB_OIDC_ROLES: 'kyc-review=reviewer, kyc-audit=auditor', HUB_OIDC_BRANCHES_CLAIM: 'branches',
   });
   const db = await openPglite(null);
-  running = await startHub(db, { port, oidc: openOidc(oidc!) });
+  running = await startHub(db, { port, oidc: openOidc(oidc!, (_event, { code = '' } = {}) => void logged.push(code)) });
   close = async () => {
     await running.close();
     await db.close();
@@ -102,6 +104,35 @@ it('a way back that another browser began, that was used, or that was changed, l
   expect((await own.get(back.replace(/code=[^&]+/, 'code=made-up'))).status).toBe(403);
   expect((await own.get(back)).status).toBe(403);
   for (const one of [victim, own]) expect((await one.get('/review')).to).toBe('/review/login');
+});
+
+it('whoever is not let in is a line of the trail with its reason, and what the provider did wrong is told in the log', async () => {
+  const { db } = running.hub;
+  const refused = async (): Promise<unknown[]> => (await db.query(`SELECT body FROM hub_trail WHERE action = 'session.refused' ORDER BY sequence`)).map(({ body }) => (JSON.parse(String(body)) as { facts: { why?: string } }).facts.why);
+  const before = (await refused()).length;
+  const come = async (account: string, change: (back: string) => string = (back) => back): Promise<Page> => {
+    const browser = openBrowser(running.url);
+    return browser.get(change(await walk(browser, account)));
+  };
+  logged.length = 0;
+  await come('olga');
+  await come('tilda', (back) => back.replace(/code=[^&]+/, 'code=made-up'));
+  expect((await come('tilda', (back) => back.replace(/code=[^&]+/, 'error=access_denied'))).text).toContain('did not let you in');
+  await openBrowser(running.url).get('/review/oidc/back?state=nobody-began-it');
+  expect((await refused()).slice(before)).toEqual(['no-role', 'not-believed', 'declined']);
+  expect(logged).toEqual([expect.stringMatching(/^oidc\.not-believed\//), expect.stringMatching(/^oidc\.declined\//)]);
+});
+
+it('a provider that does not answer is told as that, and is asked again', async () => {
+  const { oidc } = readConfig({ HUB_URL: running.url, HUB_OIDC_ISSUER: `http://127.0.0.1:${await freePort()}`, HUB_OIDC_CLIENT: 'hub' });
+  const db = await openPglite(null);
+  const hub = await startHub(db, { oidc: openOidc(oidc!, (_event, { code = '' } = {}) => void logged.push(code)) });
+  logged.length = 0;
+  for (let n = 0; n < 2; n += 1) expect(await openBrowser(hub.url).get('/review/oidc')).toMatchObject({ status: 503, text: expect.stringContaining('does not answer') as unknown });
+  expect(logged).toEqual([expect.stringMatching(/^oidc\.away\//), expect.stringMatching(/^oidc\.away\//)]);
+  expect(await db.query('SELECT 1 AS one FROM oidc_logins')).toEqual([]);
+  await hub.close();
+  await db.close();
 });
 
 it('a provider or an address that is not guarded is not taken', () => {

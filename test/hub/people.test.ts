@@ -1,6 +1,10 @@
 /** Who gets into the pages of head office, and how long they stay. */
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { waitSeconds as stationWaits } from '../../electron/station/operators/attempts.ts';
+import { scryptCost } from '../../electron/station/store/scrypt-cost.ts';
 import { waitSeconds } from '../../hub/review/login.ts';
+import { cost, fitsPassword } from '../../hub/review/passwords.ts';
 import { addPerson, makeAdminCode, personById } from '../../hub/review/people.ts';
 import { routes } from '../../hub/review/pages.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
@@ -21,6 +25,15 @@ it('who may ask for what', () => {
 
 it('waits grow', () => {
   expect([0, 2, 3, 4, 9, 40].map(waitSeconds)).toEqual([0, 0, 5, 10, 320, 900]);
+});
+
+it('the hub is guessed at no cheaper than a station', async () => {
+  expect(cost).toEqual(scryptCost);
+  const wrong = Array.from({ length: 60 }, (_, n) => n);
+  expect(wrong.map(waitSeconds)).toEqual(wrong.map(stationWaits));
+  // A changed row: scrypt itself would take no such N.
+  const odd = JSON.stringify({ ...cost, n: cost.n + 2, salt: 'AAAA', hash: 'AAAA' });
+  await expect(fitsPassword('any', odd)).rejects.toThrow(z.ZodError);
 });
 
 describe.each(testDatabases())('on $name', ({ open }) => {
@@ -62,7 +75,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   it('cookies are for no script and no other site; pages keep nothing and take nothing from elsewhere', async () => {
     const { url } = running();
     const said = await openBrowser(url).post('/review/login', { name: 'Ada Quist', password });
-    expect(said.headers.get('set-cookie')).toMatch(/^vestibule=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(said.headers.getSetCookie()[0]).toMatch(/^vestibule=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     const admin = await comeIn(running(), 'Ada Quist');
     const page = await admin.get('/review/people');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -199,5 +212,33 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const made = (await hub.db.transaction('owner', (sql) => addPerson(hub, sql, { name: newName(), role: 'admin', branches: [], password: null, givenBy: null, issuer: 'https://id.example', subject: 'one' })))!;
     expect((await admin.post('/review/people/change', { person: made.personId, role: 'auditor', branches: '', disabled: 'yes' })).text).toContain('Changed.');
     expect(await personById(hub.db, made.personId)).toMatchObject({ role: 'admin', branches: [], disabledAt: expect.any(Date) as unknown });
+  });
+});
+
+// A hub of its own: logins of one address are bounded.
+describe.each(testDatabases())('a name that strangers lock, on $name', ({ open }) => {
+  const running = hubOn(open);
+
+  it('a stranger who locks a name keeps its owner out of no browser they have come in by, and is given no further guess by that', async () => {
+    const { hub, url } = running();
+    const name = 'Ruth Vane';
+    for (const [one, role] of [[name, 'reviewer'], ['Ada Quist', 'admin']] as const) await personOf(running(), one, role);
+    const own = openBrowser(url);
+    const login = (browser: typeof own, typed = password): Promise<{ status: number; text: string }> => browser.post('/review/login', { name, password: typed });
+    const set = await own.post('/review/login', { name, password });
+    expect(set.headers.getSetCookie().find((one) => one.startsWith('vestibule-browser='))).toMatch(/^vestibule-browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=15552000$/);
+    const stranger = openBrowser(url);
+    await login(stranger, 'a wrong guess of a stranger');
+    await hub.db.query('UPDATE login_attempts SET wrong = 10 WHERE wrong = 1');
+    expect((await login(stranger)).text).toContain('This name is locked');
+    expect((await login(own)).status).toBe(303);
+    expect((await login(stranger)).text).toContain('This name is locked');
+    // A cookie that the hub did not make, or that is somebody else's, is none; and in a known browser guesses are counted as well.
+    for (const cookie of ['A'.repeat(43), (await loggedIn(url, 'Ada Quist')).cookies.get('vestibule-browser')!]) {
+      stranger.cookies.set('vestibule-browser', cookie);
+      expect((await login(stranger)).text).toContain('This name is locked');
+    }
+    expect([(await login(own, 'first slip of the owner')).status, (await login(own, 'second slip of the owner')).status, (await login(own, 'third slip of the owner')).status, (await login(own)).status]).toEqual([403, 403, 403, 429]);
+    expect(JSON.stringify(await hub.db.query('SELECT * FROM known_browsers'))).not.toContain(own.cookies.get('vestibule-browser')!);
   });
 });

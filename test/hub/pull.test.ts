@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { administer } from '../../hub/admin.ts';
 import { draftSchema, publish, type Draft } from '../../hub/bundles.ts';
 import { silent } from '../../hub/log.ts';
-import { makeHubKeys, readHubKeys } from '../../hub/keys.ts';
-import { openIdentity } from '../../hub/identity.ts';
+import { addHubKeys, makeHubKeys, readHubKeys } from '../../hub/keys.ts';
+import { openIdentity, rotateIdentity } from '../../hub/identity.ts';
 import { revoke } from '../../hub/stations.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
 import { contexts, type Signed } from '../../core/sync/protocol.ts';
@@ -28,7 +28,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   const running = hubOn(open);
   const publishNow = async (content: Partial<Draft>): Promise<{ version: number; sha256: string }> => {
     const published = await publish(running().hub, draft(content));
-    if (published === 'other-keys') throw new Error('not published: other keys');
+    if (typeof published === 'string') throw new Error(`not published: ${published}`);
     if ('policy' in published) throw new Error(`not published: ${published.place}`);
     return published;
   };
@@ -240,14 +240,63 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     cut.close();
   });
 
+  it('new keys do not empty the stations: nothing is changed while the last word for all has expired, nor by a process that has other keys; what was begun is ended', async () => {
+    const { hub } = running();
+    const { clock, keys } = hub;
+    const { version } = await publishNow({ notes: ['until tomorrow'], expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+    hub.clock = () => new Date(Date.now() + 7_200_000);
+    try {
+      expect(await administer(hub, silent, { command: 'rotate-keys' })).toEqual({ ok: false, lines: [expect.stringContaining('has expired')] });
+      expect([hub.keys, readHubKeys(hub.keysFile)?.signKey]).toEqual([keys, keys.signKey]);
+      const newest = async (): Promise<unknown> => (await hub.db.query('SELECT max(version) AS version FROM bundles'))[0]?.['version'];
+      expect(await newest()).toBe(version);
+      const foreign = path.join(newFolder(), 'keys.json');
+      makeHubKeys(foreign);
+      expect(await rotateIdentity(hub.db, foreign, hub.clock())).toBe('other-keys');
+      // The file was written, then the database was away: the next try makes no third key, and what stations go by is not left out.
+      const next = addHubKeys(hub.keysFile);
+      expect((await administer(hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
+      expect([hub.keys.signKey, readHubKeys(hub.keysFile)?.signKey, await newest()]).toEqual([next.signKey, next.signKey, version + 1]);
+      const [row] = await hub.db.query('SELECT body FROM bundles WHERE version = $1', [version + 1]);
+      expect(JSON.parse(String(row!['body']))).toMatchObject({ notes: ['until tomorrow'], nextKeys: { signKey: next.signKey } });
+    } finally {
+      hub.clock = clock;
+    }
+    await publishNow({});
+    expect((await administer(hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
+  });
+
   it('is published from a file or a folder, and a file that is none is told as one', async () => {
     const folder = newFolder();
     const file = path.join(folder, 'bundle.json');
     writeFileSync(file, JSON.stringify({ notes: ['from a file'], policies: [stricter('file')] }));
     expect(await administer(running().hub, silent, { command: 'publish', file })).toMatchObject({ ok: true, lines: [expect.stringMatching(/^Published as number \d+, for all stations/)] });
     expect(await administer(running().hub, silent, { command: 'publish', file: folder })).toMatchObject({ ok: true });
+    // What is there and cannot be read is not the same as nothing: a word without its policies would go out.
+    const publishAt = async (at: string): Promise<string[]> => (await administer(running().hub, silent, { command: 'publish', file: at })).lines;
+    writeFileSync(path.join(folder, 'policies'), 'a file where a folder should be');
+    expect(await publishAt(folder)).toEqual(['Nothing was published: a file cannot be read (ENOTDIR).']);
+    expect(await publishAt(path.join(folder, 'none'))).toEqual(['Nothing was published: the file, or bundle.json in the folder, is not there.']);
     writeFileSync(file, '{"notes": ["x"], "polices": []}');
     expect((await administer(running().hub, silent, { command: 'publish', file })).ok).toBe(false);
+    const passport = { country: 'UTO', kind: 'passport', number: 'X0000001' };
+    const faults: readonly (readonly [object, string])[] = [
+      [{ policies: [stricter('a'), stricter('b')] }, 'policies has two of one id.'],
+      [{ blockedDocuments: [{ ...passport, kind: 'Passport' }] }, 'blockedDocuments.0.kind is none of passport, id-card,'],
+      [{ blockedDocuments: [passport, { ...passport, country: 'GER' }] }, 'blockedDocuments.1.country is not a code'],
+      [{ blockedDocuments: [{ ...passport, number: '-- . --' }] }, 'blockedDocuments.0.number has fewer than three'],
+      [{ expiresAt: '2020-01-01T00:00:00.000Z' }, 'expiresAt is over already'],
+      [{ notes: [' '] }, 'notes.0 is not as docs/hub.md says.'],
+      [{ notes: Array.from({ length: 21 }, () => 'x') }, 'notes is not as docs/hub.md says.'],
+      [{ stations: [] }, 'stations names no station.'],
+      [{ stations: Array.from({ length: 10_001 }, () => '0'.repeat(32)) }, 'stations is not as docs/hub.md says.'],
+    ];
+    for (const [written, said] of faults) {
+      writeFileSync(file, JSON.stringify(written));
+      const heard = await administer(running().hub, silent, { command: 'publish', file });
+      expect([heard.ok, heard.lines[0]]).toEqual([false, expect.stringContaining(`Nothing was published: ${said}`)]);
+    }
+    expect(draftSchema.parse({ blockedDocuments: [{ ...passport, country: 'D' }, { ...passport, country: 'GBD' }] }).blockedDocuments.map(({ country }) => country)).toEqual(['DEU', 'GBR']);
     writeFileSync(file, '{');
     expect(await administer(running().hub, silent, { command: 'publish', file })).toEqual({ ok: false, lines: ['Nothing was published: a file is not JSON.'] });
   });

@@ -7,17 +7,14 @@ import { paths } from '../../core/sync/protocol.ts';
 import { makeHubKeys } from '../../hub/keys.ts';
 import { mayBeSecond, whySecond, type StationOutcome } from '../../hub/review/four-eyes.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
-import { approve } from '../../hub/stations.ts';
-import { rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
+import type { RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { countOf, fieldOf, personOf, type Browser, type Page } from '../fakes/head-office.ts';
+import { countOf, fieldOf, personOf, type Browser } from '../fakes/head-office.ts';
 import { closeCase, enrol, hubOn, settled, startHub, startStation } from '../fakes/hub-kit.ts';
+import { decide, letIn, openCase, reasonOf, sent, stateOf as caseState } from '../fakes/raw-cases.ts';
 import { attestation, must, newFolder, newResources, pictureOf, prepareCase, removeFolders } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
-
-type Reason = Manifest['decision']['reasons'][number];
-const reasonOf = (code: string, more: Partial<Reason> = {}): Reason => ({ code, lane: 'staff', concern: 'processing', status: 'fail', captureId: null, values: {}, ...more });
 
 describe('four eyes', () => {
   const open = (stationOutcome: StationOutcome, fraud = false) => ({ stationOutcome, fraud, sequence: 2 });
@@ -35,8 +32,8 @@ describe('four eyes', () => {
   });
 
   it('nobody is their own second person, nor that of whoever gave them a password', () => {
-    const [a, b] = [{ personId: 'a', givenBy: null }, { personId: 'b', givenBy: 'a' }];
-    expect([mayBeSecond(a, a), mayBeSecond(a, b), mayBeSecond(b, a), mayBeSecond(a, { personId: 'c', givenBy: 'x' })]).toEqual([false, false, false, true]);
+    const [a, b] = [{ personId: 'a', givers: [] }, { personId: 'b', givers: ['x', 'a', 'y'] }];
+    expect([mayBeSecond(a, a), mayBeSecond(a, b), mayBeSecond(b, a), mayBeSecond(a, { personId: 'c', givers: ['x'] })]).toEqual([false, false, false, true]);
   });
 });
 
@@ -49,30 +46,12 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   let auditor: Browser;
   let restricted: Browser;
 
-  const letIn = async (branch: string): Promise<RawStation> => {
-    const raw = await rawStation(running().url, branch);
-    await raw.enrol();
-    await approve(running().hub.db, raw.code, running().hub.keys.signKey, new Date());
-    return raw;
-  };
-  /** A closed case; its second decision. */
-  const sent = async (station: RawStation, outcome: Manifest['decision']['outcome'], reasons: Reason[] = [], more: Partial<Manifest> = {}, pictures: Uint8Array[] = []): Promise<Manifest> => {
-    const made = station.manifest({}, pictures);
-    const manifest: Manifest = { ...made, final: true, decision: { ...made.decision, outcome, reasons }, ...more };
-    const heard = await station.sendFacts(manifest);
-    expect(heard.status).toBe(201);
-    return manifest;
-  };
-  const open_ = (who: Browser, { branch, case: { caseId } }: Manifest): Promise<Page> => who.get(`/review/case?branch=${encodeURIComponent(branch)}&case=${caseId}`);
-  const decide = async (who: Browser, manifest: Manifest, fields: Record<string, string>): Promise<Page> => {
-    const page = await open_(who, manifest);
-    return who.post('/review/decide', { branch: manifest.branch, caseId: manifest.case.caseId, sequence: fieldOf(page, 'sequence'), answers: fieldOf(page, 'answers'), note: 'Held side by side.', ...fields });
-  };
-  const stateOf = async ({ case: { caseId } }: Manifest): Promise<unknown> => (await running().hub.db.transaction('head', (sql) => sql.query('SELECT state FROM review_cases WHERE case_id = $1', [caseId])))[0]?.['state'];
+  const open_ = openCase;
+  const stateOf = (manifest: Manifest): Promise<unknown> => caseState(running(), manifest);
   const actionsOf = async ({ case: { caseId } }: Manifest): Promise<unknown[]> => (await running().hub.db.query('SELECT action FROM hub_trail WHERE case_id = $1 ORDER BY sequence', [caseId])).map(({ action }) => action);
 
   beforeAll(async () => {
-    [harbour, hill] = [await letIn('Harbour'), await letIn('Hill & Dale')];
+    [harbour, hill] = [await letIn(running(), 'Harbour'), await letIn(running(), 'Hill & Dale')];
     [first, second] = [await personOf(running(), 'Ruth Vane', 'reviewer'), await personOf(running(), 'Sam Okoro', 'reviewer')];
     [auditor, restricted] = [await personOf(running(), 'Tilda Noor', 'auditor'), await personOf(running(), 'Uri Hall', 'reviewer', ['Hill & Dale'])];
   });
@@ -212,6 +191,14 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       await expect(db.query(statement)).rejects.toThrow(/only added to/);
       await expect(db.transaction({ branches: null }, (sql) => sql.query(statement))).rejects.toThrow(/permission denied/);
     }
+  });
+
+  it('a search is a line of the trail with the number of the case it found, and without what fitted none', async () => {
+    const manifest = await sent(hill, 'accept');
+    for (const typed of ['Mira Östergård', manifest.case.number]) expect((await first.get(`/review/search?number=${encodeURIComponent(typed)}`)).status).toBe(200);
+    const lines = await running().hub.db.query(`SELECT body FROM hub_trail WHERE action = 'queue.searched' ORDER BY sequence DESC LIMIT 2`);
+    expect(lines.map(({ body }) => (JSON.parse(String(body)) as { facts: unknown }).facts)).toEqual([{ number: manifest.case.number, found: expect.any(Number) as number }, { found: 0 }]);
+    expect(await running().hub.db.query(`SELECT 1 AS one FROM hub_trail WHERE body LIKE '%Mira%'`)).toEqual([]);
   });
 
   it('whoever is kept to some branches sees and decides nothing of others, whatever they ask for', async () => {

@@ -11,7 +11,6 @@ export const review = `
     branches jsonb CHECK (branches IS NULL OR jsonb_typeof(branches) = 'array'),
     password text,
     must_choose boolean NOT NULL DEFAULT false,
-    given_by uuid,
     issuer text,
     subject text,
     disabled_at timestamptz,
@@ -19,13 +18,29 @@ export const review = `
     UNIQUE (issuer, subject),
     CHECK ((password IS NULL) <> (subject IS NULL))
   );
+  -- Everybody who ever gave somebody a password, for good: those two are never the two pairs of eyes of one case.
+  CREATE TABLE password_givers (
+    person_id uuid NOT NULL REFERENCES people (person_id),
+    giver_id uuid NOT NULL REFERENCES people (person_id),
+    PRIMARY KEY (person_id, giver_id)
+  );
   -- Names as digests, known and unknown alike: what somebody typed there may be a password.
   CREATE TABLE login_attempts (
-    name_sha256 text PRIMARY KEY,
+    name_sha256 text NOT NULL,
+    -- Of a browser in which this person has logged in before; '' for all others together.
+    browser_sha256 text NOT NULL,
     wrong integer NOT NULL,
     next_at timestamptz NOT NULL,
-    at timestamptz NOT NULL
+    at timestamptz NOT NULL,
+    PRIMARY KEY (name_sha256, browser_sha256)
   );
+  CREATE TABLE known_browsers (
+    person_id uuid NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
+    browser_sha256 text NOT NULL,
+    at timestamptz NOT NULL,
+    PRIMARY KEY (person_id, browser_sha256)
+  );
+  CREATE INDEX known_browsers_by_browser ON known_browsers (browser_sha256);
   CREATE TABLE sessions (
     token_sha256 text PRIMARY KEY,
     person_id uuid NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
@@ -104,7 +119,7 @@ export const review = `
   );
   CREATE INDEX head_decisions_by_case ON head_decisions (branch, case_id, at);
   -- For whoever fetches what holds: stage 'alone' or 'agreed'.
-  CREATE INDEX head_decisions_that_hold ON head_decisions (branch, station_id, at, decision_id) WHERE stage IN ('alone', 'agreed');
+  CREATE INDEX head_decisions_that_hold ON head_decisions (at, decision_id) WHERE stage IN ('alone', 'agreed');
 
   CREATE TABLE hub_trail (
     sequence bigint PRIMARY KEY,
@@ -152,7 +167,7 @@ export const review = `
   END $$;
   GRANT SELECT ON packet_keys, packets, parts, packet_parts, part_chunks, parked_packets, reject_reasons, station_health TO vestibule_review;
   GRANT SELECT, INSERT, UPDATE ON review_cases TO vestibule_review;
-  GRANT SELECT (person_id, given_by) ON people TO vestibule_review;
+  GRANT SELECT ON password_givers TO vestibule_review;
   GRANT SELECT, INSERT ON head_decisions, hub_trail TO vestibule_review;
   GRANT SELECT, UPDATE ON hub_trail_end TO vestibule_review;
   GRANT SELECT, INSERT, UPDATE ON review_cases, reject_reasons, station_health TO vestibule_branch;

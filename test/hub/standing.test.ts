@@ -1,0 +1,44 @@
+/** How the stations stand to what was published, as `npm run hub -- bundles` tells it. */
+import { describe, expect, it } from 'vitest';
+import { administer } from '../../hub/admin.ts';
+import { draftSchema, giveBundle, publish } from '../../hub/bundles.ts';
+import { silent } from '../../hub/log.ts';
+import type { Said } from '../../hub/hub.ts';
+import { revoke } from '../../hub/stations.ts';
+import { testDatabases } from '../fakes/databases.ts';
+import { hubOn } from '../fakes/hub-kit.ts';
+import { letIn } from '../fakes/raw-cases.ts';
+
+describe.each(testDatabases())('on $name', ({ open }) => {
+  const running = hubOn(open);
+
+  it('a refusal counts as long as what was refused is missing at a station that is let in, and not for ever', async () => {
+    const { hub } = running();
+    const { key: { stationId } } = await letIn(running(), 'Harbour');
+    const publishNow = async (stations: string[] | null = null): Promise<{ version: number; sha256: string }> => {
+      const published = await publish(hub, draftSchema.parse({ stations }));
+      if (typeof published === 'string' || 'policy' in published) throw new Error('not published');
+      return published;
+    };
+    const says = (have: { version: number; sha256: string } | null, refused: { version: number | null; code: 'bundle.policy' | 'bundle.older' | 'bundle.unreadable' } | null): Promise<unknown> => giveBundle(hub, stationId, { have, refused });
+    const heard = (): Promise<Said> => administer(hub, silent, { command: 'bundles' });
+    const one = await publishNow();
+    const two = await publishNow();
+    for (const version of [two.version, null]) {
+      await says(one, { version, code: version === null ? 'bundle.unreadable' : 'bundle.policy' });
+      expect(await heard()).toMatchObject({ ok: false, lines: [`Newest: ${two.version}`, expect.stringContaining(`REFUSED ${version ?? '?'}: bundle.`)] });
+    }
+    // It has what is due; somebody brought an old one by hand.
+    await says(two, { version: one.version, code: 'bundle.older' });
+    expect(await heard()).toMatchObject({ ok: true, lines: [expect.any(String), expect.stringContaining('once refused 1: bundle.older')] });
+    // A word for others alone makes nothing due here.
+    await publishNow(['0'.repeat(32)]);
+    expect((await heard()).ok).toBe(true);
+    const four = await publishNow();
+    expect((await heard()).ok).toBe(true);
+    await says(two, { version: four.version, code: 'bundle.policy' });
+    expect((await heard()).ok).toBe(false);
+    await revoke(hub.db, stationId, new Date());
+    expect(await heard()).toMatchObject({ ok: true, lines: [expect.any(String), expect.stringMatching(/revoked  has 2  once refused 4: bundle.policy/)] });
+  });
+});
