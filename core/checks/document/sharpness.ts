@@ -36,6 +36,7 @@ export const sharpness = defineCheck({
       lens: { failure: 'This camera does not show print sharply enough.', remedy: 'Call a supervisor: the camera is to be cleaned and shown the golden card.' },
       motion: { failure: 'The document moved while the picture was taken.', remedy: 'Lay the document down or hold it still.' },
     },
+    staffVariants: ['lens'],
   },
   measure({ documentGeometry, textSharpness }, { desk }) {
     const { edgeWidth, anisotropy, motionDegrees, tooBlurredToSee, regions } = textSharpness;
