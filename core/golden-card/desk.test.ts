@@ -41,9 +41,9 @@ describe('the scale of a document', () => {
 });
 
 describe('doc.sharpness at a desk', () => {
-  const measure = (edgeWidth: number, of: DeskBaseline | null) => {
+  const measure = (edgeWidth: number, of: DeskBaseline | null, document = found(1250, 880, 254)) => {
     const textSharpness: TextSharpness = { edgeWidth, sourceEdgeWidth: 3, anisotropy: 1, motionDegrees: null, tooBlurredToSee: false, regions: [] };
-    return sharpness.measure({ documentGeometry: { documents: [found(1250, 880, 254)], fillsPicture: false }, textSharpness }, { ...context, desk: of });
+    return sharpness.measure({ documentGeometry: { documents: [document], fillsPicture: false }, textSharpness }, { ...context, desk: of });
   };
   it('without a baseline it is the width itself', () => expect(measure(4.5, null)).toEqual({ kind: 'measured', value: 4.5, regions: [], values: { variant: 'defocus' } }));
   it('with a lens that does better, a width that text would bear is more than this desk bears; what it came from is recorded', () => {
@@ -55,6 +55,11 @@ describe('doc.sharpness at a desk', () => {
     const soft = { ...desk, cyclesPerPixel: 0.08 };
     expect(lensEdgeWidth(soft, 254, 2.4)).toBeGreaterThan(5);
     expect(measure(5.2, soft)).toMatchObject({ value: expect.closeTo(5.2) as number, values: { variant: 'lens', limit: 5 } });
+  });
+  it('blames no lens for a document that is held far from where the card lay', () => {
+    const bearable = { ...desk, cyclesPerPixel: 0.12 };
+    expect(lensEdgeWidth(bearable, 254, 2.4)).toBeLessThan(5);
+    expect(measure(9, bearable, found(625, 440, 127))).toMatchObject({ values: { variant: 'defocus', lens: 7.56, limit: 5 } });
   });
 });
 
