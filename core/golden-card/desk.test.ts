@@ -29,14 +29,21 @@ describe('a desk\'s baseline', () => {
 describe('the scale of a document', () => {
   it('an ID-2 page that was taken for a passport is told by its size at the card\'s distance', () => {
     const page = found(1050, 740, 213.4);
-    expect(scaleByCard(desk, page, null)).toBeCloseTo(254, 0);
+    expect(scaleByCard(desk, page, null, null)).toBeCloseTo(254, 0);
     const asked = (of: DeskBaseline | null) => resolution.measure({ documentGeometry: { documents: [page], fillsPicture: false }, documentProof: { lineHeight: null } as unknown as DocumentProof }, { ...context, desk: of });
     expect(asked(desk)).toMatchObject({ value: expect.closeTo(254, 0) as number, values: { from: 'card' } });
     expect(asked(null)).toMatchObject({ value: 213.4, values: { from: 'outline' } });
   });
-  it('nearer or farther than the card it is what the outline says', () => expect(scaleByCard(desk, found(1500, 1056, 305), null)).toBeNull());
+  it('a passport that lies farther away looks like such a page, and is none', () => {
+    const far = found(1050, 740, 213.4);
+    const asked = (chosenType: string | null) => resolution.measure({ documentGeometry: { documents: [far], fillsPicture: false }, documentProof: { lineHeight: null } as unknown as DocumentProof }, { ...context, chosenType, desk });
+    expect(asked('passport')).toMatchObject({ value: 213.4, values: { from: 'outline' } });
+    expect(asked('id-card')).toMatchObject({ values: { from: 'card' } });
+    expect(scaleByCard(desk, found(1250, 880, 254), null, 'passport')).toBeCloseTo(254, 0);
+  });
+  it('nearer or farther than the card it is what the outline says', () => expect(scaleByCard(desk, found(1500, 1056, 305), null, null)).toBeNull());
   it('of a paper of no standard size it is the card\'s where the print agrees, and else not known', () => {
-    expect([230, 400, null].map((byPrint) => scaleByCard(desk, found(900, 700, null), byPrint))).toEqual([254, null, null]);
+    expect([230, 400, null].map((byPrint) => scaleByCard(desk, found(900, 700, null), byPrint, null))).toEqual([254, null, null]);
   });
 });
 

@@ -38,7 +38,7 @@ export const sharpness = defineCheck({
     },
     staffVariants: ['lens'],
   },
-  measure({ documentGeometry, textSharpness }, { desk }) {
+  measure({ documentGeometry, textSharpness }, { desk, chosenType }) {
     const { edgeWidth, anisotropy, motionDegrees, tooBlurredToSee, regions } = textSharpness;
     if (documentGeometry.documents.length === 0 && !tooBlurredToSee) return notApplicable('no-document');
     if (!Number.isFinite(edgeWidth)) return notAssessed('no-print');
@@ -47,7 +47,7 @@ export const sharpness = defineCheck({
     const variant = motion ? 'motion' : 'defocus';
     const [found] = documentGeometry.documents;
     if (!desk || !found) return measured(edgeWidth, regions, { variant, ...direction });
-    const { value, atBest, ...ofDesk } = againstDesk(desk, found, edgeWidth);
+    const { value, atBest, ...ofDesk } = againstDesk(desk, found, edgeWidth, chosenType);
     return measured(value, regions, { variant: atBest >= readable ? 'lens' : variant, ...direction, ...ofDesk });
   },
 });
@@ -57,8 +57,8 @@ export const sharpness = defineCheck({
  * recorded beside it. `limit` is that of the desk. `atBest` is what the lens shows where the card lay, or nearer where the document is nearer: held far away no lens
  * shows print, and then the way out is to come closer.
  */
-function againstDesk(desk: DeskBaseline, found: FoundDocument, edgeWidth: number): { value: number; edge: number; lens: number; limit: number; atBest: number } {
-  const dpi = scaleByCard(desk, found, null) ?? found.dpi;
+function againstDesk(desk: DeskBaseline, found: FoundDocument, edgeWidth: number, chosenType: string | null): { value: number; edge: number; lens: number; limit: number; atBest: number } {
+  const dpi = scaleByCard(desk, found, null, chosenType) ?? found.dpi;
   // Where the outline was taken for another size, the width is of another scale as well.
   const edge = dpi !== null && found.dpi !== null ? edgeWidth * (found.dpi / dpi) : edgeWidth;
   const lens = lensEdgeWidth(desk, dpi ?? desk.dpi, samplingWidth);
