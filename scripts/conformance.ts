@@ -2,11 +2,12 @@
  * `npm run conformance`: makes test/conformance/table.json anew (picture x check -> status and value). Look at the difference before you
  * commit it: test/conformance/expected.ts holds what must be true whatever the table says. `--measure` writes nothing and prints the
  * measured table as JSON on standard output, for the test: engines and picture maker run in a plain Node, as in the product. `--only NAME,NAME` measures the
- * pictures whose name begins so and leaves the others in the table as they stand: the test still holds all of them.
+ * pictures whose name begins so and leaves the others in the table as they stand: the test still holds all of them; a name of none is an error.
  */
 import { readFileSync, existsSync, writeFileSync } from 'node:fs';
 import { statedCells } from '../test/conformance/expected.ts';
 import { conformanceTable, tablePath, type Table } from './conformance/measure.ts';
+import { namesOf } from './conformance/names.ts';
 
 if (process.argv.includes('--measure')) {
   const measured = await conformanceTable((line) => console.error(line));
@@ -16,7 +17,7 @@ if (process.argv.includes('--measure')) {
 
 const before = existsSync(tablePath) ? (JSON.parse(readFileSync(tablePath, 'utf8')) as Table) : {};
 const at = process.argv.indexOf('--only');
-const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
+const only = at < 0 ? null : namesOf(process.argv[at + 1] ?? '');
 const measured = await conformanceTable((line) => console.log(line), only ?? ['']);
 const table: Table = only ? { ...before, ...measured } : measured;
 

@@ -96,6 +96,7 @@ describe('a check is whole', () => {
       expect(remedy.length).toBeLessThanOrEqual(90);
     }
     expect(check.strings.note.length).toBeGreaterThan(10);
+    expect(Object.keys(check.strings.variants ?? {})).toEqual(expect.arrayContaining([...(check.strings.staffVariants ?? [])]));
   });
 
   it.each(checks.map((c) => [c.id, c] as const))('%s: is made of artifacts that exist', (_id, check) => {

@@ -11,7 +11,7 @@ async function run(given: Given): Promise<number> {
   if (more.length > 0) throw new UsageError('doctor takes one folder.');
   const opens = given.flag('open') || given.text('supervisor') !== undefined;
   if (opens && dir === undefined) throw new UsageError('doctor opens the station of a folder: vestibule doctor DIR --open.');
-  const report = await gather({ dir, supervisor: opens ? given.text('supervisor') : null, limits: (await loadPolicy(given.text('policy'))).guard ?? null });
+  const report = await gather({ dir, supervisor: opens ? given.text('supervisor') : null, policy: await loadPolicy(given.text('policy')) });
   await (given.flag('json') ? writeJson(recordOf(report)) : writeLine(readable(report)));
   if (report.findings.some(({ refuses }) => refuses)) return 20;
   return report.findings.length > 0 ? 10 : 0;
@@ -50,7 +50,7 @@ export const doctor: Verb = {
   options: { open: { type: 'boolean' }, supervisor: { type: 'string' } },
   help: [
     'DIR           the folder of a station; without it only computer, devices and models are looked at',
-    '--open        opens its records as well (queue, last signed time, network scanners); asks for a supervisor\'s passphrase, or reads it from standard input',
+    '--open        opens its records as well (queue, last signed time, network scanners, golden card, backups, what head office withdrew); asks for a supervisor\'s passphrase, or reads it from standard input',
     '--supervisor  whose passphrase, where there are several',
     'Exit: 0 fit, 10 something is to be seen to, 20 no new case can begin, 1 it could not be looked at, 2 wrong usage.',
   ],

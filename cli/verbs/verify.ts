@@ -46,7 +46,7 @@ async function run(given: Given): Promise<number> {
   const held = givenStatement(given, ownPolicy);
   const policy = held?.policy ?? ownPolicy;
   const clock = startClock();
-  const base = { file: paths['document-front'], back: paths['document-back'] ?? null, face: paths.face, statement: held?.path ?? null };
+  const base = { file: paths['document-front'], back: paths['document-back'] ?? null, face: paths.face, statement: held && { file: held.path } };
   try {
     const files: CaseFile[] = [];
     for (const [step, path] of Object.entries({ ...paths, ...(held ? { statement: held.path } : {}) })) files.push(await caseFile(step as CaptureStep, path));
@@ -70,7 +70,7 @@ async function run(given: Given): Promise<number> {
       ...base, ok: true, outcome: decision.outcome,
       checks: results.map((r) => ({ ...r, capture: r.captureId === null ? null : stepOf.get(r.captureId) })),
       reasons: [...new Set(decision.reasons.filter((r) => r.lane !== 'coach').map((r) => r.code))],
-      decision, ...reading, match, ...(statement ? { statement: { file: held?.path, asked: statement.asked, ...statementRecord(statement.reading) } } : {}), ...(paper ? { proof: paperRecord(paper.looked) } : {}), attested: given.flag('attested'),
+      decision, ...reading, match, ...(held && statement ? { statement: { file: held.path, asked: statement.asked, ...statementRecord(statement.reading) } } : {}), ...(paper ? { proof: paperRecord(paper.looked) } : {}), attested: given.flag('attested'),
       ms: { total: Math.round(Object.values(parts).reduce((a, b) => a + b, 0) * 10) / 10, ...parts },
     };
     await (given.flag('json') ? writeJson(record) : writeLine(readable(decision)));

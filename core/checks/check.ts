@@ -36,6 +36,8 @@ export type CheckStrings = {
   /** For the translator. */
   note: string;
   variants?: Record<string, { failure: string; remedy: string }>;
+  /** Variants whose way out only staff has: a customer who is alone is told the plain text. */
+  staffVariants?: readonly string[];
 };
 
 export type CheckValues = Record<string, string | number>;

@@ -29,21 +29,28 @@ describe('a desk\'s baseline', () => {
 describe('the scale of a document', () => {
   it('an ID-2 page that was taken for a passport is told by its size at the card\'s distance', () => {
     const page = found(1050, 740, 213.4);
-    expect(scaleByCard(desk, page, null)).toBeCloseTo(254, 0);
+    expect(scaleByCard(desk, page, null, null)).toBeCloseTo(254, 0);
     const asked = (of: DeskBaseline | null) => resolution.measure({ documentGeometry: { documents: [page], fillsPicture: false }, documentProof: { lineHeight: null } as unknown as DocumentProof }, { ...context, desk: of });
     expect(asked(desk)).toMatchObject({ value: expect.closeTo(254, 0) as number, values: { from: 'card' } });
     expect(asked(null)).toMatchObject({ value: 213.4, values: { from: 'outline' } });
   });
-  it('nearer or farther than the card it is what the outline says', () => expect(scaleByCard(desk, found(1500, 1056, 305), null)).toBeNull());
+  it('a passport that lies farther away looks like such a page, and is none', () => {
+    const far = found(1050, 740, 213.4);
+    const asked = (chosenType: string | null) => resolution.measure({ documentGeometry: { documents: [far], fillsPicture: false }, documentProof: { lineHeight: null } as unknown as DocumentProof }, { ...context, chosenType, desk });
+    expect(asked('passport')).toMatchObject({ value: 213.4, values: { from: 'outline' } });
+    expect(asked('id-card')).toMatchObject({ values: { from: 'card' } });
+    expect(scaleByCard(desk, found(1250, 880, 254), null, 'passport')).toBeCloseTo(254, 0);
+  });
+  it('nearer or farther than the card it is what the outline says', () => expect(scaleByCard(desk, found(1500, 1056, 305), null, null)).toBeNull());
   it('of a paper of no standard size it is the card\'s where the print agrees, and else not known', () => {
-    expect([230, 400, null].map((byPrint) => scaleByCard(desk, found(900, 700, null), byPrint))).toEqual([254, null, null]);
+    expect([230, 400, null].map((byPrint) => scaleByCard(desk, found(900, 700, null), byPrint, null))).toEqual([254, null, null]);
   });
 });
 
 describe('doc.sharpness at a desk', () => {
-  const measure = (edgeWidth: number, of: DeskBaseline | null) => {
+  const measure = (edgeWidth: number, of: DeskBaseline | null, document = found(1250, 880, 254)) => {
     const textSharpness: TextSharpness = { edgeWidth, sourceEdgeWidth: 3, anisotropy: 1, motionDegrees: null, tooBlurredToSee: false, regions: [] };
-    return sharpness.measure({ documentGeometry: { documents: [found(1250, 880, 254)], fillsPicture: false }, textSharpness }, { ...context, desk: of });
+    return sharpness.measure({ documentGeometry: { documents: [document], fillsPicture: false }, textSharpness }, { ...context, desk: of });
   };
   it('without a baseline it is the width itself', () => expect(measure(4.5, null)).toEqual({ kind: 'measured', value: 4.5, regions: [], values: { variant: 'defocus' } }));
   it('with a lens that does better, a width that text would bear is more than this desk bears; what it came from is recorded', () => {
@@ -55,6 +62,11 @@ describe('doc.sharpness at a desk', () => {
     const soft = { ...desk, cyclesPerPixel: 0.08 };
     expect(lensEdgeWidth(soft, 254, 2.4)).toBeGreaterThan(5);
     expect(measure(5.2, soft)).toMatchObject({ value: expect.closeTo(5.2) as number, values: { variant: 'lens', limit: 5 } });
+  });
+  it('blames no lens for a document that is held far from where the card lay', () => {
+    const bearable = { ...desk, cyclesPerPixel: 0.12 };
+    expect(lensEdgeWidth(bearable, 254, 2.4)).toBeLessThan(5);
+    expect(measure(9, bearable, found(625, 440, 127))).toMatchObject({ values: { variant: 'defocus', lens: 7.56, limit: 5 } });
   });
 });
 

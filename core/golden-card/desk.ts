@@ -48,12 +48,13 @@ const printTolerance = 0.25;
 /**
  * Pixels an inch on the document, where it lies at the card's distance: its outline has a standard size there, or it has none and its print agrees.
  * null: it does not, or that cannot be told.
+ * @param chosenType a passport is no ID-2 page, though it looks like one where it lies a fifth farther away
  */
-export function scaleByCard(desk: DeskBaseline, { quad, dpi }: { quad: Quad; dpi: number | null }, byPrint: number | null): number | null {
+export function scaleByCard(desk: DeskBaseline, { quad, dpi }: { quad: Quad; dpi: number | null }, byPrint: number | null, chosenType: string | null): number | null {
   const across = (distance(quad[0], quad[1]) + distance(quad[3], quad[2])) / 2, down = (distance(quad[0], quad[3]) + distance(quad[1], quad[2])) / 2;
   const millimetre = desk.dpi / 25.4;
   const near = (pixels: number, millimetres: number): boolean => Math.abs(pixels / millimetre / millimetres - 1) <= sizeTolerance;
-  const formats = Object.keys(formatSizes) as Exclude<PageFormat, 'unknown'>[];
+  const formats = (Object.keys(formatSizes) as Exclude<PageFormat, 'unknown'>[]).filter((f) => f !== 'ID-2' || chosenType !== 'passport');
   const format = formats.find((f) => near(Math.max(across, down), formatSizes[f].long) && near(Math.min(across, down), formatSizes[f].short));
   if (format) return dpiOf(quad, format);
   return dpi === null && byPrint !== null && Math.abs(byPrint / desk.dpi - 1) <= printTolerance ? desk.dpi : null;

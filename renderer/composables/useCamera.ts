@@ -6,6 +6,7 @@ import { isVirtualCamera } from '../../core/vision/live/virtual-cameras.ts';
 import { applyControls, controlsOf, type ControlsOfCamera } from './camera-controls.ts';
 import { cameraFaultOf, type CameraFault } from './camera-errors.ts';
 import { findCamera, plainLabel } from './camera-identity.ts';
+import { cameraUse } from './camera-use.ts';
 import { demoId, openDemoStream, type CameraKind, type DemoStream } from './demo-stream.ts';
 import { faultOf, feedHealth, newHealth, rateOf, thumbnailOf, warningOf, type CameraWarning } from './frame-health.ts';
 import { session } from './session.ts';
@@ -77,27 +78,28 @@ export function useCamera(options: CameraOptions): Camera {
   let close = (): void => undefined;
   let attempt = 0;
   let watch: ReturnType<typeof setInterval> | undefined;
-  /** Of the last seconds, while it is open. */
-  let lastRate: number | null = null;
+  const use = cameraUse();
 
   /** Kept by day for the screen Devices; a station that is locked or not set up keeps nothing, and a camera that was never opened has no name to keep it under. */
   const note = (cause: CameraFault | null): void => {
+    const seen = use.end(cause);
     const device = wanted.value.id ?? opened.value;
-    if (device === null || device === demoId || session.status?.operator == null) return;
-    void call('devices.note', { device, label: label.value.slice(0, 200), fault: cause, rate: cause === null ? lastRate : null }).catch(() => undefined);
+    if (seen === null || device === null || device === demoId || session.status?.operator == null) return;
+    // Until it is open `label` is that of the camera before.
+    const name = opened.value === null ? wanted.value.label : label.value;
+    // The station's own log says when it could not be kept; nothing on this screen hangs on it.
+    void call('devices.note', { device, label: name.slice(0, 200), ...seen }).catch(() => undefined);
   };
 
   const fail = (cause: CameraFault): void => {
     note(cause);
-    lastRate = null;
     release();
     fault.value = cause;
     state.value = 'fault';
   };
 
   function release(): void {
-    if (state.value === 'live' && lastRate !== null) note(null);
-    lastRate = null;
+    note(null);
     attempt += 1;
     clearInterval(watch);
     warning.value = null;
@@ -177,12 +179,16 @@ export function useCamera(options: CameraOptions): Camera {
     let health = newHealth;
     watch = setInterval(() => {
       const element = video.value;
-      if (!context || !element || element.readyState < 2 || element.paused || document.hidden) return;
+      if (!context || !element || element.readyState < 2 || element.paused || document.hidden) {
+        // Pictures that nobody asked for are not counted either: over such a gap every camera would look slow.
+        health = newHealth;
+        return;
+      }
       size.value = { width: element.videoWidth, height: element.videoHeight };
       context.drawImage(element, 0, 0, 64, 36);
       const now = performance.now();
       health = feedHealth(health, thumbnailOf(context.getImageData(0, 0, 64, 36).data), element.getVideoPlaybackQuality().totalVideoFrames, now);
-      lastRate = rateOf(health) ?? lastRate;
+      use.saw(rateOf(health));
       const cause = faultOf(health, now);
       // A demonstration clip may well stand still.
       if (cause && !(cause === 'camera.frozen' && demo.value)) fail(cause);

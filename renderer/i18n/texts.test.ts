@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import type { SessionRole, StationStatus } from '../../core/contract.ts';
+import { adoptStatus } from '../composables/session.ts';
 import { flatten, resolve } from './flat.ts';
 import { checkText, errorText, whyText } from './texts.ts';
 
@@ -12,6 +14,17 @@ test('keys with dots stay whole', () => {
 test('a variant has its own sentence, an unknown one falls back to the check', () => {
   expect(checkText('doc.exposure', { variant: 'blown' }).failure).toBe('The document is too bright.');
   expect(checkText('doc.exposure', { variant: 'nonsense' }).failure).toBe('The document is too dark.');
+});
+
+const servedBy = (role: SessionRole | null): void => adoptStatus({ operator: role && { role } } as unknown as StationStatus);
+afterEach(() => servedBy(null));
+
+test.each([['doc.glare', 'lamp-top-left', 'lamp at the upper left'], ['doc.sharpness', 'lens', 'supervisor']])('%s %s: staff is told of the desk, a customer alone what they can do', (id, variant, ofStaff) => {
+  servedBy('clerk');
+  expect(checkText(id, { variant }).remedy).toContain(ofStaff);
+  servedBy('customer');
+  expect(checkText(id, { variant })).toEqual(checkText(id));
+  expect(checkText('doc.sharpness', { variant: 'motion' }).failure).toContain('moved');
 });
 
 test('errors say their values, unknown codes say that something went wrong inside', () => {

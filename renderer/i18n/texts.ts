@@ -1,20 +1,24 @@
 /** Words of checks, errors, countries and fields. */
 import type { CheckValues } from '../../core/checks/check.ts';
+import { checkById } from '../../core/checks/index.ts';
 import { type ErrorValues } from '../../core/errors.ts';
+import { session } from '../composables/session.ts';
 import { i18n } from './index.ts';
 
 const { t, te } = i18n.global;
 
 export type Spoken = { failure: string; remedy: string };
 
-/** The sentence of a check for its values; `values.variant` picks one of its forms. */
+/** The sentence of a check for its values; `values.variant` picks one of its forms, which a customer alone hears only where they can do something about it. */
 export function checkText(id: string, values: CheckValues = {}): Spoken {
-  const variant = values['variant'];
+  const variant = isForStaff(id, values['variant']) && session.status?.operator?.role === 'customer' ? undefined : values['variant'];
   const base = variant !== undefined && te(`checks.${id}.variants.${variant}.failure`) ? `checks.${id}.variants.${variant}` : `checks.${id}`;
   if (!te(`${base}.failure`)) return { failure: id, remedy: t('check.unknownRemedy') };
   const said = { ...values, ...classNames(values) };
   return { failure: t(`${base}.failure`, said), remedy: t(`${base}.remedy`, said) };
 }
+
+const isForStaff = (id: string, variant: string | number | undefined): boolean => checkById(id)?.strings.staffVariants?.includes(String(variant)) ?? false;
 
 /** Document classes stand in values by id (doc.unsupported, doc.type-mismatch); people read their names. */
 const classNames = (values: CheckValues): CheckValues =>

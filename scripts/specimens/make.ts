@@ -156,6 +156,9 @@ const sets: Record<SetName, () => Job[]> = {
   demo: () => [{ ...sheetJob('passport', 'front'), file: 'demo/passport.jpg' }, ...demoClips.map(([file, name]) => ({ ...clipJob('demo', name, 1, indexed), file: `demo/${file}.mjpeg` }))],
 };
 
+/** As they are named below the folder of specimens. */
+export const filesOf = (set: SetName): string[] => sets[set]().map(({ file }) => file);
+
 /** Makes what is missing. Returns how many files the sets hold. @param only of them those whose path says yes. @throws Error when the OCR-B font is missing */
 export async function makeSpecimens(wanted: readonly SetName[], folder: string, say: (line: string) => void, only: (file: string) => boolean = () => true): Promise<number> {
   const jobs = new Map(wanted.flatMap((set) => sets[set]()).filter((job) => only(job.file)).map((job) => [job.file, job]));

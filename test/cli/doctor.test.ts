@@ -1,9 +1,16 @@
 /** `vestibule doctor` over a computer and a station's folder, as support asks for it. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Bundle } from '../../core/sync/bundle.ts';
+import { rawOf } from '../../core/sync/keys.ts';
 import { createStation } from '../../electron/station/create.ts';
+import { readKeyring } from '../../electron/station/keyring.ts';
+import { changeBackupState } from '../../electron/station/store/backup-state.ts';
+import { writeBundle } from '../../electron/station/store/bundle.ts';
+import { transact } from '../../electron/station/store/db.ts';
 import { writeHubLink } from '../../electron/station/store/hub-link.ts';
 import { openStationStore } from '../fakes/station-store.ts';
 import { mira, must, newFolder, newResources, passphrase, prepareCase, removeFolders, root, setupInput, supervisorName } from '../fakes/station-kit.ts';
@@ -50,6 +57,23 @@ it('says of an opened station what support asks, by the limits of the policy tha
   for (const secret of [mira.surname, mira.documentNumber, supervisorName, passphrase, 'Harbour']) expect(said.out).not.toContain(secret);
   expect(readFileSync(path.join(dir, 'station.db')).equals(before)).toBe(true);
   expect((await doctor([dir, '--open', '--json'], 'wrong passphrase\n')).code).toBe(1);
+});
+
+it('regards what head office withdrew and how old the last backup is, as the station does', async () => {
+  const other = newFolder();
+  cpSync(dir, other, { recursive: true });
+  const stationId = createHash('sha256').update(rawOf(Buffer.from(readKeyring(path.join(other, 'keyring.json'))!.signing!.publicKey, 'base64'))).digest('hex').slice(0, 32);
+  const asks = async (revoked: Pick<Bundle, 'revokedStations' | 'revokedOperators'>, madeDaysAgo: number): Promise<string[]> => {
+    const db = await openStationStore(other, passphrase);
+    const bundle: Bundle = { format: 'vestibule.bundle', protocol: 1, version: 1, issuedAt: new Date().toISOString(), expiresAt: null, stations: null, policies: [], blockedDocuments: null, notes: [], nextKeys: null, ...revoked };
+    transact(db, (tx) => writeBundle(tx, { hubKey: 'k', version: 1, sha256: 'a'.repeat(64), body: JSON.stringify(bundle), at: bundle.issuedAt }));
+    changeBackupState(db, { last: { at: new Date(Date.now() - madeDaysAgo * 86_400_000).toISOString(), name: 'b', bytes: 1, cases: 1 } });
+    db.close();
+    return (await doctor([other, '--open', '--json'], `${passphrase}\n`)).codes();
+  };
+  expect(await asks({ revokedStations: [], revokedOperators: [{ name: supervisorName, stationId: 'f'.repeat(32) }] }, 0)).toEqual([]);
+  expect(await asks({ revokedStations: [], revokedOperators: [{ name: supervisorName.toUpperCase(), stationId }] }, 40)).toEqual(['operator.revoked-last', 'backup.old']);
+  expect(await asks({ revokedStations: [stationId], revokedOperators: [] }, 0)).toEqual(['hub.revoked']);
 });
 
 it('without a passphrase the records stay closed, and the clock is held against the head of the trail', async () => {

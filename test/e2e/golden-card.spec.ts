@@ -1,15 +1,18 @@
-/** The golden card before a camera: measured, judged against the camera's own baseline, and plotted. */
+/** The golden card before a camera: measured, judged against the camera's own baseline, and plotted; and what the document step then knows of that camera. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
+import type { Frame } from '../../core/frame.ts';
 import { photographer } from '../../scripts/bench/golden-card/run.ts';
-import type { Shot } from '../../scripts/bench/golden-card/camera.ts';
+import { photograph, type Shot } from '../../scripts/bench/golden-card/camera.ts';
 import { openCv } from '../../scripts/golden-card/paint.ts';
+import { specimen } from '../../scripts/specimens/catalogue.ts';
+import { createRandom } from '../../scripts/specimens/random.ts';
 import { startEsclServer } from '../fakes/escl-server.ts';
 import { launchStation, type RunningStation } from './harness.ts';
-import { setUp } from './walk.ts';
+import { beginPassport, setUp } from './walk.ts';
 
 const good: Shot = {
   size: 'id-1', width: 1280, height: 720, dpi: 240, turn: 1, tilt: { x: 2, y: -2 }, off: { x: 20, y: 10 }, radial: -0.02, blur: 3, exposure: 0.75, vignetting: 0.08, gains: [1, 1, 0.98], veil: 0.01,
@@ -17,8 +20,12 @@ const good: Shot = {
 };
 const bad: Shot = { ...good, exposure: 0.6, blur: 11, veil: 0.09, gains: [1.1, 1, 0.75], lamps: [{ x: 70, y: 16, radius: 9, strength: 0.8 }] };
 
+/** The same desk with a lamp at the upper right, over the card and over a passport. */
+const lamp: Shot = { ...good, lamps: bad.lamps };
+const passportUnderLamp: Shot = { ...good, size: 'id-3', dpi: 170, lamps: [{ x: 90, y: 22, radius: 12, strength: 4 }] };
+
 let folder: string;
-let clips: { good: string; bad: string; none: string };
+let clips: { good: string; bad: string; none: string; lamp: string; passport: string };
 let scanned: Buffer;
 let station: RunningStation;
 let page: Page;
@@ -28,20 +35,23 @@ test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-golden-'));
   const take = photographer(await openCv());
   const clipOf = async (name: string, picture: Sharp): Promise<string> => {
-    const jpeg = await picture.jpeg({ quality: 95, chromaSubsampling: '4:2:0' }).toBuffer();
+    // By turns a hundredth darker: pictures that never differ are those of a frozen camera.
+    const jpegs = await Promise.all([1, 0.99].map((brightness) => picture.clone().modulate({ brightness }).jpeg({ quality: 95, chromaSubsampling: '4:2:0' }).toBuffer()));
     const file = path.join(folder, `${name}.mjpeg`);
-    writeFileSync(file, Buffer.concat(Array.from({ length: 30 }, () => jpeg)));
+    writeFileSync(file, Buffer.concat(Array.from({ length: 30 }, (_, i) => jpegs[i % 2]!)));
     return file;
   };
-  const shotClip = (name: string, shot: Shot) => { const { width, height, data } = take(shot, name); return clipOf(name, sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()); };
+  const frameClip = (name: string, { width, height, data }: Frame) => clipOf(name, sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha());
+  const shotClip = (name: string, shot: Shot) => frameClip(name, take(shot, name));
   const noise = Buffer.from(Array.from({ length: 1280 * 720 * 3 }, (_, i) => 90 + ((i * 2654435761) >>> 0) % 90));
   const { width, height, data } = take({ ...good, width: 1100, height: 700, dpi: 300, turn: 0.5, tilt: { x: 0, y: 0 }, off: { x: 0, y: 0 }, radial: 0, exposure: 0.9 }, 'scan');
   const onGlass = await sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha().png().toBuffer();
   scanned = await sharp({ create: { width: 2480, height: 3508, channels: 3, background: { r: 247, g: 247, b: 245 } } }).composite([{ input: onGlass, left: 400, top: 600 }]).jpeg({ quality: 92 }).toBuffer();
-  clips = { good: await shotClip('good', good), bad: await shotClip('bad', bad), none: await clipOf('none', sharp(noise, { raw: { width: 1280, height: 720, channels: 3 } })) };
+  const passport = photograph(passportUnderLamp, (await specimen('passport'))[0]!.sheet, createRandom('passport under a lamp'));
+  clips = { good: await shotClip('good', good), bad: await shotClip('bad', bad), lamp: await shotClip('lamp', lamp), passport: await frameClip('passport', passport), none: await clipOf('none', sharp(noise, { raw: { width: 1280, height: 720, channels: 3 } })) };
 });
-test.afterAll(async () => {
-  await station?.close();
+test.afterEach(() => station?.close());
+test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -95,5 +105,34 @@ test('a camera is measured with the golden card, gets a baseline, and is told wh
 
   await byId('nav-trail').click();
   await expect(page.getByText('Golden card measured')).toHaveCount(3);
+  expect(station.problems()).toEqual([]);
+});
+
+test('the document step knows the lamp that the card showed at this desk, and Devices what was seen of the camera', async () => {
+  test.setTimeout(180_000);
+  station = await launchStation({ size: { width: 1280, height: 1400 }, documentClip: clips.good });
+  page = station.page;
+  await setUp(page);
+  for (const clip of ['good', 'lamp'] as const) {
+    await measure(clip);
+    await expect(byId('golden-fine').or(byId('finding-golden.lamp'))).toBeVisible({ timeout: 60_000 });
+    // The rate is told over four seconds of pictures.
+    await page.waitForTimeout(5000);
+    await byId('golden-keep').click();
+    await expect(byId('golden-kept')).toBeVisible();
+  }
+  await byId('nav-home').click();
+  await byId('nav-devices').click();
+  await expect(byId('history-line-document')).toHaveText(/^\s*No fault · days of use in the last thirty: 1 · slowest rate: \d+ a second\s*$/);
+  await byId('history-line-document').scrollIntoViewIfNeeded();
+  await station.shot('camera-history');
+
+  station.camera.show(clips.passport);
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await expect(byId('coach')).toContainText('lamp at the upper right', { timeout: 60_000 });
+  await byId('capture-manual').click();
+  await expect(byId('failure-doc.glare')).toContainText('lamp at the upper right', { timeout: 60_000 });
+  await station.shot('document-known-lamp');
   expect(station.problems()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Row P1.1b: a highlight hides needed data. A highlight on empty background is not named, nor one that an earlier frame of the burst sees behind. */
 import { knownLamp } from '../../golden-card/desk.ts';
+import { zones } from '../../golden-card/layout.ts';
 import { defineCheck, measured, notApplicable } from '../check.ts';
 
 export const glare = defineCheck({
@@ -26,6 +27,7 @@ export const glare = defineCheck({
       'lamp-bottom': { failure: 'A lamp reflects on the document and hides text.', remedy: 'Turn the lamp below the document away, or move the document.' },
       'lamp-bottom-right': { failure: 'A lamp reflects on the document and hides text.', remedy: 'Turn the lamp at the lower right away, or move the document.' },
     },
+    staffVariants: zones.map((zone) => `lamp-${zone}`),
   },
   measure({ documentGeometry, documentLight }, { desk }) {
     const [document] = documentGeometry.documents;

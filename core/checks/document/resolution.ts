@@ -28,11 +28,11 @@ export const resolution = defineCheck({
       'too-coarse': { failure: 'The picture has too few pixels to read the document.', remedy: 'Scan it at 300 dpi or take a larger picture.' },
     },
   },
-  measure({ documentGeometry, documentProof }, { desk }) {
+  measure({ documentGeometry, documentProof }, { desk, chosenType }) {
     const [found] = documentGeometry.documents;
     if (!found) return notApplicable('no-document');
     const byPrint = documentProof.lineHeight === null ? null : (documentProof.lineHeight / lineHeightMillimetres) * 25.4;
-    const byCard = desk ? scaleByCard(desk, found, byPrint) : null;
+    const byCard = desk ? scaleByCard(desk, found, byPrint, chosenType) : null;
     const dpi = byCard ?? found.dpi ?? byPrint;
     if (dpi === null) return notApplicable('no-scale');
     const variant = found.coverage > 0.5 ? 'too-coarse' : 'too-far';

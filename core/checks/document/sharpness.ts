@@ -36,8 +36,9 @@ export const sharpness = defineCheck({
       lens: { failure: 'This camera does not show print sharply enough.', remedy: 'Call a supervisor: the camera is to be cleaned and shown the golden card.' },
       motion: { failure: 'The document moved while the picture was taken.', remedy: 'Lay the document down or hold it still.' },
     },
+    staffVariants: ['lens'],
   },
-  measure({ documentGeometry, textSharpness }, { desk }) {
+  measure({ documentGeometry, textSharpness }, { desk, chosenType }) {
     const { edgeWidth, anisotropy, motionDegrees, tooBlurredToSee, regions } = textSharpness;
     if (documentGeometry.documents.length === 0 && !tooBlurredToSee) return notApplicable('no-document');
     if (!Number.isFinite(edgeWidth)) return notAssessed('no-print');
@@ -46,21 +47,22 @@ export const sharpness = defineCheck({
     const variant = motion ? 'motion' : 'defocus';
     const [found] = documentGeometry.documents;
     if (!desk || !found) return measured(edgeWidth, regions, { variant, ...direction });
-    const { value, ...ofDesk } = againstDesk(desk, found, edgeWidth);
-    return measured(value, regions, { variant: ofDesk.lens >= readable ? 'lens' : variant, ...direction, ...ofDesk });
+    const { value, atBest, ...ofDesk } = againstDesk(desk, found, edgeWidth, chosenType);
+    return measured(value, regions, { variant: atBest >= readable ? 'lens' : variant, ...direction, ...ofDesk });
   },
 });
 
 /**
  * The width such that the check's own limit is the desk's: whoever judges the recorded value again, by whatever limit, needs no baseline. What it came from is
- * recorded beside it. `limit` is that of the desk.
+ * recorded beside it. `limit` is that of the desk. `atBest` is what the lens shows where the card lay, or nearer where the document is nearer: held far away no lens
+ * shows print, and then the way out is to come closer.
  */
-function againstDesk(desk: DeskBaseline, found: FoundDocument, edgeWidth: number): { value: number; edge: number; lens: number; limit: number } {
-  const dpi = scaleByCard(desk, found, null) ?? found.dpi;
+function againstDesk(desk: DeskBaseline, found: FoundDocument, edgeWidth: number, chosenType: string | null): { value: number; edge: number; lens: number; limit: number; atBest: number } {
+  const dpi = scaleByCard(desk, found, null, chosenType) ?? found.dpi;
   // Where the outline was taken for another size, the width is of another scale as well.
   const edge = dpi !== null && found.dpi !== null ? edgeWidth * (found.dpi / dpi) : edgeWidth;
   const lens = lensEdgeWidth(desk, dpi ?? desk.dpi, samplingWidth);
   const limit = Math.min(readable, Math.hypot(lens, allowedBlur));
   const short = (width: number): number => Math.round(width * 100) / 100;
-  return { value: edge * (readable / limit), edge: short(edge), lens: short(lens), limit: short(limit) };
+  return { value: edge * (readable / limit), edge: short(edge), lens: short(lens), limit: short(limit), atBest: lensEdgeWidth(desk, Math.max(dpi ?? 0, desk.dpi), samplingWidth) };
 }

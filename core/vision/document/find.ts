@@ -5,11 +5,11 @@ import type { OpenCv } from '../engines/opencv.ts';
 import { dpiOf, shapeOf, viewIn } from './format.ts';
 import { formatByPrint } from './layout.ts';
 import { quadOnGround } from './ground.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, type FoundLine } from './lines.ts';
 import { holds, overlapArea, signedArea } from './plane.ts';
 import { pageCorners, type PrintedProof } from './proof.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
-import { gradientOf, reduce } from './reduce.ts';
+import { gradientOf, reduce, type Gradient } from './reduce.ts';
 import { refineQuad } from './refine.ts';
 import { pageRunsOut } from './runs-out.ts';
 import { heightsOf, textLinesOf, type TextLine } from './text-lines.ts';
@@ -17,7 +17,7 @@ import { heightsOf, textLinesOf, type TextLine } from './text-lines.ts';
 /** Long side of the picture outlines are searched on. At 400 the search takes 12 ms here and the sides are refined in the full picture. */
 export const searchSize = 400;
 /** Long side for the search of print when it is not clear whether an outline is the document or something printed on it. */
-const printSize = 640;
+export const printSize = 640;
 /** Lines kept of each direction, and in all. */
 const linesKept = { perSector: 16, most: 44 };
 /** Weakest gradient that counts as an edge, levels a reduced pixel: dark on dark shows 3..6, sensor noise after averaging below 2. */
@@ -57,7 +57,7 @@ const darkMiddle = 34;
 export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const reduced = reduce(frame, searchSize);
   const gradient = gradientOf(reduced);
-  const lines = linesOf(gradient, edgeFloor, linesKept.perSector, linesKept.most);
+  const lines = outlineLines(gradient);
   const candidates = quadsOf(gradient, lines, edgeFloor, 12);
   const byLines = pick(candidates, reduced);
   const picked = !byLines[0] || byLines[0].quality < sureByLines ? byArea(byLines, quadOnGround(reduced), reduced) : byLines;
@@ -69,6 +69,9 @@ export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), lines, opencv) };
   return { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print };
 }
+
+/** @param gradient of a picture of `searchSize` */
+export const outlineLines = (gradient: Gradient): FoundLine[] => linesOf(gradient, edgeFloor, linesKept.perSector, linesKept.most);
 
 /** The outline that stands for the document, then further ones of the same kind beside it. */
 function pick(candidates: readonly QuadCandidate[], picture: { width: number; height: number }): QuadCandidate[] {

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createOpenCv, type OpenCv } from '../engines/opencv.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, type FoundLine } from './lines.ts';
 import { gradientOf } from './reduce.ts';
-import { pageRunsOut } from './runs-out.ts';
+import { directionOf, pageRunsOut } from './runs-out.ts';
 import type { LumaImage } from './text-lines.ts';
 
 let opencv: OpenCv;
@@ -49,4 +49,10 @@ describe('a page that runs out of the picture', () => {
     const dark = printed(0, everywhere, 40);
     expect(told({ ...dark, luma: dark.luma.map((v) => v / 4) })).toBeNull();
   });
+});
+
+it('the direction of a picture is the same whichever way the normals of its lines point', () => {
+  const line = (degrees: number, votes: number): FoundLine => ({ nx: Math.cos((degrees * Math.PI) / 180), ny: Math.sin((degrees * Math.PI) / 180), d: 0, votes, border: false });
+  const [of, opposite] = [0, -180].map((turn) => directionOf([line(0 + turn + (turn < 0 ? 0.1 : 0), 10), line(89, 10), line(88, 1)]));
+  expect([of, opposite]).toEqual([-1, -1]);
 });

@@ -10,8 +10,9 @@ import { heightsOf, textLinesOf, type LumaImage, type TextLine } from './text-li
 /** A line of print is longer than so many of its heights; see longLine in find.ts. */
 const longLine = 6;
 /**
- * Share of the picture that long lines of print take. Composites of pages larger than the picture 0.036 and above but for one (0.006: a card with little
- * print), 110 pictures of people, rooms and faces on screens 0.016 and less (seed 0, looked at).
+ * Share of the picture that long lines of print take (`npm run bench:quality -- --scenes`). Seven composites of pages larger than the picture that show no outline:
+ * 0.037 and above but for one (0.006: a card with little print); three with a corner outside: 0.049, 0.023 and 0. 190 pictures of people, rooms and faces on screens
+ * or paper (14 of them too dark to be asked): 0.0091 and less but for two crops of faces of 150 pixels (0.028 and 0.026).
  */
 const leastPrint = 0.025;
 /** Print this near to the picture's border, share of its short side, stands on a page whose own border is outside or almost. Chosen, not measured. */
@@ -27,6 +28,12 @@ export type RunsOut = 'too-close' | 'cut-off';
 
 /** Asked only where no outline was found. @param lines of the same picture, any size. Null: no page, or one that ends inside of the picture. */
 export function pageRunsOut(image: LumaImage, lines: readonly FoundLine[], opencv: OpenCv): RunsOut | null {
+  const print = longPrintOf(image, lines, opencv);
+  return print === null || print.share < leastPrint ? null : leaves(print.corners, image);
+}
+
+/** Long lines of print: their share of the picture, and the corners of their boxes in it. null: too dark to tell print from noise. */
+export function longPrintOf(image: LumaImage, lines: readonly FoundLine[], opencv: OpenCv): { share: number; corners: Point[] } | null {
   const mean = image.luma.reduce((sum, v) => sum + v, 0) / image.luma.length;
   if (mean < darkMean) return null;
   const degrees = directionOf(lines);
@@ -34,8 +41,8 @@ export function pageRunsOut(image: LumaImage, lines: readonly FoundLine[], openc
   const luma = Math.abs(degrees) < leastTurn ? image.luma : turned(image, angle, mean);
   const found = textLinesOf(opencv, { ...image, luma }, 2);
   const long = found.lines.filter((l) => heightsOf(l, found.direction) > longLine);
-  if (long.reduce((sum, l) => sum + l.width * l.height, 0) < leastPrint * image.width * image.height) return null;
-  return leaves(long.flatMap((l) => cornersOf(l, image, Math.abs(degrees) < leastTurn ? 0 : angle)), image);
+  const share = long.reduce((sum, l) => sum + l.width * l.height, 0) / (image.width * image.height);
+  return { share, corners: long.flatMap((l) => cornersOf(l, image, Math.abs(degrees) < leastTurn ? 0 : angle)) };
 }
 
 function leaves(points: readonly Point[], { width, height }: LumaImage): RunsOut | null {
@@ -47,14 +54,14 @@ function leaves(points: readonly Point[], { width, height }: LumaImage): RunsOut
   return w || e || n || s ? 'cut-off' : null;
 }
 
-/** Degrees -44..45 by which the picture's edges are turned, modulo a right angle. */
-function directionOf(lines: readonly FoundLine[]): number {
+/** Degrees -44..45 by which the picture's edges are turned, modulo a right angle; a line's normal may point to either side. */
+export function directionOf(lines: readonly FoundLine[]): number {
   const votes = new Float64Array(90);
   for (const line of lines) {
     if (line.border) continue;
     const degrees = Math.round((Math.atan2(line.ny, line.nx) * 180) / Math.PI) + 180;
     // A triangle of two degrees to each side: the lines of one page are not quite parallel.
-    for (let k = -2; k <= 2; k++) votes[(degrees + k) % 90]! += line.votes * (3 - Math.abs(k));
+    for (let k = -2; k <= 2; k++) votes[(degrees + k + 90) % 90]! += line.votes * (3 - Math.abs(k));
   }
   const best = votes.indexOf(Math.max(...votes));
   return best > 45 ? best - 90 : best;

@@ -21,8 +21,9 @@ export const deviceHandlers: Handlers<'devices.note' | 'devices.history'> = {
       const rows = deviceDays(station.db(), device, localDay(new Date(station.clock().getTime() - shownDays * dayMs)));
       const days = [...new Set(rows.map((row) => row.day))].map((day) => {
         const own = rows.filter((row) => row.day === day);
-        const used = own.find((row) => row.kind === 'used');
-        return { day, used: used?.times ?? 0, rate: used?.rate ?? null, faults: Object.fromEntries(own.filter((row) => row.kind !== 'used').map((row) => [row.kind, row.times])) };
+        // A use that ended with a fault tells its rate with the fault.
+        const rates = own.flatMap(({ rate }) => rate ?? []);
+        return { day, used: own.find((row) => row.kind === 'used')?.times ?? 0, rate: rates.length === 0 ? null : Math.min(...rates), faults: Object.fromEntries(own.filter((row) => row.kind !== 'used').map((row) => [row.kind, row.times])) };
       });
       return { days };
     },

@@ -11,13 +11,16 @@ export type DeviceNote = { device: string; label: string; day: string; kind: str
 /** Days that are kept, as many as golden cards. */
 const keptDays = 130;
 
+export const forgetDeviceDaysQuery = `DELETE FROM device_days WHERE day < date(?, '-${keptDays} days')`;
+
 /** Once more on this day; of rates the lowest is kept: the one that staff would ask about. */
 export function noteDevice(tx: Tx, note: DeviceNote): void {
   tx.prepare(`
     INSERT INTO device_days (device, day, kind, label, times, rate) VALUES (@device, @day, @kind, @label, 1, @rate)
-    ON CONFLICT (device, day, kind) DO UPDATE SET times = times + 1, label = excluded.label, rate = min(coalesce(rate, excluded.rate), coalesce(excluded.rate, rate))
+    ON CONFLICT (device, day, kind) DO UPDATE SET times = times + 1, label = coalesce(nullif(excluded.label, ''), label), rate = min(coalesce(rate, excluded.rate), coalesce(excluded.rate, rate))
   `).run(note);
-  tx.prepare(`DELETE FROM device_days WHERE device = @device AND day < date(@day, '-${keptDays} days')`).run({ device: note.device, day: note.day });
+  // Of every device: one that was taken away is never noted again.
+  tx.prepare(forgetDeviceDaysQuery).run(note.day);
 }
 
 export const deviceDaysQuery = `SELECT day, kind, times, rate FROM device_days WHERE device = ? AND day > ? ORDER BY day`;

@@ -12,5 +12,6 @@ export function deviceDays(db: Db): void {
       rate REAL,
       PRIMARY KEY (device, day, kind)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX device_days_by_day ON device_days (day);
   `);
 }
