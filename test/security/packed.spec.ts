@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { doors, type DebuggingDoor } from '../../electron/debugging.ts';
 import { packTrial, type Trial } from '../../scripts/package/trial.ts';
 import { createCamera, type CameraFeed } from '../e2e/camera.ts';
 import { clip } from '../e2e/clips.ts';
@@ -93,7 +94,9 @@ test('the fuses are welded as the table says', async () => {
   });
 });
 
-for (const door of ['--remote-debugging-port=0', '--remote-debugging-pipe', '--disable-web-security']) {
+/** As each is given; one that takes no value has none. */
+const values: Partial<Record<DebuggingDoor, string>> = { 'remote-debugging-port': '=0', 'use-file-for-fake-video-capture': '=/tmp/customer.mjpeg' };
+for (const door of doors.map((name) => `--${name}${values[name] ?? ''}`)) {
   test(`does not open with ${door}`, async () => {
     const { code, output } = await within(await start(trial.program, [door]), 30_000);
     expect(code).toBe(1);
