@@ -6,7 +6,6 @@ import { makeBackup } from '../../electron/station/backup/make.ts';
 import { generationsIn, setsIn, type Generation } from '../../electron/station/backup/manifest.ts';
 import { backupError } from '../../electron/station/backup/target.ts';
 import { inThread } from '../../electron/station/in-thread.ts';
-import { openSigningKey } from '../../electron/station/signing-key.ts';
 import { readSettings } from '../../electron/station/store/settings.ts';
 import { fingerprintOf } from '../../electron/station/store/signature.ts';
 import { UsageError, type Given } from '../arguments.ts';
@@ -33,7 +32,7 @@ async function make(target: string, given: Given): Promise<number> {
   try {
     if (keyring.signing === null) throw new CodedError('store.older');
     const { stationName, branch } = readSettings(db);
-    const made = await makeBackup({ dir, key, db, signer: openSigningKey(keyring.signing, key), station: stationName, branch, version: programVersion(), working: (work) => work() }, { folder: path.resolve(to), at: new Date().toISOString(), keep })
+    const made = await makeBackup({ dir, key, station: stationName, branch, version: programVersion() }, { folder: path.resolve(to), needs: null, at: new Date().toISOString(), keep })
       .catch((thrown: unknown) => { throw backupError(thrown); });
     await (given.flag('json') ? writeJson(made) : writeLine(`MADE    ${path.join(made.set, made.name)}  ${made.cases} cases, ${megabytes(made.bytes)}, trail to line ${made.line}; read back and verified. ${made.kept} kept.`));
     return 0;

@@ -1,0 +1,57 @@
+/** What is written where, when the target does not answer any more. */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { codeOf, must, newFolder, newResources, passphrase, removeFolders, setupInput, supervisorName } from '../../../test/fakes/station-kit.ts';
+import { createStation, type RunningStation } from '../create.ts';
+import { readKeyring, unwrapForSupervisor } from '../keyring.ts';
+import { makeBackup, type BackupFrom } from './make.ts';
+import { setName } from './manifest.ts';
+
+const dir = newFolder();
+let station: RunningStation;
+let from: BackupFrom;
+let set: string;
+beforeAll(async () => {
+  station = await createStation({ dir, resourcesDir: newResources() });
+  await must(station.call('setup.complete', setupInput));
+  const keyring = readKeyring(path.join(dir, 'keyring.json'))!;
+  set = setName(keyring.signing!.publicKey);
+  from = { dir, key: (await unwrapForSupervisor(keyring.supervisors[0]!, passphrase))!, station: 'Counter 3', branch: 'Harbour', version: '0' };
+});
+afterAll(() => {
+  station.close();
+  removeFolders();
+});
+
+/** Each after a new line of the trail. */
+async function make(folder: string, at: string, keep: number) {
+  await must(station.call('session.login', { name: supervisorName, passphrase }));
+  return makeBackup(from, { folder, needs: null, at, keep });
+}
+
+it.skipIf(process.platform === 'win32')('a target that stops answering in the middle holds a thread, is given up, and is used again when it answers', { timeout: 120_000 }, async () => {
+  const folder = newFolder();
+  await make(folder, '2026-11-01T12:00:00.000Z', 7);
+  // Whoever reads it waits until somebody writes.
+  const silent = path.join(folder, set, '20261001T120000Z');
+  mkdirSync(silent);
+  const pipe = path.join(silent, 'manifest.json');
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  try {
+    const wish = { folder, needs: null, at: '2026-11-02T12:00:00.000Z', keep: 7 };
+    const made = makeBackup(from, wish, 4_000);
+    expect(await codeOf(station.call('session.touch', {}))).toBe('ok');
+    await expect(made).rejects.toMatchObject({ code: 'backup.folder-failed' });
+    // No second thread goes where the first one still hangs.
+    const begun = performance.now();
+    await expect(makeBackup(from, wish, 60_000)).rejects.toMatchObject({ code: 'backup.folder-failed' });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  } finally {
+    closeSync(openSync(pipe, 'r+'));
+    rmSync(silent, { recursive: true });
+  }
+  await expect.poll(() => make(folder, '2026-11-03T12:00:00.000Z', 7).then(({ kept }) => kept, () => 0), { timeout: 30_000 }).toBeGreaterThan(1);
+  expect(readdirSync(path.join(folder, set)).filter((name) => name.includes('.part'))).toEqual([]);
+});
