@@ -1,13 +1,13 @@
-/** What is written where, when the target does not answer any more. */
+/** What is written where, when the target does not answer any more and when the clock was set back. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codeOf, must, newFolder, newResources, passphrase, removeFolders, setupInput, supervisorName } from '../../../test/fakes/station-kit.ts';
 import { createStation, type RunningStation } from '../create.ts';
 import { readKeyring, unwrapForSupervisor } from '../keyring.ts';
 import { makeBackup, type BackupFrom } from './make.ts';
-import { setName } from './manifest.ts';
+import { generationsIn, setName } from './manifest.ts';
 
 const dir = newFolder();
 let station: RunningStation;
@@ -30,6 +30,17 @@ async function make(folder: string, at: string, keep: number) {
   await must(station.call('session.login', { name: supervisorName, passphrase }));
   return makeBackup(from, { folder, needs: null, at, keep });
 }
+
+it('keeps the one that was just made, and the newest by the trail, also after the clock was set back', { timeout: 120_000 }, async () => {
+  const folder = newFolder();
+  const dates = ['2027-05-01', '2027-05-02', '2026-11-01', '2026-11-02', '2026-11-03'];
+  for (const [n, date] of dates.entries()) {
+    const { name, kept } = await make(folder, `${date}T12:00:00.000Z`, 2);
+    expect(existsSync(path.join(folder, set, name)), date).toBe(true);
+    expect(kept).toBe(Math.min(2, n + 1));
+  }
+  expect(generationsIn(path.join(folder, set)).map(({ manifest }) => manifest.madeAt.slice(0, 10))).toEqual(['2026-11-03', '2026-11-02']);
+});
 
 it.skipIf(process.platform === 'win32')('a target that stops answering in the middle holds a thread, is given up, and is used again when it answers', { timeout: 120_000 }, async () => {
   const folder = newFolder();

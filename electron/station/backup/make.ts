@@ -11,7 +11,7 @@ import type { Db } from '../store/db.ts';
 import { openStoreForReading } from '../store/open.ts';
 import type { Signer } from '../store/signature.ts';
 import { copyVerified, partOf } from './copy.ts';
-import { caseKeysName, generationOf, generationsIn, keyIdOf, manifestText, names, setName } from './manifest.ts';
+import { caseKeysName, generationOf, generationsIn, keyIdOf, manifestText, names, setName, type Generation } from './manifest.ts';
 import { needSpace } from './restore.ts';
 import { needTarget, type ChosenTarget } from './target.ts';
 
@@ -90,7 +90,7 @@ function writeGeneration(from: Source, { folder, at, keep }: Omit<BackupWish, 'n
     renameSync(caseKeys, path.join(set, caseKeysName(keyId)));
     renameSync(part, path.join(set, name));
     syncFolder(set);
-    return { set, name, bytes: store.bytes, cases, line: head.sequence, kept: thinOut(set, keyId, keep) };
+    return { set, name, bytes: store.bytes, cases, line: head.sequence, kept: thinOut(set, { name, keyId, line: head.sequence }, keep) };
   } catch (thrown) {
     removeParts(set);
     throw thrown;
@@ -120,11 +120,18 @@ function replaceDeletions(set: string, { db, signer, station, branch }: Source, 
   syncFolder(set);
 }
 
-/** Generations under an earlier key go with the first one under the new: a new key is given because the old one may be known. @returns how many stay */
-function thinOut(set: string, keyId: string, keep: number): number {
+/**
+ * The one that was just made stays, whatever its name: a clock that was set back gives it one that sorts before older ones. The others go by where their trail ends, those first that end after it:
+ * they are from before a restore, and no restore takes them any more. Generations under an earlier key go with the first one under the new: a new key is given because the old one may be known.
+ * @returns how many stay
+ */
+function thinOut(set: string, made: { name: string; keyId: string; line: number }, keep: number): number {
   const all = generationsIn(set);
-  const staying = all.filter(({ manifest }) => manifest.keyId === keyId).slice(0, keep);
+  const rank = ({ name, manifest: { head } }: Generation): number => (name === made.name ? Infinity : head.sequence > made.line ? -1 : head.sequence);
+  const staying = all.filter(({ manifest }) => manifest.keyId === made.keyId).sort((a, b) => compare(rank(b), rank(a))).slice(0, keep);
   for (const one of all) if (!staying.includes(one)) rmSync(one.folder, { recursive: true, force: true });
-  for (const name of readdirSync(set)) if (/^case-keys-[0-9a-f]{16}\.db$/.test(name) && name !== caseKeysName(keyId)) rmSync(path.join(set, name), { force: true });
+  for (const name of readdirSync(set)) if (/^case-keys-[0-9a-f]{16}\.db$/.test(name) && name !== caseKeysName(made.keyId)) rmSync(path.join(set, name), { force: true });
   return staying.length;
 }
+
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
