@@ -55,7 +55,7 @@ async function list(target: string, given: Given): Promise<number> {
 
 /** The newest, or the one that was named. */
 async function verify(target: string, given: Given): Promise<number> {
-  const { folder, manifest, publicKey } = generationsOf(target)[0]!;
+  const { folder, manifest, publicKey } = newestOf(target);
   const key = await supervisorKey(openGeneration(folder).keyring, given.text('supervisor'));
   const looked = await inThread({ task: 'look', folder, key });
   await (given.flag('json')
@@ -65,12 +65,21 @@ async function verify(target: string, given: Given): Promise<number> {
 }
 
 /** Newest first. @throws CodedError backup.none */
-export function generationsOf(target: string): Generation[] {
+function generationsOf(target: string): Generation[] {
   const given = path.resolve(target);
   const one = generationsIn(path.dirname(given)).filter(({ folder }) => folder === given);
   const found = one.length > 0 ? one : setsIn(given).flatMap(generationsIn);
   if (found.length === 0) throw new CodedError('backup.none');
   return found;
+}
+
+/** The newest of the one station whose backups are there, or the generation that was named. @throws UsageError where there are several stations' · CodedError backup.none */
+export function newestOf(target: string): Generation {
+  const found = generationsOf(target);
+  const newest = found.filter(({ folder }, n) => found.findIndex((one) => path.dirname(one.folder) === path.dirname(folder)) === n);
+  if (newest.length === 1) return newest[0]!;
+  const lines = newest.map(({ folder, manifest: { station, branch, madeAt } }) => `${path.dirname(folder)}  ${station}, ${branch}: newest made ${madeAt}`);
+  throw new UsageError(`Backups of ${newest.length} stations are there; give the folder of one:\n${lines.join('\n')}`);
 }
 
 function faultOf({ folder }: Generation): ReturnType<typeof backupError>['code'] | null {
@@ -94,7 +103,7 @@ export const backup: Verb = {
     '--to          a folder on another disk; the station gets a folder of its own in it',
     '--keep        how many copies stay (7)',
     'list FOLDER   what is there, by signature and keyring; needs no passphrase',
-    'verify FOLDER opens the newest copy, or the one that is named, reads every page and walks its trail',
+    'verify FOLDER opens the newest copy, or the one that is named, reads every page and walks its trail; FOLDER holds those of one station',
     'Exit: 0 so, 1 not.',
   ],
   run,
