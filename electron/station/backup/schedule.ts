@@ -112,7 +112,7 @@ async function runOnce(station: Station): Promise<MadeBackup> {
   } catch (thrown) {
     const coded = backupError(thrown);
     station.tools.log('backup.failed', { code: coded.code, driver: driverCode(thrown) ?? 'none' });
-    if (station.now.open === open) changeBackupState(db, { failed: { at, code: coded.code } });
+    if (station.now.open === open) noteTry(station, { failed: { at, code: coded.code } });
     throw coded;
   } finally {
     station.anchor();
