@@ -2,12 +2,24 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { codeOf, must, newFolder, newResources, passphrase, removeFolders, setupInput, supervisorName } from '../../../test/fakes/station-kit.ts';
 import { createStation, type RunningStation } from '../create.ts';
-import { readKeyring, unwrapForSupervisor } from '../keyring.ts';
-import { makeBackup, type BackupFrom } from './make.ts';
+import { readKeyring, unwrapForSupervisor, writeKeyring } from '../keyring.ts';
+import type * as Copying from './copy.ts';
+import { makeBackup, writeBackup, type BackupFrom } from './make.ts';
 import { generationsIn, setName } from './manifest.ts';
+
+/** Between the copy of the store and that of the keyring, in this thread. */
+const between = vi.hoisted(() => ({ happens: (): void => {} }));
+vi.mock('./copy.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof Copying>();
+  return { ...real, copyVerified: (...given: Parameters<typeof real.copyVerified>) => {
+    const copied = real.copyVerified(...given);
+    between.happens();
+    return copied;
+  } };
+});
 
 const dir = newFolder();
 let station: RunningStation;
@@ -52,7 +64,8 @@ it.skipIf(process.platform === 'win32')('a target that stops answering in the mi
   expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
   try {
     const wish = { folder, needs: null, at: '2026-11-02T12:00:00.000Z', keep: 7 };
-    const made = makeBackup(from, wish, 4_000);
+    // Long enough for a loaded machine to come as far as that.
+    const made = makeBackup(from, wish, 15_000);
     expect(await codeOf(station.call('session.touch', {}))).toBe('ok');
     await expect(made).rejects.toMatchObject({ code: 'backup.folder-failed' });
     // No second thread goes where the first one still hangs.
@@ -65,4 +78,17 @@ it.skipIf(process.platform === 'win32')('a target that stops answering in the mi
   }
   await expect.poll(() => make(folder, '2026-11-03T12:00:00.000Z', 7).then(({ kept }) => kept, () => 0), { timeout: 30_000 }).toBeGreaterThan(1);
   expect(readdirSync(path.join(folder, set)).filter((name) => name.includes('.part'))).toEqual([]);
+});
+
+it('is none where the records got another key while they were copied: the keyring of now would not open the copy', { timeout: 60_000 }, () => {
+  const folder = newFolder();
+  const file = path.join(dir, 'keyring.json');
+  const keyring = readKeyring(file)!;
+  between.happens = () => writeKeyring(file, { ...keyring, salt: 'f'.repeat(32) });
+  const task = { task: 'backup', ...from, folder, needs: null, at: '2026-11-04T12:00:00.000Z', keep: 7 } as const;
+  expect(() => writeBackup(task)).toThrow(expect.objectContaining({ code: 'backup.not-verified' }));
+  expect(readdirSync(path.join(folder, set))).toEqual([]);
+  writeKeyring(file, keyring);
+  between.happens = () => {};
+  expect(writeBackup(task).kept).toBe(1);
 });

@@ -5,7 +5,7 @@ import { CodedError } from '../../../core/errors.ts';
 import { writeDeletionReport } from '../deletion-report.ts';
 import { syncFolder, writeNewFile } from '../files.ts';
 import { inThread } from '../in-thread.ts';
-import { readKeyring } from '../keyring.ts';
+import { readKeyring, type Keyring } from '../keyring.ts';
 import { openSigningKey } from '../signing-key.ts';
 import type { Db } from '../store/db.ts';
 import { openStoreForReading } from '../store/open.ts';
@@ -59,13 +59,13 @@ export function writeBackup({ dir, key, station, branch, version, folder, needs,
   const signer = openSigningKey(keyring.signing, key);
   const db = openStoreForReading(path.join(dir, names.store), key, keyring.salt);
   try {
-    return writeGeneration({ dir, key, db, signer, station, branch, version }, { folder, at, keep });
+    return writeGeneration({ dir, key, db, keyring, signer, station, branch, version }, { folder, at, keep });
   } finally {
     db.close();
   }
 }
 
-type Source = BackupFrom & { db: Db; signer: Signer };
+type Source = BackupFrom & { db: Db; keyring: Keyring; signer: Signer };
 
 function writeGeneration(from: Source, { folder, at, keep }: Omit<BackupWish, 'needs'>): MadeBackup {
   const { dir, key, db, signer, station, branch, version } = from;
@@ -81,7 +81,7 @@ function writeGeneration(from: Source, { folder, at, keep }: Omit<BackupWish, 'n
     needSpace(set, statSync(path.join(dir, names.store)).size);
     mkdirSync(part, { mode: 0o700 });
     const { head, schema, cases, store } = copyVerified({ db, key, signer, into: { store: path.join(part, names.store), caseKeys } });
-    if (readKeyring(keyring)?.signing?.publicKey !== signer.publicKey) throw new CodedError('backup.not-verified');
+    needSameStore(readKeyring(keyring), from.keyring);
     writeNewFile(path.join(part, names.keyring), (put) => put(readFileSync(keyring)));
     const manifest = { station, branch, madeAt: at, version, schema, keyId, store, keyring: partOf(path.join(part, names.keyring)), head, cases };
     writeNewFile(path.join(part, names.manifest), (put) => put(manifestText(manifest, signer)));
@@ -95,6 +95,11 @@ function writeGeneration(from: Source, { folder, at, keep }: Omit<BackupWish, 'n
     removeParts(set);
     throw thrown;
   }
+}
+
+/** The copy is of the store of then: a keyring that somebody put there, or under which the store has another key by now, would not open it. */
+function needSameStore(now: Keyring | null, then: Keyring): void {
+  if (now?.salt !== then.salt || now.signing?.publicKey !== then.signing?.publicKey) throw new CodedError('backup.not-verified');
 }
 
 const partEnd = '.part';
