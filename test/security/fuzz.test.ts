@@ -19,12 +19,13 @@ it(`calls nobody meant get an answer within the contract, or a code (seed ${seed
 });
 
 it.each([
-  [{ ok: true, value: {} }, { caseId: 'theirs' }, 'a customer was answered about a case of somebody else'],
-  [{ ok: true, value: {} }, { caseId: 'own' }, null],
-  [{ ok: false, error: { code: 'operator.not-allowed' } }, { caseId: 'theirs' }, null],
-  [{ ok: true, value: {} }, null, null],
-])('judges what a customer is answered (%j to %j)', (answer, input, fault) => {
-  expect(foreignCase(answer, input, 'own')).toBe(fault);
+  ['draft.save', { ok: true, value: {} }, { caseId: 'theirs' }, 'a customer was answered about a case of somebody else'],
+  ['draft.save', { ok: true, value: {} }, { caseId: 'own' }, null],
+  ['draft.save', { ok: false, error: { code: 'operator.not-allowed' } }, { caseId: 'theirs' }, null],
+  ['session.touch', { ok: true, value: {} }, null, null],
+  ['policy.current', { ok: true, value: {} }, { caseId: 'theirs' }, null],
+])('judges what a customer is answered: %s, %j to %j', (name, answer, input, fault) => {
+  expect(foreignCase(name, answer, input, 'own')).toBe(fault);
 });
 
 it(`damaged pictures and papers are opened, or told as what they are (seed ${seed})`, { timeout: 300_000 }, async () => {

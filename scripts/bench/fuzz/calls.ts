@@ -73,7 +73,7 @@ export async function fuzzCalls({ calls, seed, until = calls, keep, say = () => 
       else figures.refused[envelope.error?.code ?? 'thrown'] = (figures.refused[envelope.error?.code ?? 'thrown'] ?? 0) + 1;
       const fault = (sender !== ours && envelope.error?.code !== 'call.forbidden' ? 'a stranger was answered' : null)
         ?? (isHost(name) && envelope.error?.code === 'call.unknown' ? null : faultOf(name, answer, desk.was(standing)))
-        ?? (standing.role === 'customer' ? foreignCase(answer, input, own) : null)
+        ?? (standing.role === 'customer' ? foreignCase(name, answer, input, own) : null)
         ?? (ms > mostMs ? `took ${ms.toFixed(0)} ms of processor` : null)
         ?? (Object.getOwnPropertyNames(Object.prototype).length !== onPrototype ? 'Object.prototype was changed' : null);
       if (fault) report(figures, { n, seed, calls, standing, name, input, fault, keep });

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createStation, type RunningStation, type StationOptions } from '../../../electron/station/create.ts';
+import { handlers } from '../../../electron/station/handlers/index.ts';
 import { beginVisit, must, newResources, passphrase, selfService, setupInput, supervisorName, testPolicy } from '../../../test/fakes/station-kit.ts';
 
 export type Kiosk = {
@@ -34,8 +35,9 @@ export async function createKiosk(dir: string, options: Omit<StationOptions, 'di
   };
 }
 
-/** @returns what is wrong where a customer was served in a case that is not theirs; null: nothing */
-export function foreignCase(answer: unknown, input: unknown, own: string): string | null {
+/** What anybody may ask without a session (the policy of a case) is no customer's. @returns what is wrong where a customer was served in a case that is not theirs; null: nothing */
+export function foreignCase(name: unknown, answer: unknown, input: unknown, own: string): string | null {
+  const isTheirs = typeof name === 'string' && Object.hasOwn(handlers, name) && handlers[name as keyof typeof handlers].who !== 'anyone';
   const served = typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
-  return served && typeof input === 'object' && input !== null && 'caseId' in input && input.caseId !== own ? 'a customer was answered about a case of somebody else' : null;
+  return isTheirs && served && typeof input === 'object' && input !== null && 'caseId' in input && input.caseId !== own ? 'a customer was answered about a case of somebody else' : null;
 }
