@@ -1,8 +1,12 @@
 /**
  * A packaged station is not opened with a debugger's door: whoever sits behind one reads the window and calls the station as the person who
- * is logged in. The fuses shut Node's doors (scripts/electron/fuses.ts); Chromium's are switches, and shut here. Pure.
+ * is logged in. Nor with a camera that is a file: what it shows would be recorded as what stood before the lens. The fuses shut Node's doors
+ * (scripts/electron/fuses.ts); Chromium's are switches, and shut here. Pure.
  */
-const doors = ['remote-debugging-port', 'remote-debugging-pipe', 'disable-web-security'] as const;
+export const doors = [
+  'remote-debugging-port', 'remote-debugging-pipe', 'disable-web-security',
+  'use-fake-device-for-media-stream', 'use-file-for-fake-video-capture', 'use-fake-ui-for-media-stream',
+] as const;
 
 export type DebuggingDoor = (typeof doors)[number];
 

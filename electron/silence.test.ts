@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 function watched() {
   const told: string[] = [];
-  const watch = watchSilence({ everyMs: 1000, most: 3, ask: () => told.push('asked'), silent: () => told.push('silent') });
+  const watch = watchSilence({ everyMs: 1000, most: 3, longestPauseMs: 120_000, ask: () => told.push('asked'), silent: () => told.push('silent') });
   return { told, watch };
 }
 
@@ -38,4 +38,13 @@ it('is not asked while it works, and gets its whole time afterwards', () => {
   watch.stop();
   vi.advanceTimersByTime(60_000);
   expect(told).toHaveLength(6);
+});
+
+it('a pause that nobody ends is silence in the end, and it is asked again afterwards', () => {
+  const { told, watch } = watched();
+  watch.pause(true);
+  vi.advanceTimersByTime(120_000);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(2000);
+  expect(told).toEqual(['silent', 'asked']);
 });

@@ -6,7 +6,6 @@ import { makeBackup } from '../../electron/station/backup/make.ts';
 import { generationsIn, setsIn, type Generation } from '../../electron/station/backup/manifest.ts';
 import { backupError } from '../../electron/station/backup/target.ts';
 import { inThread } from '../../electron/station/in-thread.ts';
-import { openSigningKey } from '../../electron/station/signing-key.ts';
 import { readSettings } from '../../electron/station/store/settings.ts';
 import { fingerprintOf } from '../../electron/station/store/signature.ts';
 import { UsageError, type Given } from '../arguments.ts';
@@ -33,7 +32,7 @@ async function make(target: string, given: Given): Promise<number> {
   try {
     if (keyring.signing === null) throw new CodedError('store.older');
     const { stationName, branch } = readSettings(db);
-    const made = await makeBackup({ dir, key, db, signer: openSigningKey(keyring.signing, key), station: stationName, branch, version: programVersion(), working: (work) => work() }, { folder: path.resolve(to), at: new Date().toISOString(), keep })
+    const made = await makeBackup({ dir, key, station: stationName, branch, version: programVersion() }, { folder: path.resolve(to), needs: null, at: new Date().toISOString(), keep })
       .catch((thrown: unknown) => { throw backupError(thrown); });
     await (given.flag('json') ? writeJson(made) : writeLine(`MADE    ${path.join(made.set, made.name)}  ${made.cases} cases, ${megabytes(made.bytes)}, trail to line ${made.line}; read back and verified. ${made.kept} kept.`));
     return 0;
@@ -56,7 +55,7 @@ async function list(target: string, given: Given): Promise<number> {
 
 /** The newest, or the one that was named. */
 async function verify(target: string, given: Given): Promise<number> {
-  const { folder, manifest, publicKey } = generationsOf(target)[0]!;
+  const { folder, manifest, publicKey } = newestOf(target);
   const key = await supervisorKey(openGeneration(folder).keyring, given.text('supervisor'));
   const looked = await inThread({ task: 'look', folder, key });
   await (given.flag('json')
@@ -66,12 +65,21 @@ async function verify(target: string, given: Given): Promise<number> {
 }
 
 /** Newest first. @throws CodedError backup.none */
-export function generationsOf(target: string): Generation[] {
+function generationsOf(target: string): Generation[] {
   const given = path.resolve(target);
   const one = generationsIn(path.dirname(given)).filter(({ folder }) => folder === given);
   const found = one.length > 0 ? one : setsIn(given).flatMap(generationsIn);
   if (found.length === 0) throw new CodedError('backup.none');
   return found;
+}
+
+/** The newest of the one station whose backups are there, or the generation that was named. @throws UsageError where there are several stations' · CodedError backup.none */
+export function newestOf(target: string): Generation {
+  const found = generationsOf(target);
+  const newest = found.filter(({ folder }, n) => found.findIndex((one) => path.dirname(one.folder) === path.dirname(folder)) === n);
+  if (newest.length === 1) return newest[0]!;
+  const lines = newest.map(({ folder, manifest: { station, branch, madeAt } }) => `${path.dirname(folder)}  ${station}, ${branch}: newest made ${madeAt}`);
+  throw new UsageError(`Backups of ${newest.length} stations are there; give the folder of one:\n${lines.join('\n')}`);
 }
 
 function faultOf({ folder }: Generation): ReturnType<typeof backupError>['code'] | null {
@@ -95,7 +103,7 @@ export const backup: Verb = {
     '--to          a folder on another disk; the station gets a folder of its own in it',
     '--keep        how many copies stay (7)',
     'list FOLDER   what is there, by signature and keyring; needs no passphrase',
-    'verify FOLDER opens the newest copy, or the one that is named, reads every page and walks its trail',
+    'verify FOLDER opens the newest copy, or the one that is named, reads every page and walks its trail; FOLDER holds those of one station',
     'Exit: 0 so, 1 not.',
   ],
   run,

@@ -9,13 +9,13 @@ import { writeJson, writeLine } from '../output.ts';
 import { givenKey } from '../public-key.ts';
 import { readSecret } from '../secret.ts';
 import { supervisorName } from '../station-folder.ts';
-import { generationsOf } from './backup.ts';
+import { newestOf } from './backup.ts';
 import type { Verb } from './verb.ts';
 
 async function run(given: Given): Promise<number> {
   const [from, into, ...more] = given.files;
   if (from === undefined || into === undefined || more.length > 0) throw new UsageError('restore takes the folder of a backup, and a folder to restore into.');
-  const { folder } = generationsOf(from)[0]!;
+  const { folder } = newestOf(from);
   const name = supervisorName(openGeneration(folder).keyring, given.text('supervisor'));
   const at = (file: string): string => path.join(path.resolve(into), file);
   const { head: _head, key, ...restored } = await restoreStation({
@@ -40,7 +40,7 @@ export const restore: Verb = {
   about: 'makes an empty folder the station of a backup, as it was; what was deleted since stays deleted',
   options: { supervisor: { type: 'string' }, deletions: { type: 'string' }, 'public-key': { type: 'string' } },
   help: [
-    'FOLDER        the folder backups were written to (the newest is taken), or one of them',
+    'FOLDER        the folder backups of one station were written to (the newest is taken), or one of them',
     'DIR           the folder of the new station: `station` in the user data folder of the app; it must hold no records',
     '--deletions   a report of deletions that is later than the backups (Retention, Report of deletions): its cases stay deleted too',
     '--public-key  the station\'s key, where it is known: a backup of another station is refused',

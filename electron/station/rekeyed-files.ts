@@ -12,6 +12,7 @@ import { readKeyring, writeKeyring } from './keyring.ts';
 import { openSigningKey, type SealedSigningKey } from './signing-key.ts';
 import { addAuditLine } from './store/audit.ts';
 import { transact } from './store/db.ts';
+import { holdFiles } from './store/hold.ts';
 import { checkAllPages, fileSalt, needAlone, openStore, rekeyFile } from './store/open.ts';
 
 export type RekeyFiles = { keyring: string; store: string; caseKeys: string };
@@ -24,8 +25,8 @@ const ends = ['', '-wal', '-shm', '-journal'];
 
 /** The station must not have its store open. @throws CodedError store.*; then the copies are gone */
 export function writeRekeyed({ files, key, next, signing, operatorId, at }: RekeyTask): Rekeyed {
-  dropRekeyed(files);
   needAlone(files.store, key);
+  dropRekeyed(files);
   const [store, caseKeys] = [rekeyedOf(files.store), rekeyedOf(files.caseKeys)];
   try {
     for (const file of [files.store, files.caseKeys]) {
@@ -55,11 +56,34 @@ function dropRekeyed({ store, caseKeys }: RekeyFiles): void {
   for (const file of [store, caseKeys]) for (const end of ends) rmSync(`${rekeyedOf(file)}${end}`, { force: true });
 }
 
-/** At every start, before anything is opened: a change of the key that was cut off is finished where the keyring says so, and forgotten where it does not. */
+/**
+ * At every start, before anything is opened: a change of the key that was cut off is finished where the keyring says so, and forgotten where it does not. One that another program is at is left to it.
+ * @throws CodedError key.changing · store.corrupt
+ */
 export function recoverRekey(files: RekeyFiles): void {
   const keyring = readKeyring(files.keyring);
-  if (keyring === null) return;
-  if (!keyring.rekeyed) return dropRekeyed(files);
+  if (keyring === null || (!keyring.rekeyed && ![files.store, files.caseKeys].some((file) => existsSync(rekeyedOf(file))))) return;
+  let release;
+  try {
+    release = holdFiles(files.store);
+  } catch (thrown) {
+    if (!keyring.rekeyed && thrown instanceof CodedError && thrown.code === 'key.changing') return;
+    throw thrown;
+  }
+  try {
+    if (readKeyring(files.keyring)?.rekeyed === true) finishRekey(files);
+    else dropRekeyed(files);
+  } finally {
+    release();
+  }
+}
+
+/** The keyring has its mark, and nobody else is at the files. @throws CodedError store.corrupt when none of them is the store this keyring opens: then the mark stays */
+export function finishRekey(files: RekeyFiles): void {
+  const keyring = readKeyring(files.keyring);
+  if (keyring === null) throw new CodedError('keyring.damaged');
+  const waits = existsSync(rekeyedOf(files.store));
+  if (fileSalt(waits ? rekeyedOf(files.store) : files.store) !== keyring.salt) throw new CodedError('store.corrupt');
   for (const file of [files.store, files.caseKeys]) {
     if (!existsSync(rekeyedOf(file))) continue;
     // A log of the old file would be read into the new one.

@@ -1,5 +1,6 @@
 /** What every handler works with: the one place that knows how the station stands (not set up, locked, open) and who is logged in. */
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Policy } from '../../core/case/policy.ts';
 import type { EventName, Operator } from '../../core/contract.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
@@ -28,12 +29,13 @@ import { createSession, type Session } from './session.ts';
 import { makeSigningKey, openSigningKey } from './signing-key.ts';
 import { addAuditLine, lastLine, type AuditAction, type AuditFacts } from './store/audit.ts';
 import { transact, type Db, type Tx } from './store/db.ts';
+import { whileHolding } from './store/hold.ts';
 import { caseKeysBeside, openStore } from './store/open.ts';
 import { readSettings, type Settings } from './store/settings.ts';
 import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
 import { createRetention, type Retention } from './retention.ts';
-import { recoverRekey } from './rekeyed-files.ts';
+import { finishRekey, recoverRekey } from './rekeyed-files.ts';
 import { recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
@@ -170,14 +172,19 @@ async function openAtStart(station: Station): Promise<void> {
     if (station.now.keystoreRefused) station.tools.log('keystore.refused');
     if (key !== null) openWithKey(station, station.now.keyring, key);
   } catch (thrown) {
-    station.now.fault = toCodedError(thrown);
-    station.tools.log('store.failed', { code: station.now.fault.code, driver: driverCode(station.now.fault) ?? 'none' });
+    const coded = toCodedError(thrown);
+    station.tools.log('store.failed', { code: coded.code, driver: driverCode(coded) ?? 'none' });
+    // Another program is giving the records a new key: they stay shut, and a supervisor opens them when it is done.
+    if (coded.code !== 'key.changing' || station.now.keyring === null) station.now.fault = coded;
   }
 }
 
-/** @throws CodedError store.* ; the station stays as it was. */
+/** @throws CodedError key.changing · store.* ; the station stays as it was. */
 export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array): Open {
-  const db = whileWorking(station, () => openStore(station.files.store, key, keyring.salt));
+  const db = whileWorking(station, () => whileHolding(station.files.store, () => {
+    needSameKeyring(station, keyring);
+    return openStore(station.files.store, key, keyring.salt);
+  }));
   try {
     const signer = signerFor(station, keyring, key);
     station.now.open = { db, key, settings: readSettings(db), signer, head: compareHead(station.files.head, db, signer.publicKey), pulled: readPulled(db, stationKeyOf(signer).stationId, station.tools.log) };
@@ -197,6 +204,15 @@ export function openWithKey(station: Station, keyring: Keyring, key: Uint8Array)
   station.retention.start();
   station.backups.start();
   return station.now.open;
+}
+
+/** Another program may have given the records a new key since it was read: the next try is with the keyring of now. */
+function needSameKeyring(station: Station, keyring: Keyring): void {
+  const there = readKeyring(station.files.keyring);
+  if (there === null || isDeepStrictEqual(there, keyring)) return;
+  if (there.rekeyed) finishRekey(station.files);
+  station.now.keyring = readKeyring(station.files.keyring);
+  throw new CodedError('key.changing');
 }
 
 /** A station of before signatures gets its key when it opens. */

@@ -16,14 +16,14 @@ if (wanted.includes('calls')) {
   const f = await fuzzCalls({ calls: Number(values.calls), seed, keep, say, ...(values.until && { until: Number(values.until) }) });
   removeFolders();
   faults.push(...f.faults);
-  say(`${f.calls} calls, seed ${seed}: ${f.answered} answered within the contract, refused ${Object.entries(f.refused).sort((a, b) => b[1] - a[1]).map(([code, count]) => `${code} ${count}`).join(', ')}`);
+  say(`${f.calls} calls, seed ${seed}: ${f.answered} answered within the contract (${Object.entries(f.answeredTo).map(([who, count]) => `${who} ${count}`).join(', ')}), refused ${Object.entries(f.refused).sort((a, b) => b[1] - a[1]).map(([code, count]) => `${code} ${count}`).join(', ')}`);
   say(`slowest ${f.slowest.ms.toFixed(0)} ms of processor (${f.slowest.name}); memory ${f.memory.before} MB before, at most ${f.memory.most} MB`);
 }
 if (wanted.includes('files')) {
   const { fuzzFiles } = await import('./fuzz/files.ts');
   const f = await fuzzFiles({ files: Number(values.files), seed, from: Number(values.from), keep, say });
   faults.push(...f.faults);
-  say(`${f.files} files, seed ${seed}: ${f.opened} opened, ${Object.entries(f.codes).sort((a, b) => b[1] - a[1]).map(([code, count]) => `${code} ${count}`).join(', ')}`);
+  say(`${f.files} files, seed ${seed}: ${f.opened} opened, ${f.inspected} of them inspected whole, ${Object.entries(f.codes).sort((a, b) => b[1] - a[1]).map(([code, count]) => `${code} ${count}`).join(', ')}`);
   say(`slowest ${(f.slowest.ms / 1000).toFixed(1)} s of processor (${f.slowest.name}); at most ${f.megabytes} MB`);
 }
 if (wanted.includes('window')) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readComponents } from '../../electron/station/about.ts';
-import { writeBillOfMaterials } from './bill-of-materials.ts';
+import { billWithElectron, writeBillOfMaterials } from './bill-of-materials.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const model = { name: 'models/m.bin', sha256: 'a'.repeat(64), licence: 'MIT, trained by nobody', source: 'faces@1.2.3' };
@@ -35,6 +35,14 @@ describe('the bill of materials', () => {
     expect(named('vitest')).toBeUndefined();
     expect(named('models/m.bin')).toMatchObject({ type: 'machine-learning-model', hashes: [{ alg: 'SHA-256', content: model.sha256 }], licenses: [{ license: { name: model.licence } }] });
     expect(components.filter((component) => !component.licenses?.length)).toEqual([]);
+  });
+
+  it('names the Electron that a trial is packed around, and is the same otherwise', () => {
+    type Bill = { components: { name: string; version?: string }[] };
+    const [shipped, trial] = [bill(), billWithElectron(bill(), '25.1.1')].map((text) => JSON.parse(text) as Bill) as [Bill, Bill];
+    expect(trial.components.find(({ name }) => name === 'electron')).toMatchObject({ version: '25.1.1', purl: 'pkg:npm/electron@25.1.1' });
+    const others = ({ components, ...rest }: Bill): object => ({ ...rest, components: components.filter(({ name }) => name !== 'electron') });
+    expect(others(trial)).toEqual(others(shipped));
   });
 
   it('is what the about page shows', () => {

@@ -1,6 +1,7 @@
 /**
  * out/resources/sbom.cdx.json: what the station is made of, as a CycloneDX 1.5 bill of materials. Packages with hash, licence and who needs whom
- * as npm itself tells them of the installed tree (run time only), then Electron, and the models and texts of MANIFEST.json with their sha256.
+ * as npm itself tells them of the installed tree (run time only; the hub's, which has the same package.json and is not packed, among them), then Electron, and the models and texts of MANIFEST.json
+ * with their sha256.
  * Without time and serial number: the same tree gives the same file.
  */
 import { spawnSync } from 'node:child_process';
@@ -37,6 +38,14 @@ function billOfMaterials(root: string, resourcesDir: string): object {
     components: [...components, electron(devDependencies.electron), ...readModels(resourcesDir).map(model)],
     dependencies: dependencies.filter((one) => refs.has(one.ref)).map((one) => ({ ...one, dependsOn: one.dependsOn.filter((needed) => refs.has(needed)) })),
   };
+}
+
+const componentsOnly = z.looseObject({ components: z.array(z.looseObject({ name: z.string() })) });
+
+/** The same bill for a program that is packed around another Electron than package.json names. */
+export function billWithElectron(text: string, version: string): string {
+  const bill = componentsOnly.parse(JSON.parse(text));
+  return `${JSON.stringify({ ...bill, components: bill.components.map((one) => (one.name === 'electron' ? electron(version) : one)) }, null, 1)}\n`;
 }
 
 /** Told by npm's own mark: its `--omit dev` leaves out vue as well, which a development tool names as its peer. */

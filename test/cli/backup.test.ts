@@ -1,6 +1,6 @@
 /** `vestibule backup`, `restore` and `key` on the folder of a station, as an administrator runs them. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
@@ -42,6 +42,18 @@ it('copies a station that is at work, verifies the copy, restores it elsewhere, 
   expect(looked.out).toMatch(/^SOUND/);
   expect((await vestibule(['backup', 'verify', disk], 'wrong passphrase\n')).err).toContain('operator.unknown');
   expect((await vestibule(['backup', 'list', newFolder()], '')).err).toContain('backup.none');
+
+  // Several stations write to one disk, each into a folder of its own: which one is meant is for a person to say.
+  const [set] = readdirSync(disk);
+  const other = path.join(disk, 'vestibule-0123456789abcdef');
+  cpSync(path.join(disk, set!), other, { recursive: true });
+  for (const words of [['backup', 'verify', disk], ['restore', disk, path.join(newFolder(), 'station')]]) {
+    const asked = await vestibule(words);
+    expect(asked).toMatchObject({ code: 2, out: '' });
+    for (const folder of [path.join(disk, set!), other]) expect(asked.err).toContain(`${folder}  Counter 3, Harbour`);
+  }
+  expect((await vestibule(['backup', 'verify', path.join(disk, set!)])).out).toMatch(/^SOUND/);
+  rmSync(other, { recursive: true });
 
   const refused = await vestibule(['restore', disk, dir]);
   expect(refused).toMatchObject({ code: 1, out: '' });

@@ -3,15 +3,17 @@
  * them. `npm run bench:leftovers` walks a whole journey with cameras to its end; with VESTIBULE_LEFTOVERS=short the document is brought as a file and the case is discarded after the review. Reading some
  * gigabytes of memory three times is a bench and no part of CI. What memory may hold is said in docs/adr/0029-backup-and-key.md.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { noDevices } from '../../core/contract.ts';
 import { createStation } from '../../electron/station/create.ts';
+import { processesBelow } from '../../scripts/bench/station/processes.ts';
 import { catalogue } from '../../scripts/specimens/catalogue.ts';
 import { readPicture } from '../../electron/station/store/captures.ts';
-import { countIn, processesBelow, searchMemory, type Needle } from '../fakes/memory.ts';
+import { filesBelow } from '../fakes/files-below.ts';
+import { countIn, searchMemory, type Needle } from '../fakes/memory.ts';
 import { must, setupInput } from '../fakes/station-kit.ts';
 import { openStationStore } from '../fakes/station-store.ts';
 import { clip, firstPicture } from './clips.ts';
@@ -42,13 +44,13 @@ async function pictureNeedles(dir: string): Promise<Needle[]> {
   }
 }
 
-function filesWith(dir: string, needles: readonly Needle[]): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
-    .flatMap((file) => {
-      const bytes = readFileSync(file);
-      const found = new Set(needles.filter((needle) => countIn(bytes, needle.bytes) > 0).map(({ name }) => name));
-      return found.size > 0 ? [`${path.relative(dir, file)}: ${[...found].join(', ')}`] : [];
-    });
+function searchFiles(dir: string, needles: readonly Needle[]): { files: number; found: string[] } {
+  const files = filesBelow(dir);
+  return { files: files.length, found: files.flatMap((file) => {
+    const bytes = readFileSync(file);
+    const names = new Set(needles.filter((needle) => countIn(bytes, needle.bytes) > 0).map(({ name }) => name));
+    return names.size > 0 ? [`${path.relative(dir, file)}: ${[...names].join(', ')}`] : [];
+  }) };
 }
 
 type Found = Record<string, Record<string, number>>;
@@ -56,7 +58,7 @@ function memoryOf(pid: number, needles: readonly Needle[]): Found {
   const found: Found = {};
   for (const process of processesBelow(pid)) {
     const searched = searchMemory(process.pid, needles);
-    if (searched) found[`${process.role} ${process.pid}`] = { megabytes: searched.megabytes, ...searched.found };
+    if (searched) found[`${process.kind} ${process.pid}`] = { megabytes: searched.megabytes, ...searched.found };
   }
   return found;
 }
@@ -107,10 +109,11 @@ test('nothing of a customer lies in a file of the profile; what lies in memory i
     }
     // The search finds what is there: otherwise finding nothing afterwards would say nothing.
     for (const name of ['name', 'number', 'picture']) expect(sum(during, name), name).toBeGreaterThan(0);
-    expect(filesWith(dir, needles)).toEqual([]);
+    expect(searchFiles(dir, needles).found).toEqual([]);
     await app.close();
-    expect(filesWith(dir, needles)).toEqual([]);
-    console.log(`leftovers, files of the profile with name, number or picture: 0 of ${readdirSync(dir, { recursive: true }).length}`);
+    const { files, found } = searchFiles(dir, needles);
+    expect(found).toEqual([]);
+    console.log(`leftovers, files of the profile with name, number or picture: 0 of ${files}`);
   } finally {
     await station.close().catch(() => undefined);
     for (const folder of [dir, path.dirname(brought)]) rmSync(folder, { recursive: true, force: true });

@@ -1,25 +1,5 @@
 /** What lies in the memory of running processes, as a core dump would hold it. Linux only, and only of processes this user may look into. */
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
-
-export type Process = { pid: number; /** browser · renderer · gpu-process · utility · zygote · node */ role: string };
-
-/** The process and everything below it. */
-export function processesBelow(root: number): Process[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    const stat = /^\d+$/.test(name) ? textOf(`/proc/${name}/stat`) : '';
-    // The name in brackets may hold anything, also brackets.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    if (parent > 0) parents.set(Number(name), parent);
-  }
-  const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && isBelow(parents.get(pid)!));
-  return [...parents.keys()].filter(isBelow).sort((a, b) => a - b).map((pid) => ({ pid, role: roleOf(pid, root) }));
-}
-
-function roleOf(pid: number, root: number): string {
-  const command = textOf(`/proc/${pid}/cmdline`);
-  return /--type=([a-z-]+)/.exec(command)?.[1] ?? (pid === root ? 'browser' : command.includes('station/entry') ? 'station' : 'node');
-}
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 export type Needle = { name: string; bytes: Uint8Array };
 

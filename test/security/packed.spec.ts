@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { doors, type DebuggingDoor } from '../../electron/debugging.ts';
 import { packTrial, withArchiveChanged, type Trial } from '../../scripts/package/trial.ts';
 import { packUpdate } from '../../scripts/package/update.ts';
 import { createCamera, type CameraFeed } from '../e2e/camera.ts';
@@ -87,7 +88,9 @@ async function attach(started: Started): Promise<{ browser: Browser; page: Page 
 
 test('carries its bill of materials', () => {
   const file = path.join(path.dirname(trial.program), 'resources/app.asar.unpacked/out/resources/sbom.cdx.json');
-  const { components } = JSON.parse(readFileSync(file, 'utf8')) as { components: { name: string }[] };
+  const { components } = JSON.parse(readFileSync(file, 'utf8')) as { components: { name: string; version?: string }[] };
+  // The one it was packed around, not the one package.json asks for.
+  expect(components.find(({ name }) => name === 'electron')?.version).toBe(trial.electron);
   expect(components.map(({ name }) => name)).toEqual(expect.arrayContaining(['vue', 'better-sqlite3', 'electron', 'models/face-api/face_recognition_model.bin', 'tessdata/eng.traineddata.gz']));
 });
 
@@ -99,7 +102,9 @@ test('the fuses are welded as the table says', async () => {
   });
 });
 
-for (const door of ['--remote-debugging-port=0', '--remote-debugging-pipe', '--disable-web-security']) {
+/** As each is given; one that takes no value has none. */
+const values: Partial<Record<DebuggingDoor, string>> = { 'remote-debugging-port': '=0', 'use-file-for-fake-video-capture': '=/tmp/customer.mjpeg' };
+for (const door of doors.map((name) => `--${name}${values[name] ?? ''}`)) {
   test(`does not open with ${door}`, async () => {
     const { code, output } = await within(await start(trial.program, [door]), 30_000);
     expect(code).toBe(1);

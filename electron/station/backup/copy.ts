@@ -1,51 +1,41 @@
 /** Makes a copy of a station that may be at work, and looks at what was written: the slow part of a backup, for a thread of its own. */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../../core/errors.ts';
 import { signedHead, type Head } from '../audit-head.ts';
-import { readKeyring } from '../keyring.ts';
-import { openSigningKey } from '../signing-key.ts';
 import { verifyAuditChain } from '../store/audit-chain.ts';
 import { casesWithoutKey } from '../store/case-keys.ts';
-import { parsed, type ReadDb } from '../store/db.ts';
+import { parsed, type Db, type ReadDb } from '../store/db.ts';
 import { versionOf } from '../store/migrate.ts';
 import { checkAllPages, copyStore, openStoreForReading } from '../store/open.ts';
 import { findDeletion } from '../store/retention.ts';
+import type { Signer } from '../store/signature.ts';
 
-/** `dir`: of the station. `into`: names that are free. */
-export type CopyTask = { task: 'copy'; dir: string; key: Uint8Array; into: { store: string; caseKeys: string } };
+/** `db`: of the station, for reading. `into`: names that are free. */
+export type CopyFrom = { db: Db; key: Uint8Array; signer: Signer; into: { store: string; caseKeys: string } };
 export type Copied = { head: Head; schema: number; cases: number; store: FilePart };
 export type FilePart = { bytes: number; sha256: string };
 
 /** @throws CodedError store.* of the station · backup.not-verified when the copy is not what it should be · what the file system throws */
-export function copyVerified({ dir, key, into }: CopyTask): Copied {
-  const keyring = readKeyring(path.join(dir, 'keyring.json'));
-  if (keyring?.signing == null) throw new CodedError('store.older');
-  const signer = openSigningKey(keyring.signing, key);
-  const db = openStoreForReading(path.join(dir, 'station.db'), key, keyring.salt);
+export function copyVerified({ db, key, signer, into }: CopyFrom): Copied {
+  copyStore(db, into);
+  for (const file of [into.store, into.caseKeys]) flush(file);
+  const copy = openCopy(into, key);
   try {
-    copyStore(db, into);
-    for (const file of [into.store, into.caseKeys]) flush(file);
-    const copy = openCopy(into, key);
-    try {
-      checkAllPages(copy);
-      const head = signedHead(copy, signer);
-      // A record that was deleted between both copies has lost its key already.
-      const lost = casesWithoutKey(copy).records.filter((caseId) => findDeletion(db, caseId) === null);
-      if (head === null || lost.length > 0 || !verifyAuditChain(copy, { publicKey: signer.publicKey, anchors: [head] }).ok) throw new CodedError('backup.not-verified');
-      return { head, schema: versionOf(copy), cases: countCases(copy), store: partOf(into.store) };
-    } finally {
-      copy.close();
-    }
+    checkAllPages(copy);
+    const head = signedHead(copy, signer);
+    // A record that was deleted between both copies has lost its key already.
+    const lost = casesWithoutKey(copy).records.filter((caseId) => findDeletion(db, caseId) === null);
+    if (head === null || lost.length > 0 || !verifyAuditChain(copy, { publicKey: signer.publicKey, anchors: [head] }).ok) throw new CodedError('backup.not-verified');
+    return { head, schema: versionOf(copy), cases: countCases(copy), store: partOf(into.store) };
   } finally {
-    db.close();
+    copy.close();
   }
 }
 
 /** @throws CodedError backup.not-verified for what does not open */
-function openCopy(into: CopyTask['into'], key: Uint8Array): ReturnType<typeof openStoreForReading> {
+function openCopy(into: CopyFrom['into'], key: Uint8Array): ReturnType<typeof openStoreForReading> {
   try {
     return openStoreForReading(into.store, key, null, into.caseKeys);
   } catch (cause) {

@@ -18,17 +18,22 @@ export function touchFolder({ folder }: ReachTask): null {
 /** Chosen: a share that sleeps wakes within it. */
 const limitMs = 20_000;
 
-/** Threads that wait: one for each folder, however often it is asked for. */
+/** Threads that wait: one for each question to a folder, however often it is asked. */
 const waiting = new Map<string, Promise<unknown>>();
 
 /** @throws CodedError backup.folder-failed where there is no answer in time */
 export async function needAnswer(folder: string, touch: (task: ReachTask) => Promise<unknown> = inThread): Promise<void> {
-  const answer = waiting.get(folder) ?? touch({ task: 'reach', folder }).finally(() => waiting.delete(folder));
-  waiting.set(folder, answer);
+  await inTime(`reach ${folder}`, () => touch({ task: 'reach', folder }));
+}
+
+/** @param question the same words for the same task. @throws CodedError backup.folder-failed where there is no answer in time */
+export async function inTime<Made>(question: string, ask: () => Promise<Made>): Promise<Made> {
+  const answer = (waiting.get(question) as Promise<Made> | undefined) ?? ask().finally(() => waiting.delete(question));
+  waiting.set(question, answer);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => reject(new CodedError('backup.folder-failed')), limitMs); });
   try {
-    await Promise.race([answer, late]);
+    return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,13 +1,12 @@
 /** Backups that make themselves: as often as the policy says, as long as the station is open. */
 import { CodedError } from '../../../core/errors.ts';
 import type { Station } from '../station.ts';
-import { whileWorking } from '../working.ts';
 import { changeBackupState, readBackupState } from '../store/backup-state.ts';
 import { transact } from '../store/db.ts';
 import { driverCode } from '../store/errors.ts';
 import { makeBackup, type MadeBackup } from './make.ts';
 import { needAnswer } from './reach.ts';
-import { backupError, folderOf, needTarget } from './target.ts';
+import { backupError, folderOf } from './target.ts';
 
 export type Backups = {
   /** Makes one, now. @throws CodedError backup.* · store.* */
@@ -96,13 +95,13 @@ function noteTry(station: Station, change: Parameters<typeof changeBackupState>[
 async function runOnce(station: Station): Promise<MadeBackup> {
   const { open, dir } = { open: station.open(), dir: station.dir };
   if (dir === null || open.key === null) throw new CodedError('store.failed');
-  const { db, key, signer, settings } = open;
+  const { db, key, settings } = open;
   const at = station.clock().toISOString();
   noteTry(station, { failed: { at, code: 'backup.folder-failed' } });
   try {
     await needAnswer(folderOf(dir, readBackupState(db)));
-    const folder = needTarget(dir, readBackupState(db));
-    const made = await makeBackup({ dir, key, db, signer, station: settings.stationName, branch: settings.branch, version: station.about.version, working: (work) => whileWorking(station, work) }, { folder, at, keep: backupRule(station)?.keep ?? keepByHand });
+    const { folder, otherDisk } = readBackupState(db);
+    const made = await makeBackup({ dir, key, station: settings.stationName, branch: settings.branch, version: station.about.version }, { folder: folderOf(dir, { folder, otherDisk }), needs: { folder, otherDisk }, at, keep: backupRule(station)?.keep ?? keepByHand });
     if (station.now.open !== open) return made;
     transact(db, (tx) => {
       changeBackupState(tx, { last: { at, name: made.name, bytes: made.bytes, cases: made.cases }, failed: null });
@@ -113,7 +112,7 @@ async function runOnce(station: Station): Promise<MadeBackup> {
   } catch (thrown) {
     const coded = backupError(thrown);
     station.tools.log('backup.failed', { code: coded.code, driver: driverCode(thrown) ?? 'none' });
-    if (station.now.open === open) changeBackupState(db, { failed: { at, code: coded.code } });
+    if (station.now.open === open) noteTry(station, { failed: { at, code: coded.code } });
     throw coded;
   } finally {
     station.anchor();

@@ -4,8 +4,12 @@ import path from 'node:path';
 import { CodedError } from '../../../core/errors.ts';
 import type { BackupState } from '../store/backup-state.ts';
 import { driverCode } from '../store/errors.ts';
+import { generationsIn } from './manifest.ts';
 
-export const folderOf = (dir: string, { folder }: BackupState): string => folder ?? path.join(dir, 'backups');
+/** What a supervisor chose. */
+export type ChosenTarget = Pick<BackupState, 'folder' | 'otherDisk'>;
+
+export const folderOf = (dir: string, { folder }: ChosenTarget): string => folder ?? path.join(dir, 'backups');
 
 /** null: one of them cannot be reached. */
 export function isSameDisk(a: string, b: string): boolean | null {
@@ -17,7 +21,7 @@ export function isSameDisk(a: string, b: string): boolean | null {
 }
 
 /** A folder somebody chose is never made here: it would be made where the stick is not. @throws CodedError backup.folder-missing · backup.folder-failed */
-export function needTarget(dir: string, state: BackupState): string {
+export function needTarget(dir: string, state: ChosenTarget): string {
   const folder = folderOf(dir, state);
   if (state.folder === null) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(folder) || (state.otherDisk && isSameDisk(folder, dir) === true)) throw new CodedError('backup.folder-missing');
@@ -30,13 +34,24 @@ export function needTarget(dir: string, state: BackupState): string {
   return folder;
 }
 
-/** @throws CodedError backup.folder-path · backup.folder-missing · backup.folder-failed */
-export function chosenTarget(dir: string, folder: string | null): Pick<BackupState, 'folder' | 'otherDisk'> {
-  if (folder === null) return { folder, otherDisk: false };
-  if (!path.isAbsolute(folder)) throw new CodedError('backup.folder-path');
-  needTarget(dir, { folder, otherDisk: false, last: null, failed: null, since: null });
+export type ChooseTask = { task: 'choose'; dir: string; folder: string };
+export type Chosen = ChosenTarget;
+
+/** @throws CodedError backup.folder-missing · backup.folder-failed */
+export function chooseTarget({ dir, folder }: ChooseTask): Chosen {
+  needTarget(dir, { folder, otherDisk: false });
   return { folder, otherDisk: isSameDisk(folder, dir) === false };
 }
+
+export type TargetTask = { task: 'target'; dir: string; folder: string; set: string };
+/** Generations newest first. */
+export type Target = { sameDisk: boolean | null; generations: { name: string; madeAt: string; cases: number; bytes: number }[] };
+
+/** For a screen. */
+export const lookAtTarget = ({ dir, folder, set }: TargetTask): Target => ({
+  sameDisk: isSameDisk(folder, dir),
+  generations: generationsIn(path.join(folder, set)).map(({ name, manifest: { madeAt, cases, store } }) => ({ name, madeAt, cases, bytes: store.bytes })),
+});
 
 /** What the target's file system says, as a code of its own: the disk of the records is another one. */
 const table: Readonly<Record<string, 'backup.no-space' | 'backup.folder-missing' | 'backup.folder-failed'>> = {

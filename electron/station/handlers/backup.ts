@@ -1,13 +1,15 @@
 /** Backups, for those who answer for the station; and the way back, where a folder has no station yet. */
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { CallInput, CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { openGeneration } from '../backup/look.ts';
 import { generationsIn, setName, setsIn, type Generation } from '../backup/manifest.ts';
-import { needAnswer } from '../backup/reach.ts';
+import { inTime, needAnswer } from '../backup/reach.ts';
 import { restoreStation } from '../backup/restore.ts';
 import { backupRule, nextBackup } from '../backup/schedule.ts';
-import { backupError, chosenTarget, folderOf, isSameDisk } from '../backup/target.ts';
+import { backupError, folderOf, lookAtTarget, type ChosenTarget } from '../backup/target.ts';
+import { inThread } from '../in-thread.ts';
 import { readKeyring } from '../keyring.ts';
 import { oneAtATime } from '../operators/prove.ts';
 import { openWithKey, type Station } from '../station.ts';
@@ -24,9 +26,8 @@ export const backupHandlers: Handlers<Names> = {
     who: supervisors,
     handle: async (station, { folder }) => {
       const by = station.session.needed();
-      if (folder !== null && path.isAbsolute(folder)) await needAnswer(folder);
+      const change = await chosen(station.dir ?? '', folder);
       station.session.still(by);
-      const change = chosenTarget(station.dir ?? '', folder);
       transact(station.db(), (tx) => {
         changeBackupState(tx, { ...change, failed: null });
         station.audit(tx, 'backup.folder', null, { chosen: folder !== null, otherDisk: change.otherDisk });
@@ -96,18 +97,26 @@ async function restore(station: Station, { set, name, claim }: CallInput<'backup
   return { madeAt, cases, deletedAgain, linesLost, status: statusOf(station) };
 }
 
+/** @throws CodedError backup.folder-path · backup.folder-missing · backup.folder-failed */
+async function chosen(dir: string, folder: string | null): Promise<ChosenTarget> {
+  if (folder === null) return { folder, otherDisk: false };
+  if (!path.isAbsolute(folder)) throw new CodedError('backup.folder-path');
+  return inTime(`choose ${folder}`, () => inThread({ task: 'choose', dir, folder }));
+}
+
 async function backupStatus(station: Station): Promise<CallOutput<'backup.status'>> {
   const dir = station.dir ?? '';
   const asked = readBackupState(station.db());
-  const answers = asked.folder === null || (await needAnswer(folderOf(dir, asked)).then(() => true, () => false));
-  // After the wait: a backup may have ended meanwhile.
-  const { db, signer } = station.open();
-  const state = readBackupState(db);
-  const folder = folderOf(dir, state);
+  const look = { task: 'target', dir, folder: folderOf(dir, asked), set: setName(station.open().signer.publicKey) } as const;
+  // Its own folder is on the disk of the records. Another one that gives no answer holds a thread, and is told as one that is not reached.
+  const target = asked.folder === null ? lookAtTarget(look) : await inTime(`target ${look.folder}`, () => inThread(look)).catch(() => ({ sameDisk: null, generations: [] }));
+  const state = readBackupState(station.db());
+  // A backup has ended, or another folder was chosen, while it was looked at.
+  if (!isDeepStrictEqual(state, asked)) return backupStatus(station);
   const rule = backupRule(station);
   return {
-    folder, chosen: state.folder !== null, sameDisk: state.folder === null ? true : answers ? isSameDisk(folder, dir) : null, everyHours: rule?.everyHours ?? null, keep: rule?.keep ?? null,
+    folder: look.folder, chosen: state.folder !== null, sameDisk: state.folder === null ? true : target.sameDisk, everyHours: rule?.everyHours ?? null, keep: rule?.keep ?? null,
     last: state.last && { at: state.last.at, bytes: state.last.bytes, cases: state.last.cases }, failed: station.backups.running() ? null : state.failed, running: station.backups.running(), nextAt: nextBackup(station)?.toISOString() ?? null,
-    generations: !answers ? [] : generationsIn(path.join(folder, setName(signer.publicKey))).map(({ name, manifest: { madeAt, cases, store } }) => ({ name, madeAt, cases, bytes: store.bytes })),
+    generations: target.generations,
   };
 }

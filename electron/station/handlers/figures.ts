@@ -3,14 +3,14 @@ import { closedCases } from '../store/figures.ts';
 import { supervisors, type Handlers } from './handler.ts';
 
 /** Chosen: long enough for counts, short enough to be about now. */
-const days = 90;
+export const figureDays = 90;
 
 export const figureHandlers: Handlers<'operators.figures'> = {
   'operators.figures': {
     who: supervisors,
     handle: (station) => {
-      const since = new Date(station.clock().getTime() - days * 86_400_000).toISOString();
-      return { days, rows: figuresOf(closedCases(station.db(), since)) };
+      const since = new Date(station.clock().getTime() - figureDays * 86_400_000).toISOString();
+      return { days: figureDays, rows: figuresOf(closedCases(station.db(), since)) };
     },
   },
 };

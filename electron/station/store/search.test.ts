@@ -44,3 +44,23 @@ it('beside a rare word it is looked up only for the few', () => {
   expect(searchCases(db, { text: 'rare nobody', limit: 5, offset: 0 }).total).toBe(0);
   expect(searchCases(db, { limit: 1, offset: 0 })).toMatchObject({ total: common, more: false });
 });
+
+it('of two common words, cases that have both are found wherever they lie, newest first', () => {
+  const db = filled();
+  transact(db, (tx) => {
+    for (let n = 0; n < common; n += 1) {
+      addCase(tx, {
+        caseId: randomUUID(), number: `20250101-${String(n).padStart(4, '0')}`, name: n % 1000 === 7 ? 'Bert Anna' : 'Bert Other', documentNumber: `Y${n}`, documentType: 'passport', outcome: n > 2000 ? 'accept' : 'refer', demo: false,
+        at: new Date(Date.UTC(2025, 0, 1) + n * 60_000).toISOString(), operatorId: 'o', operatorName: 'o',
+      });
+    }
+  });
+  const found = searchCases(db, { text: 'ann b', limit: 4, offset: 1 });
+  expect([found.total, found.more]).toEqual([6, false]);
+  expect(found.rows.map(({ number }) => number)).toEqual([4007, 3007, 2007, 1007].map((n) => `20250101-${n}`));
+  expect(searchCases(db, { text: 'b anna', outcome: 'refer', fromAt: '2025-01-01T01:00:00.000Z', limit: 5, offset: 0 }).rows.map(({ number }) => number)).toEqual(['20250101-1007']);
+  expect(searchCases(db, { text: '2026 anna bert', limit: 5, offset: 0 }).total).toBe(0);
+  expect(searchCases(db, { text: '20250101 anna bert', limit: 5, offset: 0 }).total).toBe(6);
+  // The longer word says what the shorter one says.
+  expect(searchCases(db, { text: 'a ann anna a', limit: 1, offset: 0 })).toMatchObject({ total: 200, more: true, rows: [{ number: `20260101-${common - 1}` }] });
+});

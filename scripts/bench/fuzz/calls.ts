@@ -3,18 +3,19 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serialize } from 'node:v8';
-import { contract, hostCalls, type CallName, type Role } from '../../../core/contract.ts';
+import { contract, hostCalls, sessionRoles, type CallName, type Role } from '../../../core/contract.ts';
 import { answerCall, type Sender } from '../../../electron/door.ts';
 import { createStation, type RunningStation } from '../../../electron/station/create.ts';
 import { addWithOwnPassphrase, attestation, mira, must, newResources, passphrase, prepareCase, setupInput, supervisorName } from '../../../test/fakes/station-kit.ts';
 import { startPage } from '../../../electron/origin.ts';
 import { createRandom } from '../../train-mrz/random.ts';
+import { createKiosk, foreignCase } from './kiosk.ts';
 import { faultOf, type Standing } from './judge.ts';
 import { inputFor, type Known } from './shapes.ts';
 import { marker, twisted } from './twist.ts';
 
 export type CallFigures = {
-  calls: number; answered: number; refused: Record<string, number>;
+  calls: number; answered: number; /** By role, or, without a session, by state. */ answeredTo: Record<string, number>; refused: Record<string, number>;
   /** Processor time of one call, ms: the slowest, and which. */
   slowest: { ms: number; name: string };
   /** MB resident: before, and the most afterwards. */
@@ -28,9 +29,7 @@ const mostMs = 4_000;
 /** Chosen: inputs of up to 42 MB come and go, what stays must not grow. */
 const mostMegabytes = 900;
 
-/** Without a customer alone: what that one may call is pinned in who.test.ts. */
-type Reached = Standing & { role: Role | null };
-const standings: readonly Reached[] = [{ state: 'setup', role: null }, { state: 'locked', role: null }, { state: 'ready', role: null }, { state: 'ready', role: 'clerk' }, { state: 'ready', role: 'supervisor' }, { state: 'ready', role: 'auditor' }];
+const standings: readonly Standing[] = [{ state: 'setup', role: null }, { state: 'locked', role: null }, { state: 'ready', role: null }, ...sessionRoles.map((role) => ({ state: 'ready' as const, role }))];
 const people: Record<Role, string> = { clerk: 'Cara Clerk', supervisor: supervisorName, auditor: 'Odo Auditor' };
 const ours: Sender = { url: startPage, isOurMainFrame: true };
 const strangers: readonly Sender[] = [null, { url: '', isOurMainFrame: true }, { url: startPage, isOurMainFrame: false }, { url: 'https://evil.example/', isOurMainFrame: true }, { url: `${startPage}.evil.example`, isOurMainFrame: false }];
@@ -49,16 +48,17 @@ export type FuzzOptions = {
 export async function fuzzCalls({ calls, seed, until = calls, keep, say = () => {} }: FuzzOptions): Promise<CallFigures> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-fuzz-'));
   const desk = await createDesk(folder);
-  const figures: CallFigures = { calls: 0, answered: 0, refused: {}, slowest: { ms: 0, name: '' }, memory: { before: resident(), most: 0 }, faults: [] };
-  const own = Object.getOwnPropertyNames(Object.prototype).length;
+  const figures: CallFigures = { calls: 0, answered: 0, answeredTo: {}, refused: {}, slowest: { ms: 0, name: '' }, memory: { before: resident(), most: 0 }, faults: [] };
+  const onPrototype = Object.getOwnPropertyNames(Object.prototype).length;
   try {
     for (let n = 0; n < until; n += 1) {
       const random = createRandom(seed * 1_000_003 + n);
       // Blocks of one standing: to change it costs a passphrase.
       const standing = standings[Math.floor((n * standings.length) / calls)] ?? standings.at(-1)!;
       const station = await desk.stand(standing);
+      const own = desk.visit();
       const name = random.chance(0.03) ? random.pick(oddNames) : random.pick(names);
-      const fits = typeof name === 'string' && Object.hasOwn(contract, name) ? inputFor(name as CallName, random, desk.known) : {};
+      const fits = typeof name === 'string' && Object.hasOwn(contract, name) ? inputFor(name as CallName, random, desk.known(standing)) : {};
       const input = random.chance(0.2) ? fits : twisted(fits, random);
       const sender = random.chance(0.03) ? random.pick(strangers) : ours;
       const used = process.cpuUsage();
@@ -69,11 +69,13 @@ export async function fuzzCalls({ calls, seed, until = calls, keep, say = () => 
       if (ms > figures.slowest.ms) figures.slowest = { ms, name: String(name).slice(0, 40) };
       const envelope = answer as { ok?: boolean; error?: { code: string } };
       if (envelope.ok) figures.answered += 1;
+      if (envelope.ok) figures.answeredTo[standing.role ?? standing.state] = (figures.answeredTo[standing.role ?? standing.state] ?? 0) + 1;
       else figures.refused[envelope.error?.code ?? 'thrown'] = (figures.refused[envelope.error?.code ?? 'thrown'] ?? 0) + 1;
       const fault = (sender !== ours && envelope.error?.code !== 'call.forbidden' ? 'a stranger was answered' : null)
         ?? (isHost(name) && envelope.error?.code === 'call.unknown' ? null : faultOf(name, answer, desk.was(standing)))
+        ?? (standing.role === 'customer' ? foreignCase(name, answer, input, own) : null)
         ?? (ms > mostMs ? `took ${ms.toFixed(0)} ms of processor` : null)
-        ?? (Object.getOwnPropertyNames(Object.prototype).length !== own ? 'Object.prototype was changed' : null);
+        ?? (Object.getOwnPropertyNames(Object.prototype).length !== onPrototype ? 'Object.prototype was changed' : null);
       if (fault) report(figures, { n, seed, calls, standing, name, input, fault, keep });
       desk.learn(answer);
       if (n % 200 === 199) {
@@ -92,6 +94,7 @@ export async function fuzzCalls({ calls, seed, until = calls, keep, say = () => 
   return figures;
 }
 
+const isStaff = (role: Standing['role']): role is Role => role !== null && role !== 'customer';
 const isHost = (name: unknown): boolean => (hostCalls as readonly unknown[]).includes(name);
 const resident = (): number => Math.round(process.memoryUsage.rss() / 1e6);
 
@@ -105,11 +108,14 @@ function report(figures: CallFigures, { n, seed, calls, standing, name, input, f
 }
 
 type Desk = {
-  stand(wanted: Reached): Promise<RunningStation>;
+  stand(wanted: Standing): Promise<RunningStation>;
   /** How the station stood when it was asked. */
   was(wanted: Standing): Standing;
   learn(answer: unknown): void;
-  known: Known;
+  /** Ids and words a caller may know; a customer mostly their own case. */
+  known(standing: Standing): Known;
+  /** The case of the customer who is alone with the kiosk. */
+  visit(): string;
   logs(): string[];
   close(): void;
 };
@@ -142,12 +148,15 @@ async function createDesk(folder: string): Promise<Desk> {
   cpSync(used, before, { recursive: true });
   const reopen = async (): Promise<void> => void (station = await createStation({ dir: used, resourcesDir, ...tools }));
   await reopen();
+  const later = (ms: number): void => { now += ms; };
+  const kiosk = await createKiosk(path.join(folder, 'kiosk'), tools, later);
   let fresh: RunningStation | null = null;
   let freshFolders = 0;
   const states = new Map<string, Standing>();
 
-  const stand = async (wanted: Reached): Promise<RunningStation> => {
-    now += 90_000;
+  const stand = async (wanted: Standing): Promise<RunningStation> => {
+    later(90_000);
+    if (wanted.role === 'customer') return kiosk.visited();
     if (wanted.state === 'setup') {
       const state = fresh && (await fresh.call('station.status', {}));
       if (!state?.ok || state.value.state !== 'setup') {
@@ -161,7 +170,7 @@ async function createDesk(folder: string): Promise<Desk> {
       station.close();
       await reopen();
     } else if (wanted.state === 'ready' && (status.operator?.role ?? null) !== wanted.role) {
-      if (status.state === 'locked' || wanted.role !== null) await logIn(wanted.role ?? 'supervisor');
+      if (status.state === 'locked' || wanted.role !== null) await logIn(isStaff(wanted.role) ? wanted.role : 'supervisor');
       if (wanted.role === null) await must(station.call('session.logout', {}));
     }
     status = await must(station.call('station.status', {}));
@@ -169,7 +178,7 @@ async function createDesk(folder: string): Promise<Desk> {
     return station;
   };
   const logIn = async (role: Role): Promise<void> => {
-    now += 3_600_000;
+    later(3_600_000);
     if (await tryLogIn(role)) return;
     // An earlier call did something to the people: a role, a passphrase, a lock. The files of before are put back.
     station.close();
@@ -187,15 +196,18 @@ async function createDesk(folder: string): Promise<Desk> {
     return answer.ok && answer.value.role === role;
   };
   return {
-    stand, known,
+    stand,
+    visit: () => kiosk.caseId(),
+    known: ({ role }) => (role === 'customer' ? { ...known, uuids: [...Array.from({ length: known.uuids.length }, () => kiosk.caseId()), ...known.uuids] } : known),
     was: (wanted) => states.get(JSON.stringify(wanted)) ?? wanted,
     learn: (answer) => {
       const value = (answer as { value?: { caseId?: unknown; captureId?: unknown; scanId?: unknown } }).value;
       for (const id of [value?.caseId, value?.captureId, value?.scanId]) if (typeof id === 'string' && known.uuids.length < 60) known.uuids.push(id);
     },
-    logs: () => [path.join(used, 'station.log')],
+    logs: () => [used, path.join(folder, 'kiosk')].map((dir) => path.join(dir, 'station.log')),
     close: () => {
       station.close();
+      kiosk.station.close();
       fresh?.close();
     },
   };

@@ -8,7 +8,7 @@ import { loadPolicy } from '../../../cli/policy.ts';
 
 /** `whole`: a picture is also looked at by every check of a document. */
 export type FileOrder = { bytes: Uint8Array; whole: boolean };
-export type FileAnswer = { code: string | null; known: boolean; cpuMs: number; megabytes: number };
+export type FileAnswer = { code: string | null; inspected: boolean; known: boolean; cpuMs: number; megabytes: number };
 
 const engines = createEngines();
 const policy = await loadPolicy(undefined);
@@ -22,12 +22,16 @@ process.send?.('ready');
 async function answer({ bytes, whole }: FileOrder): Promise<void> {
   const used = process.cpuUsage();
   let code: string | null = null;
+  let inspected = false;
   try {
     const { paper } = await decodePaper(bytes);
-    if (whole && paper.kind === 'picture') await inspectDocument(study(engines, paper.picture), options);
+    if (whole && paper.kind === 'picture') {
+      inspected = true;
+      await inspectDocument(study(engines, paper.picture), options);
+    }
   } catch (thrown) {
     ({ code } = toCodedError(thrown));
   }
   const { user, system } = process.cpuUsage(used);
-  process.send?.({ code, known: code === null || (Object.hasOwn(errorTexts, code) && code !== 'internal'), cpuMs: (user + system) / 1000, megabytes: Math.round(process.memoryUsage.rss() / 1e6) } satisfies FileAnswer);
+  process.send?.({ code, inspected, known: code === null || (Object.hasOwn(errorTexts, code) && code !== 'internal'), cpuMs: (user + system) / 1000, megabytes: Math.round(process.memoryUsage.rss() / 1e6) } satisfies FileAnswer);
 }

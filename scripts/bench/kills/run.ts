@@ -36,8 +36,9 @@ export type KillFigures = {
 
 /** Chosen: a store that grows without end would make the look at it the longest part. */
 const journeysAProfile = 25;
-/** Chosen: the mean of three kills in four journeys' worth of steps, so that most journeys are cut more than once and some never. */
+/** Where a journey can be cut. */
 const steps: readonly Walked[] = ['choose', 'consent', 'document', 'review', 'staff', 'result', 'finished'];
+/** Chosen: at each look at one of these seven steps; one journey in twenty is then never cut, and most more than once. */
 const killShare = 0.35;
 /** Chosen: steps take up to about two seconds here; squared, so that most kills come early in one. */
 const longestPauseMs = 2_500;

@@ -6,6 +6,7 @@ import type { Capture, Decision, Evidence } from '../../../core/case/case.ts';
 import type { Policy } from '../../../core/case/policy.ts';
 import { createStation } from '../../../electron/station/create.ts';
 import { caseFacts, evidenceDigest } from '../../../electron/station/evidence.ts';
+import { figureDays } from '../../../electron/station/handlers/figures.ts';
 import { countTrial } from '../../../electron/station/fairness.ts';
 import { readKeyring, unwrapForSupervisor } from '../../../electron/station/keyring.ts';
 import { openSigningKey } from '../../../electron/station/signing-key.ts';
@@ -35,6 +36,8 @@ const years = 3;
 const dayMs = 86_400_000;
 /** Chosen: what the last day brought still waits for the hub. */
 const unsentMs = dayMs;
+/** The figures of operators are counted from whole cases, so those of these days are whole in every store. */
+const figuresMs = figureDays * dayMs;
 const atOnce = 500;
 /** Chosen: small pictures, so that a hundred thousand cases fit on a disk; what is searched and opened does not read them. */
 const pictureBytes = 600;
@@ -44,7 +47,7 @@ export type FillOptions = {
   cases: number; seed: number;
   /** The time of the newest case. */
   until: Date;
-  /** Every so many-th case is written whole, the others only as their row, their words and their two lines of the trail: what is searched and walked. 1: all of them. */
+  /** Every so many-th case, and each of the last days that figures look back on, is written whole, the others only as their row, their words and their two lines of the trail: what is searched and walked. 1: all of them. */
   wholeEvery: number;
   say: (line: string) => void;
 };
@@ -69,7 +72,7 @@ export async function fillStore(dir: string, resourcesDir: string, policy: Polic
   for (let n = 0; n < cases; n += atOnce) {
     const several = Array.from({ length: Math.min(atOnce, cases - n) }, (_, i): One => {
       const at = new Date(first.getTime() + 60_000 + ((until.getTime() - first.getTime()) * (n + i)) / cases);
-      return { caseId: randomUUID(), at, person: people(), whole: (n + i) % wholeEvery === 0, sent: at.getTime() < until.getTime() - unsentMs };
+      return { caseId: randomUUID(), at, person: people(), whole: (n + i) % wholeEvery === 0 || at.getTime() > until.getTime() - figuresMs, sent: at.getTime() < until.getTime() - unsentMs };
     });
     db.exec('BEGIN');
     for (const { caseId, whole } of several) if (whole) ensureCaseKey(db, caseId);

@@ -52,6 +52,8 @@ export async function measure(dir: string, resourcesDir: string, { seed, searche
     'search three letters': (n) => search({ text: who(n).name.slice(0, 3) }),
     'search surname': (n) => search({ text: who(n).name.split(' ').at(-1)! }),
     'search whole name': (n) => search({ text: who(n).name }),
+    // Each begins thousands of names, both together few: no word is rare enough to begin from.
+    'search two common words': (n) => search({ text: `${who(n).name.slice(0, 2)} ${who(n + 1).name.split(' ').at(-1)!.slice(0, 2)}` }),
     'search document number': (n) => search({ text: who(n).documentNumber }),
     'search start of document number': (n) => search({ text: who(n).documentNumber.slice(0, 4) }),
     'search case number': (n) => search({ text: who(n).number }),

@@ -34,8 +34,18 @@ it('finds words through the index of terms', () => {
   }
 });
 
-it('where every word has many hits, walks the newest cases and sorts nothing', () => {
-  for (const search of [{ text: 'mira lu' }, { text: 'm', outcome: 'refer' }, { text: 'm', fromAt: 'a', toAt: 'b' }] as const) {
+it('where several words have many hits each, holds them against each other in the index of words, and sorts what has all', () => {
+  for (const search of [{ text: 'mira lu' }, { text: 'mira lu', outcome: 'refer', fromAt: 'a' }, { text: '2026 mira lu' }] as const) {
+    const steps = plan(search);
+    expect(steps[0]).toBe('SEARCH cases USING INDEX sqlite_autoindex_cases_1 (case_id=?)');
+    expect(steps.filter((step) => step === 'SEARCH case_terms USING PRIMARY KEY (term>? AND term<?)')).toHaveLength(2);
+    expect(steps.join()).toContain('INTERSECT');
+    expect(steps.join()).not.toMatch(/SCAN|EXISTS/);
+  }
+});
+
+it('where the only word has many hits, walks the newest cases and sorts nothing', () => {
+  for (const search of [{ text: 'mira' }, { text: 'm mi mira' }, { text: 'm', outcome: 'refer' }, { text: 'm', fromAt: 'a', toAt: 'b' }] as const) {
     const steps = plan(search);
     expect(steps[0]).toMatch(/^(SCAN|SEARCH) cases USING INDEX cases_by_(time|outcome)/);
     expect(steps.slice(1).every((step) => step.startsWith('SEARCH t EXISTS USING COVERING INDEX case_terms_by_case'))).toBe(true);
