@@ -3,10 +3,10 @@ import { computed, onScopeDispose } from 'vue';
 import type { VisitEnd } from '../../core/contract.ts';
 import { parsePolicy } from '../../core/case/policy.ts';
 import { seenCounts } from '../../core/case/presence.ts';
-import { refresh, session } from '../composables/session.ts';
-import { beginCase, close, needWork, policy, send } from '../composables/useJourney.ts';
-import { presenceSign } from '../composables/useIdle.ts';
-import { call } from '../composables/useStation.ts';
+import { refresh, session } from './session.ts';
+import { beginCase, close, needWork, policy, send } from './useJourney.ts';
+import { presenceSign } from './useIdle.ts';
+import { call } from './useStation.ts';
 
 /** A customer is alone with the station. */
 export const alone = computed(() => session.status?.operator?.role === 'customer');
