@@ -180,3 +180,21 @@ it('a desk that uses the golden card is reminded each morning, warned of a lens 
   clock += 31 * 86_400_000;
   expect((await warned(of))[0]).toBe('camera.card-overdue refuses');
 });
+
+it('says for how many customers there is room until it takes nobody: the limit of the disk, and copies beside the records, are none of it', async () => {
+  const room = async (guard: Partial<Limits>, backup?: Policy['backup']): Promise<number> => {
+    const dir = newFolder();
+    mkdirSync(path.join(dir, 'policies'));
+    writeFileSync(path.join(dir, 'policies/coinex.json'), JSON.stringify({ ...testPolicy(), guard: { ...lenient, ...guard }, backup }));
+    const of = await createStation({ dir: newFolder(), resourcesDir: dir, clock: () => new Date(noon) });
+    await must(of.call('setup.complete', setupInput));
+    const { room: customers } = await must(of.call('station.load', {}));
+    of.close();
+    return customers!;
+  };
+  const whole = await room({});
+  expect(whole).toBeGreaterThan(10);
+  expect(await room({ freeMegabytes: { warn: 1e9, refuse: 1e9 } })).toBe(0);
+  // Seven that stay and the one that is being written, beside the records themselves; the disk is used by others meanwhile.
+  expect((await room({}, { everyHours: 24, keep: 7, warnAfterDays: 3 })) / whole).toBeCloseTo(1 / 9, 1);
+});
