@@ -73,8 +73,8 @@ export const statusSchema = z.object({
   mode: z.enum(modes),
   /** In which a case of whoever is logged in is made: staff who takes over at a self-service station attends. */
   serving: z.enum(modes),
-  /** Self-service: the customer called staff, and nobody came yet. */
-  called: z.boolean(),
+  /** Self-service: what the customer called staff for, and nobody came yet: an open case to go on with, or only a person, before there was a case or after its end. */
+  called: z.enum(['case', 'person']).nullable(),
   operator: operatorSchema.nullable(),
   version: z.string(),
   /** Today by the station's clock, YYYY-MM-DD in its time zone; empty while the clock cannot be believed. */

@@ -146,6 +146,7 @@ test('a person who is called finds the case, attended; nobody else goes on meanw
   await station.shot('alone-call');
   await byId('call-staff-yes').click();
   await expect(byId('called')).toBeVisible();
+  await expect(byId('called-for')).toHaveAttribute('data-what', 'case');
   await shots('alone-called');
   // Loaded again, it is still shut.
   await reload();
