@@ -71,6 +71,13 @@ it('knows no case but the one that was begun', async () => {
   expect(await codeOf(station.call('capture.put', captureInput(randomUUID(), randomUUID(), 'face', pictureOf(2000))))).toBe('operator.not-allowed');
 });
 
+it('knows no other case in calls either that need no session', async () => {
+  const caseId = await begin();
+  expect(await codeOf(station.call('policy.current', { caseId: randomUUID() }))).toBe('operator.not-allowed');
+  expect(await codeOf(station.call('policy.current', { caseId }))).toBe('ok');
+  expect(await codeOf(station.call('policy.current', {}))).toBe('ok');
+});
+
 it('takes pictures of cameras alone, no files and no scans', async () => {
   const caseId = await begin();
   for (const lane of ['file', 'scanner'] as const) {

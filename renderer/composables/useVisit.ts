@@ -3,7 +3,8 @@ import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { VisitEnd } from '../../core/contract.ts';
 import type { RetakeStep } from '../../core/case/journey.ts';
 import { parsePolicy } from '../../core/case/policy.ts';
-import { seenCounts } from '../../core/case/presence.ts';
+import type { ChallengeFailure } from '../../core/case/challenge.ts';
+import { isOtherPerson, seenCounts } from '../../core/case/presence.ts';
 import { hasRetakes, hasTries, oneMore, type TriedStep, type Tries } from '../../core/case/tries.ts';
 import { refresh, session } from './session.ts';
 import { beginCase, close, needWork, policy, send, work } from './useJourney.ts';
@@ -30,6 +31,13 @@ export async function endVisit(why: VisitEnd): Promise<void> {
   close();
   await call('visit.end', { why }).catch(() => undefined);
   await refresh();
+}
+
+/** Whoever sits down at somebody else's visit ends it. @param failed of the live check that just ended; left out: the faces of the case tell. @returns whether it ended */
+export async function endForOther(failed?: ChallengeFailure): Promise<boolean> {
+  if (!alone.value || !isOtherPerson(failed ?? null, failed ? [] : (needWork().match?.steps ?? []))) return false;
+  await endVisit('other-person');
+  return true;
 }
 
 /** @throws CodedError what the station says to visit.call; the case then goes on as it was */
@@ -79,5 +87,7 @@ export function countTry(step: TriedStep): void {
 export const mayTry = (step: TriedStep): boolean => hasTries(triesOfCase(), step, mostTries.value);
 /** Whoever is alone goes on with what is not good only after their tries; staff decides for themselves. */
 export const mayKeep = (step: TriedStep): boolean => !alone.value || !mayTry(step);
+/** The station has decided once: that is a record and stays, whatever is taken again since. */
+export const decided = computed(() => !hasTries(triesOfCase(), 'result', 1));
 /** A way back to a step is offered. */
 export const mayRetake = (step: RetakeStep): boolean => !alone.value || hasRetakes(triesOfCase(), step, mostTries.value);
