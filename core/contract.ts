@@ -73,8 +73,8 @@ export const statusSchema = z.object({
   mode: z.enum(modes),
   /** In which a case of whoever is logged in is made: staff who takes over at a self-service station attends. */
   serving: z.enum(modes),
-  /** Self-service: the customer called staff, and nobody came yet. */
-  called: z.boolean(),
+  /** Self-service: what the customer called staff for, and nobody came yet: an open case to go on with, or only a person, before there was a case or after its end. */
+  called: z.enum(['case', 'person']).nullable(),
   operator: operatorSchema.nullable(),
   version: z.string(),
   /** Today by the station's clock, YYYY-MM-DD in its time zone; empty while the clock cannot be believed. */
@@ -187,8 +187,8 @@ export const contract = {
   'visit.end': { input: z.strictObject({ why: z.enum(visitEnds) }), output: empty },
   /** They want a person: nothing goes on before a clerk or supervisor logs in, who finds the case among the drafts. */
   'visit.call': { input: empty, output: empty },
-  /** How a day without a line stands. `oldestAt`: of what waits for head office; `undecided`: closed cases that wait for a second person; `freeMegabytes` null: cannot be told. */
-  'station.load': { input: empty, output: z.object({ waiting: z.number().int(), oldestAt: z.iso.datetime().nullable(), undecided: z.number().int(), freeMegabytes: z.number().nullable() }) },
+  /** How a day without a line stands. `oldestAt`: of what waits for head office; `undecided`: closed cases that wait for a second person; `room`: customers until the station takes nobody any more, about; null: cannot be told. */
+  'station.load': { input: empty, output: z.object({ waiting: z.number().int(), oldestAt: z.iso.datetime().nullable(), undecided: z.number().int(), room: z.number().int().min(0).nullable() }) },
   /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
   'session.touch': { input: empty, output: z.object({ idleSeconds: z.number().int() }) },
   /** `failed`: drivers that could not be asked, with the cause; the scanners of the others are there all the same. */

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { Envelope } from '../core/contract.ts';
 import { kioskCalls } from './kiosk-calls.ts';
 
-const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mode: 'attended', serving: 'attended', called: false, operator: null, version: '0', date: '2026-11-29', warnings: [], devices: null };
+const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mode: 'attended', serving: 'attended', called: null, operator: null, version: '0', date: '2026-11-29', warnings: [], devices: null };
 function kioskWith(permit: Envelope<unknown>, state = 'ready') {
   const leave = vi.fn();
   const asked: unknown[] = [];

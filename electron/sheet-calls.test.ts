@@ -10,7 +10,7 @@ import { sheetCalls, type SheetPress } from './sheet-calls.ts';
 
 const caseId = '6f1f3c7e-9d2a-4d0e-8a53-0d9ad2f3c111';
 const content = { word: 'CoinEx', date: '2026-11-29', code: 'ACDEFGHJ' };
-const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mode: 'attended', serving: 'attended', called: false, operator: null, version: '0', date: '2026-11-29', warnings: [], devices: null };
+const status = { state: 'ready', stationName: 'Counter 3', branch: 'Harbour', mode: 'attended', serving: 'attended', called: null, operator: null, version: '0', date: '2026-11-29', warnings: [], devices: null };
 
 const textsOf = (code: PaperLanguage) => parseSlipTexts(JSON.parse(readFileSync(new URL(`../resources/locales/slip/${code}.json`, import.meta.url), 'utf8')));
 

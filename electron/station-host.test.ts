@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStationHost, type StationProcess } from './station-host.ts';
 import type { FromStation, StationInit, ToStation } from './station/protocol.ts';
 
-const init: StationInit = { dir: '/d', resourcesDir: '/r', clock: null, watchModels: false, osKeystore: false, about: { version: '0', electron: '45', chromium: '0', developmentRuntime: false } };
+const init: StationInit = { dir: '/d', resourcesDir: '/r', clock: null, watchModels: false, osKeystore: false, about: { version: '0', electron: '45', chromium: '0', developmentRuntime: false, updateKey: null } };
 const unavailable = { ok: false, error: { code: 'station.unavailable', values: {} } };
 
 /** A process in our hands: what it was sent, and what it says or does next. */

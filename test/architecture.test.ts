@@ -35,6 +35,7 @@ const walls: readonly { who: (s: Source) => boolean; never: (i: string, s: Sourc
   { who: (s) => s.file.startsWith('core/checks/') || s.file.startsWith('core/case/'), never: (i) => i.startsWith('core/vision/engines/') && !i.endsWith('engine.ts'), because: 'artifacts import engines; nobody else does' },
   { who: (s) => s.file === 'core/case/decide.ts', never: (i) => i.startsWith('core/vision/'), because: 'decide() sees results, never artifacts' },
   { who: (s) => s.file.startsWith('renderer/'), never: (i) => isNode(i) || i === 'electron' || /^(electron|cli|hub)\//.test(i), because: 'the window reaches the station only through the contract' },
+  { who: (s) => s.file.startsWith('renderer/') && !s.file.startsWith('renderer/alone/') && s.file !== 'renderer/App.vue', never: (i) => i.startsWith('renderer/alone/'), because: 'the screens of a customer alone stand on those of the journey, never the other way' },
   { who: (s) => s.file.startsWith('electron/station/'), never: (i) => i === 'electron' || /^(renderer|cli|hub)\//.test(i), because: 'the station is a plain Node program' },
   { who: (s) => s.file.startsWith('electron/'), never: (i) => /^(renderer|cli|hub)\//.test(i), because: 'main and station import core only' },
   { who: (s) => s.file.startsWith('electron/station/store/'), never: (i) => i.startsWith('electron/station/') && !i.startsWith('electron/station/store/'), because: 'store knows nobody above it' },

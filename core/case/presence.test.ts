@@ -11,7 +11,8 @@ it('what a camera sees keeps a visit open, but a card that was left behind does 
   expect(seenCounts({ touchedMs: 0 }, workKeepsMs, 'work')).toBe(false);
 });
 
-it('knows another person by the live check, or by the face with the sheet', () => {
+it('knows another person by the live check, or by any two faces before the camera', () => {
+  expect(isOtherPerson(null, [pair('face', 'live', 'different')])).toBe(true);
   expect(isOtherPerson('other-face', [])).toBe(true);
   expect(isOtherPerson(null, [pair('face', 'statement', 'different')])).toBe(true);
   expect(isOtherPerson(null, [pair('statement', 'live', 'different')])).toBe(true);

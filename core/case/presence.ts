@@ -1,6 +1,7 @@
 /**
- * Whether the customer who is alone with the station is still the one who began. A reducer without a clock. Hands on the screen count elsewhere
- * (useIdle); here only what cameras see: a document or a face keeps the visit open, but not for ever, because a card that was left behind lies still.
+ * Whether somebody is still there who is alone with the station, and whether faces tell that it is another one. Pure, without a clock. The idle time itself
+ * counts elsewhere (useIdle); here only for how long after the last hand on the screen what cameras see, or work of the station, keeps it from running: a card
+ * that was left behind lies still. Who began is not known before the first face.
  */
 import type { ChallengeFailure } from './challenge.ts';
 import type { StepPair } from './steps.ts';
@@ -16,7 +17,7 @@ export type Presence = { /** When a hand last touched the screen, ms. */ touched
 /** Whether somebody counts as being there at `timeMs`: a camera sees a document or a face, or (`work`) the station makes them wait. */
 export const seenCounts = ({ touchedMs }: Presence, timeMs: number, why: 'seen' | 'work' = 'seen'): boolean => timeMs - touchedMs < (why === 'work' ? workKeepsMs : seenKeepsMs);
 
-/** Another person sat down: the live check saw it, or the face with the sheet is another one than the face before. Unsure is no word for it. */
+/** Another person sat down: the live check saw it, or two of the faces before the camera (picture, live check, with the sheet) are not one person's. Unsure is no word for it. */
 export function isOtherPerson(failed: ChallengeFailure | null, pairs: readonly StepPair[]): boolean {
   return failed === 'other-face' || pairs.some(({ a, b, verdict }) => verdict === 'different' && seen.includes(a) && seen.includes(b));
 }

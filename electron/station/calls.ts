@@ -41,8 +41,9 @@ async function handle(station: Station, name: StationCall, input: unknown): Prom
     station.open();
     const { role } = station.session.needed();
     if (!handler.who.includes(role)) throw new CodedError('operator.not-allowed');
-    if (role === 'customer') needOwnCase(station, parsed.data);
   }
+  // Also what anybody may call: while a customer is served nobody asks for another case.
+  if (station.session.operator()?.role === 'customer') needOwnCase(station, parsed.data);
   if (handler.activity !== false) station.session.touch();
   return handler.handle(station, parsed.data as never);
 }

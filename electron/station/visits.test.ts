@@ -71,6 +71,13 @@ it('knows no case but the one that was begun', async () => {
   expect(await codeOf(station.call('capture.put', captureInput(randomUUID(), randomUUID(), 'face', pictureOf(2000))))).toBe('operator.not-allowed');
 });
 
+it('knows no other case in calls either that need no session', async () => {
+  const caseId = await begin();
+  expect(await codeOf(station.call('policy.current', { caseId: randomUUID() }))).toBe('operator.not-allowed');
+  expect(await codeOf(station.call('policy.current', { caseId }))).toBe('ok');
+  expect(await codeOf(station.call('policy.current', {}))).toBe('ok');
+});
+
 it('takes pictures of cameras alone, no files and no scans', async () => {
   const caseId = await begin();
   for (const lane of ['file', 'scanner'] as const) {
@@ -165,11 +172,11 @@ it('keeps the case for who was called, and nobody else begins meanwhile', async 
   const caseId = await begin();
   const evidence = await walk(caseId);
   await must(station.call('visit.call', {}));
-  expect((await must(station.call('station.status', {}))).called).toBe(true);
+  expect((await must(station.call('station.status', {}))).called).toBe('case');
   expect(await codeOf(station.call('visit.begin', {}))).toBe('visit.called');
   expect(await codeOf(station.call('case.submit', evidence))).toBe('session.needed');
   await asStaff();
-  expect(await must(station.call('station.status', {}))).toMatchObject({ mode: 'self-service', serving: 'attended', called: false });
+  expect(await must(station.call('station.status', {}))).toMatchObject({ mode: 'self-service', serving: 'attended', called: null });
   expect((await must(station.call('draft.list', {}))).map((draft) => draft.caseId)).toEqual([caseId]);
   await must(station.call('draft.save', { caseId, state: { step: 'result' } }));
   expect(await codeOf(station.call('case.submit', evidence))).toBe('input.invalid');
@@ -179,6 +186,23 @@ it('keeps the case for who was called, and nobody else begins meanwhile', async 
   expect((await must(station.call('draft.list', {}))).map((draft) => draft.caseId)).toEqual([caseId]);
   expect(await trail()).toEqual(expect.arrayContaining(['visit.begun', 'visit.called', 'case.resumed']));
   await must(station.call('draft.discard', { caseId }));
+});
+
+it('tells a call for a person from one with a case: before the consent, and after the end, there is nothing to go on with', async () => {
+  const called = async () => (await must(station.call('station.status', {}))).called;
+  await begin();
+  await must(station.call('visit.call', {}));
+  expect(await called()).toBe('person');
+  await asStaff();
+  expect(await called()).toBeNull();
+  await must(station.call('session.logout', {}));
+  const caseId = await begin();
+  await must(station.call('case.submit', await walk(caseId)));
+  await must(station.call('case.finish', { caseId, attestation: null }));
+  await must(station.call('visit.call', {}));
+  expect(await called()).toBe('person');
+  await asStaff();
+  expect((await must(station.call('records.open', { caseId }))).row.outcome).toBe('accept');
 });
 
 it('deletes the case of who called when staff sends them away, or does not come', async () => {
@@ -194,7 +218,7 @@ it('deletes the case of who called when staff sends them away, or does not come'
   await walk(await begin());
   await must(station.call('visit.call', {}));
   vi.advanceTimersByTime(601_000);
-  expect((await must(station.call('station.status', {}))).called).toBe(false);
+  expect((await must(station.call('station.status', {}))).called).toBeNull();
   vi.useRealTimers();
   await asStaff();
   expect(await must(station.call('draft.list', {}))).toEqual([]);
@@ -260,7 +284,7 @@ it('an auditor who looks at the records neither answers a call nor sends the cus
   await walk(caseId);
   await must(station.call('visit.call', {}));
   await must(station.call('session.login', { name: 'Aud Lind', passphrase }));
-  expect((await must(station.call('station.status', {}))).called).toBe(true);
+  expect((await must(station.call('station.status', {}))).called).toBe('case');
   await must(station.call('session.logout', {}));
   await asStaff();
   expect((await must(station.call('draft.list', {}))).map((draft) => draft.caseId)).toEqual([caseId]);

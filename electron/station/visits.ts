@@ -3,7 +3,7 @@
  * share. However it ends (done, left, idle, another person, a crash, the program closed) what is no record is deleted, and a record that is still
  * open is left to staff: docs/adr/0034-self-service-and-field.md.
  */
-import type { VisitEnd } from '../../core/contract.ts';
+import type { StationStatus, VisitEnd } from '../../core/contract.ts';
 import { CodedError } from '../../core/errors.ts';
 import { closeOpen } from './close-case.ts';
 import { operatorOf } from './customer.ts';
@@ -13,6 +13,7 @@ import { discardDraft } from './store/discard.ts';
 import { transact } from './store/db.ts';
 import { driverCode } from './store/errors.ts';
 import { findCase } from './store/cases.ts';
+import { hasDraft } from './store/drafts.ts';
 import { ensureCaseKey } from './store/case-keys.ts';
 import { leftVisits } from './store/left-visits.ts';
 import { customerOperator } from './store/operators.ts';
@@ -23,8 +24,8 @@ type Why = VisitEnd | 'idle' | 'closed' | 'nobody-came' | 'restarted';
 export type Visits = {
   /** Of the customer who is served now; null: nobody is. */
   caseId(): string | null;
-  /** A customer called staff, and nobody has come yet. */
-  called(): boolean;
+  /** What a customer called staff for, and nobody has come yet; null: nobody called. */
+  called(): StationStatus['called'];
   /** @throws CodedError call.forbidden · policy.invalid · visit.called */
   begin(): { caseId: string };
   end(why: VisitEnd): void;
@@ -40,7 +41,7 @@ export type Visits = {
 
 export function createVisits(of: () => Station): Visits {
   let current: string | null = null;
-  let waiting: { caseId: string; timer: NodeJS.Timeout } | null = null;
+  let waiting: { caseId: string; called: 'case' | 'person'; timer: NodeJS.Timeout } | null = null;
   let why: Why | null = null;
 
   const isOffered = (): boolean => of().now.open?.settings.mode === 'self-service';
@@ -81,7 +82,7 @@ export function createVisits(of: () => Station): Visits {
 
   return {
     caseId: () => current,
-    called: () => waiting !== null,
+    called: () => waiting?.called ?? null,
     begin() {
       const station = of();
       const policy = station.policy();
@@ -119,7 +120,8 @@ export function createVisits(of: () => Station): Visits {
         station.tell('session.ended', { why: 'idle' });
       }, seconds * 1000);
       timer.unref();
-      waiting = { caseId, timer };
+      // A closed case has no draft, and before the consent there is none yet.
+      waiting = { caseId, called: hasDraft(station.db(), caseId) ? 'case' : 'person', timer };
       // Not an end of the case: its owner still stands there.
       current = null;
       station.session.end();

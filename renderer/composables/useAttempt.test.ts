@@ -19,3 +19,11 @@ it('keeps what went wrong until the next try', async () => {
   expect([busy.value, error.value?.code]).toEqual([false, 'station.unavailable']);
   expect([await attempt(() => Promise.resolve()), error.value]).toEqual([true, null]);
 });
+
+it('gives what comes without a code the one that is asked for, and leaves a code as it is', async () => {
+  const { error, attempt } = useAttempt({ fallback: 'engine.failed' });
+  await attempt(() => Promise.reject(new Error('foreign')));
+  expect(error.value?.code).toBe('engine.failed');
+  await attempt(() => Promise.reject(new CodedError('case.closed')));
+  expect(error.value?.code).toBe('case.closed');
+});

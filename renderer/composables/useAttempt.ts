@@ -1,6 +1,6 @@
 /** One thing at a time that a screen asks for: busy while it runs, and what went wrong. */
 import { ref, type Ref } from 'vue';
-import { toCodedError, type CodedError } from '../../core/errors.ts';
+import { toCodedError, type CodedError, type ErrorCode } from '../../core/errors.ts';
 
 export type Attempt = {
   busy: Ref<boolean>;
@@ -9,7 +9,8 @@ export type Attempt = {
   attempt(work: () => Promise<unknown>): Promise<boolean>;
 };
 
-export function useAttempt(): Attempt {
+/** @param fallback of what comes without a code */
+export function useAttempt({ fallback }: { fallback?: ErrorCode } = {}): Attempt {
   const busy = ref(false);
   const error = ref<CodedError | null>(null);
   return {
@@ -23,7 +24,7 @@ export function useAttempt(): Attempt {
         await work();
         return true;
       } catch (thrown) {
-        error.value = toCodedError(thrown);
+        error.value = toCodedError(thrown, fallback);
         return false;
       } finally {
         busy.value = false;

@@ -1,6 +1,6 @@
 /** The case under work: one at a time, kept in step with the station's draft, forgotten when it closes. */
 import { computed, shallowRef } from 'vue';
-import { advance, newJourney, type JourneyEvent } from '../../core/case/journey.ts';
+import { advance, newJourney, type JourneyEvent, type RetakeStep } from '../../core/case/journey.ts';
 import { limitsWithoutFace } from '../../core/case/without-face.ts';
 import type { Duplicate, DuplicateAnswer } from '../../core/case/duplicates.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
@@ -19,7 +19,7 @@ import { limitsOf, rulesOf } from '../../core/rules.ts';
 import { buildEvidence } from '../journey/evidence.ts';
 import { fromDraft, parseDraft, toDraft } from '../journey/draft.ts';
 import { settledReading } from '../../core/case/settled.ts';
-import { contextOf, type CaseWork, type Lane } from '../journey/work.ts';
+import { contextOf, retakeOf, type CaseWork, type Lane } from '../journey/work.ts';
 import { session, show, takesNobody } from './session.ts';
 import { forgetPair } from './useBringing.ts';
 import { scanIsForgotten } from './useScan.ts';
@@ -82,6 +82,12 @@ export function send(event: JourneyEvent, change: Partial<CaseWork> = {}): void 
   const now = needWork();
   current.value = { ...now, ...change, journey: advance(now.journey, event) };
   void keepDraft();
+}
+
+/** Back to a step that is made again; a decision on what was there before is none any more. */
+export function retake(step: RetakeStep): void {
+  submitted.value = null;
+  send(...retakeOf(step, needWork()));
 }
 
 export async function keepDraft(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Correction } from '../../core/case/settled.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { samePlace, type MrzChoice } from '../../core/document/mrz-choices.ts';
 import type { DocumentReading, Field, FieldName, Mrz } from '../../core/document/reading.ts';
-import type { Journey, RetakeStep } from '../../core/case/journey.ts';
+import type { Journey, JourneyEvent, RetakeStep } from '../../core/case/journey.ts';
 import type { Quad } from '../../core/frame.ts';
 import type { DeskBaseline } from '../../core/golden-card/desk.ts';
 import type { AddressForm } from '../../core/document/address/form.ts';
@@ -97,6 +97,18 @@ export function choose(choices: readonly MrzChoice[], next: MrzChoice): MrzChoic
 
 /** What speaks of a document falls with its picture. The statement is judged anew against the next one. */
 export const withoutReading = { judged: null, match: null, staffComparison: null, corrections: [], mrzChoices: [] } satisfies Partial<CaseWork>;
+const withoutPerson = { match: null, challenge: null, staffComparison: null } satisfies Partial<CaseWork>;
+
+/** What falls with a step that is made again. An address that is stated anew is judged with its paper at submission. */
+const fallsWith: Record<RetakeStep, Partial<CaseWork>> = {
+  'document-front': withoutReading, 'document-back': withoutReading, 'face': withoutPerson, 'challenge': withoutPerson, 'staff-comparison': withoutPerson, 'statement': { statement: null, match: null }, 'address': {}, 'proof': {},
+};
+
+/** Without a stored face the challenge has nothing to stand on. */
+export function retakeOf(step: RetakeStep, { face }: Pick<CaseWork, 'face'>): [event: JourneyEvent, change: Partial<CaseWork>] {
+  const target = step === 'challenge' && face === null ? 'face' : step;
+  return [{ type: 'retake', step: target }, fallsWith[target]];
+}
 
 /** One correction a field: the last value counts, the original stays the machine's. The machine's own value again takes it back. */
 export function correct(corrections: readonly Correction[], next: Correction): Correction[] {

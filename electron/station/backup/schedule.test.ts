@@ -18,7 +18,7 @@ it('a store that cannot be written meanwhile hides not why the backup failed', {
   first.close();
   const logged: string[] = [];
   const station = buildStation({
-    dir, resourcesDir, about: { version: '0', electron: '', chromium: '', developmentRuntime: false }, keystore: null, clock: () => new Date(), ids: randomUUID, tell: () => {},
+    dir, resourcesDir, about: { version: '0', electron: '', chromium: '', developmentRuntime: false, updateKey: null }, keystore: null, clock: () => new Date(), ids: randomUUID, tell: () => {},
     tools: { working: () => {}, scannerDrivers: () => [], log: (code, facts) => void logged.push(`${code} ${JSON.stringify(facts)}`), uptimeMs: () => 0, elapsedMs: () => 0, models: noModels, fetch: () => Promise.reject(new TypeError('fetch failed')) },
   });
   const keyring = readKeyring(station.files.keyring)!;

@@ -192,3 +192,21 @@ it('a face camera of its own is judged as the documents\' is: worse than it was,
     expect(await warned(of)).toEqual(told);
   }
 });
+
+it('says for how many customers there is room until it takes nobody: the limit of the disk, and copies beside the records, are none of it', async () => {
+  const room = async (guard: Partial<Limits>, backup?: Policy['backup']): Promise<number> => {
+    const dir = newFolder();
+    mkdirSync(path.join(dir, 'policies'));
+    writeFileSync(path.join(dir, 'policies/coinex.json'), JSON.stringify({ ...testPolicy(), guard: { ...lenient, ...guard }, backup }));
+    const of = await createStation({ dir: newFolder(), resourcesDir: dir, clock: () => new Date(noon) });
+    await must(of.call('setup.complete', setupInput));
+    const { room: customers } = await must(of.call('station.load', {}));
+    of.close();
+    return customers!;
+  };
+  const whole = await room({});
+  expect(whole).toBeGreaterThan(10);
+  expect(await room({ freeMegabytes: { warn: 1e9, refuse: 1e9 } })).toBe(0);
+  // Seven that stay and the one that is being written, beside the records themselves; the disk is used by others meanwhile.
+  expect((await room({}, { everyHours: 24, keep: 7, warnAfterDays: 3 })) / whole).toBeCloseTo(1 / 9, 1);
+});

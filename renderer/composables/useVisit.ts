@@ -1,17 +1,20 @@
 /** Self-service in the window: whose turn it is, how it ends, and whether the customer is still there. The station keeps what they may do. */
-import { computed, onScopeDispose } from 'vue';
+import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { VisitEnd } from '../../core/contract.ts';
+import type { RetakeStep } from '../../core/case/journey.ts';
 import { parsePolicy } from '../../core/case/policy.ts';
-import { seenCounts } from '../../core/case/presence.ts';
-import { refresh, session } from '../composables/session.ts';
-import { beginCase, close, needWork, policy, send } from '../composables/useJourney.ts';
-import { presenceSign } from '../composables/useIdle.ts';
-import { call } from '../composables/useStation.ts';
+import type { ChallengeFailure } from '../../core/case/challenge.ts';
+import { isOtherPerson, seenCounts } from '../../core/case/presence.ts';
+import { hasRetakes, hasTries, oneMore, type TriedStep, type Tries } from '../../core/case/tries.ts';
+import { refresh, session } from './session.ts';
+import { beginCase, close, needWork, policy, send, work } from './useJourney.ts';
+import { presenceSign } from './useIdle.ts';
+import { call } from './useStation.ts';
 
 /** A customer is alone with the station. */
 export const alone = computed(() => session.status?.operator?.role === 'customer');
 /** Tries of one step before it is left to staff; staff has as many as they want. */
-export const mostTries = computed(() => (alone.value ? (policy.value.selfService?.tries ?? 1) : Infinity));
+const mostTries = computed(() => (alone.value ? (policy.value.selfService?.tries ?? 1) : Infinity));
 
 /** @throws CodedError what the station says to policy.current and visit.begin */
 export async function beginVisit(): Promise<void> {
@@ -28,6 +31,13 @@ export async function endVisit(why: VisitEnd): Promise<void> {
   close();
   await call('visit.end', { why }).catch(() => undefined);
   await refresh();
+}
+
+/** Whoever sits down at somebody else's visit ends it. @param failed of the live check that just ended; left out: the faces of the case tell. @returns whether it ended */
+export async function endForOther(failed?: ChallengeFailure): Promise<boolean> {
+  if (!alone.value || !isOtherPerson(failed ?? null, failed ? [] : (needWork().match?.steps ?? []))) return false;
+  await endVisit('other-person');
+  return true;
 }
 
 /** @throws CodedError what the station says to visit.call; the case then goes on as it was */
@@ -65,16 +75,19 @@ export function useWorking(works: () => boolean): void {
   onScopeDispose(() => clearInterval(timer));
 }
 
-/** Of the case under work, for what is counted per case and step. */
-const counted = new Map<string, number>();
-export function triesOf(step: string): number {
-  return counted.get(`${needWork().caseId} ${step}`) ?? 0;
+/** Of one case; another one begins anew. */
+const counted = shallowRef<{ caseId: string; tries: Tries }>({ caseId: '', tries: {} });
+const triesOfCase = (): Tries => (counted.value.caseId === work.value?.caseId ? counted.value.tries : {});
+
+/** Of staff nothing is counted. */
+export function countTry(step: TriedStep): void {
+  if (alone.value) counted.value = { caseId: needWork().caseId, tries: oneMore(triesOfCase(), step) };
 }
-/** One more try of this step. @returns how many that makes. */
-export function countTry(step: string): number {
-  const { caseId } = needWork();
-  for (const key of counted.keys()) if (!key.startsWith(caseId)) counted.delete(key);
-  const made = triesOf(step) + 1;
-  counted.set(`${caseId} ${step}`, made);
-  return made;
-}
+/** The step may be tried once more where it stands. */
+export const mayTry = (step: TriedStep): boolean => hasTries(triesOfCase(), step, mostTries.value);
+/** Whoever is alone goes on with what is not good only after their tries; staff decides for themselves. */
+export const mayKeep = (step: TriedStep): boolean => !alone.value || !mayTry(step);
+/** The station has decided once: that is a record and stays, whatever is taken again since. */
+export const decided = computed(() => !hasTries(triesOfCase(), 'result', 1));
+/** A way back to a step is offered. */
+export const mayRetake = (step: RetakeStep): boolean => !alone.value || hasRetakes(triesOfCase(), step, mostTries.value);
