@@ -17,14 +17,15 @@ const order: readonly Cameras['state'][] = ['as-calibrated', 'below', 'unfit'];
 export function camerasOf(db: ReadDb, { documentCamera, faceCamera }: Pick<DeviceChoice, 'documentCamera' | 'faceCamera'>, now: Date): Cameras | null {
   const known = [...new Set([documentCamera, faceCamera])].flatMap((device): Cameras[] => {
     const [baseline, latest] = device === null ? [null, null] : [goldenBaseline(db, device), goldenLatest(db, device)];
-    return baseline && latest ? [{ state: stateOf(latest.figures, baseline.figures), days: daysBetween(latest.at, now) }] : [];
+    return baseline && latest ? [{ state: stateOf(latest.figures, baseline.figures, device === documentCamera), days: daysBetween(latest.at, now) }] : [];
   });
   if (known.length === 0) return null;
   return { state: order[Math.max(...known.map((camera) => order.indexOf(camera.state)))]!, days: Math.max(...known.map((camera) => camera.days)) };
 }
 
-function stateOf(latest: GoldenFigures, baseline: GoldenFigures): Cameras['state'] {
-  if (findingsOf(latest).some(({ code }) => unreadable.includes(code))) return 'unfit';
+/** A camera that sees faces only reads no print: it may be worse than it was, never unfit for documents. */
+function stateOf(latest: GoldenFigures, baseline: GoldenFigures, readsDocuments: boolean): Cameras['state'] {
+  if (readsDocuments && findingsOf(latest).some(({ code }) => unreadable.includes(code))) return 'unfit';
   return compare(latest, baseline).some(({ worse }) => worse) ? 'below' : 'as-calibrated';
 }
 
