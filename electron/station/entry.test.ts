@@ -37,7 +37,7 @@ function start(execArgv: string[], init: Partial<StationInit>): { heard: FromSta
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };
-  const about = { version: '0.1.0', electron: '', chromium: '', developmentRuntime: true };
+  const about = { version: '0.1.0', electron: '', chromium: '', developmentRuntime: true, updateKey: null };
   send({ kind: 'init', init: { dir: newFolder(), resourcesDir: newResources(), clock: '2026-11-23T12:00:00.000Z', watchModels: false, osKeystore: false, about, ...init } });
   return { heard, send, next, gone: new Promise((resolve) => child.once('exit', (code) => resolve(code))) };
 }
@@ -71,7 +71,7 @@ it('speaks over the parent port of a utility process, and has its key wrapped by
   station.send({ kind: 'keystore-answer', id: 1, bytes: new Uint8Array(40) });
   expect(await station.next((m) => m.kind === 'answer')).toMatchObject({ id: 1, answer: { ok: true, value: { state: 'ready' } } });
   station.send({ kind: 'call', id: 2, name: 'station.about', input: {} });
-  expect(await station.next((m) => m.kind === 'answer' && m.id === 2)).toMatchObject({ answer: { value: { keyProtection: 'os-keystore', developmentRuntime: true } } });
+  expect(await station.next((m) => m.kind === 'answer' && m.id === 2)).toMatchObject({ answer: { value: { keyProtection: 'os-keystore', developmentRuntime: true, updateKey: null } } });
 });
 
 it('holds the models against the program\'s own list where the shell asks for it', { timeout: 60_000 }, async () => {

@@ -20,7 +20,7 @@ const target = 300;
 if (!buildWhenNeeded(root, (line) => console.error(line))) process.exit(1);
 const resourcesDir = path.join(root, 'out/resources');
 const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-start-up-'));
-const init: StationInit = { dir: path.join(dir, 'station'), resourcesDir, clock: null, watchModels: true, osKeystore: true, about: { version: '0.0.0', electron: '', chromium: '', developmentRuntime: true } };
+const init: StationInit = { dir: path.join(dir, 'station'), resourcesDir, clock: null, watchModels: true, osKeystore: true, about: { version: '0.0.0', electron: '', chromium: '', developmentRuntime: true, updateKey: null } };
 
 type Started = { readyMs: number; statusMs: number; warnings: string[]; call(name: string, input: unknown): Promise<unknown>; stop(): Promise<void> };
 

@@ -62,7 +62,7 @@ export async function runFaults(options: FaultOptions): Promise<FaultFigures> {
   try {
     const [hub] = await Promise.all([startHubChild(hubDir, cluster?.url ?? null), fillStation(stationDir, resourcesDir, options)]);
     const filled = performance.now();
-    const init: StationInit = { dir: stationDir, resourcesDir, clock: null, osKeystore: false, watchModels: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false } };
+    const init: StationInit = { dir: stationDir, resourcesDir, clock: null, osKeystore: false, watchModels: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false, updateKey: null } };
     const sent = await send(hub, init, options);
     const sentAt = performance.now();
     await hub.stop();

@@ -77,7 +77,7 @@ export const stationDrain = (postgresql: string | null, packets: number, picture
   for (let n = 0; n < packets / 2; n += 1) await closeCase(filling, mira, pictureBytes, n * 2 + 1);
   filling.close();
   const child = spawnStationChild();
-  const init: StationInit = { dir: stationDir, resourcesDir, clock: null, osKeystore: false, watchModels: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false } };
+  const init: StationInit = { dir: stationDir, resourcesDir, clock: null, osKeystore: false, watchModels: false, about: { version: '0', electron: '', chromium: '', developmentRuntime: false, updateKey: null } };
   await child.start(init);
   try {
     await must(child.call('session.login', { name: supervisorName, passphrase }));
