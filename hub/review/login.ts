@@ -9,7 +9,7 @@ import { addLine, addLineAlone } from './trail.ts';
 /** Chosen, not measured: three slips are free, then 5 s doubling to 15 minutes: under 100 guesses a day. After ten in a row (NIST SP 800-63B, 3.2.2: 100 at most) an administrator must unlock the name; the last administrator only waits. Counted apart in browsers where this person has logged in before: strangers do not keep them out. */
 const rule = { free: 3, firstSeconds: 5, mostSeconds: 900, mostWrong: 10 } as const;
 export const waitSeconds = (wrong: number): number => (wrong < rule.free ? 0 : Math.min(rule.mostSeconds, rule.firstSeconds * 2 ** Math.min(20, wrong - rule.free)));
-/** Chosen: names nobody has are forgotten, so that strangers leave no more than a day of them. */
+/** Chosen: names nobody has are forgotten after it, unless they were locked: a lock that ended by itself would tell which names exist. */
 const rememberedMs = 24 * 3_600_000;
 
 export type LoggedIn = { kind: 'in'; person: Person } | { kind: 'wrong' } | { kind: 'wait'; seconds: number } | { kind: 'locked' } | { kind: 'disabled' };
