@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
-/** One window at a time: the machine has few cores, and the camera is one per Electron. */
+/** Two files at a time: a station waits more than it computes, each has a camera, a display and a folder of its own, and no test has a bar on speed that a neighbour breaks. */
 export default defineConfig({
   testDir: 'test',
   testMatch: ['e2e/**/*.spec.ts', 'security/**/*.spec.ts'],
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   // A test that needs its second try is printed as flaky; a real fault fails twice.
   retries: 1,

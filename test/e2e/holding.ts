@@ -1,5 +1,5 @@
 /** Pictures of a customer with document and sheet in the hand, drawn for today: kept below .cache, since each takes seconds and all specs of a day may use it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { webcam, sensed } from '../../scripts/specimens/camera.ts';
 import { createRandom } from '../../scripts/specimens/random.ts';
@@ -29,7 +29,10 @@ export async function holdingPicture(holding = goodHolding()): Promise<Buffer> {
   if (existsSync(file)) return readFileSync(file);
   const bytes = await jpegBytes((await statementPicture(scene(holding))).frame, 92);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, bytes);
+  // Two test processes may draw the same picture.
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, bytes);
+  renameSync(own, file);
   return bytes;
 }
 
