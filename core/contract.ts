@@ -61,7 +61,8 @@ export const operatorSchema = z.object({ operatorId: id, name: z.string(), role:
 export type Operator = z.infer<typeof operatorSchema>;
 
 /** As a supervisor sees them. `lockedOut`: too many wrong passphrases; a supervisor unlocks. */
-export const operatorRowSchema = operatorSchema.extend({ role: z.enum(roles), disabled: z.boolean(), lockedOut: z.boolean(), /** Name of who gave them the passphrase and so knows it; null: they chose it themselves. */ passphraseBy: z.string().nullable() });
+export const operatorRowSchema = operatorSchema.extend({ role: z.enum(roles), disabled: z.boolean(), lockedOut: z.boolean(), /** Theirs is compared with the faces of customers. */ faceKept: z.boolean(), /** Name of who gave them the passphrase and so knows it; null: they chose it themselves. */ passphraseBy: z.string().nullable() });
+export const staffFaceSchema = z.object({ compared: z.boolean(), keptAt: z.iso.datetime().nullable() });
 export type OperatorRow = z.infer<typeof operatorRowSchema>;
 
 export const statusSchema = z.object({
@@ -173,6 +174,12 @@ export const contract = {
   'operators.list': { input: empty, output: z.array(operatorRowSchema) },
   /** What is left out stays. A passphrase is needed for whoever becomes a supervisor: the key is wrapped with it. */
   'operators.change': { input: z.strictObject({ operatorId: id, role: z.enum(roles).optional(), disabled: z.boolean().optional(), passphrase: passphrase.optional() }), output: operatorRowSchema },
+  /** The face of who asks, for match.insider-face. `compared`: the policy compares customers with staff; `keptAt` null: this one's is not kept. */
+  'staff-face.own': { input: empty, output: staffFaceSchema },
+  /** By their own will, in the place of the one before. `versions`: as in the evidence of a case. @errors input.invalid where the policy does not compare */
+  'staff-face.keep': { input: z.strictObject({ face: faceDescriptorSchema, versions: evidenceSchema.shape.versions }), output: staffFaceSchema },
+  'staff-face.remove-own': { input: empty, output: staffFaceSchema },
+  'staff-face.remove': { input: z.strictObject({ operatorId: id }), output: empty },
   /** What operators did in the last days, for supervisors. */
   'operators.figures': { input: empty, output: z.object({ days: z.number().int(), rows: z.array(operatorFiguresSchema) }) },
   'operators.unlock': { input: z.strictObject({ operatorId: id }), output: operatorRowSchema },

@@ -201,6 +201,7 @@ export const errorTexts = {
   'key.changing': { message: 'The station is getting a new key. Nobody is served meanwhile.', remedy: 'Wait until it is done. Do not switch the computer off.' },
   'case.incomplete': { message: 'The case is not complete.', remedy: 'Finish the missing step.' },
   'case.closed': { message: 'This case is already closed.', remedy: 'Start a new customer.' },
+  'case.own-face': { message: 'The face of this customer is like yours.', remedy: 'Ask somebody else to take this case over: staff does not decide on itself.' },
   'case.own': { message: 'The customer has your name. Staff cannot verify themselves.', remedy: 'Hand over to another member of staff (Switch).' },
   'review.not-a-second': { message: 'The second person must be a supervisor who did not serve this case.', remedy: 'Ask another supervisor.' },
   'review.passphrase-given': { message: 'The second person and somebody of this case share a passphrase: one was given theirs by the other.', remedy: 'Who was given one logs in and chooses a passphrase of their own. Then decide.' },

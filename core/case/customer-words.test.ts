@@ -11,7 +11,7 @@ it('tells what can be mended, by its code and without a value', () => {
 
 it.each([
   ['a suspicion', reason('auth.altered', { lane: 'staff', concern: 'fraud' })], ['a doubt about the face', reason('match.id', { lane: 'staff', concern: 'fraud' })], ['an earlier case', reason('match.seen-before', { concern: 'fraud' })],
-  ['a colleague of that name', reason('match.insider', { lane: 'staff', concern: 'eligibility' })], ['what could not be looked at', reason('doc.sharpness', { status: 'not-assessed' })],
+  ['a colleague of that name', reason('match.insider', { lane: 'staff', concern: 'eligibility' })], ['a colleague with that face', reason('match.insider-face', { lane: 'staff', concern: 'eligibility' })], ['what could not be looked at', reason('doc.sharpness', { status: 'not-assessed' })],
 ])('says nothing of %s', (_what, hidden) => {
   expect(forCustomer(decided('refer', hidden)).reasons).toEqual([]);
 });

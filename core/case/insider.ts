@@ -7,6 +7,9 @@ import { corrected, settledReading } from './settled.ts';
 /** nobody · a colleague has this name · nobody's name could be read */
 export type InsiderWord = 'nobody' | 'colleague' | 'no-name';
 
+/** The customer's face against those of staff who let the station keep theirs. `notCompared`: code of the reason, null where it was. */
+export type InsiderFace = { notCompared: string | null; compared: number; colleagues: number; closest: number | null; limit: number };
+
 /**
  * Every name the case has known: as each source of the document has it, as the machine settled on it, with the clerk's choices of characters, and as the
  * clerk corrected it. None takes the place of another: whoever serves their own case would only have to correct the name.

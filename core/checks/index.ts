@@ -47,6 +47,7 @@ import { liveRepeat } from './liveness/repeat.ts';
 import { liveScreen } from './liveness/screen.ts';
 import { matchId } from './match/id.ts';
 import { matchSeenBefore } from './match/seen-before.ts';
+import { matchInsiderFace } from './match/insider-face.ts';
 import { matchInsider } from './match/insider.ts';
 import { matchStaff } from './match/staff.ts';
 import { matchSteps } from './match/steps.ts';
@@ -119,7 +120,7 @@ export const checks: readonly AnyCheck[] = [
   matchId,
   matchSteps,
   matchStaff,
-  matchInsider,
+  matchInsider, matchInsiderFace,
   matchDuplicate,
   matchSeenBefore,
   liveChallenge,

@@ -10,6 +10,7 @@ import { CodedError } from '../../core/errors.ts';
 import { stationResult } from './own-result.ts';
 import type { ReadDb } from './store/db.ts';
 import { listOperators } from './store/operators.ts';
+import { isLike } from './store/staff-faces.ts';
 import { submissionsOf } from './store/submissions.ts';
 
 /** Of everything that was ever submitted for the case, and of what is being submitted. */
@@ -26,9 +27,10 @@ export async function insiderResults(db: ReadDb, evidence: Evidence, operator: O
   return [await stationResult(matchInsider, 'insider', word, policy)];
 }
 
-/** @throws CodedError case.own */
+/** @throws CodedError case.own · case.own-face */
 export function needNotOwn(db: ReadDb, caseId: string, operator: Pick<Operator, 'operatorId' | 'name'>, today: string): void {
   needOther(namesOf(db, caseId, today), operator);
+  if (isLike(db, caseId, operator.operatorId)) throw new CodedError('case.own-face');
 }
 
 function needOther(holder: readonly HolderName[], operator: Pick<Operator, 'operatorId' | 'name'>): void {

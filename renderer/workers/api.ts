@@ -142,6 +142,8 @@ export type ReaderApi = {
    * `same`: it is the person of the first frames (null: no face, or the first one); for ChallengeFrame.sameFace.
    */
   addLiveFace(caseId: string, bitmap: ImageBitmap, captured: boolean): Promise<{ kept: number; same: boolean | null }>;
+  /** Somebody who works here, for the comparison of customers with staff; `face` null: none was found. Nothing is kept. */
+  staffFace(bitmap: ImageBitmap): Promise<{ seen: number; face: FaceDescriptor | null }>;
   match(caseId: string, context: CheckContext, limits: Limits): Promise<MatchReport>;
   /**
    * Looks at a frame of the live check for signs of a picture or a screen. `run`: of the challenge; another one begins anew. `sight`: the face as

@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { measureGoldenCard, measureGoldenPicture } from '../../core/golden-card/measure.ts';
-import { describeDocument, describeLive, judgeLiveness, matchCase, type DocumentFaces } from '../../core/people.ts';
+import { describeDocument, describeLive, fuseFaces, judgeLiveness, matchCase, type DocumentFaces } from '../../core/people.ts';
 import { inspectProof, readProof, studyPaper } from '../../core/proof.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
@@ -144,6 +144,11 @@ const api: ReaderApi = {
     return largest ? faces.add(caseId, largest) : { kept: faces.of(caseId).live.length, same: null };
   },
 
+  async staffFace(bitmap) {
+    const { faces: seen, largest } = await describeLive(engines, pixelsOf(bitmap, Infinity).frame);
+    return { seen, face: largest && fuseFaces([largest]) };
+  },
+
   async match(caseId, context, limits) {
     const from = performance.now();
     const known = faces.of(caseId);
@@ -157,7 +162,7 @@ const api: ReaderApi = {
     return {
       verdict, distance: match.distance, frames: match.frames, results, steps: steps.pairs, odd: steps.odd, faces: crops,
       portrait: cropOf('portrait'), live: cropOf('face') ?? cropOf('live'),
-      fused: rules.enabled('match.seen-before') ? fused : null,
+      fused: rules.enabled('match.seen-before') || rules.enabled('match.insider-face') ? fused : null,
       ms: performance.now() - from,
     };
   },

@@ -1,36 +1,22 @@
 /** A customer alone who is accepted: under rules of head office that ask for nothing a drawn picture cannot pass. The shipped policy asks for more, and leaves the drawn customer to staff (self-service.spec.ts). */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { parsePolicy } from '../../core/case/policy.ts';
-import { createStation } from '../../electron/station/create.ts';
-import { draftSchema, publish } from '../../hub/bundles.ts';
-import { openPglite } from '../../hub/db/pglite.ts';
-import { enrol, settled, startHub } from '../fakes/hub-kit.ts';
-import { must } from '../fakes/station-kit.ts';
+import type { Policy } from '../../core/case/policy.ts';
 import { clip } from './clips.ts';
-import { launchStation, root, type LaunchOptions } from './harness.ts';
-import { logIn, passphrase, setUp } from './walk.ts';
+import { launchStation, type LaunchOptions } from './harness.ts';
+import { toldByHub } from './told-by-hub.ts';
+import { logIn, setUp } from './walk.ts';
 
 /** Where the drawn pictures are no evidence: staff would say so at a counter. */
 const notDrawn = ['doc.occluded', 'auth.mrz-print-conflict'];
 
-/** Head office sends the rules, with time and tries for a loaded machine, to a station that was set up by hand, as long as its window is closed. */
-async function toldByHub(dir: string): Promise<void> {
-  const shipped = parsePolicy(JSON.parse(readFileSync(path.join(root, 'resources/policies/self-service.json'), 'utf8')));
+/** With time and tries for a loaded machine. */
+function drawn(shipped: Policy): Policy {
   const checks = Object.fromEntries(Object.entries(shipped.checks).map(([id, rule]) => [id, notDrawn.includes(id) ? { ...rule, enabled: false } : rule]));
   const modes = { ...shipped.modes, 'self-service': { ...shipped.modes['self-service'], leastLiveVotes: 0 } };
-  const db = await openPglite(null);
-  const running = await startHub(db);
-  await publish(running.hub, draftSchema.parse({ policies: [{ ...shipped, version: 'drawn', statement: null, modes, checks, challenge: { steps: [1, 1], secondsPerStep: 60 }, selfService: { ...shipped.selfService, votes: ['live.challenge', 'match.id'], tries: 10 } }] }));
-  const station = await createStation({ dir, resourcesDir: path.join(root, 'resources') });
-  await must(station.call('session.login', { name: 'Ines Okafor', passphrase }));
-  await enrol(station, running);
-  await settled(station, ({ told }) => told.bundle !== null);
-  station.close();
-  await running.close();
-  await db.close();
+  return { ...shipped, version: 'drawn', statement: null, modes, checks, challenge: { steps: [1, 1], secondsPerStep: 60 }, selfService: { ...shipped.selfService!, votes: ['live.challenge', 'match.id'], tries: 10 } };
 }
 
 /** Taken by itself; on a loaded machine frames are few, and the customer presses the button that stands there. */
@@ -50,7 +36,7 @@ test('a customer alone is verified, reads their number and nothing else, and the
   const first = await launchStation(options);
   await setUp(first.page, 'self-service');
   await first.close();
-  await toldByHub(path.join(folder, 'data/station'));
+  await toldByHub(path.join(folder, 'data/station'), 'self-service', drawn);
   const station = await launchStation(options);
   const { page } = station;
   const byId = (id: string) => page.getByTestId(id);

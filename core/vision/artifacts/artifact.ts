@@ -27,7 +27,7 @@ import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { SeenBefore } from '../../case/sightings.ts';
 import type { BlockedWord } from '../../case/blocked.ts';
 import type { DuplicateFacts } from '../../case/duplicates.ts';
-import type { InsiderWord } from '../../case/insider.ts';
+import type { InsiderFace, InsiderWord } from '../../case/insider.ts';
 import type { StaffWord } from '../../case/staff-word.ts';
 import type { FaceSteps } from '../face/steps.ts';
 import type { LiveEvidence } from '../live/live-types.ts';
@@ -121,6 +121,8 @@ export type ArtifactMap = {
   staffComparison: StaffWord;
   /** Given by the station, which knows its staff. */
   insider: InsiderWord;
+  /** The same by the face. Given by the station. */
+  insiderFace: InsiderFace;
   /** Given by the station, which holds head office's list. */
   blockList: BlockedWord;
   /** Given by the station, which knows earlier cases and what staff said of them. */

@@ -14,6 +14,7 @@ import { checkChoices, withOwnJudgement } from '../reading.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { needTrustedClock } from '../health/fitness.ts';
 import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
+import { lookAtStaff, type Likeness } from '../staff-faces.ts';
 import { staffResults } from '../staff-word.ts';
 import { blockedResults } from '../blocked.ts';
 import { keepDuplicates, searchDuplicates, withAnswers, type DuplicateSearch } from '../duplicates.ts';
@@ -26,6 +27,7 @@ import { transact, type Tx } from '../store/db.ts';
 import { decisionsOf } from '../store/decisions.ts';
 import { answerDuplicate, duplicatesOf } from '../store/lookups.ts';
 import { sightingsOf } from '../store/sightings.ts';
+import { writeLikenesses } from '../store/staff-faces.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
 import { servingMode } from '../customer.ts';
@@ -50,10 +52,11 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
       const blocked = await blockedResults(known, station.open().pulled.blocked, policy, localDay(station.clock()));
       const duplicates = await searchDuplicates(station.db(), known, policy, localDay(station.clock()));
       const settled = { ...known, results: [...results, ...(await staffResults(known, policy)), ...insider, ...blocked] };
+      const likeness = await lookAtStaff(station.db(), settled, face, policy);
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
       station.session.still(operator);
       ensureCaseKey(station.db(), evidence.caseId);
-      const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, lookup, duplicates));
+      const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, { lookup, likeness, duplicates }));
       forgetFaces(station.db(), gone);
       station.sync.poke();
       return answer;
@@ -87,8 +90,11 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
   },
 };
 
+/** What the station looked for among what it keeps. */
+type Searches = { lookup: Lookup; likeness: Likeness; duplicates: DuplicateSearch };
+
 /** `gone`: ids of faces that this submission removed. The digest is of what the window said: the same again is the same, whoever came in between. */
-function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup, duplicates: DuplicateSearch): { answer: Answer; gone: number[] } {
+function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, duplicates }: Searches): { answer: Answer; gone: number[] } {
   const { caseId } = sent;
   const digest = evidenceDigest(sent);
   const known = findCase(tx, caseId);
@@ -96,7 +102,7 @@ function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup, duplic
   if (known?.finished) throw new CodedError('case.closed');
   needTrustedClock(station);
   keepCasePolicy(tx, caseId, station.policyOf(caseId));
-  const evidence = { ...sent, results: [...sent.results, ...lookup.results, ...duplicates.results] };
+  const evidence = { ...sent, results: [...sent.results, ...lookup.results, ...likeness.results, ...duplicates.results] };
   const captures = checkCaptures(tx, evidence, station.policyOf(caseId));
   const decision = decideOn(station, evidence, evidence.attestation);
   const at = station.clock().toISOString();
@@ -107,6 +113,8 @@ function submit(station: Station, tx: Tx, sent: Evidence, lookup: Lookup, duplic
   const word = evidence.statement?.staff;
   if (word) station.audit(tx, 'statement.confirmed', caseId, { date: word.date ?? 'not-asked', word: word.word ?? 'not-asked' });
   const gone = keepLookup(tx, caseId, lookup, at);
+  writeLikenesses(tx, caseId, likeness.colleagues, at);
+  if (likeness.colleagues.length > 0) station.audit(tx, 'case.like-staff', caseId, { colleagues: likeness.colleagues.length });
   keepDuplicates(tx, caseId, duplicates, at);
   for (const { earlierCaseId, document, person } of duplicates.found) station.audit(tx, 'case.duplicate', caseId, { earlier: earlierCaseId, document, person });
   for (const { earlierCaseId, kind } of lookup.sightings) station.audit(tx, 'case.seen-before', caseId, { earlier: earlierCaseId, kind });

@@ -20,12 +20,13 @@ import { scannerHandlers } from './scanner.ts';
 import { sheetHandlers } from './sheet.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
+import { staffFaceHandlers } from './staff-face.ts';
 import { stationHandlers } from './station.ts';
 import { syncHandlers } from './sync.ts';
 import { visitHandlers } from './visit.ts';
 
 export const handlers: Handlers = {
-  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers, ...deviceHandlers,
+  ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...staffFaceHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers, ...deviceHandlers,
   ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...visitHandlers, ...retentionHandlers,
   ...backupHandlers, ...keyHandlers,
 };

@@ -9,6 +9,7 @@ import { isUnlocker } from '../pulled.ts';
 import type { Station } from '../station.ts';
 import { enforceRevocations } from '../sync/take-bundle.ts';
 import { transact, type Tx } from '../store/db.ts';
+import { removeStaffFace, staffFacesKept } from '../store/staff-faces.ts';
 import { addOperator, changeOperator, listOperators, operatorById, type ListedOperator, type StoredOperator } from '../store/operators.ts';
 import { everyone, overseers, supervisors, type Handlers } from './handler.ts';
 
@@ -97,6 +98,8 @@ async function change(station: Station, { operatorId, role, disabled, passphrase
   withKeyring(station, operatorId, wrap, (tx) => {
     if (unlockedBefore && !unlocks && !otherSupervisor(station, tx, operatorId)) throw new CodedError('operator.last-supervisor');
     changeOperator(tx, operatorId, { role: next.role, disabledAt: next.disabled ? (before.disabledAt ?? at) : null, passphrase: hash, passphraseBy });
+    // Whoever serves nobody any more is compared with nobody.
+    if (next.disabled && removeStaffFace(tx, operatorId)) station.audit(tx, 'operator.face-removed', operatorId);
     station.audit(tx, 'operator.changed', operatorId, { role: next.role, disabled: next.disabled, passphrase: passphrase !== undefined });
   });
   if (passphrase !== undefined) station.attempts.right(before.name);
@@ -124,6 +127,6 @@ function known(station: Station, operatorId: string): Person<StoredOperator> {
 }
 
 const rowOf = (station: Station, { operatorId, name, role, disabledAt, passphraseBy }: Person<ListedOperator>): CallOutput<'operators.change'> => ({
-  operatorId, name, role, disabled: disabledAt !== null, lockedOut: station.attempts.isLockedOut(name) && mayBeLockedOut(station, name),
+  operatorId, name, role, disabled: disabledAt !== null, lockedOut: station.attempts.isLockedOut(name) && mayBeLockedOut(station, name), faceKept: staffFacesKept(station.db()).has(operatorId),
   passphraseBy: passphraseBy === null ? null : (operatorById(station.db(), passphraseBy)?.name ?? ''),
 });

@@ -23,12 +23,13 @@ const changes: Rights = {
   'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
   'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff, 'golden.desk': serving, 'devices.note': serving, 'devices.history': staff,
+  'staff-face.remove': supervisors,
   'backup.run': supervisors, 'backup.folder': supervisors, 'key.change': supervisors,
   'retention.run': supervisors, 'retention.hold': supervisors, 'retention.release': supervisors,
 };
 const looks: Rights = {
   'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'session.touch': [...everyone, 'customer'], 'station.load': staff, 'operators.passphrase': everyone, 'sync.status': everyone,
-  'operators.list': overseers, 'fairness.counts': overseers, 'audit.list': overseers, 'audit.verify': overseers, 'audit.export': overseers, 'reviews.waiting': overseers,
+  'staff-face.own': everyone, 'staff-face.keep': everyone, 'staff-face.remove-own': everyone, 'operators.list': overseers, 'fairness.counts': overseers, 'audit.list': overseers, 'audit.verify': overseers, 'audit.export': overseers, 'reviews.waiting': overseers,
   'retention.status': overseers, 'backup.status': overseers, 'retention.report': overseers,
 };
 const withoutSession: Rights = {

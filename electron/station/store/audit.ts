@@ -9,8 +9,8 @@ import type { Signer } from './signature.ts';
 
 export const auditActions = [
   'setup.completed', 'audit.signed-from', 'audit.conflict', 'audit.exported', 'audit.verified', 'station.unlocked', 'session.login', 'session.logout', 'session.idle', 'session.refused', 'session.switched',
-  'operator.added', 'operator.changed', 'operator.passphrase', 'operator.locked', 'operator.unlocked', 'devices.saved', 'scanning.saved', 'kiosk.left', 'golden.kept',
-  'case.resumed', 'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.reviewed', 'appeal.exported', 'case.seen-before', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
+  'operator.added', 'operator.changed', 'operator.passphrase', 'operator.locked', 'operator.unlocked', 'operator.face-kept', 'operator.face-removed', 'devices.saved', 'scanning.saved', 'kiosk.left', 'golden.kept',
+  'case.resumed', 'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.reviewed', 'appeal.exported', 'case.seen-before', 'case.like-staff', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
   'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
   'bundle.applied', 'bundle.refused', 'operator.revoked', 'case.duplicate', 'case.duplicate-answered', 'lookups.forgotten', 'visit.begun', 'visit.called', 'visit.ended',
   'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported', 'backup.made', 'backup.folder', 'station.restored', 'key.changed',

@@ -1,13 +1,12 @@
 /** Faces as numbers, at most one a case. Encrypted with the whole file; read back only to be compared. */
 import { z } from 'zod';
-import { descriptorLengths } from '../../../core/case/face-descriptor.ts';
 import type { FaceDescriptor } from '../../../core/vision/face/compare.ts';
 import { parsed, type Db, type ReadDb, type Tx } from './db.ts';
+import { bytesOfVector, vectorSchema } from './vector.ts';
 
 const columns = 'descriptor_id AS id, case_id AS caseId, face_api AS faceApi, faceres, frames';
-const vector = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length * 4).transform(floats);
 const rowSchema = z.object({
-  id: z.number().int(), caseId: z.uuid(), frames: z.number().int(), faceApi: vector(descriptorLengths.faceApi), faceres: vector(descriptorLengths.faceres),
+  id: z.number().int(), caseId: z.uuid(), frames: z.number().int(), faceApi: vectorSchema('faceApi'), faceres: vectorSchema('faceres'),
 });
 
 export type StoredDescriptor = { id: number; caseId: string; descriptor: FaceDescriptor };
@@ -19,7 +18,7 @@ function stored(row: unknown): StoredDescriptor {
 
 /** A case has one: the one before must have been removed. */
 export function putDescriptor(tx: Tx, caseId: string, model: string, { faceApi, faceres, frames }: FaceDescriptor, at: string): void {
-  tx.prepare(`INSERT INTO face_descriptors (case_id, model, face_api, faceres, frames, at) VALUES (?, ?, ?, ?, ?, ?)`).run(caseId, model, bytes(faceApi), bytes(faceres), frames, at);
+  tx.prepare(`INSERT INTO face_descriptors (case_id, model, face_api, faceres, frames, at) VALUES (?, ?, ?, ?, ?, ?)`).run(caseId, model, bytesOfVector(faceApi), bytesOfVector(faceres), frames, at);
 }
 
 /** @returns the id it had; null: there was none. */
@@ -49,11 +48,4 @@ export const descriptorQuery = `SELECT ${columns} FROM face_descriptors WHERE de
 export function findDescriptor(db: ReadDb, id: number): StoredDescriptor | null {
   const row = db.prepare(descriptorQuery).get(id);
   return row === undefined ? null : stored(row);
-}
-
-const bytes = (vector: Float32Array): Uint8Array => new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-
-// A copy: the driver's bytes need not begin at a multiple of four.
-function floats(bytes: Uint8Array): Float32Array {
-  return new Float32Array(new Uint8Array(bytes).buffer);
 }

@@ -19,9 +19,10 @@ import { pull } from './0017-pull.ts';
 import { deviceDays } from './0018-device-days.ts';
 import { selfService } from './0019-self-service.ts';
 import { doomedKeys } from './0020-doomed-keys.ts';
+import { staffFaces } from './0021-staff-faces.ts';
 
 export type Migration = (db: Db) => void;
 
 export const migrations: readonly Migration[] = [
-  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull, deviceDays, selfService, doomedKeys,
+  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull, deviceDays, selfService, doomedKeys, staffFaces,
 ];
