@@ -243,10 +243,22 @@ export function useCamera(options: CameraOptions): Camera {
 
 /** A frame as JPEG: what a video shows now, or one that was kept. @throws CodedError camera.frozen when there is none */
 export async function grabJpeg(source: HTMLVideoElement | ImageBitmap): Promise<{ jpeg: Uint8Array; width: number; height: number }> {
+  if (source instanceof HTMLVideoElement) await firstPicture(source);
   const { width, height } = source instanceof HTMLVideoElement ? { width: source.videoWidth, height: source.videoHeight } : source;
   if (width === 0) throw new CodedError('camera.frozen');
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.drawImage(source, 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.94 });
   return { jpeg: new Uint8Array(await blob.arrayBuffer()), width, height };
+}
+
+/** A video that has just come on the page, as after a retake, has no picture yet. Chosen, not measured: a webcam delivers its first within a second. */
+const firstPictureMs = 2_000;
+
+async function firstPicture(video: HTMLVideoElement): Promise<void> {
+  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
+  await new Promise<void>((resolve) => {
+    video.addEventListener('loadeddata', () => resolve(), { once: true });
+    setTimeout(resolve, firstPictureMs);
+  });
 }
