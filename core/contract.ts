@@ -176,8 +176,8 @@ export const contract = {
   'operators.change': { input: z.strictObject({ operatorId: id, role: z.enum(roles).optional(), disabled: z.boolean().optional(), passphrase: passphrase.optional() }), output: operatorRowSchema },
   /** The face of who asks, for match.insider-face. `compared`: the policy compares customers with staff; `keptAt` null: this one's is not kept. */
   'staff-face.own': { input: empty, output: staffFaceSchema },
-  /** By their own will, in the place of the one before. `versions`: as in the evidence of a case. @errors input.invalid where the policy does not compare */
-  'staff-face.keep': { input: z.strictObject({ face: faceDescriptorSchema, versions: evidenceSchema.shape.versions }), output: staffFaceSchema },
+  /** By their own will, which the passphrase says, in the place of the one before. @errors input.invalid where the policy does not compare */
+  'staff-face.keep': { input: z.strictObject({ face: faceDescriptorSchema, passphrase }), output: staffFaceSchema },
   'staff-face.remove-own': { input: empty, output: staffFaceSchema },
   'staff-face.remove': { input: z.strictObject({ operatorId: id }), output: empty },
   /** What operators did in the last days, for supervisors. */
@@ -258,7 +258,7 @@ export const contract = {
   'capture.get': { input: z.strictObject({ captureId: id }), output: z.object({ capture: captureSchema, picture: z.instanceof(Uint8Array) }) },
   /** Decides and stores in one transaction. Sent again with the same caseId it stores a new decision of the same open case. */
   'case.submit': {
-    /** `face`: the live face, where the policy searches among earlier cases; it is no part of the evidence and is deleted with the case. */
+    /** `face`: the live face, where the policy searches among earlier cases or among staff; it is no part of the evidence, and kept only for the former, until the case is deleted. */
     input: evidenceSchema.extend({ face: faceDescriptorSchema.optional() }),
     /** `seenBefore`: for staff; empty in self-service, where the customer looks at the screen. */
     output: z.object({ caseId: id, number: z.string(), decision: decisionSchema, seenBefore: z.array(sightingSchema), /** The same. Each must be answered before the case is finished. */ duplicates: z.array(duplicateSchema) }),

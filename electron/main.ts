@@ -11,7 +11,7 @@ import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
 import { places } from './places.ts';
 import { declareScheme, serveApp } from './protocol.ts';
-import { inEmptyFolder, isSelfTestAsked, tellSelfTest } from './self-test.ts';
+import { selfTestFolder, tellSelfTest } from './self-test.ts';
 import { sheetCalls } from './sheet-calls.ts';
 import { createSheetPress } from './sheet-press.ts';
 import { createStationHost, type StationHost } from './station-host.ts';
@@ -26,8 +26,9 @@ let station: StationHost | null = null;
 const folder = process.env['VESTIBULE_DIR'];
 if (folder && path.isAbsolute(folder)) app.setPath('userData', folder);
 
-const selfTest = isSelfTestAsked();
-if (selfTest) inEmptyFolder();
+const testedIn = selfTestFolder(process.argv);
+const selfTest = testedIn !== null;
+if (testedIn !== null && path.isAbsolute(testedIn)) app.setPath('userData', testedIn);
 
 const kiosk = { asked: isKioskAsked() && !selfTest, leave: () => app.quit() };
 /** The application ends: by a supervisor, or because the computer is shut down. */
@@ -46,6 +47,8 @@ if (door !== null) {
 } else if (order !== null) {
   // An archive is here a file like any other, to be hashed and written.
   process.noAsar = true;
+  // Whoever serves customers must be able to read and start what is put in, and not to write it.
+  process.umask(0o022);
   const write = (to: NodeJS.WriteStream) => (text: string) => void to.write(`${text}\n`);
   void obeyUpdateOrder(order, { execPath: realpathSync(process.execPath), keyFile: places.updateKey(), words: process.argv }, { line: write(process.stdout), fault: write(process.stderr) }).then((code) => app.exit(code));
 } else if (app.requestSingleInstanceLock()) {

@@ -1,22 +1,15 @@
 /**
- * `--self-test`: the program starts as for a user, but unseen and in an empty folder, looks whether page and station came up, and ends. An
+ * `--self-test=FOLDER`: the program starts as for a user, but unseen and in that empty folder, looks whether page and station came up, and ends. An
  * update is put in only when this passes. Nothing of this computer's records is opened.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import type { StationHost } from './station-host.ts';
 import { selfTestPassed } from './update/command.ts';
 
-export const isSelfTestAsked = (): boolean => process.argv.includes('--self-test');
+const word = '--self-test=';
 
-/** Before anything else is opened. */
-export function inEmptyFolder(): void {
-  const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-self-test-'));
-  app.setPath('userData', folder);
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-}
+/** The empty folder that whoever asks has made, and removes; null: none is asked. */
+export const selfTestFolder = (given: readonly string[]): string | null => given.find((one) => one.startsWith(word))?.slice(word.length) ?? null;
 
 /** Chosen: a first start takes 5 s here. */
 const longestMs = 60_000;

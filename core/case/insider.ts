@@ -8,7 +8,7 @@ import { corrected, settledReading } from './settled.ts';
 export type InsiderWord = 'nobody' | 'colleague' | 'no-name';
 
 /** The customer's face against those of staff who let the station keep theirs. `notCompared`: code of the reason, null where it was. */
-export type InsiderFace = { notCompared: string | null; compared: number; colleagues: number; closest: number | null; limit: number };
+export type InsiderFace = { notCompared: 'no-staff-face' | 'demo-face' | 'networks-unknown' | 'no-live-face' | 'other-networks' | null; colleagues: number };
 
 /**
  * Every name the case has known: as each source of the document has it, as the machine settled on it, with the clerk's choices of characters, and as the

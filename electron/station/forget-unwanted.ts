@@ -1,4 +1,4 @@
-/** A policy that does not search among earlier cases (any more) keeps nothing to be found by: looked at when the station opens, and when head office sent another. */
+/** A policy that does not search among earlier cases, or among staff, (any more) keeps nothing to be found by: looked at when the station opens, and when head office sent another. */
 import { forgetAllFaces } from './faces/search.ts';
 import type { Station } from './station.ts';
 import { transact } from './store/db.ts';

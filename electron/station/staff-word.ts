@@ -2,6 +2,7 @@
 import type { Evidence } from '../../core/case/case.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { needsFace } from '../../core/case/without-face.ts';
+import { matchInsiderFace } from '../../core/checks/match/insider-face.ts';
 import { matchSeenBefore } from '../../core/checks/match/seen-before.ts';
 import { matchStaff } from '../../core/checks/match/staff.ts';
 import { checks } from '../../core/checks/index.ts';
@@ -12,7 +13,7 @@ import { stationResult } from './own-result.ts';
 export async function staffResults({ setup, staffComparison }: Evidence, policy: Policy): Promise<CheckResult[]> {
   const own = policy.checks[matchStaff.id]?.enabled ? [await stationResult(matchStaff, 'staffComparison', { finding: staffComparison?.finding ?? null, refers: policy.withoutFaceComparison !== 'accept' }, policy)] : [];
   if (setup.consent.faceComparison) return own;
-  const declined = checks.filter((check) => (needsFace(check) || check.id === matchSeenBefore.id) && policy.checks[check.id]?.enabled).map(({ id, threshold }): CheckResult => ({
+  const declined = checks.filter((check) => (needsFace(check) || check.id === matchSeenBefore.id || check.id === matchInsiderFace.id) && policy.checks[check.id]?.enabled).map(({ id, threshold }): CheckResult => ({
     id, status: 'not-applicable', value: null, threshold: policy.checks[id]?.limit ?? threshold.limit, unit: threshold.unit, regions: [], values: {}, reason: 'face-comparison-declined', captureId: null,
   }));
   return [...declined, ...own];

@@ -42,7 +42,7 @@ async function writeBody(folder: string, target: string): Promise<{ files: Updat
     const source = path.join(folder, name);
     const [plain, packed] = [meter(), meter(whole)];
     await pipeline(createReadStream(source), plain.through, createDeflateRaw(), packed.through, createWriteStream(target, { flags: 'a' }));
-    files.push({ path: name, bytes: plain.bytes(), packed: packed.bytes(), sha256: plain.digest(), executable: (statSync(source).mode & 0o111) !== 0 });
+    files.push({ path: name, bytes: plain.bytes(), packed: packed.bytes(), sha256: plain.digest(), executable: isExecutable(source) });
   }
   return { files, hash: whole.digest('hex'), bytes: files.reduce((sum, file) => sum + file.packed, 0) };
 }
@@ -110,10 +110,12 @@ export async function changedFiles(folder: string, { files }: UpdateManifest): P
   const changed = [...wanted.keys()].filter((name) => !there.has(name));
   for (const { name, plain } of found) {
     const entry = wanted.get(name);
-    if (!entry || !plain || entry.sha256 !== (await hashOf(createReadStream(path.join(folder, name))))) changed.push(name);
+    if (!entry || !plain || entry.executable !== isExecutable(path.join(folder, name)) || entry.sha256 !== (await hashOf(createReadStream(path.join(folder, name))))) changed.push(name);
   }
   return changed.sort();
 }
+
+const isExecutable = (file: string): boolean => (statSync(file).mode & 0o111) !== 0;
 
 async function hashOf(stream: Readable): Promise<string> {
   const hash = createHash('sha256');

@@ -1,10 +1,10 @@
 /** Puts an update in, takes it back, and says what is there. Nothing that runs is touched: a version has a folder of its own, and one link is turned. */
 import type { KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError, type ErrorCode } from '../../core/errors.ts';
 import { changedFiles, openUpdate, unpackUpdate, type OpenedUpdate } from './file.ts';
-import { currentVersion, earlierThan, keepSigned, partFolder, programName, remember, signedIn, sweep, syncToDisk, turnTo, versionFolder } from './layout.ts';
+import { currentVersion, earlierThan, keepSigned, needOwnFolder, partFolder, programName, remember, signedIn, sweep, syncNames, syncToDisk, turnTo, versionFolder, type Event } from './layout.ts';
 import { compareVersions, readManifest } from './manifest.ts';
 
 export type UpdatePlace = {
@@ -13,6 +13,10 @@ export type UpdatePlace = {
   key: KeyObject;
   system: { platform: NodeJS.Platform; arch: string };
   now: () => Date;
+  /** Version that runs this, where it lies in `root`; null: another program. */
+  running: string | null;
+  /** A plain sentence beside the answer. */
+  warn(text: string): void;
   /** Starts a program in a folder of its own with nothing of a customer in it, and says whether it came up whole. */
   comesUp(program: string, version: string): Promise<boolean>;
 };
@@ -29,24 +33,35 @@ const spare = 64 * 1024 * 1024;
 export async function installUpdate(file: string, place: UpdatePlace): Promise<UpdateDone> {
   return alone(place.root, async () => {
     const from = currentVersion(place.root);
-    const opened = await openUpdate(file, place.key);
-    const to = opened.manifest.version;
+    let to: string | null = null;
     try {
+      const opened = await openUpdate(file, place.key);
+      to = opened.manifest.version;
       needFit(opened, place, from);
       await putIn(opened, place, from);
     } catch (thrown) {
-      remember(place.root, { at: place.now().toISOString(), what: 'refused', from, to, why: updateError(thrown).code });
+      // What failed after the link was turned does not make the new version one that was refused.
+      if (currentVersion(place.root) === from) note(place, { what: 'refused', from, to, why: updateError(thrown).code });
       throw thrown;
     }
-    remember(place.root, { at: place.now().toISOString(), what: 'installed', from, to });
+    note(place, { what: 'installed', from, to });
     return { from, to };
   });
 }
 
-function needFit({ manifest }: OpenedUpdate, { root, system }: UpdatePlace, from: string | null): void {
+/** The version in use is what counts: a line that could not be written is told, and changes no answer. */
+function note({ root, now, warn }: UpdatePlace, event: Omit<Event, 'at'>): void {
+  try {
+    remember(root, { at: now().toISOString(), ...event });
+  } catch {
+    warn('updates.jsonl could not be written: this is missing in it.');
+  }
+}
+
+function needFit({ manifest }: OpenedUpdate, { root, system, running }: UpdatePlace, from: string | null): void {
   if (manifest.platform !== system.platform || manifest.arch !== system.arch) throw new CodedError('update.other-system', { system: `${manifest.platform} ${manifest.arch}` });
   if (from !== null && compareVersions(manifest.version, from) <= 0) throw new CodedError('update.not-newer', { version: manifest.version, current: from });
-  sweep(root);
+  sweep(root, running);
   const { bavail, bsize } = statfsSync(root);
   if (manifest.files.reduce((sum, { bytes }) => sum + bytes, spare) > bavail * bsize) throw new CodedError('update.no-space');
 }
@@ -64,6 +79,7 @@ async function putIn(opened: OpenedUpdate, place: UpdatePlace, from: string | nu
     rmSync(part, { recursive: true, force: true });
     throw thrown;
   }
+  syncNames(part);
   renameSync(part, folder);
   syncToDisk(path.join(root, 'versions'));
   turnTo(root, version);
@@ -75,9 +91,12 @@ export async function rollBack(place: UpdatePlace): Promise<UpdateDone> {
     const from = currentVersion(place.root);
     const to = from === null ? null : earlierThan(place.root, from);
     if (from === null || to === null) throw new CodedError('update.none-before');
-    if ((await lookAt(place, to)).changed.length > 0) throw new CodedError('update.version-damaged');
+    if ((await lookAt(place, to)).changed.length > 0) {
+      note(place, { what: 'refused', from, to, why: 'update.version-damaged' });
+      throw new CodedError('update.version-damaged');
+    }
     turnTo(place.root, to);
-    remember(place.root, { at: place.now().toISOString(), what: 'rolled-back', from, to });
+    note(place, { what: 'rolled-back', from, to });
     return { from, to };
   });
 }
@@ -103,15 +122,22 @@ async function lookAt({ root, key }: Pick<UpdatePlace, 'root' | 'key'>, version:
 /** An update takes half a minute. After a power cut the number of its process may belong to another one. */
 const longestMs = 3_600_000;
 
-/** One update at a time; a lock whose process is gone is no lock. @throws CodedError update.running · update.not-writable */
+/**
+ * One update at a time; a lock whose process is gone is no lock. It comes with its content, by a link, so nobody reads an empty one.
+ * @throws CodedError update.running · update.no-place · update.not-writable
+ */
 async function alone<T>(root: string, work: () => Promise<T>): Promise<T> {
   const lock = path.join(root, 'update.lock');
+  const own = `${lock}.${process.pid}`;
   try {
-    mkdirSync(path.join(root, 'versions'), { recursive: true });
-    if (existsSync(lock) && (Date.now() - statSync(lock).mtimeMs > longestMs || !isRunning(Number(readFileSync(lock, 'utf8'))))) rmSync(lock);
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    needOwnFolder(root);
+    writeFileSync(own, String(process.pid));
+    if (existsSync(lock) && (Date.now() - statSync(lock).mtimeMs > longestMs || !isRunning(Number(readFileSync(lock, 'utf8'))))) rmSync(lock, { force: true });
+    linkSync(own, lock);
   } catch (thrown) {
     throw (thrown as NodeJS.ErrnoException).code === 'EEXIST' ? new CodedError('update.running') : updateError(thrown);
+  } finally {
+    rmSync(own, { force: true });
   }
   try {
     return await work();

@@ -8,15 +8,16 @@
  *
  * A version is put in by turning one link, which the file system does at once or not at all.
  */
-import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
+import { versionPattern } from './manifest.ts';
 
 export const programName = 'vestibule';
 const signedFolder = '.signed';
-const versionName = /^\d{1,5}\.\d{1,5}\.\d{1,5}$/;
-const replacesSchema = z.strictObject({ version: z.string().regex(versionName).nullable() });
+const keptNames: readonly string[] = ['manifest.json', 'signature', 'replaces.json'].map((name) => `${signedFolder}/${name}`);
+const replacesSchema = z.strictObject({ version: z.string().regex(versionPattern).nullable() });
 
 export const versionFolder = (root: string, version: string): string => path.join(root, 'versions', version);
 export const partFolder = (root: string, version: string): string => `${versionFolder(root, version)}.part`;
@@ -24,14 +25,14 @@ export const partFolder = (root: string, version: string): string => `${versionF
 /** The folder with versions/ that a program runs from. Null: it was installed in another way. @param execPath absolute, links followed */
 export function rootOf(execPath: string): string | null {
   const [versions, version] = [path.dirname(path.dirname(execPath)), path.basename(path.dirname(execPath))];
-  return path.basename(versions) === 'versions' && versionName.test(version) ? path.dirname(versions) : null;
+  return path.basename(versions) === 'versions' && versionPattern.test(version) ? path.dirname(versions) : null;
 }
 
 /** The version `current` leads to. Null where none was put in yet. */
 export function currentVersion(root: string): string | null {
   try {
     const version = path.basename(readlinkSync(path.join(root, 'current')));
-    return versionName.test(version) ? version : null;
+    return versionPattern.test(version) ? version : null;
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw thrown;
@@ -61,15 +62,16 @@ export function signedIn(folder: string): Signed {
 
 /** Everything below a program's folder but folders and what keepSigned wrote, by name; with `/`. `plain`: a file, and no link or device. */
 export function filesIn(folder: string): { name: string; plain: boolean }[] {
-  return below(folder, '').filter(({ name }) => !name.startsWith(`${signedFolder}/`)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return below(folder, '').filter(({ name }) => !keptNames.includes(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 const below = (folder: string, prefix: string): { name: string; plain: boolean }[] => readdirSync(path.join(folder, prefix), { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? below(folder, `${prefix}${entry.name}/`) : [{ name: prefix + entry.name, plain: entry.isFile() }]));
 
+/** The name to start by first: a cut before `current` is turned leaves one that leads nowhere yet, and not a version that nothing starts. */
 export function turnTo(root: string, version: string): void {
+  turnLink(root, programName, path.join('current', programName));
   turnLink(root, 'current', path.join('versions', version));
-  if (!existsSync(path.join(root, programName))) turnLink(root, programName, path.join('current', programName));
 }
 
 function turnLink(root: string, name: string, target: string): void {
@@ -80,30 +82,42 @@ function turnLink(root: string, name: string, target: string): void {
   syncToDisk(root);
 }
 
-/** Versions that are neither in use nor could be taken back, and what a cut left half done. */
-export function sweep(root: string): void {
+/** Versions that are neither in use nor could be taken back nor run this, and what a cut left half done; nothing else that lies there. @param running version of the program that asks, null: none of these */
+export function sweep(root: string, running: string | null): void {
   const current = currentVersion(root);
-  const keep = new Set([current, current === null ? null : earlierThan(root, current)]);
-  for (const name of existsSync(path.join(root, 'versions')) ? readdirSync(path.join(root, 'versions')) : []) {
-    if (!keep.has(name)) rmSync(versionFolder(root, name), { recursive: true, force: true });
+  const keep = new Set([current, current === null ? null : earlierThan(root, current), running]);
+  for (const name of readdirSync(path.join(root, 'versions'))) {
+    if (versionPattern.test(name.replace(/\.part$/, '')) && !keep.has(name)) rmSync(versionFolder(root, name), { recursive: true, force: true });
   }
 }
 
-/** The version that `version` took the place of, while it is still on disk. A damaged version has none. */
-export function earlierThan(root: string, version: string): string | null {
-  const folder = versionFolder(root, version);
-  if (!existsSync(path.join(folder, signedFolder))) return null;
-  const { replaces } = signedIn(folder);
-  return replaces !== null && existsSync(versionFolder(root, replaces)) ? replaces : null;
+/** @throws CodedError update.no-place where versions lie and none is in use, or they lie elsewhere: another program's folder, or one that somebody prepared */
+export function needOwnFolder(root: string): void {
+  const versions = path.join(root, 'versions');
+  mkdirSync(versions, { recursive: true });
+  if (lstatSync(versions).isSymbolicLink()) throw new CodedError('update.no-place');
+  const whole = readdirSync(versions).filter((name) => !name.endsWith('.part'));
+  if (whole.length > 0 && currentVersion(root) === null && !whole.every((name) => existsSync(path.join(versions, name, signedFolder)))) throw new CodedError('update.no-place');
 }
 
-export type Event = { at: string; what: 'installed' | 'rolled-back' | 'refused'; from: string | null; to: string; /** Code of the error that refused it. */ why?: string };
+/** The version that `version` took the place of, while it is still on disk. One whose notes are damaged has none. */
+export function earlierThan(root: string, version: string): string | null {
+  try {
+    const { replaces } = signedIn(versionFolder(root, version));
+    return replaces !== null && existsSync(versionFolder(root, replaces)) ? replaces : null;
+  } catch (thrown) {
+    if (thrown instanceof CodedError) return null;
+    throw thrown;
+  }
+}
+
+export type Event = { at: string; what: 'installed' | 'rolled-back' | 'refused'; from: string | null; /** null: the file did not get so far as to say. */ to: string | null; /** Code of the error that refused it. */ why?: string };
 
 export function remember(root: string, event: Event): void {
   appendFileSync(path.join(root, 'updates.jsonl'), `${JSON.stringify(event)}\n`);
 }
 
-export function writeDurably(file: string, bytes: string | Uint8Array): void {
+function writeDurably(file: string, bytes: string | Uint8Array): void {
   const handle = openSync(file, 'wx', 0o644);
   try {
     writeFileSync(handle, bytes);
@@ -111,6 +125,12 @@ export function writeDurably(file: string, bytes: string | Uint8Array): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Names of a folder and of all below it. */
+export function syncNames(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) syncNames(path.join(folder, entry.name));
+  syncToDisk(folder);
 }
 
 /** A file's bytes, or a folder's names. */

@@ -4,7 +4,7 @@
  * of the body, so nothing is inflated and no path is used before the publisher's signature stands over it.
  */
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
 
@@ -16,6 +16,8 @@ const longestFile = 1024 ** 3;
 const largestProgram = 4 * 1024 ** 3;
 const signedWords = 'vestibule update 1\n';
 
+export const versionPattern = /^\d{1,5}\.\d{1,5}\.\d{1,5}$/;
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const part = String.raw`[A-Za-z0-9_@+ -][A-Za-z0-9._@+ -]*`;
 /** Below the program's folder, with `/`, no part that begins with a dot: neither `..` nor the folder `signed` of layout.ts can be meant. */
@@ -26,7 +28,7 @@ const fileSchema = z.strictObject({ path: filePath, bytes: z.int().min(0).max(lo
 export const updateManifestSchema = z.strictObject({
   format: z.literal(1),
   program: z.literal('vestibule'),
-  version: z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/),
+  version: z.string().regex(versionPattern),
   platform: z.enum(['linux']),
   arch: z.enum(['x64', 'arm64']),
   madeAt: z.iso.datetime(),
@@ -41,11 +43,11 @@ export type UpdateEntry = UpdateManifest['files'][number];
 
 export const signedOf = (manifest: Uint8Array): Buffer => Buffer.concat([Buffer.from(signedWords), manifest]);
 
-/** @param pem an Ed25519 public key, SPKI. @throws CodedError update.bad-key */
-export function publicKeyOf(pem: string | Uint8Array): KeyObject {
+/** @param pem an Ed25519 public key, SPKI: a private one would be taken as well, and packed into every station. @throws CodedError update.bad-key */
+export function publicKeyOf(pem: string): KeyObject {
   try {
-    const key = createPublicKey(typeof pem === 'string' ? pem : Buffer.from(pem));
-    if (key.asymmetricKeyType === 'ed25519') return key;
+    const key = createPublicKey(pem);
+    if (pem.includes('-----BEGIN PUBLIC KEY-----') && !pem.includes('PRIVATE') && key.asymmetricKeyType === 'ed25519') return key;
   } catch {
     // Told below: whatever is wrong with it, it is no such key.
   }
@@ -54,10 +56,19 @@ export function publicKeyOf(pem: string | Uint8Array): KeyObject {
 
 /** As other keys of the station are told: the first 16 digits of SHA-256 over the key, in fours. Null: no key. A file that is none keeps no station shut, and shows its own hash: it fits no publisher. */
 export function updateKeyFingerprint(file: string): string | null {
-  if (!existsSync(file)) return null;
-  const pem = readFileSync(file, 'utf8');
+  const pem = textOf(file);
+  if (pem === null) return null;
   const key = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
   return (createHash('sha256').update(key).digest('hex').slice(0, 16).match(/.{4}/g) ?? []).join(' ');
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // Told with its reason by whoever asks for an update; the about page says that none is taken.
+    return null;
+  }
 }
 
 /** @throws CodedError update.signature when the publisher did not sign these bytes · update.damaged when they signed what this program cannot read */

@@ -1,6 +1,6 @@
 /** Updates put in and taken back with real files, links and processes; the programs are small scripts. Kills: test/faults/update.test.ts. */
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeUpdate, newUpdateFolder, removeUpdateFolders, type MadeUpdate } from '../../test/fakes/update-files.ts';
@@ -41,11 +41,11 @@ describe('an update', () => {
     expect(await install(await updateFile('0.2.0'))).toMatchObject({ code: 0, out: 'INSTALLED 0.2.0, in place of 0.1.0. It is used from the next start on.\n' });
     expect(inUse()).toBe('0.2.0');
     expect(readFileSync(path.join(root, 'vestibule'), 'utf8')).toContain('0.2.0');
-    expect((await obey({ do: 'status' })).out).toMatch(/^CURRENT 0\.2\.0, .*as its publisher signed it\nBEFORE {2}0\.1\.0, .*as its publisher signed it\n$/);
+    expect((await obey({ do: 'status', into: null })).out).toMatch(/^CURRENT 0\.2\.0, .*as its publisher signed it\nBEFORE {2}0\.1\.0, .*as its publisher signed it\n$/);
 
-    expect(await obey({ do: 'roll-back' })).toMatchObject({ code: 0, out: 'ROLLED BACK 0.1.0, in place of 0.2.0. It is used from the next start on.\n' });
+    expect(await obey({ do: 'roll-back', into: null })).toMatchObject({ code: 0, out: 'ROLLED BACK 0.1.0, in place of 0.2.0. It is used from the next start on.\n' });
     expect(readFileSync(path.join(root, 'vestibule'), 'utf8')).toContain('0.1.0');
-    expect((await obey({ do: 'roll-back' })).fault).toContain('update.none-before');
+    expect((await obey({ do: 'roll-back', into: null })).fault).toContain('update.none-before');
     expect(await install(await updateFile('0.2.0'))).toMatchObject({ code: 0 });
     expect(events().map(({ what, to }) => `${what} ${to}`)).toEqual(['installed 0.1.0', 'installed 0.2.0', 'rolled-back 0.1.0', 'installed 0.2.0']);
   });
@@ -64,6 +64,8 @@ describe('an update', () => {
     expect(await obey({ do: 'install', file, into: root }, '/usr/bin/vestibule')).toMatchObject({ code: 0 });
     expect(updateOrder(['vestibule', '--install-update=x.vestibule-update', `--into=${root}`])).toEqual({ do: 'install', file: path.resolve('x.vestibule-update'), into: root });
     expect(updateOrder(['vestibule', '--kiosk'])).toBeNull();
+    expect(updateOrder(['vestibule', '--update-status', `--into=${root}`])).toEqual({ do: 'status', into: root });
+    for (const wrong of [['--install-update', 'file'], ['--install-update='], ['--into=x'], ['--update-status', '--roll-back-update']]) expect((await obey(updateOrder(wrong)!)).fault).toContain('update.unknown-word');
   });
 
   it('orders versions as numbers', () => {
@@ -78,7 +80,7 @@ describe('refused, with the version in use left as it is', () => {
     expect((await install(file)).fault).toMatch(new RegExp(`^${code.replaceAll('.', String.raw`\.`)}( \\(\\w+\\))?: .+`));
     expect(inUse()).toBe('0.5.0');
     expect(readdirSync(path.join(root, 'versions'))).toEqual(['0.5.0']);
-    expect((await obey({ do: 'status' })).code).toBe(0);
+    expect((await obey({ do: 'status', into: null })).code).toBe(0);
     expect(existsSync(path.join(root, 'update.lock'))).toBe(false);
   }
 
@@ -92,6 +94,12 @@ describe('refused, with the version in use left as it is', () => {
   it('does not start, or is not what it says it is', async () => {
     await refuses(await updateFile('0.6.0', { says: 'I crash' }), 'update.did-not-start');
     await refuses(await updateFile('0.6.0', { says: selfTestPassed('0.5.9') }), 'update.did-not-start');
+  });
+  it('into a folder of something else', async () => {
+    const other = newUpdateFolder();
+    mkdirSync(path.join(other, 'versions/1.0.0/lib'), { recursive: true });
+    expect((await obey({ do: 'install', file: await updateFile('0.6.0'), into: other })).fault).toContain('update.no-place');
+    expect(existsSync(path.join(other, 'versions/1.0.0/lib'))).toBe(true);
   });
   it('is not there, or another file', async () => {
     await refuses(path.join(root, 'nothing'), 'update.unreadable');
@@ -156,6 +164,9 @@ describe('refused, with the version in use left as it is', () => {
 
   it('where the program carries no key, or another kind of key', async () => {
     const file = await updateFile('0.6.0');
+    // The publisher's own half would be packed into every station.
+    writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    expect((await install(file)).fault).toContain('update.bad-key');
     writeFileSync(keyFile, generateKeyPairSync('x25519').publicKey.export({ type: 'spki', format: 'pem' }));
     expect((await install(file)).fault).toContain('update.bad-key');
     rmSync(keyFile);
@@ -182,7 +193,7 @@ describe('a version on disk', () => {
     cpSync(path.join(folder, 'vestibule'), path.join(root, 'elsewhere'));
     rmSync(path.join(folder, 'vestibule'));
     symlinkSync(path.join(root, 'elsewhere'), path.join(folder, 'vestibule'));
-    const { code, out } = await obey({ do: 'status' });
+    const { code, out } = await obey({ do: 'status', into: null });
     expect(code).toBe(1);
     expect(out.split('\n').filter((line) => line.startsWith('  '))).toEqual(['  resources/deep/empty.pak', '  resources/foreign.js', '  resources/large.bin', '  vestibule']);
   });
@@ -191,9 +202,27 @@ describe('a version on disk', () => {
     const before = path.join(root, 'versions/0.5.0');
     chmodSync(path.join(before, 'vestibule'), 0o755);
     writeFileSync(path.join(before, 'vestibule'), '#!/bin/sh\necho evil\n');
-    expect((await obey({ do: 'roll-back' })).fault).toContain('update.version-damaged');
+    expect((await obey({ do: 'roll-back', into: null })).fault).toContain('update.version-damaged');
     rmSync(path.join(before, '.signed'), { recursive: true });
-    expect((await obey({ do: 'roll-back' })).fault).toContain('update.version-damaged');
+    expect((await obey({ do: 'roll-back', into: null })).fault).toContain('update.version-damaged');
     expect(inUse()).toBe('0.6.0');
+    expect(events().at(-1)).toMatchObject({ what: 'refused', to: '0.5.0' });
+  });
+
+  it('whose notes are damaged keeps no newer one out', async () => {
+    writeFileSync(path.join(root, 'versions/0.6.0/.signed/replaces.json'), '');
+    expect((await obey({ do: 'roll-back', into: null })).fault).toContain('update.none-before');
+    expect(await install(await updateFile('0.7.0'))).toMatchObject({ code: 0 });
+  });
+
+  it('is not removed while it runs this, nor is anything that is no version', async () => {
+    mkdirSync(path.join(root, 'versions/notes'));
+    for (const version of ['0.7.0', '0.8.0', '0.9.0']) expect(await obey({ do: 'install', file: await updateFile(version), into: root }, path.join(root, 'versions/0.5.0/vestibule'))).toMatchObject({ code: 0 });
+    expect(readdirSync(path.join(root, 'versions')).sort()).toEqual(['0.5.0', '0.7.0', '0.8.0', '0.9.0', 'notes']);
+  });
+
+  it('is told apart when it can no longer be started', async () => {
+    chmodSync(path.join(root, 'versions/0.6.0/vestibule'), 0o644);
+    expect((await obey({ do: 'status', into: null })).out).toContain('  vestibule');
   });
 });

@@ -226,8 +226,7 @@ export async function submit(): Promise<void> {
   submitted.value = { number, decision, seenBefore, duplicates };
 }
 
-/** Program, models and their hashes, as a case records them. */
-export async function versions(): Promise<Record<string, string>> {
+async function versions(): Promise<Record<string, string>> {
   const about = await call('station.about', {});
   return { program: about.version, ...Object.fromEntries(about.models.map((m) => [m.name.slice(0, 80), m.sha256.slice(0, 120)])) };
 }

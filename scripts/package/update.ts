@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { extractFile } from '@electron/asar';
 import { writeUpdate } from '../../electron/update/file.ts';
+import { publicKeyOf } from '../../electron/update/manifest.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -21,6 +22,7 @@ export function versionIn(folder: string): string {
 export async function packUpdate(folder: string, target: string, privateKey: KeyObject): Promise<{ version: string; bytes: number }> {
   const pinned = path.join(folder, 'resources/update-key.pem');
   if (!existsSync(pinned)) throw new Error('This program carries no key for updates: after it no other update could be put in. Pack it with --update-key.');
+  if (!publicKeyOf(readFileSync(pinned, 'utf8')).equals(createPublicKey(privateKey))) throw new Error('This program carries another key than the one it is to be signed with: it could not check itself, and would take no further update from here.');
   if (process.arch !== 'x64' && process.arch !== 'arm64') throw new Error(`No update is made for ${process.arch}.`);
   const manifest = await writeUpdate(folder, target, { version: versionIn(folder), platform: 'linux', arch: process.arch, madeAt: new Date().toISOString() }, privateKey);
   return { version: manifest.version, bytes: manifest.body.bytes };

@@ -7,7 +7,7 @@ import { attestation } from '../fakes/station-kit.ts';
 import { clip } from './clips.ts';
 import { launchStation, type LaunchOptions } from './harness.ts';
 import { toldByHub } from './told-by-hub.ts';
-import { documentIsCaptured, logIn, setUp, settleDoubts } from './walk.ts';
+import { documentIsCaptured, logIn, passphrase, setUp, settleDoubts } from './walk.ts';
 
 test('staff with their own face before the camera is told, left to a second person, and cannot close the case', async () => {
   test.setTimeout(420_000);
@@ -30,6 +30,7 @@ test('staff with their own face before the camera is told, left to a second pers
     await byId('staff-face-begin').click();
     await expect(byId('preview-face')).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
     station.camera.show('face');
+    await byId('staff-face-passphrase').fill(passphrase);
     const [kept, asked] = [byId('staff-face-remove'), page.locator('[data-testid=staff-face-keep]:not([aria-busy=true])')];
     // The camera may still show the document, and the first face waits for the networks.
     await expect(async () => {

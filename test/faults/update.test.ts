@@ -67,13 +67,20 @@ it(`killed at ${kills} moments, what starts is a whole version, and the update g
 
 it.skipIf(disk === null)('without room nothing is left of it', async () => {
   const root = path.join(disk!.folder, 'program');
-  const place = { root, key: publicKey, system: { platform: process.platform, arch: process.arch }, now: () => new Date(), comesUp: () => Promise.resolve(true) };
+  const place = { root, key: publicKey, system: { platform: process.platform, arch: process.arch }, now: () => new Date(), running: null, warn: () => {}, comesUp: () => Promise.resolve(true) };
   await installUpdate(await makeUpdate('0.1.0', privateKey), place);
   const next = await makeUpdate('0.2.0', privateKey, { bytes: 12_000_000 });
-  disk!.leave(100);
+  const [part, lock] = ['versions/0.2.0.part', 'update.lock'].map((name) => path.join(root, name)) as [string, string];
+  const leftNothing = (): void => expect([existsSync(part), existsSync(lock), readlinkSync(path.join(root, 'current'))]).toEqual([false, false, 'versions/0.1.0']);
   // What is missing is known beforehand ...
+  disk!.leave(100);
   await expect(installUpdate(next, place)).rejects.toMatchObject({ code: 'update.no-space' });
-  expect(existsSync(path.join(root, 'versions/0.2.0.part'))).toBe(false);
+  leftNothing();
+  // ... and what somebody else took meanwhile is met while it is written.
+  disk!.leave(null);
+  const others = setInterval(() => { if (existsSync(part)) disk!.leave(0); }, 1);
+  await expect(installUpdate(next, place)).rejects.toMatchObject({ code: 'update.no-space' }).finally(() => clearInterval(others));
+  leftNothing();
   disk!.leave(null);
   await installUpdate(next, place);
   expect(readlinkSync(path.join(root, 'current'))).toBe('versions/0.2.0');

@@ -142,10 +142,10 @@ test('takes an update from a signed file, starts the new version through the sam
   expect(installed.output).toContain(`INSTALLED ${version}`);
   expect((await order(name, '--update-status')).output).toMatch(new RegExp(`CURRENT ${version}, .* every file as its publisher signed it`));
   expect((await order(name, `--install-update=${next}`)).output).toContain(`INSTALLED 99.0.0, in place of ${version}`);
-  const selfTest = await order(name, '--self-test');
+  const selfTest = await order(name, `--self-test=${path.join(folder, 'tried')}`);
   expect(selfTest).toMatchObject({ code: 0 });
   expect(selfTest.output).toContain('Vestibule 99.0.0: self-test passed');
   expect((await order(name, `--install-update=${first}`)).output).toContain('update.not-newer');
   expect((await order(name, '--roll-back-update')).output).toContain(`ROLLED BACK ${version}, in place of 99.0.0`);
-  expect((await order(name, '--self-test')).output).toContain(`Vestibule ${version}: self-test passed`);
+  expect((await order(name, `--self-test=${path.join(folder, 'tried again')}`)).output).toContain(`Vestibule ${version}: self-test passed`);
 });

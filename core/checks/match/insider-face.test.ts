@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { matchInsiderFace } from './insider-face.ts';
 
-const of = (insiderFace: Parameters<typeof matchInsiderFace.measure>[0]['insiderFace']) => matchInsiderFace.measure({ insiderFace } as never, {} as never);
+const of = (notCompared: string | null, colleagues = 0) => matchInsiderFace.measure({ insiderFace: { notCompared, colleagues } } as never, {} as never);
 
-it('counts colleagues with this face, and says what was compared', () => {
-  expect(of({ notCompared: null, compared: 3, colleagues: 1, closest: 0.4121, limit: 0.71 })).toMatchObject({ value: 1, values: { compared: 3, closest: 0.412, limit: 0.71 } });
-  expect(of({ notCompared: null, compared: 0, colleagues: 0, closest: null, limit: 0.71 })).toMatchObject({ value: 0, values: { compared: 0 } });
+it('counts colleagues with this face, and tells nothing else of them', () => {
+  expect(of(null, 1)).toMatchObject({ value: 1, values: {} });
+  expect(of(null)).toMatchObject({ value: 0, values: {} });
 });
 
 it('says why nothing was compared, which never passes', () => {
-  expect(of({ notCompared: 'no-live-face', compared: 3, colleagues: 0, closest: null, limit: 0.71 })).toMatchObject({ reason: 'no-live-face' });
+  for (const why of ['no-live-face', 'networks-unknown', 'other-networks']) expect(of(why)).toMatchObject({ kind: 'not-assessed', reason: why });
+  for (const why of ['no-staff-face', 'demo-face']) expect(of(why)).toMatchObject({ kind: 'not-applicable', reason: why });
 });

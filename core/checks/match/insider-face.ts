@@ -1,5 +1,5 @@
 /** A customer with the face of somebody who works at this station. Answered by the station, which alone keeps the faces of staff; off in every policy that is shipped. */
-import { defineCheck, measured, notAssessed } from '../check.ts';
+import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
 
 export const matchInsiderFace = defineCheck({
   id: 'match.insider-face',
@@ -16,8 +16,10 @@ export const matchInsiderFace = defineCheck({
     remedy: 'Ask a supervisor to look at this case as the second person.',
     note: 'For staff. Must not accuse: relatives look alike, and staff may be customers.',
   },
-  measure({ insiderFace: { notCompared, compared, colleagues, closest, limit } }) {
+  measure({ insiderFace: { notCompared, colleagues } }) {
+    if (notCompared === 'no-staff-face' || notCompared === 'demo-face') return notApplicable(notCompared);
     if (notCompared !== null) return notAssessed(notCompared);
-    return measured(colleagues, [], { compared, limit: Number(limit.toFixed(3)), ...(closest === null ? {} : { closest: Number(closest.toFixed(3)) }) });
+    // Neither how many were compared nor how near they came: with few faces kept that would name somebody at head office.
+    return measured(colleagues);
   },
 });

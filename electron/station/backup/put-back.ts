@@ -14,6 +14,7 @@ import { transact, type Db } from '../store/db.ts';
 import { discardDraft } from '../store/discard.ts';
 import { checkAllPages, fileSalt, openStore } from '../store/open.ts';
 import { deletionDigest, forgetLog, repeatDeletion } from '../store/retention.ts';
+import { removeAllStaffFaces } from '../store/staff-faces.ts';
 import type { Signer } from '../store/signature.ts';
 import { flush } from './copy.ts';
 import { needSame, openGeneration, readingBackup, signerOfGeneration, type Opened } from './look.ts';
@@ -65,6 +66,8 @@ function writeRestored(db: Db, { manifest, deletions, knownLines }: Opened, { si
       const { captures } = discardDraft(tx, caseId);
       addAuditLine(tx, { at, action: 'draft.discarded', operatorId: null, subject: caseId, facts: { captures, again: true } }, signer);
     }
+    // Somebody may have taken it back since the copy was made; who still agrees is asked anew.
+    removeAllStaffFaces(tx);
     // Numbers that were given today after the copy was made stand in letters and at head office.
     skipCaseNumbers(tx, day);
     return again.length;

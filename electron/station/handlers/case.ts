@@ -27,7 +27,7 @@ import { transact, type Tx } from '../store/db.ts';
 import { decisionsOf } from '../store/decisions.ts';
 import { answerDuplicate, duplicatesOf } from '../store/lookups.ts';
 import { sightingsOf } from '../store/sightings.ts';
-import { writeLikenesses } from '../store/staff-faces.ts';
+import { addLikenesses } from '../store/staff-faces.ts';
 import { addSubmission, lastSubmission } from '../store/submissions.ts';
 import { localDay } from '../time.ts';
 import { servingMode } from '../customer.ts';
@@ -113,7 +113,7 @@ function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, du
   const word = evidence.statement?.staff;
   if (word) station.audit(tx, 'statement.confirmed', caseId, { date: word.date ?? 'not-asked', word: word.word ?? 'not-asked' });
   const gone = keepLookup(tx, caseId, lookup, at);
-  writeLikenesses(tx, caseId, likeness.colleagues, at);
+  addLikenesses(tx, caseId, likeness.colleagues, at);
   if (likeness.colleagues.length > 0) station.audit(tx, 'case.like-staff', caseId, { colleagues: likeness.colleagues.length });
   keepDuplicates(tx, caseId, duplicates, at);
   for (const { earlierCaseId, document, person } of duplicates.found) station.audit(tx, 'case.duplicate', caseId, { earlier: earlierCaseId, document, person });

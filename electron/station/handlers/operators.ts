@@ -6,10 +6,11 @@ import { hashPassphrase } from '../operators/scrypt.ts';
 import { needStrength } from '../operators/strength.ts';
 import { keep, withKeyring, wrapFor } from '../operators/with-keyring.ts';
 import { isUnlocker } from '../pulled.ts';
+import { forgetStaffFace } from '../staff-faces.ts';
 import type { Station } from '../station.ts';
 import { enforceRevocations } from '../sync/take-bundle.ts';
 import { transact, type Tx } from '../store/db.ts';
-import { removeStaffFace, staffFacesKept } from '../store/staff-faces.ts';
+import { staffFacesKept } from '../store/staff-faces.ts';
 import { addOperator, changeOperator, listOperators, operatorById, type ListedOperator, type StoredOperator } from '../store/operators.ts';
 import { everyone, overseers, supervisors, type Handlers } from './handler.ts';
 
@@ -99,7 +100,7 @@ async function change(station: Station, { operatorId, role, disabled, passphrase
     if (unlockedBefore && !unlocks && !otherSupervisor(station, tx, operatorId)) throw new CodedError('operator.last-supervisor');
     changeOperator(tx, operatorId, { role: next.role, disabledAt: next.disabled ? (before.disabledAt ?? at) : null, passphrase: hash, passphraseBy });
     // Whoever serves nobody any more is compared with nobody.
-    if (next.disabled && removeStaffFace(tx, operatorId)) station.audit(tx, 'operator.face-removed', operatorId);
+    if (next.disabled) forgetStaffFace(station, tx, operatorId);
     station.audit(tx, 'operator.changed', operatorId, { role: next.role, disabled: next.disabled, passphrase: passphrase !== undefined });
   });
   if (passphrase !== undefined) station.attempts.right(before.name);

@@ -1,11 +1,13 @@
 import { descriptorModel } from '../../../core/case/face-descriptor.ts';
 import type { CallOutput } from '../../../core/contract.ts';
 import { CodedError } from '../../../core/errors.ts';
-import { comparesStaff } from '../staff-faces.ts';
+import { readModels } from '../about.ts';
+import { byPassphrase } from '../operators/prove.ts';
+import { comparesStaff, forgetStaffFace } from '../staff-faces.ts';
 import type { Station } from '../station.ts';
 import { transact } from '../store/db.ts';
 import { operatorById } from '../store/operators.ts';
-import { putStaffFace, removeStaffFace, staffFacesKept } from '../store/staff-faces.ts';
+import { putStaffFace, staffFacesKept } from '../store/staff-faces.ts';
 import { everyone, supervisors, type Handlers } from './handler.ts';
 
 type Names = 'staff-face.own' | 'staff-face.keep' | 'staff-face.remove-own' | 'staff-face.remove';
@@ -14,15 +16,19 @@ export const staffFaceHandlers: Handlers<Names> = {
   'staff-face.own': { who: everyone, activity: false, handle: ownOf },
   'staff-face.keep': {
     who: everyone,
-    handle: (station, { face, versions }) => {
-      const { operatorId } = station.session.needed();
-      const model = descriptorModel(versions);
-      if (!compares(station) || model === null) throw new CodedError('input.invalid', { place: 'face' });
-      transact(station.db(), (tx) => {
-        putStaffFace(tx, operatorId, model, face, station.clock().toISOString());
-        station.audit(tx, 'operator.face-kept', operatorId);
+    handle: (station, { face, passphrase }) => {
+      const by = station.session.needed();
+      // The passphrase is the word of whoever agrees: neither a colleague at an open window nor the next one who logged in meanwhile.
+      return byPassphrase(station, { name: by.name, passphrase, at: 'passphrase' }, ({ operatorId }) => {
+        station.session.still(by);
+        const model = descriptorModel(Object.fromEntries(readModels(station.resourcesDir).map(({ name, sha256 }) => [name, sha256])));
+        if (!compares(station) || model === null) throw new CodedError('input.invalid', { place: 'face' });
+        transact(station.db(), (tx) => {
+          putStaffFace(tx, operatorId, model, face, station.clock().toISOString());
+          station.audit(tx, 'operator.face-kept', operatorId);
+        });
+        return ownOf(station);
       });
-      return ownOf(station);
     },
   },
   'staff-face.remove-own': {
@@ -51,8 +57,4 @@ function ownOf(station: Station): CallOutput<'staff-face.own'> {
   return { compared: compares(station), keptAt: staffFacesKept(station.db()).get(station.session.needed().operatorId) ?? null };
 }
 
-function remove(station: Station, operatorId: string): void {
-  transact(station.db(), (tx) => {
-    if (removeStaffFace(tx, operatorId)) station.audit(tx, 'operator.face-removed', operatorId);
-  });
-}
+const remove = (station: Station, operatorId: string): void => transact(station.db(), (tx) => forgetStaffFace(station, tx, operatorId));

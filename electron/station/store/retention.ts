@@ -109,7 +109,7 @@ const ofCase: readonly [table: string, where: string][] = [
   ['packets', 'outbox_id IN (SELECT outbox_id FROM outbox WHERE case_id = ?)'],
   ['outbox', 'case_id = ?'], ['decisions', 'case_id = ?'], ['results', 'case_id = ?'], ['submitted_captures', 'case_id = ?'], ['submissions', 'case_id = ?'],
   ['outbox_parts', 'capture_id IN (SELECT capture_id FROM captures WHERE case_id = ?)'], ['capture_bytes', 'capture_id IN (SELECT capture_id FROM captures WHERE case_id = ?)'], ['captures', 'case_id = ?'],
-  ['case_terms', 'case_id = ?'], ['face_descriptors', 'case_id = ?'], ['sightings', 'case_id = ?'], ['sightings', 'earlier_case_id = ?'],
+  ['case_terms', 'case_id = ?'], ['face_descriptors', 'case_id = ?'], ['staff_likenesses', 'case_id = ?'], ['sightings', 'case_id = ?'], ['sightings', 'earlier_case_id = ?'],
   ['lookup_hashes', 'case_id = ?'], ['duplicates', 'case_id = ?'], ['duplicates', 'earlier_case_id = ?'], ['case_policies', 'case_id = ?'], ['holds', 'case_id = ?'], ['sheets', 'case_id = ?'], ['drafts', 'case_id = ?'], ['cases', 'case_id = ?'],
 ];
 

@@ -33,12 +33,16 @@ export function staffFaces(db: ReadDb, model: string): StaffFace[] {
   });
 }
 
-/** What the last submission says takes the place of what earlier ones said. */
-export function writeLikenesses(tx: Tx, caseId: string, operatorIds: readonly string[], at: string): void {
-  tx.prepare(`DELETE FROM staff_likenesses WHERE case_id = ?`).run(caseId);
-  const add = tx.prepare(`INSERT INTO staff_likenesses (case_id, operator_id, at) VALUES (?, ?, ?)`);
+/** To what earlier submissions of the case said: whoever was found alike once does not lose that by another submission. */
+export function addLikenesses(tx: Tx, caseId: string, operatorIds: readonly string[], at: string): void {
+  const add = tx.prepare(`INSERT OR IGNORE INTO staff_likenesses (case_id, operator_id, at) VALUES (?, ?, ?)`);
   for (const operatorId of operatorIds) add.run(caseId, operatorId, at);
 }
+
+export const removeLikenesses = (tx: Tx, caseId: string): void => void tx.prepare(`DELETE FROM staff_likenesses WHERE case_id = ?`).run(caseId);
+
+export const likenessesOf = (db: ReadDb, caseId: string): string[] =>
+  parsed(z.array(z.string()), db.prepare(`SELECT operator_id FROM staff_likenesses WHERE case_id = ? ORDER BY operator_id`).pluck().all(caseId));
 
 export const isLike = (db: ReadDb, caseId: string, operatorId: string): boolean =>
   db.prepare(`SELECT 1 FROM staff_likenesses WHERE case_id = ? AND operator_id = ?`).get(caseId, operatorId) !== undefined;

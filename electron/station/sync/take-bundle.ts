@@ -6,6 +6,7 @@ import { forgetUnwanted } from '../forget-unwanted.ts';
 import { jsonOf } from '../json.ts';
 import { withKeyring } from '../operators/with-keyring.ts';
 import { pulledOf, revokedHere, type Pulled } from '../pulled.ts';
+import { forgetStaffFace } from '../staff-faces.ts';
 import type { Station } from '../station.ts';
 import { addFormerHubKey, readBundle, readRefusal, writeBundle, writeRefusal } from '../store/bundle.ts';
 import { transact, type ReadDb, type Tx } from '../store/db.ts';
@@ -97,6 +98,7 @@ function disable(station: Station, tx: Tx, { operatorId, role }: ListedOperator,
   const stored = operatorById(tx, operatorId);
   if (!stored) return;
   changeOperator(tx, operatorId, { ...stored, role, disabledAt: at });
+  forgetStaffFace(station, tx, operatorId);
   station.audit(tx, 'operator.revoked', operatorId, {}, null);
 }
 
