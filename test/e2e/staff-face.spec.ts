@@ -25,15 +25,15 @@ test('staff with their own face before the camera is told, left to a second pers
   const byId = (id: string) => page.getByTestId(id);
   try {
     await logIn(page);
-    station.camera.show('document');
+    station.camera.show('face');
     await byId('own-passphrase').click();
     await byId('staff-face-begin').click();
     await expect(byId('preview-face')).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
-    station.camera.show('face');
     await byId('staff-face-passphrase').fill(passphrase);
     const [kept, asked] = [byId('staff-face-remove'), page.locator('[data-testid=staff-face-keep]:not([aria-busy=true])')];
     // The camera may still show the document, and the first face waits for the networks.
     await expect(async () => {
+      station.camera.show('face');
       if (!(await kept.isVisible())) await asked.click({ timeout: 1_000 });
       await expect(kept).toBeVisible({ timeout: 10_000 });
     }).toPass({ timeout: 90_000 });
