@@ -28,7 +28,7 @@ if (folder && path.isAbsolute(folder)) app.setPath('userData', folder);
 
 const testedIn = selfTestFolder(process.argv);
 const selfTest = testedIn !== null;
-if (testedIn !== null && path.isAbsolute(testedIn)) app.setPath('userData', testedIn);
+if (testedIn !== null) app.setPath('userData', testedIn);
 
 const kiosk = { asked: isKioskAsked() && !selfTest, leave: () => app.quit() };
 /** The application ends: by a supervisor, or because the computer is shut down. */

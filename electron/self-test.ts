@@ -2,6 +2,7 @@
  * `--self-test=FOLDER`: the program starts as for a user, but unseen and in that empty folder, looks whether page and station came up, and ends. An
  * update is put in only when this passes. Nothing of this computer's records is opened.
  */
+import path from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import type { StationHost } from './station-host.ts';
 import { selfTestPassed } from './update/command.ts';
@@ -9,9 +10,13 @@ import { selfTestPassed } from './update/command.ts';
 const word = '--self-test=';
 
 /** The empty folder that whoever asks has made, and removes; null: none is asked. */
-export const selfTestFolder = (given: readonly string[]): string | null => given.find((one) => one.startsWith(word))?.slice(word.length) ?? null;
+export function selfTestFolder(given: readonly string[]): string | null {
+  const asked = given.find((one) => one.startsWith(word));
+  // Never the folder of the records, whatever was written.
+  return asked === undefined ? null : path.resolve(asked.slice(word.length));
+}
 
-/** Chosen: a first start takes 5 s here. */
+/** Chosen, not measured: an old computer, and the first start of a program. */
 const longestMs = 60_000;
 
 /** @throws Error when the page shows no heading in time, or the station does not answer */

@@ -94,7 +94,7 @@ async function tellStatus(place: UpdatePlace, say: Say): Promise<number> {
   return current.changed.length + (before?.changed.length ?? 0) === 0 ? 0 : 1;
 }
 
-/** Chosen: a first start takes 5 s here. */
+/** Chosen, not measured: longer than the self-test gives itself. */
 const startLimitMs = 90_000;
 
 /** In an empty folder, which goes when the program has ended, however it ended. `--no-sandbox` is handed on when this program runs with it, as it must as root: docs/updates.md says what is then not tried. */

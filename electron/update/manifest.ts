@@ -3,14 +3,15 @@
  * `signedWords` and the manifest (64 bytes), then the body: every file of the manifest, each deflated, in its order. The manifest holds the hash
  * of the body, so nothing is inflated and no path is used before the publisher's signature stands over it.
  */
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodedError } from '../../core/errors.ts';
+import { fingerprintOf } from '../station/store/signature.ts';
 
 export const magic = Buffer.from('VESTUPD1', 'latin1');
 export const signatureBytes = 64;
-/** Chosen: a packed station has some 300 files. */
+/** Chosen, not measured: room for all the files a manifest may name. */
 export const longestManifest = 4 * 1024 * 1024;
 const longestFile = 1024 ** 3;
 const largestProgram = 4 * 1024 ** 3;
@@ -54,12 +55,11 @@ export function publicKeyOf(pem: string): KeyObject {
   throw new CodedError('update.bad-key');
 }
 
-/** As other keys of the station are told: the first 16 digits of SHA-256 over the key, in fours. Null: no key. A file that is none keeps no station shut, and shows its own hash: it fits no publisher. */
+/** As other keys of the station are told. Null: no key. A file that is none keeps no station shut, and shows its own hash: it fits no publisher. */
 export function updateKeyFingerprint(file: string): string | null {
   const pem = textOf(file);
   if (pem === null) return null;
-  const key = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
-  return (createHash('sha256').update(key).digest('hex').slice(0, 16).match(/.{4}/g) ?? []).join(' ');
+  return fingerprintOf(pem.replaceAll(/-----[^-]+-----|\s/g, ''));
 }
 
 function textOf(file: string): string | null {
