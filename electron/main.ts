@@ -10,6 +10,7 @@ import { kioskCalls } from './kiosk-calls.ts';
 import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
 import { places } from './places.ts';
+import { drawWithWhatIsThere } from './rendering.ts';
 import { declareScheme, serveApp } from './protocol.ts';
 import { selfTestFolder, tellSelfTest } from './self-test.ts';
 import { sheetCalls } from './sheet-calls.ts';
@@ -37,6 +38,7 @@ app.on('before-quit', () => { leaving = true; });
 if (kiosk.asked) withoutGestures();
 
 declareScheme();
+drawWithWhatIsThere();
 lockAllContents();
 
 const order = updateOrder(process.argv);

@@ -1,6 +1,6 @@
 /** The one window. Remembers nothing between runs. */
 import path from 'node:path';
-import { app, BrowserWindow, Menu } from 'electron';
+import { app, BrowserWindow, Menu, type WebContents } from 'electron';
 import { startPage } from './origin.ts';
 import { restartBudget } from './restart-budget.ts';
 import { silenceLimits, watchSilence } from './silence.ts';
@@ -45,8 +45,19 @@ export function createWindow(preload: string, { kiosk, unseen }: WindowManner): 
   return window;
 }
 
+/** Chosen, not measured: a page that is loaded from this computer takes under half a second here, and an old one's is slower. */
+const longestLoadMs = 10_000;
+
+/** @throws Error when the page cannot be loaded; a load that hangs or crashes is tried again */
 export async function openStartPage(window: BrowserWindow): Promise<void> {
-  await window.loadURL(startPage);
+  const { webContents } = window;
+  const loaded = new Promise<void>((resolve, reject) => {
+    webContents.once('did-finish-load', () => resolve());
+    webContents.once('did-fail-load', (_event, _code, description) => reject(new Error(description)));
+  });
+  // Its own answer does not tell a page that failed from a process that ended: the events above do.
+  window.loadURL(startPage).catch(() => undefined);
+  await loaded;
 }
 
 /** A page that crashed or hangs is loaded again; it then offers to resume the draft. Gives up when it keeps crashing. */
@@ -66,7 +77,26 @@ function reviveAfterCrash(window: BrowserWindow): void {
       if (contents.isDevToolsOpened() || contents.isLoading()) silence.heard();
       else contents.executeJavaScript('0').then(() => silence.heard(), () => undefined);
     },
-    silent: () => window.webContents.forcefullyCrashRenderer(),
+    silent: () => endPage(window.webContents),
   });
-  window.on('closed', () => silence.stop());
+  const stopLoads = endHungLoads(window.webContents);
+  window.on('closed', () => { silence.stop(); stopLoads(); });
+}
+
+/** A page that hangs while it is loaded answers nobody and is not yet there to be asked. */
+function endHungLoads(contents: WebContents): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => clearTimeout(timer);
+  contents.on('did-start-loading', () => {
+    stop();
+    timer = setTimeout(() => endPage(contents), longestLoadMs);
+  });
+  contents.on('did-stop-loading', stop);
+  return stop;
+}
+
+/** Not `forcefullyCrashRenderer`: its signal is one that a process which stands still does not take. */
+function endPage(contents: WebContents): void {
+  const pid = contents.getOSProcessId();
+  if (pid !== 0) process.kill(pid, 'SIGKILL');
 }

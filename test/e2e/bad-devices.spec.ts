@@ -34,7 +34,7 @@ function copyOfData(name: string): string {
 }
 
 /** Both sentences of an error stand on the screen, with the button that leads on. */
-async function told(code: keyof typeof errorTexts, within = 15_000): Promise<void> {
+async function told(code: keyof typeof errorTexts, within = 30_000): Promise<void> {
   const panel = byId(`error-${code}`);
   await expect(panel).toBeVisible({ timeout: within });
   await expect(panel).toContainText(errorTexts[code].message);
@@ -43,7 +43,7 @@ async function told(code: keyof typeof errorTexts, within = 15_000): Promise<voi
 
 /** The camera delivers pictures and the video plays them. */
 async function live(): Promise<void> {
-  await expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 30_000 });
   const clock = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
   const before = await clock();
   await expect.poll(clock).toBeGreaterThan(before);
@@ -63,7 +63,7 @@ async function goHome(): Promise<void> {
   await expect(byId('home')).toBeVisible();
 }
 
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-bad-'));
   desk = noiseClip(folder);

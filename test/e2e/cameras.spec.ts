@@ -21,7 +21,7 @@ async function open(name: string, options: LaunchOptions): Promise<void> {
   station = await launchStation({ dir: path.join(folder, name), size: { width: 1280, height: 800 }, ...options });
   page = station.page;
 }
-const live = () => expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 20_000 });
+const live = () => expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 30_000 });
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });
 test.beforeAll(() => { folder = mkdtempSync(path.join(tmpdir(), 'vestibule-cameras-')); });
@@ -37,7 +37,7 @@ test('each role has its camera with its own focus, found again after a start', a
   await byId('nav-devices').click();
   await byId('device-document').click();
   await page.getByRole('option', { name: 'fake_device_1' }).click();
-  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
   await byId('controls-document').locator('summary').click();
   await byId('control-document-focusDistance').fill('30');
   await expect.poll(async () => (await settings()).focusDistance).toBe(30);
@@ -57,13 +57,13 @@ test('a camera that is gone after a start is told, another one takes its place w
   await open('two', { switches: fakes('device-count=1') });
   await logIn(page);
   await beginPassport(page);
-  await expect(byId('error-camera.away')).toContainText(errorTexts['camera.away'].remedy, { timeout: 20_000 });
+  await expect(byId('error-camera.away')).toContainText(errorTexts['camera.away'].remedy, { timeout: 30_000 });
   await station.shot('fault-other-camera');
   await byId('camera-other').filter({ hasText: 'fake_device_0' }).click();
   await live();
   expect(await cameraName()).toBe('fake_device_0');
   // The picture of that fake device is green all over.
-  await expect(byId('camera-warning')).toContainText(errorTexts['camera.one-colour'].message, { timeout: 20_000 });
+  await expect(byId('camera-warning')).toContainText(errorTexts['camera.one-colour'].message, { timeout: 30_000 });
   await byId('document-back').click();
   await byId('consent-accept').click();
   await live();
@@ -79,17 +79,17 @@ test('another camera in the chosen one’s socket is told, taken with one press,
     navigator.mediaDevices.enumerateDevices = async () => (await all()).map((device) => (device.kind === 'videoinput' ? { ...device.toJSON(), label: 'Spare camera' } as MediaDeviceInfo : device));
   });
   await beginPassport(page);
-  await expect(byId('error-camera.changed')).toContainText(errorTexts['camera.changed'].remedy, { timeout: 20_000 });
+  await expect(byId('error-camera.changed')).toContainText(errorTexts['camera.changed'].remedy, { timeout: 30_000 });
   await byId('camera-other').filter({ hasText: 'Spare camera' }).click();
   await live();
   await page.keyboard.press('Escape');
   await byId('stop-discard').click();
   await byId('nav-devices').click();
-  await expect(byId('preview-document')).toContainText(errorTexts['camera.changed'].message, { timeout: 20_000 });
+  await expect(byId('preview-document')).toContainText(errorTexts['camera.changed'].message, { timeout: 30_000 });
   for (const kind of ['document', 'face']) {
     await byId(`device-${kind}`).click();
     await page.getByRole('option', { name: 'Spare camera' }).click();
-    await expect(byId(`preview-${kind}`)).toHaveAttribute('data-state', 'live', { timeout: 20_000 });
+    await expect(byId(`preview-${kind}`)).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
   }
   await byId('devices-save').click();
   await expect(page.locator('.banner.success')).toBeVisible();
@@ -111,10 +111,10 @@ test('a camera that is a program is named under Devices, and the journey refuses
   await open('virtual', { documentClip: noiseClip(folder), cameraName: 'OBS Virtual Camera' });
   await setUp(page);
   await byId('nav-devices').click();
-  await expect(byId('camera-warning-document').or(byId('preview-document').getByText(errorTexts['camera.virtual'].message))).toBeVisible({ timeout: 20_000 });
+  await expect(byId('camera-warning-document').or(byId('preview-document').getByText(errorTexts['camera.virtual'].message))).toBeVisible({ timeout: 30_000 });
   await byId('nav-home').click();
   await beginPassport(page);
-  await expect(byId('error-camera.virtual')).toContainText(errorTexts['camera.virtual'].remedy, { timeout: 20_000 });
+  await expect(byId('error-camera.virtual')).toContainText(errorTexts['camera.virtual'].remedy, { timeout: 30_000 });
   await station.shot('fault-virtual');
 });
 
@@ -153,16 +153,19 @@ const cameraName = () => page.locator('video').first().evaluate((video: HTMLVide
 /** `heap`: bytes of all that lives after collection but machine code, which the engine goes on making of the same functions for minutes. */
 async function state(): Promise<{ streams: number; workers: number; heap: number; code: number }> {
   const inspector = await page.context().newCDPSession(page);
-  // A frame under way holds its own until it is done.
+  let pieces: string[] = [];
+  inspector.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => pieces.push(chunk));
+  // A frame under way holds its own until it is done, on a busy machine for longer than a collection takes: the least of three counts.
+  const counts: { heap: number; code: number }[] = [];
   for (let n = 0; n < 3; n += 1) {
+    pieces = [];
     await inspector.send('HeapProfiler.collectGarbage');
     await page.waitForTimeout(200);
+    await inspector.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    counts.push(sizesIn(JSON.parse(pieces.join('')) as HeapSnapshot));
   }
-  const pieces: string[] = [];
-  inspector.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => pieces.push(chunk));
-  await inspector.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await inspector.detach();
-  const { heap, code } = sizesIn(JSON.parse(pieces.join('')) as HeapSnapshot);
+  const { heap, code } = counts.reduce((least, one) => (one.heap < least.heap ? one : least));
   return { streams: await page.evaluate(() => (window as unknown as Cables).open()), workers: page.workers().length, heap, code };
 }
 

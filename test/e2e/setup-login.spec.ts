@@ -47,7 +47,7 @@ test('the first start asks for station, supervisor, devices and policy, and ends
   await station.shot('setup-2-supervisor');
   await page.keyboard.press('Enter');
 
-  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 15_000 });
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
   await expect(byId('preview-face')).toHaveAttribute('data-state', 'live');
   await station.shot('setup-3-devices');
   await byId('setup-next').click();
@@ -55,7 +55,7 @@ test('the first start asks for station, supervisor, devices and policy, and ends
   await expect(byId('setup-policy-coinex')).toHaveAttribute('data-state', 'checked');
   await station.shot('setup-4-policy');
   await byId('setup-next').click();
-  await expect(byId('home')).toBeVisible({ timeout: 15_000 });
+  await expect(byId('home')).toBeVisible({ timeout: 30_000 });
   expect(broken).toEqual([]);
 });
 

@@ -108,7 +108,7 @@ test('a supervisor closes it; a wrong passphrase does not, and both are lines in
   await dialog.getByTestId('login-submit').click();
   await expect(dialog.getByTestId('error-operator.unknown')).toBeVisible();
   await dialog.getByTestId('login-passphrase').fill(passphrase);
-  await expect(dialog.getByTestId('login-submit')).toBeEnabled({ timeout: 15_000 });
+  await expect(dialog.getByTestId('login-submit')).toBeEnabled({ timeout: 30_000 });
   const gone = new Promise<number | null>((resolve) => station.app.process().once('exit', resolve));
   await dialog.getByTestId('login-submit').click();
   expect(await gone).toBe(0);
