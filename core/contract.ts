@@ -141,6 +141,10 @@ export const goldenVerdictSchema = z.object({
 });
 export type GoldenVerdict = z.infer<typeof goldenVerdictSchema>;
 
+/** changed: the operator's role or right to log in was changed · left: a customer's visit is over. */
+export const sessionEnds = ['logout', 'idle', 'changed', 'left'] as const;
+export type SessionEnd = (typeof sessionEnds)[number];
+
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
   'station.about': {
@@ -277,6 +281,8 @@ export const contract = {
   'slip.save': { input: z.strictObject(slip), output: z.object({ saved: z.boolean() }) },
   /** Whether whoever installed this computer shut it to the station alone. */
   'kiosk.status': { input: empty, output: z.object({ locked: z.boolean() }) },
+  /** Once nothing of a customer is shown any more: the page is loaded again in a new process. `ended`: why the session ended, for it to tell. */
+  'page.renew': { input: z.strictObject({ ended: z.enum(sessionEnds).nullable() }), output: empty },
   /** Ends the program. `claim`: of a supervisor; null only before the station is set up. */
   'kiosk.leave': { input: z.strictObject({ claim: claim.nullable() }), output: empty },
   /** A supervisor may end it: a line in the trail. */
@@ -369,15 +375,11 @@ export const contract = {
 
 export type CallName = keyof typeof contract;
 /** Answered by the host, which alone reaches printers; all others by the station. */
-export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'kiosk.status', 'kiosk.leave'] as const satisfies readonly CallName[];
+export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'kiosk.status', 'kiosk.leave', 'page.renew'] as const satisfies readonly CallName[];
 export type HostCall = (typeof hostCalls)[number];
 export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
 export type CallOutput<N extends CallName> = z.infer<(typeof contract)[N]['output']>;
-
-/** changed: the operator's role or right to log in was changed · left: a customer's visit is over. */
-export const sessionEnds = ['logout', 'idle', 'changed', 'left'] as const;
-export type SessionEnd = (typeof sessionEnds)[number];
 
 export const events = {
   /** The station process came back after a crash; open screens ask for their state again. */

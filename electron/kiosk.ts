@@ -3,6 +3,7 @@
  * operating system keeps for itself (Ctrl+Alt+Del, the console, the power button) is closed there: docs/kiosk.md.
  */
 import { app, type BrowserWindow, type Input } from 'electron';
+import { isOurs } from './origin.ts';
 
 /** Set by whoever installs the computer, never by who stands before it. */
 export const isKioskAsked = (): boolean => process.env['VESTIBULE_KIOSK'] === '1' || app.commandLine.hasSwitch('kiosk');
@@ -38,8 +39,11 @@ export function lockWindow(window: BrowserWindow, leaving: () => boolean): void 
   window.on('leave-full-screen', () => { if (!leaving()) window.setKiosk(true); });
   webContents.on('before-input-event', (event, input) => { if (!mayType(input)) event.preventDefault(); });
   webContents.on('zoom-changed', () => webContents.setZoomLevel(0));
+  // Between two pages (renew.ts) the inspector is let go of: it would stay with the process that ends, and drivers wait for it for ever.
+  webContents.on('did-navigate', (_event, url) => { if (!isOurs(url) && webContents.debugger.isAttached()) webContents.debugger.detach(); });
   // At every load: a page that crashed comes back in another process.
   webContents.on('did-finish-load', () => {
+    if (!isOurs(webContents.getURL())) return;
     void webContents.setVisualZoomLevelLimits(1, 1);
     // A kiosk that is none must not stay open.
     keepDialogsShut(window).catch(() => { if (!window.isDestroyed() && !leaving()) app.exit(1); });

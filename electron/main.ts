@@ -11,6 +11,7 @@ import { osKeystore } from './keyring.ts';
 import { lockAllContents, lockSession } from './lockdown.ts';
 import { places } from './places.ts';
 import { drawWithWhatIsThere } from './rendering.ts';
+import { renewCalls } from './renew.ts';
 import { declareScheme, serveApp } from './protocol.ts';
 import { selfTestFolder, tellSelfTest } from './self-test.ts';
 import { sheetCalls } from './sheet-calls.ts';
@@ -18,6 +19,7 @@ import { createSheetPress } from './sheet-press.ts';
 import { createStationHost, type StationHost } from './station-host.ts';
 import { stationInit } from './station-init.ts';
 import { spawnStation } from './station-process.ts';
+import { overwriteFreed, sweepMemory } from './station/sweep.ts';
 import { obeyUpdateOrder, updateOrder } from './update/command.ts';
 import { createWindow, openStartPage } from './window.ts';
 
@@ -37,6 +39,7 @@ let leaving = false;
 app.on('before-quit', () => { leaving = true; });
 if (kiosk.asked) withoutGestures();
 
+overwriteFreed();
 declareScheme();
 drawWithWhatIsThere();
 lockAllContents();
@@ -68,7 +71,8 @@ async function start(): Promise<void> {
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
-  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk) }));
+  const sweep = async (): Promise<void> => { station?.sweep(); await sweepMemory(); };
+  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk), ...renewCalls(() => window, sweep) }));
   window = createWindow(places.preload(), { kiosk: kiosk.asked, unseen: selfTest });
   if (kiosk.asked) lockWindow(window, () => leaving);
   window.on('closed', () => (window = null));

@@ -48,6 +48,16 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('station host', () => {
+  it('tells a station that takes calls to sweep, with more than Node reads at a time', () => {
+    const { host, last } = setUp();
+    host.sweep();
+    last().say({ kind: 'ready' });
+    host.sweep();
+    const [init, sweep, ...rest] = last().sent;
+    expect([init!.kind, rest]).toEqual(['init', []]);
+    expect(sweep!.kind === 'sweep' && sweep.filler.byteLength).toBeGreaterThan(65_536);
+  });
+
   it('starts a station again that hangs: within 25 s it is killed, and what was open is answered', async () => {
     const { host, processes, told, last } = setUp();
     last().say({ kind: 'ready' });

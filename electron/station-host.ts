@@ -7,7 +7,7 @@ import { failure } from './door.ts';
 import type { OsKeystore } from './keyring.ts';
 import { restartBudget } from './restart-budget.ts';
 import { silenceLimits, watchSilence } from './silence.ts';
-import type { FromStation, StationInit, ToStation } from './station/protocol.ts';
+import { fillerBytes, type FromStation, type StationInit, type ToStation } from './station/protocol.ts';
 
 /** A started process, whatever started it. */
 export type StationProcess = {
@@ -28,6 +28,8 @@ export type StationHostOptions = {
 
 export type StationHost = {
   call(name: CallName, input: unknown): Promise<Envelope<unknown>>;
+  /** What the station's process has let go of is overwritten; not waited for. */
+  sweep(): void;
   /** Resolves when the process has ended; no restart after it. */
   stop(): Promise<void>;
 };
@@ -129,6 +131,7 @@ export function createStationHost(options: StationHostOptions): StationHost {
       if (!state.ready && !state.stopping && !state.crashed) await new Promise<void>((resolve) => state.waiting.push(resolve));
       return hand(name, input);
     },
+    sweep: () => { if (state.ready) state.process?.send({ kind: 'sweep', filler: new Uint8Array(fillerBytes) }); },
     stop: () =>
       new Promise((resolve) => {
         state.stopping = true;

@@ -18,10 +18,12 @@ import { buildStation, startStation, type Station, type StationTools } from './s
 import { transact } from './store/db.ts';
 import { addOperator } from './store/operators.ts';
 import { createMemoryStore } from './store/open.ts';
+import { overwritePages } from './store/overwrite.ts';
 import { scryptCost } from './store/scrypt-cost.ts';
 import { writeSettings } from './store/settings.ts';
 import { addSheet } from './store/sheets.ts';
 import { newPrivateKey, signerOf } from './store/signature.ts';
+import { sweepMemory } from './sweep.ts';
 
 export type StationOptions = {
   /** Folder of all durable state; made when it is not there. */
@@ -42,6 +44,8 @@ export type RunningStation = {
   answer(name: unknown, input: unknown): Promise<Envelope<unknown>>;
   /** @returns a function that stops listening. */
   on(listener: (name: EventName, payload: unknown) => void): () => void;
+  /** What of earlier cases lies in memory and is held by nothing is overwritten. */
+  sweep(): Promise<void>;
   /** Ends the session and closes the store. What is on its way to the hub is not waited for: it is sent again, and the hub knows it. */
   close(): void;
 };
@@ -116,6 +120,13 @@ function running(station: Station, events: Events): RunningStation {
     call: (name, input) => answerOpen(name, input) as Promise<Envelope<never>>,
     answer: answerOpen,
     on: events.on,
+    sweep: async () => {
+      try {
+        if (station.now.open && !station.now.open.db.inTransaction) overwritePages(station.now.open.db);
+      } finally {
+        await sweepMemory();
+      }
+    },
     close: () => {
       closed = true;
       void station.sync.stop();

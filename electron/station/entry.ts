@@ -6,7 +6,8 @@ import path from 'node:path';
 import { createStation, type RunningStation } from './create.ts';
 import { watchModels } from './health/models.ts';
 import type { OsKeystore } from './keyring.ts';
-import type { FromStation, StationInit, ToStation } from './protocol.ts';
+import { fillerBytes, type FromStation, type StationInit, type ToStation } from './protocol.ts';
+import { overwriteFreed } from './sweep.ts';
 
 type Port = { send(message: FromStation): void; onMessage(listener: (message: ToStation) => void): void };
 
@@ -28,6 +29,7 @@ function portOfThisProcess(): Port {
   };
 }
 
+overwriteFreed();
 const port = portOfThisProcess();
 const keystore = hostKeystore();
 let station: Promise<RunningStation> | null = null;
@@ -37,6 +39,7 @@ port.onMessage((message) => {
   else if (message.kind === 'call') void answerCall(message);
   else if (message.kind === 'ping') port.send({ kind: 'pong' });
   else if (message.kind === 'keystore-answer') keystore.answered(message.id, message.bytes);
+  else if (message.kind === 'sweep') void sweep();
   else if (message.kind === 'stop') void stop();
 });
 process.once('disconnect', () => void stop());
@@ -56,6 +59,12 @@ async function answerCall({ id, name, input }: Extract<ToStation, { kind: 'call'
   const running = await station;
   const answer = running ? await running.answer(name, input) : { ok: false as const, error: { code: 'station.unavailable', values: {} } };
   port.send({ kind: 'answer', id, answer });
+}
+
+/** A store that is in use for longer than it is waited for, or full, is swept after the next case. */
+async function sweep(): Promise<void> {
+  await (await station)?.sweep().catch(() => undefined);
+  port.send({ kind: 'swept', filler: new Uint8Array(fillerBytes) });
 }
 
 async function stop(): Promise<void> {

@@ -19,6 +19,12 @@ export type StationInit = {
   about: { version: string; electron: string; chromium: string; developmentRuntime: boolean; updateKey: string | null };
 };
 
+/**
+ * Bytes of nothing, sent in both directions with the sweep: Node reads every message into one place of 64 KiB that it never frees (libuv 1.51, measured), and
+ * what was longer stays behind what is shorter.
+ */
+export const fillerBytes = 128 * 1024;
+
 export type ToStation =
   | { kind: 'init'; init: StationInit }
   | { kind: 'call'; id: number; name: string; input: unknown }
@@ -26,12 +32,15 @@ export type ToStation =
   | { kind: 'keystore-answer'; id: number; bytes: Uint8Array | null }
   /** Answered with `pong` at once by a station that does not hang. */
   | { kind: 'ping' }
+  /** A case has left the window: memory is overwritten where it was. */
+  | { kind: 'sweep'; filler: Uint8Array }
   /** Finish what is being written, close the store, exit with 0. */
   | { kind: 'stop' };
 
 export type FromStation =
   | { kind: 'ready' }
   | { kind: 'pong' }
+  | { kind: 'swept'; filler: Uint8Array }
   /** On: for now it answers nothing, and does not hang. */
   | { kind: 'working'; on: boolean }
   | { kind: 'answer'; id: number; answer: Envelope<unknown> }

@@ -1,6 +1,6 @@
 /** What the whole window knows: the station's state, who works, the policy, and the screen that shows. */
 import { computed, shallowReactive, shallowReadonly } from 'vue';
-import { deviceChoiceSchema, type DeviceChoice, type SessionEnd, type SessionRole, type StationStatus } from '../../core/contract.ts';
+import { deviceChoiceSchema, sessionEnds, type DeviceChoice, type SessionEnd, type SessionRole, type StationStatus } from '../../core/contract.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { toCodedError, type CodedError } from '../../core/errors.ts';
 import { call, on } from './useStation.ts';
@@ -93,8 +93,9 @@ export async function saveDevices(devices: DeviceChoice): Promise<void> {
   await refresh();
 }
 
-/** Listens for the life of the window. */
+/** Listens for the life of the window. A page that replaces another one (`page.renew`) is told by its address why the session ended. */
 export function followStation(): void {
+  state.ended = sessionEnds.find((one) => location.hash === `#${one}`) ?? null;
   on('station.stopped', () => { state.unavailable = true; });
   on('station.restarted', () => { void refresh(); });
   on('policy.changed', () => { void refresh(); });

@@ -74,10 +74,14 @@ test('another camera in the chosen one’s socket is told, taken with one press,
   await open('socket', { switches: fakes('device-count=1') });
   await setUp(page);
   // Stands for the exchange: Chromium’s fake device cannot take another name while it runs.
-  await page.evaluate(() => {
+  const exchange = (): void => {
+    if (!isSecureContext) return;
     const all = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
     navigator.mediaDevices.enumerateDevices = async () => (await all()).map((device) => (device.kind === 'videoinput' ? { ...device.toJSON(), label: 'Spare camera' } as MediaDeviceInfo : device));
-  });
+  };
+  await page.evaluate(exchange);
+  // The page after a case is a new one.
+  await page.addInitScript(exchange);
   await beginPassport(page);
   await expect(byId('error-camera.changed')).toContainText(errorTexts['camera.changed'].remedy, { timeout: 30_000 });
   await byId('camera-other').filter({ hasText: 'Spare camera' }).click();

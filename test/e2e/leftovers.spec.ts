@@ -109,6 +109,10 @@ test('nothing of a customer lies in a file of the profile; what lies in memory i
     }
     // The search finds what is there: otherwise finding nothing afterwards would say nothing.
     for (const name of ['name', 'number', 'picture']) expect(sum(during, name), name).toBeGreaterThan(0);
+    // The main process holds the last message of a page that is gone in some runs: counted, and said in docs/adr/0029-backup-and-key.md.
+    const [, after] = figures.at(-1)!;
+    const others = Object.fromEntries(Object.entries(after).filter(([process]) => !process.startsWith('main')));
+    for (const name of ['name', 'number', 'picture']) expect(sum(others, name), `${name} in memory`).toBe(0);
     expect(searchFiles(dir, needles).found).toEqual([]);
     await app.close();
     const { files, found } = searchFiles(dir, needles);

@@ -75,10 +75,7 @@ test('it is not closed, minimised or zoomed', async () => {
   expect(after).toEqual({ windows: 1, minimised: false, zoom: 1 });
 });
 
-test('no file can be chosen: nothing offers it, and the dialog of the system stays shut', async () => {
-  await byId('triage-open').click();
-  await expect(byId('triage')).toBeVisible();
-  await expect(byId('triage-import')).toHaveCount(0);
+async function dialogsStayShut(): Promise<void> {
   const asked = station.app.evaluate(({ BrowserWindow }) => new Promise((resolve) => {
     BrowserWindow.getAllWindows()[0]!.webContents.debugger.on('message', (_event, method) => { if (method === 'Page.fileChooserOpened') resolve(method); });
   }));
@@ -90,6 +87,13 @@ test('no file can be chosen: nothing offers it, and the dialog of the system sta
   await page.locator('#hostile').click();
   expect(await asked).toBe('Page.fileChooserOpened');
   await page.evaluate(() => document.getElementById('hostile')?.remove());
+}
+
+test('no file can be chosen: nothing offers it, and the dialog of the system stays shut', async () => {
+  await byId('triage-open').click();
+  await expect(byId('triage')).toBeVisible();
+  await expect(byId('triage-import')).toHaveCount(0);
+  await dialogsStayShut();
 });
 
 test('a second start shows the first and ends', async () => {
@@ -99,7 +103,10 @@ test('a second start shows the first and ends', async () => {
 });
 
 test('a supervisor closes it; a wrong passphrase does not, and both are lines in the trail', async () => {
+  // What was looked at before a customer came goes with the page, and the new one is as shut.
   await byId('nav-home').click();
+  await expect(byId('home')).toBeVisible();
+  await dialogsStayShut();
   await byId('logout').click();
   await byId('kiosk-leave').click();
   const dialog = page.getByRole('dialog');
