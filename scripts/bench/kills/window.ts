@@ -24,8 +24,18 @@ const isShown = (id: string): string => `(() => { const e = ${first(id)}; return
 /** @throws Error when it does not answer */
 export async function openWindow(address: string): Promise<Window> {
   const send = await connect(address);
+  // After a case the page is a new one. What is asked here may be asked twice.
+  const ask = async (params: object): Promise<unknown> => {
+    for (const end = Date.now() + stepMs; ; await sleep(25)) {
+      try {
+        return await send('Runtime.evaluate', params);
+      } catch (thrown) {
+        if (Date.now() > end || !(thrown instanceof Error) || !/navigated or closed|context/i.test(thrown.message)) throw thrown;
+      }
+    }
+  };
   const evaluate = async <Made>(expression: string): Promise<Made> => {
-    const { result, exceptionDetails } = (await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })) as { result: { value: Made }; exceptionDetails?: { text: string } };
+    const { result, exceptionDetails } = (await ask({ expression, awaitPromise: true, returnByValue: true })) as { result: { value: Made }; exceptionDetails?: { text: string } };
     if (exceptionDetails) throw new Error(exceptionDetails.text);
     return result.value;
   };
