@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
   const sweep = async (): Promise<void> => { station?.sweep(); await sweepMemory(); };
-  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk), ...renewCalls(() => window, sweep) }));
+  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk), ...renewCalls(() => window, { sweep, failed: giveUp }) }));
   window = createWindow(places.preload(), { kiosk: kiosk.asked, unseen: selfTest });
   if (kiosk.asked) lockWindow(window, () => leaving);
   window.on('closed', () => (window = null));

@@ -6,7 +6,6 @@ import { CodedError } from '../core/errors.ts';
 import { parseSlipTexts } from '../core/triage/slip-texts.ts';
 import { withHostCalls } from './host-calls.ts';
 import { kioskCalls } from './kiosk-calls.ts';
-import { renewCalls } from './renew.ts';
 import { sheetCalls, type SheetPress } from './sheet-calls.ts';
 
 const caseId = '6f1f3c7e-9d2a-4d0e-8a53-0d9ad2f3c111';
@@ -19,7 +18,7 @@ const office = { name: 'office', label: 'Office', about: ['Brother HL-L2350DW', 
 function door(over: Record<string, Envelope<unknown>> = {}, printers = [office], locked = false) {
   const station = vi.fn((name: string): Promise<Envelope<unknown>> => Promise.resolve(over[name] ?? { ok: true, value: { 'case.sheet': content, 'station.status': status }[name] ?? {} }));
   const press = { printers: () => Promise.resolve(printers), symbol: vi.fn(() => Promise.resolve([[true]])), texts: vi.fn((code: PaperLanguage) => Promise.resolve(textsOf(code))), print: vi.fn<SheetPress['print']>(() => Promise.resolve()), save: vi.fn<SheetPress['save']>(() => Promise.resolve(true)) };
-  return { station, press, call: withHostCalls(station, { ...sheetCalls(station, press, locked), ...kioskCalls(station, { asked: locked, leave: () => {} }), ...renewCalls(() => null, () => Promise.resolve()) }) };
+  return { station, press, call: withHostCalls(station, { ...sheetCalls(station, press, locked), ...kioskCalls(station, { asked: locked, leave: () => {} }), 'page.renew': () => Promise.resolve({}) }) };
 }
 const print = { caseId, language: 'en', printer: null };
 const slip = { language: 'fr', lines: [{ kind: 'title', text: 'À apporter' }, { kind: 'bring', text: 'Un <b>justificatif</b>' }], printer: null };

@@ -8,6 +8,7 @@ import { places } from './places.ts';
 import { isDevelopmentRuntime } from './runtime.ts';
 import type { StationProcess } from './station-host.ts';
 import type { FromStation, ToStation } from './station/protocol.ts';
+import { overwriteTunable } from './station/sweep.ts';
 
 export function spawnStation(): StationProcess {
   const entry = places.station();
@@ -48,8 +49,7 @@ function onceEnded(child: NodeJS.EventEmitter, listener: () => void): void {
   child.once('error', end);
 }
 
-/** The C library of Linux overwrites what is freed, with any byte but 0 (The GNU C Library, "Memory Allocation Tunables"); others do not know the name. */
 function stationEnvironment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ELECTRON_RUN_AS_NODE: _mode, ...env } = process.env;
-  return { ...env, GLIBC_TUNABLES: [env['GLIBC_TUNABLES'], 'glibc.malloc.perturb=90'].filter(Boolean).join(':') };
+  return { ...env, GLIBC_TUNABLES: [env['GLIBC_TUNABLES'], overwriteTunable].filter(Boolean).join(':') };
 }

@@ -1,7 +1,8 @@
 /** The one window. Remembers nothing between runs. */
 import path from 'node:path';
-import { app, BrowserWindow, Menu, type WebContents } from 'electron';
-import { startPage } from './origin.ts';
+import { app, BrowserWindow, Menu, type Event, type WebContents } from 'electron';
+import type { SessionEnd } from '../core/contract.ts';
+import { isOurs, startPage, startPageAfter } from './origin.ts';
 import { restartBudget } from './restart-budget.ts';
 import { silenceLimits, watchSilence } from './silence.ts';
 
@@ -48,16 +49,20 @@ export function createWindow(preload: string, { kiosk, unseen }: WindowManner): 
 /** Chosen, not measured: a page that is loaded from this computer takes under half a second here, and an old one's is slower. */
 const longestLoadMs = 10_000;
 
-/** @throws Error when the page cannot be loaded; a load that hangs or crashes is tried again */
-export async function openStartPage(window: BrowserWindow): Promise<void> {
+/** @param ended why the last session ended, for the page to tell. @throws Error when the page cannot be loaded; a load that hangs or crashes is tried again */
+export async function openStartPage(window: BrowserWindow, ended: SessionEnd | null = null): Promise<void> {
   const { webContents } = window;
+  let stop = (): void => undefined;
   const loaded = new Promise<void>((resolve, reject) => {
-    webContents.once('did-finish-load', () => resolve());
-    webContents.once('did-fail-load', (_event, _code, description) => reject(new Error(description)));
+    const finished = (): void => resolve();
+    const failed = (_event: Event, _code: number, description: string): void => reject(new Error(description));
+    webContents.once('did-finish-load', finished);
+    webContents.once('did-fail-load', failed);
+    stop = () => { webContents.off('did-finish-load', finished); webContents.off('did-fail-load', failed); };
   });
   // Its own answer does not tell a page that failed from a process that ended: the events above do.
-  window.loadURL(startPage).catch(() => undefined);
-  await loaded;
+  window.loadURL(startPageAfter(ended)).catch(() => undefined);
+  await loaded.finally(stop);
 }
 
 /** A page that crashed or hangs is loaded again; it then offers to resume the draft. Gives up when it keeps crashing. */
@@ -65,7 +70,7 @@ function reviveAfterCrash(window: BrowserWindow): void {
   const mayRestart = restartBudget({ most: 5, withinMs: 60_000 });
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit' || window.isDestroyed()) return;
-    if (mayRestart(Date.now())) setImmediate(() => !window.isDestroyed() && window.webContents.reload());
+    if (mayRestart(Date.now())) setImmediate(() => !window.isDestroyed() && loadAgain(window.webContents));
     else app.exit(1);
   });
   // Chromium calls a window unresponsive only when somebody presses something in it; nobody does where a customer waits.
@@ -81,6 +86,12 @@ function reviveAfterCrash(window: BrowserWindow): void {
   });
   const stopLoads = endHungLoads(window.webContents);
   window.on('closed', () => { silence.stop(); stopLoads(); });
+}
+
+/** Between two pages (renew.ts) there is nothing to come back to. */
+function loadAgain(contents: WebContents): void {
+  if (isOurs(contents.getURL())) contents.reload();
+  else contents.loadURL(startPage).catch(() => undefined);
 }
 
 /** A page that hangs while it is loaded answers nobody and is not yet there to be asked. */

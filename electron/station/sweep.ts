@@ -6,6 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+/** For a process that is started: the C library of Linux overwrites what is freed, with any byte but 0 (The GNU C Library, "Memory Allocation Tunables"). */
+export const overwriteTunable = 'glibc.malloc.perturb=90';
+
 /** From here on places that are freed are filled with zeros, and Node's pool, in which one small buffer keeps 64 KiB of others, is not used. Before anything of a customer comes in. */
 export function overwriteFreed(): void {
   Buffer.poolSize = 0;

@@ -1,6 +1,7 @@
 /** A process that held a name, let go of it and swept: how often the name was found in its memory before and after. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { overwriteTunable } from '../../electron/station/sweep.ts';
 import { searchMemory } from './memory.ts';
 
 /** What `name()` of the program gives. It stands in no text of the program, which would be found as well. */
@@ -12,7 +13,7 @@ export async function heldAndSwept({ hold, sweep }: { hold: string; sweep: strin
 function name() { return String.fromCharCode(...[80, 75, 64, 79, 85].map((code) => code + 1), 45, 78, 65, 77, 69); }
 process.send('held');
 process.on('message', async () => { ${sweep}; process.send('swept'); });`;
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, GLIBC_TUNABLES: 'glibc.malloc.perturb=90' } });
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, GLIBC_TUNABLES: overwriteTunable } });
   const found = (): number => searchMemory(child.pid!, [{ name: 'name', bytes: Buffer.from(name) }])?.found['name'] ?? NaN;
   try {
     await once(child, 'message');
