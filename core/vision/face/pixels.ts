@@ -1,5 +1,6 @@
 /** RGB cut-outs for the face models. Values 0..255: the models find nothing in 0..1 or BGR. */
 import type { Frame, Point } from '../../frame.ts';
+import { pairMask, pixelsOf } from '../document/pixels.ts';
 import { scaleStraight } from './scale.ts';
 
 /** 8-bit RGB, row-major, three bytes a pixel. */
@@ -20,63 +21,71 @@ type WarpOptions = { fill?: number };
 const maxTaps = 6;
 
 /**
- * Resamples the source through `toSource`. Bilinear; where the cut-out is smaller than the source, the mean of a grid of samples
+ * Resamples the source through `toSource`. Bilinear, weights in 256ths; where the cut-out is smaller than the source, the mean of a grid of samples
  * a pixel, so that fine texture does not alias into the descriptor.
  */
 export function warp(source: Frame, toSource: Affine, width: number, height: number, options: WarpOptions = {}): Rgb {
   const [a, b, c, d, e, f] = toSource;
-  const out = new Uint8ClampedArray(width * height * 3);
-  const scale = Math.sqrt(Math.abs(a * e - b * d));
-  const taps = Math.max(1, Math.min(maxTaps, Math.round(scale)));
-  const share = 1 / (taps * taps);
+  const taps = Math.max(1, Math.min(maxTaps, Math.round(Math.sqrt(Math.abs(a * e - b * d)))));
   const fill = options.fill ?? 0;
   if (b === 0 && d === 0 && a > 0 && e > 0) {
     return { width, height, data: scaleStraight(source, { stepX: a, offsetX: c, stepY: e, offsetY: f }, width, height, taps, fill) };
   }
-  let o = 0;
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, o += 3) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let ty = 0; ty < taps; ty += 1) {
-        const cy = y + (ty + 0.5) / taps;
-        for (let tx = 0; tx < taps; tx += 1) {
-          const cx = x + (tx + 0.5) / taps;
-          const sx = a * cx + b * cy + c - 0.5;
-          const sy = d * cx + e * cy + f - 0.5;
-          if (sx <= -1 || sy <= -1 || sx >= source.width || sy >= source.height) {
-            red += fill;
-            green += fill;
-            blue += fill;
-            continue;
-          }
-          const x0 = sx < 0 ? 0 : sx | 0;
-          const y0 = sy < 0 ? 0 : sy | 0;
-          const x1 = x0 + 1 < source.width ? x0 + 1 : x0;
-          const y1 = y0 + 1 < source.height ? y0 + 1 : y0;
-          const fx = sx < 0 ? 0 : sx - x0;
-          const fy = sy < 0 ? 0 : sy - y0;
-          const p00 = (y0 * source.width + x0) * 4;
-          const p10 = (y0 * source.width + x1) * 4;
-          const p01 = (y1 * source.width + x0) * 4;
-          const p11 = (y1 * source.width + x1) * 4;
-          const w00 = (1 - fx) * (1 - fy);
-          const w10 = fx * (1 - fy);
-          const w01 = (1 - fx) * fy;
-          const w11 = fx * fy;
-          const data = source.data;
-          red += data[p00]! * w00 + data[p10]! * w10 + data[p01]! * w01 + data[p11]! * w11;
-          green += data[p00 + 1]! * w00 + data[p10 + 1]! * w10 + data[p01 + 1]! * w01 + data[p11 + 1]! * w11;
-          blue += data[p00 + 2]! * w00 + data[p10 + 2]! * w10 + data[p01 + 2]! * w01 + data[p11 + 2]! * w11;
+  const data = new Uint8ClampedArray(width * height * 3);
+  const pixels = pixelsOf(source);
+  for (let y = 0; y < height; y += 1) warpRow(source, pixels, toSource, y, width, taps, fill, data);
+  return { width, height, data };
+}
+
+/** One row of a cut-out, `taps` x `taps` samples a pixel. @param pixels of the source (pixelsOf) */
+function warpRow({ width: stride, height: lines }: Frame, pixels: Uint32Array, [a, b, c, d, e, f]: Affine, y: number, width: number, taps: number, fill: number, out: Uint8ClampedArray): void {
+  const step = 1 / taps;
+  const share = 1 / (256 * taps * taps);
+  const nothing = 256 * fill;
+  for (let x = 0, o = 3 * y * width; x < width; x += 1, o += 3) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let ty = 0; ty < taps; ty += 1) {
+      const cy = y + (ty + 0.5) * step;
+      const rowX = b * cy + c - 0.5;
+      const rowY = e * cy + f - 0.5;
+      for (let tx = 0; tx < taps; tx += 1) {
+        const cx = x + (tx + 0.5) * step;
+        const sx = a * cx + rowX;
+        const sy = d * cx + rowY;
+        if (!(sx > -1 && sy > -1 && sx < stride && sy < lines)) {
+          red += nothing;
+          green += nothing;
+          blue += nothing;
+          continue;
         }
+        const x0 = sx < 0 ? 0 : sx | 0;
+        const y0 = sy < 0 ? 0 : sy | 0;
+        const fx = sx < 0 ? 0 : ((sx - x0) * 256 + 0.5) | 0;
+        const fy = sy < 0 ? 0 : ((sy - y0) * 256 + 0.5) | 0;
+        // The four shares add up to 256, so that sums of two channels in one number do not run over.
+        const both = (fx * fy + 128) >> 8;
+        const at = y0 * stride + x0;
+        const right = x0 + 1 < stride ? 1 : 0;
+        const down = y0 + 1 < lines ? stride : 0;
+        const p = pixels[at]!;
+        const q = pixels[at + right]!;
+        const r = pixels[at + down]!;
+        const s = pixels[at + down + right]!;
+        const wp = 256 - fx - fy + both;
+        const wq = fx - both;
+        const wr = fy - both;
+        const redBlue = Math.imul(p & pairMask, wp) + Math.imul(q & pairMask, wq) + Math.imul(r & pairMask, wr) + Math.imul(s & pairMask, both);
+        red += redBlue & 0xffff;
+        blue += (redBlue >>> 16) & 0xffff;
+        green += Math.imul((p >>> 8) & 255, wp) + Math.imul((q >>> 8) & 255, wq) + Math.imul((r >>> 8) & 255, wr) + Math.imul((s >>> 8) & 255, both);
       }
-      out[o] = red * share;
-      out[o + 1] = green * share;
-      out[o + 2] = blue * share;
     }
+    out[o] = red * share;
+    out[o + 1] = green * share;
+    out[o + 2] = blue * share;
   }
-  return { width, height, data: out };
 }
 
 /** Left and right swapped. */
