@@ -57,7 +57,7 @@ test('papers that will not do are told at once, each with its reason; a good bil
 
   await bringBill({ name: 'Tomas Exemplar' });
   await isJudged();
-  await expect(byId('failure-name.mismatch')).toBeVisible();
+  await expect(page.getByRole('alert').getByTestId('failure-name.mismatch')).toBeVisible();
   await station.shot('proof-other-name');
   await byId('proof-retake').click();
 

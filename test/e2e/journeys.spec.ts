@@ -41,6 +41,8 @@ test.beforeEach(() => station.camera.show('document'));
 
 test('a good customer is accepted, and the record holds everything', async () => {
   await beginPassport(page);
+  // What was pressed is gone: a screen reader is told the new screen.
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await documentIsCaptured(page);
   await station.shot('journey-review');
   await expect(byId('field-surname')).toContainText(/[A-Z]{2,}/);
