@@ -3,7 +3,7 @@ import { checkDigitOf, valueOf } from './check-digit.ts';
 import { countryOf } from './countries.ts';
 import { dateOfMrz } from './dates.ts';
 import { layoutOf, textOf, type FormatLayout, type MrzField, type MrzFieldName, type Span } from './mrz-formats.ts';
-import { nameOfMrz } from './names.ts';
+import { mayGoOn, nameOfMrz } from './names.ts';
 import type { DocumentReading, Field, FieldName, Mrz } from './reading.ts';
 
 export type CheckVerdict = { name: string; valid: boolean };
@@ -59,10 +59,11 @@ export function fieldsOfMrz(mrz: Mrz, today: string, placeOf: PlaceOf): Document
   const layout = layoutOf(mrz.format);
   const fields: DocumentReading['fields'] = {};
   for (const field of layout.fields) {
+    const goesOn = field.kind === 'name' && mayGoOn(textOf(mrz.lines, field)) ? { truncated: true } : {};
     const read = readers[field.name]?.(numberText(layout, mrz.lines, field), today) ?? {};
     for (const [name, value] of Object.entries(read) as [FieldName, string | null][]) {
       const span = spanOf(name, field, mrz.lines);
-      if (value) fields[name] = { value, source: 'mrz', confidence: leastConfidence(mrz, span), region: placeOf(span) };
+      if (value) fields[name] = { value, source: 'mrz', confidence: leastConfidence(mrz, span), region: placeOf(span), ...goesOn };
     }
   }
   const personal = layout.format === 'TD3' ? plain(mrz.lines[1]!.slice(28, 42)).replaceAll(' ', '') : '';

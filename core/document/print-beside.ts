@@ -7,6 +7,7 @@ import { compareNames } from './compare-names.ts';
 import { datesInText, type DateKind } from './dates-in-print.ts';
 import { decidingFields } from './doubts.ts';
 import { fieldsOfPrint, fieldOfWords, isReadable, type TextLine } from './print-fields.ts';
+import { begins, wordsOfName } from './name-words.ts';
 import { wordsOf, type Word } from './print-values.ts';
 import type { Region } from '../frame.ts';
 import type { DocumentType, Field, FieldName, Fields } from './reading.ts';
@@ -21,10 +22,14 @@ const mostWords = 5;
 const leastPart = 4;
 const mostCutRows = 6;
 
-const finders: Partial<Record<FieldName, Finder>> = {
-  surname: byWindow(sameName), givenNames: byWindow(sameName), documentNumber: byWindow(sameNumber),
-  nationality: byWindow((field, text) => text === field.value), issuingCountry: byWindow((field, text) => text === field.value),
-  birthDate: byDate('birth'), expiryDate: byDate('expiry'),
+/** Letters of a cut name that must stand in print for it to be known there. Chosen: fewer begin other words of a card as well. */
+const leastOfCut = 6;
+
+/** In this order, each over the whole page: a name that stands there whole is no longer one. */
+const finders: Partial<Record<FieldName, readonly Finder[]>> = {
+  surname: [byWindow(sameName), byWindow(nameGoingOn)], givenNames: [byWindow(sameName), byWindow(nameGoingOn)], documentNumber: [byWindow(sameNumber)],
+  nationality: [byWindow((field, text) => text === field.value)], issuingCountry: [byWindow((field, text) => text === field.value)],
+  birthDate: [byDate('birth')], expiryDate: [byDate('expiry')],
 };
 
 /** What can still be asked of the page, in its own pixels. */
@@ -63,9 +68,11 @@ async function ofCutRows(missing: readonly [FieldName, Field][], lines: readonly
 }
 
 function standingIn(lines: readonly TextLine[], name: FieldName, field: Field, today: string): Field | null {
-  const find = finders[name];
-  const words = find && lines.map((l) => find(field, l.words.filter(isReadable), today)).find((found) => found !== null);
-  return words ? fieldOfWords(valueIn(name, field, words), words) : null;
+  for (const find of finders[name] ?? []) {
+    const words = lines.map((l) => find(field, l.words.filter(isReadable), today)).find((found) => found !== null);
+    if (words) return fieldOfWords(valueIn(name, field, words), words);
+  }
+  return null;
 }
 
 /** A value that is not the zone's counts when a second, wider look reads the same; the first may have cut a figure off. */
@@ -100,9 +107,15 @@ function byWindow(same: (field: Field, text: string) => boolean): Finder {
 }
 
 /** Not `partial`: a name found in part may be another one. */
-function sameName(field: Field, text: string): boolean {
-  const { verdict, ...how } = compareNames(field, { value: text });
-  return verdict === 'same' || (verdict === 'compatible' && 'by' in how && how.by !== 'partial' && text.length >= Math.min(3, field.value.length));
+function sameName({ value }: Field, text: string): boolean {
+  const { verdict, ...how } = compareNames({ value }, { value: text });
+  return verdict === 'same' || (verdict === 'compatible' && 'by' in how && how.by !== 'partial' && text.length >= Math.min(3, value.length));
+}
+
+/** A name the zone had no room for: word by word the beginnings of what stands here. */
+function nameGoingOn({ value, truncated }: Field, text: string): boolean {
+  const [cut, whole] = [wordsOfName(value) ?? [], wordsOfName(text) ?? []];
+  return truncated === true && cut.length === whole.length && plain(value).length >= leastOfCut && cut.every((word, i) => begins(word, whole[i]!));
 }
 
 const plain = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
