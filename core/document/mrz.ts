@@ -1,10 +1,11 @@
 /** Fields of a read MRZ: table in, facts out. */
 import { checkDigitOf, valueOf } from './check-digit.ts';
 import { countryOf } from './countries.ts';
-import { dateOfMrz } from './dates.ts';
+import { dateOfMrz, unlimited } from './dates.ts';
 import { layoutOf, textOf, type FormatLayout, type MrzField, type MrzFieldName, type Span } from './mrz-formats.ts';
 import { mayGoOn, nameOfMrz } from './names.ts';
-import type { DocumentReading, Field, FieldName, Mrz } from './reading.ts';
+import { isForLife } from './permanent-cards.ts';
+import type { DocumentReading, Field, FieldName, Mrz, MrzFormat } from './reading.ts';
 
 export type CheckVerdict = { name: string; valid: boolean };
 
@@ -34,7 +35,7 @@ function longNumber(layout: FormatLayout, lines: readonly string[], checkName: s
 /** Where a span of the lines stands in the picture. */
 export type PlaceOf = (span: Span) => Field['region'];
 
-type Reader = (text: string, today: string) => Partial<Record<FieldName, string | null>>;
+type Reader = (text: string, zone: { format: MrzFormat; state: string; today: string }) => Partial<Record<FieldName, string | null>>;
 
 const sexes: Readonly<Record<string, string>> = { M: 'M', F: 'F', X: 'X', '<': 'X' };
 const plain = (text: string): string => text.replaceAll('<', ' ').trim();
@@ -50,17 +51,18 @@ const readers: Partial<Record<MrzFieldName, Reader>> = {
   surname: (text) => ({ surname: plain(text).replaceAll(/ +/g, ' ') }),
   givenNames: (text) => ({ givenNames: plain(text).replaceAll(/ +/g, ' ') }),
   documentNumber: (text) => ({ documentNumber: text.replaceAll('<', '') }),
-  birthDate: (text, today) => ({ birthDate: dateOfMrz(text, 'birth', today) }),
-  expiryDate: (text, today) => ({ expiryDate: dateOfMrz(text, 'expiry', today) }),
+  birthDate: (text, { today }) => ({ birthDate: dateOfMrz(text, 'birth', today) }),
+  expiryDate: (text, { format, state, today }) => ({ expiryDate: isForLife(format, state, text) ? unlimited : dateOfMrz(text, 'expiry', today) }),
   sex: (text) => ({ sex: sexes[text] ?? null }),
 };
 
 export function fieldsOfMrz(mrz: Mrz, today: string, placeOf: PlaceOf): DocumentReading['fields'] {
   const layout = layoutOf(mrz.format);
+  const zone = { format: mrz.format, state: textOf(mrz.lines, layout.fields.find((f) => f.name === 'issuingState')!), today };
   const fields: DocumentReading['fields'] = {};
   for (const field of layout.fields) {
     const goesOn = field.kind === 'name' && mayGoOn(textOf(mrz.lines, field)) ? { truncated: true } : {};
-    const read = readers[field.name]?.(numberText(layout, mrz.lines, field), today) ?? {};
+    const read = readers[field.name]?.(numberText(layout, mrz.lines, field), zone) ?? {};
     for (const [name, value] of Object.entries(read) as [FieldName, string | null][]) {
       const span = spanOf(name, field, mrz.lines);
       if (value) fields[name] = { value, source: 'mrz', confidence: leastConfidence(mrz, span), region: placeOf(span), ...goesOn };
