@@ -2,7 +2,7 @@
 import { checkDigitOf, valueOf } from './check-digit.ts';
 import { countryOf } from './countries.ts';
 import { dateOfMrz, unlimited } from './dates.ts';
-import { layoutOf, textOf, type FormatLayout, type MrzField, type MrzFieldName, type Span } from './mrz-formats.ts';
+import { layoutOf, textOf, type CheckDigit, type FormatLayout, type MrzField, type MrzFieldName, type Span } from './mrz-formats.ts';
 import { mayGoOn, nameOfMrz } from './names.ts';
 import { isForLife } from './permanent-cards.ts';
 import type { DocumentReading, Field, FieldName, Mrz, MrzFormat } from './reading.ts';
@@ -22,14 +22,21 @@ export function checkDigitsOf(layout: FormatLayout, lines: readonly string[]): C
  * TD1 and TD2: a number of more than nine characters fills its field, has a filler for a check digit, and goes on in the optional data up to
  * a filler; the last character before it is the check digit (ICAO 9303-5, 4.2.2.3 note j).
  */
-function longNumber(layout: FormatLayout, lines: readonly string[], checkName: string): { text: string; digit: string } | null {
+function longNumber(layout: FormatLayout, lines: readonly string[], checkName: string): { text: string; digit: string; tail: Span } | null {
   if (checkName !== 'documentNumber' || (layout.format !== 'TD1' && layout.format !== 'TD2')) return null;
   const number = layout.fields.find((f) => f.name === 'documentNumber')!;
   const optional = layout.fields.find((f) => f.name === 'optional')!;
   const head = textOf(lines, number);
   const tail = /^[A-Z0-9]+/.exec(textOf(lines, optional))?.[0];
   if (lines[number.line]![number.to] !== '<' || head.includes('<') || !tail || tail.length < 2) return null;
-  return { text: head + tail.slice(0, -1), digit: tail.at(-1)! };
+  return { text: head + tail.slice(0, -1), digit: tail.at(-1)!, tail: { ...optional, to: optional.from + tail.length } };
+}
+
+/** Where a check digit stands in these lines, and every place it hangs on: of a long number the whole tail, the filler that ends it, and the one that says it goes on. */
+export function placesOfCheck(layout: FormatLayout, lines: readonly string[], { name, line, column, over }: CheckDigit): { digit: { line: number; column: number }; spans: Span[] } {
+  const printed = [...over, { line, from: column, to: column + 1 }];
+  const tail = longNumber(layout, lines, name)?.tail;
+  return tail ? { digit: { line: tail.line, column: tail.to - 1 }, spans: [...printed, { ...tail, to: tail.to + 1 }] } : { digit: { line, column }, spans: printed };
 }
 
 /** Where a span of the lines stands in the picture. */
