@@ -33,6 +33,10 @@ describe('auth.data-logic', () => {
   });
   it('marks the dates concerned', () => expect(measure({ ...good, expiryDate: '2020-01-01' })).toMatchObject({ regions: [{ x: 1 }, { x: 2 }] }));
   it('a weak reading accuses nobody', () => expect(measure({ ...good, expiryDate: '2020-01-01' }, 'passport', 0.7)).toEqual({ kind: 'not-assessed', reason: 'reading-doubtful' }));
+  it('knows nothing of past and future while the clock is not believed', () => {
+    const fields = { birthDate: { value: '1991-04-17', source: 'mrz', confidence: 1, region: null } } as const;
+    expect(dataLogic.measure({ documentReading: { ...nothingRead, fields } }, { ...context, date: '' })).toEqual({ kind: 'not-assessed', reason: 'clock-untrusted' });
+  });
   it('does not apply without dates', () => expect(measure({ expiryDate: '2033-06-14' })).toEqual({ kind: 'not-applicable', reason: 'no-dates' }));
 });
 
