@@ -78,7 +78,7 @@ describe('the date', () => {
     const issueDate = { value: '2012-04-16', source: 'print', confidence: 0.95, region: null } as const;
     const { evidence } = await prepareCase(station);
     const results = evidence.results.map((r) => (r.id === 'auth.data-logic' ? { ...r, status: 'pass' as const, value: 0, reason: null } : r));
-    const { decision } = await must(await station.call('case.submit', { ...evidence, results, extraction: { ...evidence.extraction, mrz: { ...mrz, doubtful: [] }, fields: { ...fields, issueDate }, bySource: { mrz: fields, print: { issueDate } } } }));
+    const { decision } = await must(station.call('case.submit', { ...evidence, results, extraction: { ...evidence.extraction, mrz: { ...mrz, doubtful: [] }, fields: { ...fields, issueDate }, bySource: { mrz: fields, print: { issueDate } } } }));
     expect(decision.reasons).toContainEqual(expect.objectContaining({ code: 'auth.data-logic', status: 'fail' }));
   });
   it('a clerk typed is judged as typed', async () => {
