@@ -16,7 +16,10 @@ import { noChallenge } from '../core/vision/artifacts/face-types.ts';
 import { noLiveEvidence } from '../core/vision/live/live-types.ts';
 import { startClock } from './walk.ts';
 
-export type CasePicture = { step: CaptureStep; captureId: string; picture: Picture; /** Of its device, where that was recorded with it. */ desk?: DeskBaseline | null };
+export type CasePicture = { step: CaptureStep; captureId: string; picture: Picture; /** Of its device, where that was recorded with it. */ desk?: DeskBaseline | null; /** How it came; that of the case where it is not told. */ lane?: CheckContext['lane'] };
+
+/** What counts of what was read, where more is known than the pictures. */
+export type Settle = (reading: DocumentReading) => DocumentReading;
 
 export type CollectedCase = {
   reading: DocumentReading;
@@ -30,16 +33,16 @@ export type CollectedCase = {
 export const casePicture = (step: CaptureStep, picture: Picture): CasePicture => ({ step, captureId: randomUUID(), picture });
 
 /** @param pictures document front first; exactly one face, at most one statement. @throws CodedError when an engine or a model is missing */
-export async function collectCase(engines: Engines, pictures: readonly CasePicture[], context: CheckContext, rules: CheckRules): Promise<CollectedCase> {
+export async function collectCase(engines: Engines, pictures: readonly CasePicture[], context: CheckContext, rules: CheckRules, settle: Settle = (reading) => reading): Promise<CollectedCase> {
   const clock = startClock();
   const results: CheckResult[] = [];
   const readings: DocumentReading[] = [];
   let front: Study | null = null;
   const ms: Record<string, number> = {};
-  for (const { step, captureId, picture, desk = null } of pictures.filter((p) => p.step.startsWith('document-'))) {
+  for (const { step, captureId, picture, desk = null, lane = context.lane } of pictures.filter((p) => p.step.startsWith('document-'))) {
     const studied = study(engines, picture);
     if (step === 'document-front') front = studied;
-    results.push(...(await inspectDocument(studied, { context: { ...context, desk }, rules, captureId, withoutReading: true })).results);
+    results.push(...(await inspectDocument(studied, { context: { ...context, desk, lane }, rules, captureId, withoutReading: true })).results);
     ms[`${step}-checks`] = clock.lap();
     const reading = await readDocument(studied);
     ms[`${step}-read`] = clock.lap();
@@ -47,10 +50,10 @@ export async function collectCase(engines: Engines, pictures: readonly CasePictu
     ms[`${step}-print`] = clock.lap();
   }
   const reading = mergeReadings(readings);
-  results.push(...(await judgeReading(reading, context, rules)));
+  results.push(...(await judgeReading(settle(reading), context, rules)));
   const face = pictures.find((p) => p.step === 'face');
   const faceStudy = face ? study(engines, face.picture) : null;
-  if (face && faceStudy) results.push(...(await inspectFace(faceStudy, { context, rules, captureId: face.captureId })).results);
+  if (face && faceStudy) results.push(...(await inspectFace(faceStudy, { context: { ...context, lane: face.lane ?? context.lane }, rules, captureId: face.captureId })).results);
   ms['face-checks'] = clock.lap();
   const document = front ? await describeDocument(engines, front) : null;
   ms['portrait'] = clock.lap();

@@ -4,7 +4,7 @@
  */
 import { checkById, checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type CheckStage, type CheckSubject, type Gather } from './checks/check.ts';
-import { fieldsBesideMrz } from './document/print-beside.ts';
+import { fieldsBesideMrz, readingWithPrint } from './document/print-beside.ts';
 import type { DocumentReading, Field, Fields } from './document/reading.ts';
 import type { Frame, Quad, Region } from './frame.ts';
 import { deskInPicture } from './golden-card/desk.ts';
@@ -88,7 +88,7 @@ async function besideMrz(reading: DocumentReading, gather: Gather, place: (regio
   const print = await gather('printBesideMrz');
   if (!print) return reading;
   const found = await fieldsBesideMrz(reading.bySource.mrz, reading.documentType, print.lines, print, new Date().toISOString().slice(0, 10));
-  return { ...reading, bySource: { ...reading.bySource, print: mapFields(found, (field) => ({ ...field, region: field.region && place(print.toFrame(field.region)) })) } };
+  return readingWithPrint(reading, mapFields(found, (field) => ({ ...field, region: field.region && place(print.toFrame(field.region)) })));
 }
 
 const mapFields = (fields: Fields, change: (field: Field) => Field): Fields => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field && change(field)])) as Fields;

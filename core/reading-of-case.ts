@@ -5,6 +5,7 @@
 import { checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type Gather } from './checks/check.ts';
 import type { CheckRules } from './rules.ts';
+import { typeOfSides } from './document/classification.ts';
 import { machineSources, type DocumentReading, type Field, type FieldName, type Fields, type Mrz } from './document/reading.ts';
 import { CodedError } from './errors.ts';
 
@@ -22,7 +23,7 @@ export function mergeReadings(readings: readonly DocumentReading[]): DocumentRea
     if (sides.length > 0) bySource[source] = mergeFields(sides);
   }
   return {
-    documentType: bestOf(readings.map((r) => r.documentType), (t) => t.confidence),
+    documentType: typeOfSides(readings),
     mrz: bestOf(readings.map((r) => r.mrz), trustOf),
     barcodes: readings.flatMap((r) => r.barcodes).slice(0, 8),
     fields: mergeFields(readings.map((r) => r.fields)),

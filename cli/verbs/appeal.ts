@@ -1,6 +1,7 @@
 /** `vestibule appeal`: a pack from a station, checked, decided again by this program, and on request measured again on its pictures. */
 import { changedVerdicts, decideAgain, differenceOf, firedRules, machineDecision, withMeasuredAgain, type Appeal, type Difference, type FiredRule, type Remeasured } from '../../core/case/appeal.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
+import { settledReading, wordThatFits } from '../../core/case/settled.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import { limitsOf, rulesOf } from '../../core/rules.ts';
 import { readAppeal } from '../../electron/station/appeal.ts';
@@ -51,12 +52,12 @@ async function measureAgain(appeal: Appeal, policy: Policy): Promise<CheckResult
   const pictures: CasePicture[] = [];
   for (const { capture, picture } of appeal.captures) {
     if (capture.step !== 'document-front' && capture.step !== 'document-back' && capture.step !== 'face') continue;
-    pictures.push({ step: capture.step, captureId: capture.captureId, picture: await decodePicture(new Uint8Array(Buffer.from(picture, 'base64'))), desk: appeal.evidence.desks?.[capture.captureId] ?? null });
+    pictures.push({ step: capture.step, captureId: capture.captureId, picture: await decodePicture(new Uint8Array(Buffer.from(picture, 'base64'))), desk: appeal.evidence.desks?.[capture.captureId] ?? null, lane: capture.provenance.lane });
   }
-  const { setup } = appeal.evidence;
-  const lane = appeal.captures[0]?.capture.provenance.lane ?? 'file';
-  const context = { date: appeal.day, chosenType: setup.documentType, acceptedTypes: policy.acceptedTypes, lane };
-  const { results } = await collectCase(createEngines(), pictures, context, rulesOf(limitsOf(policy)));
+  const { evidence, day } = appeal;
+  const context = { date: day, chosenType: evidence.setup.documentType, acceptedTypes: policy.acceptedTypes, lane: 'file' } as const;
+  // What the clerk settled then is no difference now.
+  const { results } = await collectCase(createEngines(), pictures, context, rulesOf(limitsOf(policy)), (reading) => settledReading(reading, wordThatFits(reading, evidence, day), day));
   return results.filter(({ id, status }) => !id.startsWith('live.') && status !== 'not-assessed');
 }
 

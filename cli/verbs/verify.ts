@@ -45,6 +45,7 @@ async function run(given: Given): Promise<number> {
   const ownPolicy = await loadPolicy(given.text('policy'));
   const held = givenStatement(given, ownPolicy);
   const policy = held?.policy ?? ownPolicy;
+  const stated = await givenPaper(given);
   const clock = startClock();
   const base = { file: paths['document-front'], back: paths['document-back'] ?? null, face: paths.face, statement: held && { file: held.path } };
   try {
@@ -56,7 +57,7 @@ async function run(given: Given): Promise<number> {
     const rules = rulesOf(limitsOf(policy));
     const collected = await collectCase(engines, files, context, rules);
     clock.lap();
-    const paper = await paperOf(given, engines, { context, rules }, policy, collected.reading);
+    const paper = stated && await paperOf(stated, engines, { context, rules }, policy, collected.reading);
     const proof = clock.lap();
     const statement = statementOfCase(collected.statement, held);
     const ofStatement = statement ? await judgeStatement(statementFactsOf(statement.reading, { ...statement, date, document: collected.reading, steps: collected.match.steps }), context, rules, captureOf(files, 'statement')) : [];
@@ -95,12 +96,19 @@ async function caseFile(step: CaptureStep, path: string): Promise<CaseFile> {
   return { ...casePicture(step, await decodePicture(bytes)), bytes };
 }
 
-/** `--address` with `--form` makes it an advanced case. */
-async function paperOf(given: Given, engines: Engines, options: InspectOptions, policy: Policy, reading: DocumentReading): Promise<CasePaper | null> {
+type StatedPaper = { path: string; form: AddressForm };
+
+/** `--address` with `--form`: they make it an advanced case. null: a primary one. @throws UsageError */
+async function givenPaper(given: Given): Promise<StatedPaper | null> {
   const path = given.text('address');
-  if (path === undefined) return null;
   const form = await formOf(given.text('form'));
+  if (path === undefined && form) throw new UsageError('--form speaks of a paper of --address.');
+  if (path === undefined) return null;
   if (!form) throw new UsageError('--address needs --form FORM.json, what the customer states.');
+  return { path, form };
+}
+
+async function paperOf({ path, form }: StatedPaper, engines: Engines, options: InspectOptions, policy: Policy, reading: DocumentReading): Promise<CasePaper> {
   const bytes = await readPictureFile(path);
   const file = await decodePaper(bytes);
   const captureId = randomUUID();

@@ -1,10 +1,11 @@
 /** Staff as customers: whether the holder's name is that of somebody who works at this station. */
 import { compareToHolder, holderNamesOf, type HolderName } from '../document/name-compare.ts';
+import { looseParticles } from '../document/name-parts.ts';
 import type { Fields } from '../document/reading.ts';
 import type { Evidence } from './case.ts';
 import { corrected, settledReading } from './settled.ts';
 
-/** nobody · a colleague has this name · nobody's name could be read */
+/** nobody · a colleague has this name · too little of the name could be read to tell */
 export type InsiderWord = 'nobody' | 'colleague' | 'no-name';
 
 /** The customer's face against those of staff who let the station keep theirs. `notCompared`: code of the reason, null where it was. */
@@ -34,6 +35,17 @@ const leastWords = 2;
  */
 export function namesakesOf<Someone extends { operatorId: string; name: string }>(holder: readonly HolderName[], operators: readonly Someone[]): Someone[] {
   return operators.filter(({ name }) => name.trim().split(/\s+/).length > 1 && holder.some((one) => isNameOf(one, name)));
+}
+
+/** Nobody is told from staff by half a name: given names alone leave the surname open, and one word names nobody. */
+export function insiderWordOf(holder: readonly HolderName[], operators: readonly { operatorId: string; name: string }[]): InsiderWord {
+  if (namesakesOf(holder, operators).length > 0) return 'colleague';
+  return holder.some(isComparable) ? 'nobody' : 'no-name';
+}
+
+function isComparable({ surname, givenNames, fullName }: HolderName): boolean {
+  const whole = surname ? [givenNames, surname] : givenNames ? [] : [fullName];
+  return whole.flatMap((side) => wordsOf(side?.value ?? '')).filter((word) => !looseParticles.has(word.toUpperCase())).length >= leastWords;
 }
 
 function isNameOf(holder: HolderName, name: string): boolean {

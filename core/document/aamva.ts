@@ -6,7 +6,7 @@
  */
 import { aamvaIssuer, type AamvaIssuer } from './aamva-issuers.ts';
 import { isCountryCode } from './countries.ts';
-import { dateText, isDate } from './dates.ts';
+import { dateText, isDate, unlimited } from './dates.ts';
 import type { DocumentClass, DocumentType, Field, FieldName, Fields } from './reading.ts';
 
 export type AamvaCard = {
@@ -72,6 +72,9 @@ export function dateOfAamva(text: string | undefined): string | null {
   return /^(?:19|20)/.test(year) && isDate(Number(year), Number(month), Number(day)) ? dateText(Number(year), Number(month), Number(day)) : null;
 }
 
+/** Identification cards that never end (several states have them): the last day eight digits can name, in both orders. No standard was found that says so. */
+const endless: readonly string[] = ['12319999', '99991231'];
+
 /** 1 and 2 after ISO/IEC 5218, 9 not specified; letters in version 01. */
 const sexes: Readonly<Record<string, string>> = { 1: 'M', 2: 'F', 9: 'X', M: 'M', F: 'F', X: 'X' };
 
@@ -109,7 +112,7 @@ const draw: Partial<Record<FieldName, Draw>> = {
   birthDate: (e) => plainly(dateOfAamva(e.get('DBB'))),
   sex: (e) => plainly(sexes[e.get('DBC') ?? '']),
   issueDate: (e) => plainly(dateOfAamva(e.get('DBD'))),
-  expiryDate: (e) => plainly(dateOfAamva(e.get('DBA'))),
+  expiryDate: (e) => plainly(endless.includes(e.get('DBA') ?? '') ? unlimited : dateOfAamva(e.get('DBA'))),
   issuingCountry: (_e, card) => plainly(countryOfCard(card)),
   authority: (_e, card) => plainly(card.issuer?.name),
   address: (e) => plainly(addressOf(e)),

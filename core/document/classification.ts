@@ -11,7 +11,7 @@ import type { DocumentClass, DocumentType, Mrz } from './reading.ts';
  * ICAO 9303-4 to 7: P passport, V visa, A, C, I official travel documents of card size; AC is a crew certificate (9303-5, 4.2.2.1). Residence permits
  * carry national second letters: IR and AR in the European Union's model, C1 and C2 on the green card of the United States. Longest match counts.
  */
-const codes: readonly { begins: string; state?: string; class: DocumentClass }[] = [
+const codes: readonly { begins: string; state?: string; class: DocumentClass; /** Says the size of the card, and not what it is: permits have it as well. */ bare?: true }[] = [
   { begins: 'C1', state: 'USA', class: 'residence-permit' },
   { begins: 'C2', state: 'USA', class: 'residence-permit' },
   { begins: 'IR', class: 'residence-permit' },
@@ -22,16 +22,33 @@ const codes: readonly { begins: string; state?: string; class: DocumentClass }[]
   { begins: 'D1', class: 'driving-licence' },
   { begins: 'P', class: 'passport' },
   { begins: 'V', class: 'visa' },
-  { begins: 'I', class: 'id-card' },
-  { begins: 'A', class: 'id-card' },
-  { begins: 'C', class: 'id-card' },
+  { begins: 'I', class: 'id-card', bare: true },
+  { begins: 'A', class: 'id-card', bare: true },
+  { begins: 'C', class: 'id-card', bare: true },
 ];
 
+const codeOf = (mrz: Mrz): string => mrz.lines[0]!.slice(0, 2);
+const stateOf = (mrz: Mrz): string => mrz.lines[0]!.slice(2, 5);
+const rowOfCode = (mrz: Mrz): (typeof codes)[number] | undefined => codes.find((c) => codeOf(mrz).startsWith(c.begins) && (c.state === undefined || c.state === stateOf(mrz)));
+
 export function typeOfMrz(mrz: Mrz): DocumentType {
-  const code = mrz.lines[0]!.slice(0, 2);
-  const state = mrz.lines[0]!.slice(2, 5);
-  const found = codes.find((c) => code.startsWith(c.begins) && (c.state === undefined || c.state === state));
-  return { class: found?.class ?? 'other', country: countryOf(state), confidence: Math.min(1, ...(mrz.confidence[0] ?? []).slice(0, 2)) };
+  return { class: rowOfCode(mrz)?.class ?? 'other', country: countryOf(stateOf(mrz)), confidence: Math.min(1, ...(mrz.confidence[0] ?? []).slice(0, 2)) };
+}
+
+/** Classes whose cards may have a zone of a bare letter. */
+const cardsOfBareCode: readonly DocumentClass[] = ['residence-permit', 'work-permit', 'visa', 'student-card'];
+
+type Side = { documentType: DocumentType | null; mrz: Mrz | null };
+
+/**
+ * Of the sides of one document the surest; but a zone's bare letter outweighs no title that says what card it is. An issuer's own second letter (ID) may
+ * mean either, so that nobody can tell: null.
+ */
+export function typeOfSides(sides: readonly Side[]): DocumentType | null {
+  const surest = sides.reduce<Side | null>((best, side) => ((side.documentType?.confidence ?? -1) > (best?.documentType?.confidence ?? -1) ? side : best), null);
+  const printed = sides.find((s) => s.mrz === null && s.documentType !== null && cardsOfBareCode.includes(s.documentType.class))?.documentType;
+  if (!printed || !surest?.mrz || !rowOfCode(surest.mrz)?.bare) return surest?.documentType ?? null;
+  return codeOf(surest.mrz).endsWith('<') ? { ...printed, country: surest.documentType?.country ?? printed.country } : null;
 }
 
 /** Classes that identify a person: none of them proves where one lives (REASONS.md A1.1). */

@@ -3,7 +3,7 @@
  * known to mistake proves nothing: a difference must be one that reading cannot explain.
  */
 import { compareNames } from './compare-names.ts';
-import { leastConfidence } from './print-fields.ts';
+import { leastConfidence, sureInPrint } from './print-fields.ts';
 import { nearly } from './near-words.ts';
 import { isCountryCode } from './countries.ts';
 import { machineSources, type DocumentReading, type Field, type FieldName, type Fields, type MachineSource } from './reading.ts';
@@ -16,7 +16,7 @@ export type Comparison = { field: FieldName; sources: [MachineSource, MachineSou
  * From here on a field of this source is taken at its word. MRZ: the posterior below which a character is put before the clerk (ADR 0005);
  * print: the confidence of its line. Chosen, not measured.
  */
-export const sureFrom: Readonly<Record<MachineSource, number>> = { mrz: 0.97, barcode: 0.9, print: 0.85 };
+export const sureFrom: Readonly<Record<MachineSource, number>> = { mrz: 0.97, barcode: 0.9, print: sureInPrint };
 /** Print from here on is believed in single digits as well. Chosen, not measured. */
 const printSureInDigits = 0.92;
 

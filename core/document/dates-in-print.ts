@@ -74,7 +74,7 @@ const shapes: readonly Shape[] = [
 const monthAndYear = /(?<![\d./-])(0[1-9]|1[0-2])\/(\d\d)(?![\d]|[./-]\d)/;
 
 /** Said in full only: a lone word of these stands on cards for other reasons. */
-const endless = /\b(NO EXPIR(?:Y|ATION)(?: DATE)?|DOES NOT EXPIRE|NON-EXPIRING|INDEFINITE|UNLIMITED|UNBEFRISTET|UNBEGRENZT|ILLIMITEE?|DUREE ILLIMITEE|INDEFINIDO|INDEFINIDA|PERMANENTE|SEM VALIDADE|VITALICIO|ILLIMITATA|ONBEPERKT|SENZA SCADENZA)\b/;
+const endless = /\b(NO EXPIR(?:Y|ATION)(?: DATE)?|DOES NOT EXPIRE|NON-EXPIRING|INDEFINITE|UNLIMITED|UNBEFRISTET|UNBEGRENZT|ILLIMITEE?|DUREE ILLIMITEE|INDEFINIDO|INDEFINIDA|PERMANENTE|SEM VALIDADE|VITALICIO|ILLIMITATA|ONBEPERKT|SENZA SCADENZA|KHONG THOI HAN)\b/;
 
 const centuryOf: Readonly<Record<DateKind, CenturyKind>> = { birth: 'birth', issue: 'birth', expiry: 'expiry', paper: 'paper' };
 

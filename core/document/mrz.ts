@@ -1,10 +1,11 @@
 /** Fields of a read MRZ: table in, facts out. */
 import { checkDigitOf, valueOf } from './check-digit.ts';
 import { countryOf } from './countries.ts';
-import { dateOfMrz } from './dates.ts';
-import { layoutOf, textOf, type FormatLayout, type MrzField, type MrzFieldName, type Span } from './mrz-formats.ts';
-import { nameOfMrz } from './names.ts';
-import type { DocumentReading, Field, FieldName, Mrz } from './reading.ts';
+import { dateOfMrz, unlimited } from './dates.ts';
+import { layoutOf, textOf, type CheckDigit, type FormatLayout, type MrzField, type MrzFieldName, type Span } from './mrz-formats.ts';
+import { mayGoOn, nameOfMrz } from './names.ts';
+import { isForLife } from './permanent-cards.ts';
+import type { DocumentReading, Field, FieldName, Mrz, MrzFormat } from './reading.ts';
 
 export type CheckVerdict = { name: string; valid: boolean };
 
@@ -21,20 +22,27 @@ export function checkDigitsOf(layout: FormatLayout, lines: readonly string[]): C
  * TD1 and TD2: a number of more than nine characters fills its field, has a filler for a check digit, and goes on in the optional data up to
  * a filler; the last character before it is the check digit (ICAO 9303-5, 4.2.2.3 note j).
  */
-function longNumber(layout: FormatLayout, lines: readonly string[], checkName: string): { text: string; digit: string } | null {
+function longNumber(layout: FormatLayout, lines: readonly string[], checkName: string): { text: string; digit: string; tail: Span } | null {
   if (checkName !== 'documentNumber' || (layout.format !== 'TD1' && layout.format !== 'TD2')) return null;
   const number = layout.fields.find((f) => f.name === 'documentNumber')!;
   const optional = layout.fields.find((f) => f.name === 'optional')!;
   const head = textOf(lines, number);
   const tail = /^[A-Z0-9]+/.exec(textOf(lines, optional))?.[0];
   if (lines[number.line]![number.to] !== '<' || head.includes('<') || !tail || tail.length < 2) return null;
-  return { text: head + tail.slice(0, -1), digit: tail.at(-1)! };
+  return { text: head + tail.slice(0, -1), digit: tail.at(-1)!, tail: { ...optional, to: optional.from + tail.length } };
+}
+
+/** Where a check digit stands in these lines, and every place it hangs on: of a long number the whole tail, the filler that ends it, and the one that says it goes on. */
+export function placesOfCheck(layout: FormatLayout, lines: readonly string[], { name, line, column, over }: CheckDigit): { digit: { line: number; column: number }; spans: Span[] } {
+  const printed = [...over, { line, from: column, to: column + 1 }];
+  const tail = longNumber(layout, lines, name)?.tail;
+  return tail ? { digit: { line: tail.line, column: tail.to - 1 }, spans: [...printed, { ...tail, to: tail.to + 1 }] } : { digit: { line, column }, spans: printed };
 }
 
 /** Where a span of the lines stands in the picture. */
 export type PlaceOf = (span: Span) => Field['region'];
 
-type Reader = (text: string, today: string) => Partial<Record<FieldName, string | null>>;
+type Reader = (text: string, zone: { format: MrzFormat; state: string; today: string }) => Partial<Record<FieldName, string | null>>;
 
 const sexes: Readonly<Record<string, string>> = { M: 'M', F: 'F', X: 'X', '<': 'X' };
 const plain = (text: string): string => text.replaceAll('<', ' ').trim();
@@ -50,19 +58,21 @@ const readers: Partial<Record<MrzFieldName, Reader>> = {
   surname: (text) => ({ surname: plain(text).replaceAll(/ +/g, ' ') }),
   givenNames: (text) => ({ givenNames: plain(text).replaceAll(/ +/g, ' ') }),
   documentNumber: (text) => ({ documentNumber: text.replaceAll('<', '') }),
-  birthDate: (text, today) => ({ birthDate: dateOfMrz(text, 'birth', today) }),
-  expiryDate: (text, today) => ({ expiryDate: dateOfMrz(text, 'expiry', today) }),
+  birthDate: (text, { today }) => ({ birthDate: dateOfMrz(text, 'birth', today) }),
+  expiryDate: (text, { format, state, today }) => ({ expiryDate: isForLife(format, state, text) ? unlimited : dateOfMrz(text, 'expiry', today) }),
   sex: (text) => ({ sex: sexes[text] ?? null }),
 };
 
 export function fieldsOfMrz(mrz: Mrz, today: string, placeOf: PlaceOf): DocumentReading['fields'] {
   const layout = layoutOf(mrz.format);
+  const zone = { format: mrz.format, state: textOf(mrz.lines, layout.fields.find((f) => f.name === 'issuingState')!), today };
   const fields: DocumentReading['fields'] = {};
   for (const field of layout.fields) {
-    const read = readers[field.name]?.(numberText(layout, mrz.lines, field), today) ?? {};
+    const goesOn = field.kind === 'name' && mayGoOn(textOf(mrz.lines, field)) ? { truncated: true } : {};
+    const read = readers[field.name]?.(numberText(layout, mrz.lines, field), zone) ?? {};
     for (const [name, value] of Object.entries(read) as [FieldName, string | null][]) {
       const span = spanOf(name, field, mrz.lines);
-      if (value) fields[name] = { value, source: 'mrz', confidence: leastConfidence(mrz, span), region: placeOf(span) };
+      if (value) fields[name] = { value, source: 'mrz', confidence: leastConfidence(mrz, span), region: placeOf(span), ...goesOn };
     }
   }
   const personal = layout.format === 'TD3' ? plain(mrz.lines[1]!.slice(28, 42)).replaceAll(' ', '') : '';

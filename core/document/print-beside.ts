@@ -7,9 +7,10 @@ import { compareNames } from './compare-names.ts';
 import { datesInText, type DateKind } from './dates-in-print.ts';
 import { decidingFields } from './doubts.ts';
 import { fieldsOfPrint, fieldOfWords, isReadable, type TextLine } from './print-fields.ts';
+import { begins, wordsOfName } from './name-words.ts';
 import { wordsOf, type Word } from './print-values.ts';
 import type { Region } from '../frame.ts';
-import type { DocumentType, Field, FieldName, Fields } from './reading.ts';
+import type { DocumentReading, DocumentType, Field, FieldName, Fields } from './reading.ts';
 
 /** Words of a line that say the same as the zone's field; null: these do not. */
 type Finder = (field: Field, words: readonly Word[], today: string) => Word[] | null;
@@ -21,10 +22,14 @@ const mostWords = 5;
 const leastPart = 4;
 const mostCutRows = 6;
 
-const finders: Partial<Record<FieldName, Finder>> = {
-  surname: byWindow(sameName), givenNames: byWindow(sameName), documentNumber: byWindow(sameNumber),
-  nationality: byWindow((field, text) => text === field.value), issuingCountry: byWindow((field, text) => text === field.value),
-  birthDate: byDate('birth'), expiryDate: byDate('expiry'),
+/** Letters of a cut name that must stand in print for it to be known there. Chosen: fewer begin other words of a card as well. */
+const leastOfCut = 6;
+
+/** In this order, each over the whole page: a name that stands there whole is no longer one. */
+const finders: Partial<Record<FieldName, readonly Finder[]>> = {
+  surname: [byWindow(sameName), byWindow(nameGoingOn)], givenNames: [byWindow(sameName), byWindow(nameGoingOn)], documentNumber: [byWindow(sameNumber)],
+  nationality: [byWindow((field, text) => text === field.value)], issuingCountry: [byWindow((field, text) => text === field.value)],
+  birthDate: [byDate('birth')], issueDate: [byDate('issue')], expiryDate: [byDate('expiry')],
 };
 
 /** What can still be asked of the page, in its own pixels. */
@@ -38,7 +43,7 @@ export type PrintLooks = {
 /**
  * @param lines print of the page without the zone's own lines
  * @param today for centuries of two-digit years, YYYY-MM-DD
- * @returns of the zone's fields those that print says something of. One that says another thing than the zone was read so twice.
+ * @returns of the zone's fields those that print says something of, and the date of issue, which a zone does not have. What is not the zone's was read so twice.
  */
 export async function fieldsBesideMrz(zone: Fields, type: DocumentType | null, lines: readonly TextLine[], looks: PrintLooks, today: string): Promise<Fields> {
   const missing = (from: readonly TextLine[]): [FieldName, Field][] => decidingFields.flatMap((name) => (zone[name] && !standingIn(from, name, zone[name], today) ? [[name, zone[name]]] : []));
@@ -50,7 +55,17 @@ export async function fieldsBesideMrz(zone: Fields, type: DocumentType | null, l
     const said = standingIn(all, name, field, today) ?? (labelled[name] && await lookedAtTwice(name, field, labelled[name], looks, today));
     if (said) fields[name] = said;
   }
-  return fields;
+  const issue = labelled.issueDate && !isOfZone(zone, labelled.issueDate) && await lookedAtTwice('issueDate', undefined, labelled.issueDate, looks, today);
+  return issue ? { ...fields, issueDate: issue } : fields;
+}
+
+/** The zone's own date of another kind: a label was taken for its neighbour's. */
+const isOfZone = ({ birthDate, expiryDate }: Fields, { value }: Field): boolean => value === birthDate?.value || value === expiryDate?.value;
+
+/** The reading with what print says beside its zone; the zone stays first in what it has itself. */
+export function readingWithPrint(reading: DocumentReading, print: Fields): DocumentReading {
+  const further = Object.entries(print).filter(([name]) => !(name in reading.fields));
+  return { ...reading, fields: { ...reading.fields, ...Object.fromEntries(further) }, bySource: { ...reading.bySource, print } };
 }
 
 /** Rows that hold a part of a missing fact, more widely: the search for rows may have cut the rest off. */
@@ -63,17 +78,19 @@ async function ofCutRows(missing: readonly [FieldName, Field][], lines: readonly
 }
 
 function standingIn(lines: readonly TextLine[], name: FieldName, field: Field, today: string): Field | null {
-  const find = finders[name];
-  const words = find && lines.map((l) => find(field, l.words.filter(isReadable), today)).find((found) => found !== null);
-  return words ? fieldOfWords(valueIn(name, field, words), words) : null;
+  for (const find of finders[name] ?? []) {
+    const words = lines.map((l) => find(field, l.words.filter(isReadable), today)).find((found) => found !== null);
+    if (words) return fieldOfWords(valueIn(name, field, words), words);
+  }
+  return null;
 }
 
 /** A value that is not the zone's counts when a second, wider look reads the same; the first may have cut a figure off. */
-async function lookedAtTwice(name: FieldName, field: Field, labelled: Field, looks: PrintLooks, today: string): Promise<Field | null> {
+async function lookedAtTwice(name: FieldName, field: Field | undefined, labelled: Field, looks: PrintLooks, today: string): Promise<Field | null> {
   if (!finders[name] || !labelled.region) return labelled;
   const line = await looks.again(labelled.region);
   if (!line) return null;
-  const zones = standingIn([line], name, field, today);
+  const zones = field && standingIn([line], name, field, today);
   if (zones) return zones;
   const same = standingIn([line], name, labelled, today);
   // As if the two looks were independent, which they are not quite. Chosen; what it accuses: `npm run bench:cross-checks`.
@@ -82,7 +99,7 @@ async function lookedAtTwice(name: FieldName, field: Field, labelled: Field, loo
 
 /** As it is printed; a date in the zone's own form. */
 const valueIn = (name: FieldName, field: Field, words: readonly Word[]): string =>
-  name === 'birthDate' || name === 'expiryDate' ? field.value : words.map((w) => stripped(w.text)).join(name === 'documentNumber' ? '' : ' ').toUpperCase();
+  name.endsWith('Date') ? field.value : words.map((w) => stripped(w.text)).join(name === 'documentNumber' ? '' : ' ').toUpperCase();
 
 const stripped = (text: string): string => text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$/gu, '');
 
@@ -100,9 +117,15 @@ function byWindow(same: (field: Field, text: string) => boolean): Finder {
 }
 
 /** Not `partial`: a name found in part may be another one. */
-function sameName(field: Field, text: string): boolean {
-  const { verdict, ...how } = compareNames(field, { value: text });
-  return verdict === 'same' || (verdict === 'compatible' && 'by' in how && how.by !== 'partial' && text.length >= Math.min(3, field.value.length));
+function sameName({ value }: Field, text: string): boolean {
+  const { verdict, ...how } = compareNames({ value }, { value: text });
+  return verdict === 'same' || (verdict === 'compatible' && 'by' in how && how.by !== 'partial' && text.length >= Math.min(3, value.length));
+}
+
+/** A name the zone had no room for: word by word the beginnings of what stands here. */
+function nameGoingOn({ value, truncated }: Field, text: string): boolean {
+  const [cut, whole] = [wordsOfName(value) ?? [], wordsOfName(text) ?? []];
+  return truncated === true && cut.length === whole.length && plain(value).length >= leastOfCut && cut.every((word, i) => begins(word, whole[i]!));
 }
 
 const plain = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');

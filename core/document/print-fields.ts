@@ -14,6 +14,8 @@ export type TextLine = { text: string; confidence: number; region: Region; words
 
 /** Below this tesseract's words are more guess than reading. Chosen on two licences; the values that it lets through: docs/adr/0007. */
 export const leastConfidence = 0.6;
+/** From here on print is taken at its word where it contradicts something. Chosen, not measured. */
+export const sureInPrint = 0.85;
 /** Where a value may stand, in heights of its label's row. Chosen on passports, EU cards and licences of the specimens. */
 const reach = { right: 8, below: 2.6 } as const;
 /** Classes whose print speaks of a person. Of all others nothing is read: a bill's "name" is no holder, a bank card's number is not ours to keep. */
@@ -33,7 +35,7 @@ export function fieldsOfPrint(lines: readonly TextLine[], documentClass: Documen
   for (const row of rows) {
     for (const label of row.labels) {
       if (label.field === null || fields[label.field]) continue;
-      const found = valueOf(rows, row, label, order, today);
+      const found = valueOf(rows, row, label, order, today) ?? (label.kind === 'issue' ? valueOf(rows, row, { ...label, kind: 'issue-ahead' }, order, today) : null);
       if (found?.words.every(isReadable)) fields[label.field] = fieldOf(found);
     }
   }
@@ -47,7 +49,7 @@ export function fieldsOfPrint(lines: readonly TextLine[], documentClass: Documen
       if (!fields[name] && found.words.every(isReadable)) fields[name] = fieldOf(found);
     }
   }
-  return withoutContradictions(fields);
+  return withoutContradictions(fields, today);
 }
 
 /** A value with the place of its words; as sure as the least sure of them. */
@@ -96,7 +98,7 @@ function labelsIn(line: TextLine, numbers: readonly NumberedField[]): Found[] {
   return found;
 }
 
-const isDateKind = (kind: ValueKind): boolean => kind === 'birth' || kind === 'issue' || kind === 'expiry';
+const isDateKind = (kind: ValueKind): boolean => kind === 'birth' || kind === 'issue' || kind === 'issue-ahead' || kind === 'expiry';
 
 const isNumber = (text: string, numbers: readonly NumberedField[]): boolean => numbers.some((n) => n.token.test(fold(text))) || /^\d{1,2}[A-D]?[.)]?$/i.test(text);
 
@@ -152,14 +154,21 @@ function addressFrom(rows: readonly Row[], first: Row, words: readonly Word[]): 
   return readers.address(parts, 'either', '');
 }
 
-/** Dates that cannot all be true: neither of the two is said. */
-function withoutContradictions(fields: Fields): Fields {
-  const [birth, issue, expiry] = [fields.birthDate?.value, fields.issueDate?.value, fields.expiryDate?.value];
+/**
+ * Dates that cannot all be true: neither of the two is said, unless both were read so surely that auth.data-logic has to hear of them. The same date twice
+ * is one label read as another, and so is a date of issue to come that no later end goes with.
+ */
+function withoutContradictions(fields: Fields, today: string): Fields {
+  const { birthDate: birth, issueDate: issue, expiryDate: expiry } = fields;
   const wrong = new Set<FieldName>();
-  const clash = (a: FieldName, b: FieldName): void => { wrong.add(a).add(b); };
-  if (birth && issue && birth >= issue) clash('birthDate', 'issueDate');
-  if (birth && expiry && birth >= expiry) clash('birthDate', 'expiryDate');
-  if (issue && expiry && expiry !== unlimited && issue >= expiry) clash('issueDate', 'expiryDate');
+  const clash = (names: readonly [FieldName, FieldName]): void => {
+    const [a, b] = names.map((name) => fields[name]!) as [Field, Field];
+    if (a.value === b.value || Math.min(a.confidence, b.confidence) < sureInPrint) names.forEach((name) => wrong.add(name));
+  };
+  if (birth && issue && birth.value >= issue.value) clash(['birthDate', 'issueDate']);
+  if (birth && expiry && birth.value >= expiry.value) clash(['birthDate', 'expiryDate']);
+  if (issue && expiry && expiry.value !== unlimited && issue.value >= expiry.value) clash(['issueDate', 'expiryDate']);
+  if (issue && issue.value > today && !(expiry && expiry.value > issue.value)) wrong.add('issueDate');
   if (fields.personalNumber && fields.personalNumber.value === fields.documentNumber?.value) wrong.add('personalNumber');
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !wrong.has(name as FieldName)));
 }

@@ -4,7 +4,7 @@
  */
 import type { FieldName } from './reading.ts';
 
-export type ValueKind = 'name' | 'number' | 'birth' | 'issue' | 'expiry' | 'sex' | 'country' | 'line' | 'address';
+export type ValueKind = 'name' | 'number' | 'birth' | 'issue' | 'issue-ahead' | 'expiry' | 'sex' | 'country' | 'line' | 'address';
 export type Label = { field: FieldName | null; kind: ValueKind; phrases: readonly (readonly string[])[] };
 
 const list = (text: string): string[][] => text.split(',').map((p) => p.trim().split(' ')).sort((a, b) => b.length - a.length);

@@ -19,10 +19,10 @@ const farthestYears = 50;
 /** What a document says of its holder and itself. */
 type CardDate = Exclude<DateKind, 'paper'>;
 
-const dateOf = (kind: CardDate): Reader => (words, order, today) => {
+const dateOf = (kind: CardDate, likely: (date: string, kind: CardDate, today: string) => boolean = isLikely): Reader => (words, order, today) => {
   const texts = words.map((w) => w.text);
   const [date] = datesInText(texts.join(' '), order, kind, today);
-  if (!date || !isLikely(date.value, kind, today)) return null;
+  if (!date || !likely(date.value, kind, today)) return null;
   return { value: date.value, words: wordsOf(date, words) };
 };
 
@@ -38,6 +38,9 @@ function isLikely(date: string, kind: CardDate, today: string): boolean {
   if (kind === 'expiry') return date.startsWith('9999') || (years <= farthestYears && years >= -oldestYears.expiry);
   return date <= today && years >= -oldestYears[kind];
 }
+
+/** Only a document made up names a day of issue to come, and only where no other day stands. */
+const isAhead = (date: string, _kind: CardDate, today: string): boolean => date > today && Number(date.slice(0, 4)) - Number(today.slice(0, 4)) <= farthestYears;
 
 const number: Reader = (words) => {
   for (let take = Math.min(4, words.length); take > 0; take--) {
@@ -90,4 +93,4 @@ const address: Reader = (words) => {
   return found && /\d/.test(found.value) && /\p{L}{3}/u.test(found.value) ? found : null;
 };
 
-export const readers: Readonly<Record<ValueKind, Reader>> = { birth: dateOf('birth'), issue: dateOf('issue'), expiry: dateOf('expiry'), number, name, sex, country, line, address };
+export const readers: Readonly<Record<ValueKind, Reader>> = { birth: dateOf('birth'), issue: dateOf('issue'), 'issue-ahead': dateOf('issue', isAhead), expiry: dateOf('expiry'), number, name, sex, country, line, address };

@@ -1,5 +1,5 @@
 /** Staff cannot verify themselves, and a colleague's case is looked at by a second person. */
-import { namesakesOf, namesKnown } from '../../core/case/insider.ts';
+import { insiderWordOf, namesakesOf, namesKnown } from '../../core/case/insider.ts';
 import type { Evidence } from '../../core/case/case.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { matchInsider } from '../../core/checks/match/insider.ts';
@@ -23,8 +23,7 @@ export async function insiderResults(db: ReadDb, evidence: Evidence, operator: O
   const holder = namesOf(db, evidence.caseId, today, [evidence]);
   needOther(holder, operator);
   if (!policy.checks[matchInsider.id]?.enabled) return [];
-  const word = holder.length === 0 ? 'no-name' : namesakesOf(holder, listOperators(db)).length > 0 ? 'colleague' : 'nobody';
-  return [await stationResult(matchInsider, 'insider', word, policy)];
+  return [await stationResult(matchInsider, 'insider', insiderWordOf(holder, listOperators(db)), policy)];
 }
 
 /** @throws CodedError case.own · case.own-face */

@@ -74,6 +74,16 @@ describe('the date', () => {
     expect(decision.outcome).toBe('retry');
     expect(decision.reasons.map((r) => r.code)).toEqual(['doc.expiry-unread', 'doc.expired']);
   });
+  it('that cannot be is told whatever the window says', async () => {
+    const issueDate = { value: '2012-04-16', source: 'print', confidence: 0.95, region: null } as const;
+    const { evidence } = await prepareCase(station);
+    const results = evidence.results.map((r) => (r.id === 'auth.data-logic' ? { ...r, status: 'pass' as const, value: 0, reason: null } : r));
+    const { decision } = await must(station.call('case.submit', { ...evidence, results, extraction: { ...evidence.extraction, mrz: { ...mrz, doubtful: [] }, fields: { ...fields, issueDate }, bySource: { mrz: fields, print: { issueDate } } } }));
+    expect(decision.reasons).toContainEqual(expect.objectContaining({ code: 'auth.data-logic', status: 'fail' }));
+  });
+  it('a clerk typed is judged as typed', async () => {
+    expect(await reasonsOf({ corrections: [{ field: 'birthDate', original: fields.birthDate!, value: '2027-01-01', at: '2026-11-23T12:00:00.000Z' }] })).toContain('auth.data-logic');
+  });
   it('is none while the clock is set back', async () => {
     await prepareCase(station);
     now = day('2025-01-01');

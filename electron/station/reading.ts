@@ -13,7 +13,7 @@ import { judgedFromStatement } from '../../core/statement.ts';
 import { judgeStatementAnew } from './statement.ts';
 
 /** Judged here anew, whatever was sent: what hangs on the clerk's word and on the date. */
-const judgedHere: readonly string[] = ['doc.expired', 'doc.expiry-unread', 'doc.expires-soon', 'doc.under-age', 'doc.reading-doubtful'];
+const judgedHere: readonly string[] = ['doc.expired', 'doc.expiry-unread', 'doc.expires-soon', 'doc.under-age', 'doc.reading-doubtful', 'auth.data-logic'];
 
 /** @throws CodedError input.invalid for a choice the reader did not offer */
 export function checkChoices({ extraction, mrzChoices }: Evidence): void {

@@ -120,7 +120,11 @@ describe('match --json', () => {
   });
 });
 
+const formFile = path.join(folder, 'form.json');
+
 describe('usage', () => {
+  beforeAll(() => writeFileSync(formFile, JSON.stringify({ country: 'GBR', street: 'Mill Lane', number: '14', unit: '', city: 'Cambridge', region: '', postalCode: 'CB2 1TN' })));
+
   it.each([
     ['no verb', []],
     ['an unknown verb', ['scan']],
@@ -133,6 +137,9 @@ describe('usage', () => {
     ['pictures beside a table', ['match', 'plain.png', '--pairs', 'pairs.tsv']],
     ['a table that is not there', ['match', '--pairs', 'nowhere.tsv']],
     ['verify without a face', ['verify', '--document', 'plain.png']],
+    ['a proof of address without what the customer states', ['verify', '--document', 'none.png', '--face', 'none.png', '--address', 'none.pdf']],
+    ['what the customer states without a proof of address', ['verify', '--document', 'none.png', '--face', 'none.png', '--form', formFile]],
+    ['a form that is no JSON', ['verify', '--document', 'none.png', '--face', 'none.png', '--address', 'none.pdf', '--form', 'plain.png']],
   ] as const)('%s: exit 2 with one sentence on standard error', async (_name, args) => {
     const ran = await vestibule(args);
     expect(ran.code).toBe(2);

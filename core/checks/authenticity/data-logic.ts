@@ -1,6 +1,7 @@
 /** Row P1.5: dates on the document that cannot all be true. */
 import { sureFrom } from '../../document/compare-sources.ts';
 import { checkLogic } from '../../document/data-logic.ts';
+import { isTrusted } from '../../document/expiry.ts';
 import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
 
 const remedy = 'Compare the dates with the document; if they are as printed, ask a supervisor.';
@@ -31,6 +32,8 @@ export const dataLogic = defineCheck({
   measure({ documentReading: { fields, documentType } }, { date }) {
     const { checked, broken } = checkLogic(fields, documentType?.class ?? null, date);
     if (checked === 0) return notApplicable('no-dates');
+    // Before a day that is none everything lies in the future.
+    if (!isTrusted(date)) return notAssessed('clock-untrusted');
     const sure = broken.filter((b) => b.fields.every((f) => f.source === 'clerk' || f.confidence >= sureFrom[f.source]));
     if (broken.length > 0 && sure.length === 0) return notAssessed('reading-doubtful');
     const regions = sure.flatMap((b) => b.fields.map((f) => f.region)).filter((r) => r !== null);

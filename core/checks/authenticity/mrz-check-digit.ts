@@ -1,7 +1,7 @@
 /** Row P1.5: a check digit of the MRZ does not belong to what stands beside it. It was read as printed, never mended. */
-import { layoutOf, type CheckDigit, type Span } from '../../document/mrz-formats.ts';
+import { placesOfCheck } from '../../document/mrz.ts';
+import { layoutOf } from '../../document/mrz-formats.ts';
 import { placeOfCharacter } from '../../document/mrz-place.ts';
-import type { Mrz } from '../../document/reading.ts';
 import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
 
 const remedy = 'Read the lines again; if they are as printed, ask a supervisor.';
@@ -29,16 +29,12 @@ export const mrzCheckDigit = defineCheck({
   },
   measure({ documentReading: { mrz } }) {
     if (!mrz) return notApplicable('no-mrz');
-    const wrong = mrz.checkDigits.filter((c) => !c.valid).map((c) => layoutOf(mrz.format).checks.find((k) => k.name === c.name)).filter((c) => c !== undefined);
-    const clear = wrong.filter((check) => !isDoubtful(mrz, check));
+    const layout = layoutOf(mrz.format);
+    const wrong = layout.checks.filter(({ name }) => mrz.checkDigits.some((c) => c.name === name && !c.valid)).map((check) => ({ name: check.name, ...placesOfCheck(layout, mrz.lines, check) }));
+    const clear = wrong.filter(({ spans }) => !mrz.doubtful.some((d) => spans.some((s) => d.line === s.line && d.column >= s.from && d.column < s.to)));
     // A doubtful character explains a digit that does not fit: the clerk settles it first.
     if (wrong.length > 0 && clear.length === 0) return notAssessed('characters-doubtful');
-    const regions = clear.map((c) => placeOfCharacter(mrz, c.line, c.column)).filter((r) => r !== null);
+    const regions = clear.map(({ digit }) => placeOfCharacter(mrz, digit.line, digit.column)).filter((r) => r !== null);
     return measured(clear.length, regions, clear[0] ? { variant: clear[0].name } : {});
   },
 });
-
-function isDoubtful({ doubtful }: Mrz, { line, column, over }: CheckDigit): boolean {
-  const spans: readonly Span[] = [...over, { line, from: column, to: column + 1 }];
-  return doubtful.some((d) => spans.some((s) => d.line === s.line && d.column >= s.from && d.column < s.to));
-}

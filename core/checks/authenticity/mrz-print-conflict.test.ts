@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { nothingRead, type DocumentReading, type Field, type MachineSource, type Mrz } from '../../document/reading.ts';
+import { fieldsOfPrint } from '../../document/print-fields.ts';
+import { rowOf } from '../../document/print-rows.fixture.ts';
+import { bestFields, nothingRead, type DocumentReading, type Field, type MachineSource, type Mrz } from '../../document/reading.ts';
+import { readSymbols } from '../../document/symbols.ts';
+import { mergeReadings } from '../../reading-of-case.ts';
 import { mrzPrintConflict } from './mrz-print-conflict.ts';
 
 const context = { date: '2026-11-23', chosenType: null, acceptedTypes: ['passport'], lane: 'camera' as const };
@@ -21,9 +25,10 @@ describe('auth.mrz-print-conflict', () => {
   it('what reading may have mistaken is not judged', () => {
     expect(measure({ mrz: { documentNumber: f('mrz', 'LO820157C', 1) }, print: { documentNumber: f('print', 'L0820157C', 2) } })).toEqual({ kind: 'not-assessed', reason: 'reading-doubtful' });
   });
-  it.each([['MRZ alone', { mrz: { sex: f('mrz', 'F', 1) } }], ['print too weak to say', { mrz: { sex: f('mrz', 'F', 1) }, print: { sex: f('print', 'M', 2, 0.6) } }], ['nothing', {}]])('does not apply: %s', (_name, bySource) => {
+  it.each([['print alone', { print: { sex: f('print', 'F', 1) } }], ['nothing', {}]])('does not apply: %s', (_name, bySource) => {
     expect(measure(bySource)).toEqual({ kind: 'not-applicable', reason: 'one-source' });
   });
+  it('print too weak to say has not been read', () => expect(measure({ mrz: { sex: f('mrz', 'F', 1) }, print: { sex: f('print', 'M', 2, 0.6) } })).toEqual({ kind: 'not-assessed', reason: 'print-not-read' }));
   it.each([['print was not read', {}], ['print was read and says nothing comparable', { print: { authority: f('print', 'PASSPORT OFFICE', 1) } }]])('an MRZ has print beside it, so it is not assessed: %s', (_name, others) => {
     const mrz: Mrz = { format: 'TD3', lines: [], checkDigits: [], doubtful: [], confidence: [], region: null };
     expect(mrzPrintConflict.measure({ documentReading: { ...nothingRead, mrz, bySource: { mrz: { sex: f('mrz', 'F', 1) }, ...others } } }, context)).toEqual({ kind: 'not-assessed', reason: 'print-not-read' });
@@ -39,4 +44,26 @@ describe('auth.mrz-print-conflict', () => {
   it('tells no value of the customer', () => {
     expect(JSON.stringify(measure({ mrz: { surname: f('mrz', 'HALVORSEN', 1) }, print: { surname: f('print', 'LINDQVIST', 2) } }))).not.toMatch(/HALVORSEN|LINDQVIST/);
   });
+});
+
+describe('a licence whose data come from its symbol', () => {
+  // What a forger prints into a PDF417 that nobody signed.
+  const symbol = '@\n\x1e\rANSI 636000100002DL00410278ZV03190008DLDAQZ64235789\nDCSHALVORSEN\nDDEN\nDACINGRID\nDDFN\nDADMARIA\nDDGN\nDBD06152023\nDBB04171991\nDBA06142031\nDBC2\nDCGUSA\r';
+  const { barcodes, documentType, fields } = readSymbols([{ format: 'PDF417', text: symbol, region: place(1) }]);
+  const back: DocumentReading = { ...nothingRead, barcodes, documentType, fields: fields!, bySource: { barcode: fields! } };
+  const rows = ['4d DLN Z64235789', '1 HALVORSEN', '2 INGRID MARIA', '3 DOB 04/17/1991', '4b EXP 06/14/2031'];
+  const front = (...printed: string[]): DocumentReading => {
+    const print = fieldsOfPrint(printed.map((text, i) => rowOf(text, 10 + 40 * i, { confidence: 0.97 })), 'driving-licence', 'USA', '2026-11-30');
+    return { ...nothingRead, documentType, fields: bestFields({ print }), bySource: { print } };
+  };
+  const judged = (...sides: DocumentReading[]) => mrzPrintConflict.measure({ documentReading: mergeReadings(sides) }, context);
+
+  it('passes when its print says all of it', () => expect(judged(front(...rows), back)).toMatchObject({ kind: 'measured', value: 0, values: { compared: 5 } }));
+  it('is not assessed by the symbol alone', () => {
+    expect(judged(back)).toEqual({ kind: 'not-assessed', reason: 'print-not-read' });
+    expect(judged(front(), back)).toEqual({ kind: 'not-assessed', reason: 'print-not-read' });
+  });
+  it.each(rows)('is not assessed where "%s" was not read', (left) => expect(judged(front(...rows.filter((r) => r !== left)), back)).toEqual({ kind: 'not-assessed', reason: 'print-partly-read' }));
+  it('fails on another print', () => expect(judged(front(...rows.map((r) => r.replace('1991', '1986'))), back)).toMatchObject({ value: 1, values: { variant: 'birthDate' } }));
+  it('a zone that the symbol agrees with is no print', () => expect(measure({ mrz: { birthDate: f('mrz', '1991-04-17', 1) }, barcode: { birthDate: f('barcode', '1991-04-17', 2) } })).toEqual({ kind: 'not-assessed', reason: 'print-not-read' }));
 });

@@ -30,10 +30,8 @@ export const mrzPrintConflict = defineCheck({
       givenNames: { failure: 'Given names differ between parts of the document.', remedy },
     },
   },
-  measure({ documentReading: { mrz, bySource } }) {
+  measure({ documentReading: { bySource } }) {
     const compared = compareSources(bySource);
-    // Beside every MRZ, or on the other side, the same facts stand in print: what could not be read has not agreed.
-    if (compared.length === 0) return mrz ? notAssessed('print-not-read') : notApplicable('one-source');
     const against = compared.filter((c) => c.agreement === 'contradict');
     const first = against[0];
     if (first) {
@@ -41,7 +39,12 @@ export const mrzPrintConflict = defineCheck({
       return measured(new Set(against.map((c) => c.field)).size, regions, { variant: first.field, field: first.field, first: first.sources[0], second: first.sources[1] });
     }
     if (compared.some((c) => c.agreement === 'doubtful')) return notAssessed('reading-doubtful');
-    const missing = mrz ? decidingFields.filter((name) => bySource.mrz?.[name]?.value && !compared.some((c) => c.field === name)) : [];
+    // Anybody can write a zone or a symbol, neither is signed; the same facts stand in print beside it or on the other side, and what could not be read there has not agreed.
+    const coded = bySource.mrz ?? bySource.barcode;
+    if (!coded) return notApplicable('one-source');
+    const printed = compared.filter((c) => c.sources.includes('print'));
+    if (printed.length === 0) return notAssessed('print-not-read');
+    const missing = decidingFields.filter((name) => coded[name]?.value && !printed.some((c) => c.field === name));
     return missing.length > 0 ? notAssessed('print-partly-read') : measured(0, [], { compared: compared.length });
   },
 });
