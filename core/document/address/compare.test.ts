@@ -44,9 +44,11 @@ describe('spellings', () => {
   it.each([
     ['High Street', 'HIGH ST.'], ['Hauptstraße', 'Hauptstr.'], ['Haupt Str.', 'Hauptstrasse'], ['Müllerstraße', 'Muellerstr.'], ['C/ Mayor', 'Calle Mayor'], ['Avda. de la Paz', 'Avenida La Paz'], ['Bd St-Michel', 'boulevard Saint Michel'], ['P.zza Garibaldi', 'Piazza Garibaldi'], ['V.le Europa', 'Viale Europa'], ['Marienpl.', 'Marienplatz'],
     ['Pº de Gracia', 'Paseo de Gracia'], ['Kerkstraat', 'Kerkstr.'], ['Av. dos Aliados', 'Avenida dos Aliados'],
+    ['Rue de la Paix', 'Rue Paix'], ["Rue d'Alger", 'RUE D ALGER'], ["Rue de l'Église", 'Rue Eglise'], ['Calle de la Plaza', 'C/ Plaza'], ['Avenue L', 'Ave L'],
   ])('%s is %s', (a, b) => expect(streetName(a).whole).toBe(streetName(b).whole));
-  it.each([['Mill Lane', 'Mill Road'], ['Hauptstraße', 'Hauptplatz'], ['Rue de Paris', 'Avenue de Paris'], ['North Street', 'South Street'], ['N Elm St', 'Elm St']])('%s is not %s', (a, b) => expect(streetName(a).whole).not.toBe(streetName(b).whole));
-  it.each([['3º B', '3 B'], ['3.º Esq.', '3 Esquerdo'], ['Apt. 4B', '4b'], ['#4B', 'Unit 4B'], ['3 DCHA', '3º derecha']])('flat %s is %s', (a, b) => expect(unitName(a)).toBe(unitName(b)));
+  it.each([['Mill Lane', 'Mill Road'], ['Hauptstraße', 'Hauptplatz'], ['Rue de Paris', 'Avenue de Paris'], ['North Street', 'South Street'], ['N Elm St', 'Elm St'], ['Avenue D', 'Avenue L'], ['Rua D', 'Rua L'], ['L Street NW', 'D Street NW'], ['Avenue D North', 'Avenue L North'], ['The Street', 'Street']])('%s is not %s', (a, b) => expect(streetName(a).whole).not.toBe(streetName(b).whole));
+  it.each([['3º B', '3 B'], ['3.º Esq.', '3 Esquerdo'], ['Apt. 4B', '4b'], ['#4B', 'Unit 4B'], ['3 DCHA', '3º derecha'], ['Apt D', 'D'], ['m. 5', '5'], ['Piso 3 Pta B', '3 B']])('flat %s is %s', (a, b) => expect(unitName(a)).toBe(unitName(b)));
+  it.each([['D', 'L'], ['L', 'M'], ['D', 'M'], ['3º D', '3º L'], ['3º D', '3º'], ['Flat D', 'Flat'], ['Esc D', 'Esc L']])('flat %s is not %s', (a, b) => expect(unitName(a)).not.toBe(unitName(b)));
 });
 
 describe('whose address it is', () => {
@@ -102,6 +104,8 @@ describe('form and paper', () => {
     ['a paper without a code', mill, ['12 Mill Lane', 'Telford'], 'document-incomplete parts-missing postalCode'], ['a paper with a box', mill, ['PO Box 112', 'Telford', 'TF6 5AA'], 'document-incomplete po-box street'],
     ['German', formOf('DEU', 'Hauptstraße', '12a', '10115', 'Berlin'), ['Hauptstr. 12 A', '10115 Berlin'], 'same'], ['a German paper without a number', formOf('DEU', 'Hauptstraße', '12', '10115', 'Berlin'), ['Hauptstraße', '10115 Berlin'], 'document-incomplete parts-missing number'], ['two languages of a town', formOf('DEU', 'Domplatz', '1', '50667', 'Cologne'), ['Domplatz 1', '50667 Köln'], 'same'],
     ['Frankfurt', formOf('DEU', 'Zeil', '1', '60313', 'Frankfurt am Main'), ['Zeil 1', '60313 Frankfurt'], 'same'], ['American', formOf('USA', 'Main Street', '123', '62701', 'Springfield', { unit: 'Apt 4B', region: 'Illinois' }), ['123 Main St #4B', 'Springfield, IL 62701-1234'], 'same'], ['another state', formOf('USA', 'Main Street', '123', '62701', 'Springfield', { region: 'MO' }), ['123 Main St', 'Springfield, IL 62701'], 'mismatch region'],
+    ['flat D and flat L', { ...mill, unit: 'D' }, ['Flat L', '12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch unit'], ['flat D and flat M', { ...mill, unit: 'Flat D' }, ['Flat M', '12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch unit'], ['flat L and flat M', { ...mill, unit: 'L' }, ['12 Mill Lane, Flat M', 'Telford', 'TF6 5AA'], 'mismatch unit'],
+    ['avenue D and avenue L', formOf('USA', 'Avenue D', '123', '62701', 'Springfield', { region: 'IL' }), ['123 Avenue L', 'Springfield, IL 62701'], 'mismatch street'], ['rua D and rua L', formOf('PRT', 'Rua D', '12', '1000-001', 'Lisboa'), ['Rua L, 12', '1000-001 Lisboa'], 'mismatch street'],
     ['Spanish', formOf('ESP', 'Mayor', '12', '28013', 'Madrid', { unit: '3 B' }), ['C/ Mayor, 12, 3º B', '28013 Madrid'], 'same'],
   ] as const)('%s', (_what, form, lines, wanted) => expect(against(form, paper(...lines))).toBe(wanted));
   it('no address', () => expect(against(mill, 'North Grid Energy Ltd\nInvoice date 3 October 2026')).toBe('document-incomplete no-address street number city postalCode'));

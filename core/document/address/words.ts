@@ -18,7 +18,16 @@ const nameWords = map(`ST SAINT SANKT; STE SAINTE; S SAN SAO; STA SANTA; STO SAN
 const typeShorts = new Set([...streetTypes.values()]);
 
 /** Dropped on both sides: articles and particles, signs of numbers. */
-const noise = new Set('DE LA LE LES DU DES DEL DELLA DELLE DEI DEGLI DI DA DO DOS DAS D L OF THE AN AM IM DER DEN ZUM ZUR NR NUM Nº N° NUMERO'.split(' '));
+const noise = new Set('DE LA LE LES DU DES DEL DELLA DELLE DEI DEGLI DI DA DO DOS DAS OF THE AN AM IM DER DEN ZUM ZUR NR NUM Nº N° NUMERO'.split(' '));
+/** The article of "Rue d'Alger", written apart; Avenue D and L Street NW are named by the letter. */
+const isElided = (word: string, next: string | undefined): boolean => /^[DL]$/.test(word) && next !== undefined && !streetTypes.has(next) && !typeShorts.has(next) && !compass.has(nameWords.get(next) ?? next);
+const compass: ReadonlySet<string> = new Set(['N', 'E', 'S', 'W', 'NW', 'NE', 'SW', 'SE']);
+
+/** Without what is dropped, unless no more than a type would be left: The Street, Am Platz. */
+function withoutNoise(words: readonly string[]): readonly string[] {
+  const kept = words.filter((w, i) => !noise.has(w) && !isElided(w, words[i + 1]));
+  return kept.length > 1 || kept.some((w) => !streetTypes.has(w) && !typeShorts.has(w)) ? kept : words;
+}
 
 /** Endings of one-word German and Dutch streets. */
 const ending = (word: string): string => word.replace(/(?<=\p{L}{3})(?:STRASSE|STRAAT|STR)$/u, 'ST').replace(/(?<=\p{L}{3})(?:PLATZ|PL)$/u, 'PL');
@@ -28,7 +37,7 @@ export type StreetName = { /** Type and name in short forms, written as one word
 
 export function streetName(street: string): StreetName {
   const folded = foldAddress(street.replaceAll(/\b(V)\.?\s?le\b/gi, 'VIALE').replaceAll(/\b(P)\.?\s?z?za\b/gi, 'PIAZZA').replaceAll(/\bC\.?\s?so\b/gi, 'CORSO').replaceAll(/\bL\.?\s?go\b/gi, 'LARGO').replaceAll(/\bS\.?\s?da\b/gi, 'STRADA').replaceAll(/\bC\//gi, 'CALLE '));
-  const kept = folded.split(/[ /-]+/).filter((w) => w && !noise.has(w));
+  const kept = withoutNoise(folded.split(/[ /-]+/).filter(Boolean));
   const short = kept.map((w) => streetTypes.get(w) ?? nameWords.get(w) ?? ending(umlauts(w)));
   // Saint is shortened as Street is and is none.
   const isType = short.map((w, i) => typeShorts.has(w) && !nameWords.has(kept[i]!) && (i === 0 || i === short.length - 1));
@@ -52,8 +61,12 @@ const unitShorts = map('DTO DIREITO DIR DCHA DCHO DERECHA DT DER; ESQ ESQUERDO I
 
 /** 3.º Dt., 3 DTO, Apt. 3B: letters and figures that tell the flat. */
 export function unitName(unit: string): string {
-  const words = foldAddress(unit).replaceAll(/[#º°ª]/g, ' ').split(/[ /-]+/).filter((w) => w && !new RegExp(`^(?:${unitWords.replace('|DTO', '')})$`).test(w) && !noise.has(w));
-  return words.map((w) => unitShorts.get(w) ?? w).join('');
+  const words = foldAddress(unit).replaceAll(/[#º°ª]/g, ' ').split(/[ /-]+/).filter(Boolean);
+  const own = words.filter((w, i) => !noise.has(w) && !isUnitWord(w, words[i + 1]));
+  return (own.length > 0 ? own : words).map((w) => unitShorts.get(w) ?? w).join('');
 }
+
+/** A letter alone is the flat's own; before a figure it may stand for a word: m. 5. */
+const isUnitWord = (word: string, next: string | undefined): boolean => new RegExp(`^(?:${unitWords.replace('|DTO', '')})$`).test(word) && (word.length > 1 || /^\d/.test(next ?? ''));
 
 export const poBox = /(?:^|\b)(?:P ?O ?BOX|POST OFFICE BOX|GPO BOX|POSTFACH|POSTBUS|BOITE POSTALE|BP \d|APARTADO(?: DE CORREOS)?|APDO|CAIXA POSTAL|CASELLA POSTALE|PRIVATE BAG|LOCKED BAG|SKRYTKA|POSTBOKS|PL \d+$)(?:\b|$)/;
