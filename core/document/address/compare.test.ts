@@ -6,6 +6,7 @@ import { compareAddress, type AddressComparison } from './compare.ts';
 import { addressCountries, addressCountry, isPostalCode } from './countries.ts';
 import { addressFormSchema, type AddressForm } from './form.ts';
 import { formProblems } from './form-problems.ts';
+import { sameNumber } from './numbers.ts';
 import { readAddress } from './read.ts';
 import { streetName, unitName } from './words.ts';
 
@@ -30,8 +31,8 @@ describe('taken apart', () => {
     ['DEU', ['Hauptstraße 12', 'D-10115 Berlin'], '12 HAUPTSTRASSE / - / BERLIN / 10115'], ['FRA', ['12 bis rue de la Paix', 'Appt 4', '75002 PARIS CEDEX 02'], '12BIS RUE DE LA PAIX / APPT 4 / PARIS / 75002'], ['FRA', ['Résidence Les Pins', '8, avenue Foch', '69006 Lyon'], '8 AVENUE FOCH / - / LYON / 69006'],
     ['ESP', ['C/ Mayor, 12, 3º B', '28013 Madrid'], '12 C/ MAYOR / 3º B / MADRID / 28013'], ['ESP', ['Calle Mayor nº 12 3 B', '28013 MADRID (Madrid)'], '12 CALLE MAYOR / 3 B / MADRID MADRID / 28013'], ['PRT', ['Rua Direita, 12, 3.º Esq.', '1000-001 Lisboa'], '12 RUA DIREITA / 3 º ESQ / LISBOA / 1000-001'],
     ['ITA', ['Via Roma 12/B int. 4', '00184 Roma RM'], '12B VIA ROMA / INT 4 / ROMA / 00184'], ['ITA', ['Via Garibaldi, 7', '20121 MILANO (MI)'], '7 VIA GARIBALDI / - / MILANO / 20121'], ['AUT', ['Mariahilfer Straße 12/4', '1060 Wien'], '12 MARIAHILFER STRASSE / 4 / WIEN / 1060'], ['AUS', ['4/12 Smith St', 'SYDNEY NSW 2000'], '12 SMITH ST / 4 / SYDNEY / 2000'],
-    ['NLD', ['Kerkstraat 12-2', '1012 JS Amsterdam'], '12-2 KERKSTRAAT / - / AMSTERDAM / 1012 JS'], ['POL', ['ul. Długa 12/4', '00-238 Warszawa'], '12 UL DLUGA / 4 / WARSZAWA / 00-238'], ['BRA', ['Rua das Flores, 123 - Apto 45', 'Centro', '01310-100 São Paulo - SP'], '123 RUA DAS FLORES / APTO 45 / SAO PAULO / 01310-100'],
-    ['CHE', ['Bahnhofstrasse 1', 'CH-8001 Zürich'], '1 BAHNHOFSTRASSE / - / ZURICH / 8001'], ['CAN', ['10 King St W Unit 5', 'Toronto ON M5V 2T6'], '10 KING ST W / UNIT 5 / TORONTO / M5V 2T6'], ['SWE', ['Storgatan 5', '111 22 Stockholm'], '5 STORGATAN / - / STOCKHOLM / 111 22'], ['IND', ['12 Park Street', 'Kolkata 700016'], '12 PARK STREET / - / KOLKATA / 700016'],
+    ['NLD', ['Kerkstraat 12-2', '1012 JS Amsterdam'], '12 KERKSTRAAT / 2 / AMSTERDAM / 1012 JS'], ['DEU', ['Hauptstr. 12-14', '10115 Berlin'], '12-14 HAUPTSTR / - / BERLIN / 10115'], ['USA', ['37-12 74th Street', 'Springfield IL 62701'], '37-12 74TH STREET / - / SPRINGFIELD / 62701'], ['POL', ['ul. Długa 12/4', '00-238 Warszawa'], '12 UL DLUGA / 4 / WARSZAWA / 00-238'], ['BRA', ['Rua das Flores, 123 - Apto 45', 'Centro', '01310-100 São Paulo - SP'], '123 RUA DAS FLORES / APTO 45 / SAO PAULO / 01310-100'],
+    ['CHE', ['Bahnhofstrasse 1', 'CH-8001 Zürich'], '1 BAHNHOFSTRASSE / - / ZURICH / 8001'], ['CAN', ['10 King St W Unit 5', 'Toronto ON M5V 2T6'], '10 KING ST W / UNIT 5 / TORONTO / M5V 2T6'], ['CAN', ['5-123 Main St', 'Toronto ON M5V 2T6'], '123 MAIN ST / 5 / TORONTO / M5V 2T6'], ['SWE', ['Storgatan 5', '111 22 Stockholm'], '5 STORGATAN / - / STOCKHOLM / 111 22'], ['IND', ['12 Park Street', 'Kolkata 700016'], '12 PARK STREET / - / KOLKATA / 700016'],
   ])('%s %j', (country, lines, wanted) => {
     const a = read(country, ...lines);
     expect(`${a.number ?? '-'} ${a.street ?? '-'} / ${a.unit ?? '-'} / ${a.city ?? '-'} / ${a.postalCode ?? '-'}`).toBe(wanted);
@@ -45,11 +46,14 @@ describe('spellings', () => {
     ['High Street', 'HIGH ST.'], ['Hauptstraße', 'Hauptstr.'], ['Haupt Str.', 'Hauptstrasse'], ['Müllerstraße', 'Muellerstr.'], ['C/ Mayor', 'Calle Mayor'], ['Avda. de la Paz', 'Avenida La Paz'], ['Bd St-Michel', 'boulevard Saint Michel'], ['P.zza Garibaldi', 'Piazza Garibaldi'], ['V.le Europa', 'Viale Europa'], ['Marienpl.', 'Marienplatz'],
     ['Pº de Gracia', 'Paseo de Gracia'], ['Kerkstraat', 'Kerkstr.'], ['Av. dos Aliados', 'Avenida dos Aliados'],
     ['Rue de la Paix', 'Rue Paix'], ["Rue d'Alger", 'RUE D ALGER'], ["Rue de l'Église", 'Rue Eglise'], ['Calle de la Plaza', 'C/ Plaza'], ['Avenue L', 'Ave L'],
+    ['South Main Street', 'S Main St'], ['Main Street South', 'Main St S'], ['Boulevard Sud', 'Bd S'], ['Avenida del Sur', 'Av. S.'],
   ])('%s is %s', (a, b) => expect(streetName(a).whole).toBe(streetName(b).whole));
   it.each([['Mill Lane', 'Mill Road'], ['Hauptstraße', 'Hauptplatz'], ['Rue de Paris', 'Avenue de Paris'], ['North Street', 'South Street'], ['N Elm St', 'Elm St'], ['Avenue D', 'Avenue L'], ['Rua D', 'Rua L'], ['L Street NW', 'D Street NW'], ['Avenue D North', 'Avenue L North'], ['The Street', 'Street']])('%s is not %s', (a, b) => expect(streetName(a).whole).not.toBe(streetName(b).whole));
   it.each([['3º B', '3 B'], ['3.º Esq.', '3 Esquerdo'], ['Apt. 4B', '4b'], ['#4B', 'Unit 4B'], ['3 DCHA', '3º derecha'], ['Apt D', 'D'], ['m. 5', '5'], ['Piso 3 Pta B', '3 B']])('flat %s is %s', (a, b) => expect(unitName(a)).toBe(unitName(b)));
   it.each([['D', 'L'], ['L', 'M'], ['D', 'M'], ['3º D', '3º L'], ['3º D', '3º'], ['Flat D', 'Flat'], ['Esc D', 'Esc L']])('flat %s is not %s', (a, b) => expect(unitName(a)).not.toBe(unitName(b)));
 });
+
+it.each([['12', '12-14', 'range'], ['12-14', '12', 'range'], ['12 A', '12-a', 'exact'], ['5', '5-123', null], ['37', '37-12', null], ['12', '12-A', null], ['12', '12-12', null], ['12/B', '12B', 'exact'], ['12/4', '124', null], ['12-14', '12-16', null]])('number %s and %s: %s', (a, b, wanted) => expect(sameNumber(a, b)).toBe(wanted));
 
 describe('whose address it is', () => {
   const bill = `
@@ -106,6 +110,10 @@ describe('form and paper', () => {
     ['Frankfurt', formOf('DEU', 'Zeil', '1', '60313', 'Frankfurt am Main'), ['Zeil 1', '60313 Frankfurt'], 'same'], ['American', formOf('USA', 'Main Street', '123', '62701', 'Springfield', { unit: 'Apt 4B', region: 'Illinois' }), ['123 Main St #4B', 'Springfield, IL 62701-1234'], 'same'], ['another state', formOf('USA', 'Main Street', '123', '62701', 'Springfield', { region: 'MO' }), ['123 Main St', 'Springfield, IL 62701'], 'mismatch region'],
     ['flat D and flat L', { ...mill, unit: 'D' }, ['Flat L', '12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch unit'], ['flat D and flat M', { ...mill, unit: 'Flat D' }, ['Flat M', '12 Mill Lane', 'Telford', 'TF6 5AA'], 'mismatch unit'], ['flat L and flat M', { ...mill, unit: 'L' }, ['12 Mill Lane, Flat M', 'Telford', 'TF6 5AA'], 'mismatch unit'],
     ['avenue D and avenue L', formOf('USA', 'Avenue D', '123', '62701', 'Springfield', { region: 'IL' }), ['123 Avenue L', 'Springfield, IL 62701'], 'mismatch street'], ['rua D and rua L', formOf('PRT', 'Rua D', '12', '1000-001', 'Lisboa'), ['Rua L, 12', '1000-001 Lisboa'], 'mismatch street'],
+    ['a Canadian flat', formOf('CAN', 'Main Street', '123', 'M5V 2T6', 'Toronto', { unit: '5' }), ['5-123 Main St', 'Toronto ON M5V 2T6'], 'same'], ['another Canadian flat', formOf('CAN', 'Main Street', '123', 'M5V 2T6', 'Toronto', { unit: '6' }), ['5-123 Main St', 'Toronto ON M5V 2T6'], 'mismatch unit'], ['a flat for the house', formOf('CAN', 'Main Street', '5', 'M5V 2T6', 'Toronto'), ['5-123 Main St', 'Toronto ON M5V 2T6'], 'mismatch number'],
+    ['a flat in the number field', formOf('AUT', 'Hofgasse', '12/4', '1060', 'Wien'), ['Hofgasse 12/4', '1060 Wien'], 'same'], ['another flat in the number field', formOf('AUT', 'Hofgasse', '12/4', '1060', 'Wien'), ['Hofgasse 12/5', '1060 Wien'], 'mismatch unit'], ['a flat first in the number field', formOf('AUS', 'Smith Street', '4/12', '3220', 'Geelong'), ['4/12 Smith St', 'Geelong VIC 3220'], 'same'],
+    ['another flat behind a hyphen', formOf('PRT', 'Rua Direita', '12', '1000-001', 'Lisboa', { unit: '4' }), ['Rua Direita, 12-3', '1000-001 Lisboa'], 'mismatch unit'], ['a flat of one letter behind a hyphen', formOf('MEX', 'Av. Juárez', '12', '72000', 'Puebla', { unit: 'B' }), ['Av. Juárez 12-B', '72000 Puebla'], 'same'],
+    ['south', formOf('USA', 'South Main Street', '123', '62701', 'Springfield', { region: 'IL' }), ['123 S Main St', 'Springfield, IL 62701'], 'same'], ['south and north', formOf('USA', 'South Main Street', '123', '62701', 'Springfield', { region: 'IL' }), ['123 N Main St', 'Springfield, IL 62701'], 'mismatch street'],
     ['Spanish', formOf('ESP', 'Mayor', '12', '28013', 'Madrid', { unit: '3 B' }), ['C/ Mayor, 12, 3º B', '28013 Madrid'], 'same'],
   ] as const)('%s', (_what, form, lines, wanted) => expect(against(form, paper(...lines))).toBe(wanted));
   it('no address', () => expect(against(mill, 'North Grid Energy Ltd\nInvoice date 3 October 2026')).toBe('document-incomplete no-address street number city postalCode'));

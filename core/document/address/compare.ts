@@ -67,13 +67,16 @@ function partOf(part: ComparedPart, form: string, document: string | null, same:
 
 const comparers: readonly Comparer[] = [
   (form, read, { exact }) => partOf('street', form.street, streetLike(form.street, read, exact), (a, b) => sameStreet(a, b, exact)),
-  (form, read) => partOf('number', form.number, read.number, (a, b) => { const same = sameNumber(a, b); return same === 'range' ? 'abbreviation' : same; }),
+  (form, read) => partOf('number', form.number, read.number, (a, b) => { const same = sameNumber(a, b); return same === 'range' ? 'abbreviation' : (same ?? sameWithFlat(form, read)); }),
   (form, read) => partOf('unit', form.unit, read.unit, (a, b) => (unitName(a) === unitName(b) ? 'exact' : null)),
   (form, read, { exact }) => partOf('city', form.city, cityLike(form.city, read, exact), (a, b) => sameCity(a, b, exact)),
   (form, read, { country }) => partOf('region', form.region, read.region, (a, b) => sameRegion(a, b, country)),
   (form, read, { country }) => partOf('postalCode', form.postalCode, read.postalCode, (a, b) => samePostal(a, b, country)),
   (form, read) => partOf('country', form.country, read.country, (a, b) => (a === b ? 'exact' : null)),
 ];
+
+/** House 12, flat B on the form, 12-B or 12B on the paper. */
+const sameWithFlat = ({ number, unit }: AddressForm, read: ReadAddress): PartHow | null => (read.unit === null && read.number !== null && /^[A-Z]$/i.test(unit) && sameNumber(number + unit, read.number) === 'exact' ? 'abbreviation' : null);
 
 /** The street as it was taken apart, or the piece of the address that says the same. */
 function streetLike(street: string, read: ReadAddress, exact: boolean): string | null {

@@ -15,6 +15,8 @@ const map = (rows: string): ReadonlyMap<string, string> => new Map(rows.trim().s
 const streetTypes = map(`ST STREET STR STRASSE STRAAT ULICA UL; RD ROAD; AV AVE AVENUE AVENIDA AVDA AVD AVENUES; LN LANE; DR DRIVE; CT COURT; PL PLACE PLATZ PLAZA PZA PLZ PIAZZA PZZA PRACA PCA PC PLEIN PLAC PCT; SQ SQUARE; BD BOULEVARD BLVD BVD BLD; CRES CRESCENT; CL CLOSE; TER TERRACE TERR; HWY HIGHWAY; PKWY PARKWAY; GDNS GARDENS;
 GRV GROVE; WY WAY; R RUE RUA; CHE CHEMIN CHEM CH; ALL ALLEE ALLEY; IMP IMPASSE; RTE ROUTE; CRS COURS CORSO CSO; FG FAUBOURG FBG; Q QUAI; C CALLE CLLE; PO PASEO PASEIG PSO Pº PS; CTRA CARRETERA; CNO CAMINO CMNO CAMI; RDA RONDA; TV TRAVESSA TRAVESIA TRAV TRVA; LG LARGO LGO; ESTR ESTRADA; AL ALAMEDA; VLE VIALE; VIA V; STDA STRADA SDA; VIC VICOLO; W WEG; CAD CADDESI; SOK SOKAK SOKAGI`);
 const nameWords = map(`ST SAINT SANKT; STE SAINTE; S SAN SAO; STA SANTA; STO SANTO; DR DOCTOR DOUTOR DOKTOR; GRAL GENERAL GEN; PROF PROFESSOR PROFESOR; MT MOUNT; N NORTH NORD NORTE; E EAST EST ESTE; W WEST OUEST OESTE; NW NORTHWEST; NE NORTHEAST; SW SOUTHWEST; SE SOUTHEAST`);
+/** Shortened as San and São are, so at the first or the last place only: S Main St, Main St S. */
+const south = new Set(['SOUTH', 'SUD', 'SUR', 'SUL']);
 const typeShorts = new Set([...streetTypes.values()]);
 
 /** Dropped on both sides: articles and particles, signs of numbers. */
@@ -38,9 +40,10 @@ export type StreetName = { /** Type and name in short forms, written as one word
 export function streetName(street: string): StreetName {
   const folded = foldAddress(street.replaceAll(/\b(V)\.?\s?le\b/gi, 'VIALE').replaceAll(/\b(P)\.?\s?z?za\b/gi, 'PIAZZA').replaceAll(/\bC\.?\s?so\b/gi, 'CORSO').replaceAll(/\bL\.?\s?go\b/gi, 'LARGO').replaceAll(/\bS\.?\s?da\b/gi, 'STRADA').replaceAll(/\bC\//gi, 'CALLE '));
   const kept = withoutNoise(folded.split(/[ /-]+/).filter(Boolean));
-  const short = kept.map((w) => streetTypes.get(w) ?? nameWords.get(w) ?? ending(umlauts(w)));
+  const isOutermost = (i: number): boolean => i === 0 || i === kept.length - 1;
+  const short = kept.map((w, i) => (isOutermost(i) && south.has(w) ? 'S' : streetTypes.get(w) ?? nameWords.get(w) ?? ending(umlauts(w))));
   // Saint is shortened as Street is and is none.
-  const isType = short.map((w, i) => typeShorts.has(w) && !nameWords.has(kept[i]!) && (i === 0 || i === short.length - 1));
+  const isType = short.map((w, i) => typeShorts.has(w) && !nameWords.has(kept[i]!) && isOutermost(i));
   const bare = short.filter((_w, i) => !isType[i]).join('');
   return { whole: short.join(''), bare, words: short, hasType: isType.some(Boolean) || short.some((w) => w.length > 4 && /(?:ST|PL)$/.test(w)) };
 }
