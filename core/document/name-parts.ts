@@ -32,6 +32,8 @@ export const attention = /^.*?\b(?:attn|att|z\. ?hd|zu h[aä]nden|f\.?a\.?o|à l
 export const bornAs = /[\s,(]+(?:née?|nee|geb(?:orene?)?|nata|nato|nacid[ao]|épouse|ep|ép|verh)(?:\.|:)?\s+/i;
 /** Two people on one line. Words that Spanish and Portuguese surnames hold themselves part only what is whole on either side. */
 export const andWord = /\s+(?:&|\+|and|und|et|og|och|en)\s+/i;
+/** No word at all, so never part of a name. */
+export const andSign = /\s+[&+]\s+/;
 export const looseAndWord = /\s+(?:y|e|i)\s+/i;
 
 /** A given name, then what it is shortened to. */
