@@ -14,7 +14,7 @@ describe('same', () => {
     ['MARY', 'SMITH', 'John and Mary Smith', 'same household'], ['ANNA', 'EXAMPLE', 'Anna Example c/o Brown', 'same care-of'], ['MARIA', 'SA', 'MARIA SA', 'same'], ['MARIA', 'SÁ', 'Maria Sá', 'same'], ['ANNA', 'BROWN', 'Attn: Anna Brown', 'same'],
     ['JOHN', 'SMITH', 'Mr & Mrs John Smith', 'same title household'], ['ДМИТРИЙ', 'ХРИСТОВ', 'Dmitrii Khristov', 'same'], ['JOHN', "O'BRIEN", 'John OBrien', 'same'], ['JOHN', 'SMITH', 'Mr John Smith BSc', 'same title'], ['DIEGO', 'PEREZ', 'Diego Pérez y Laura Gómez', 'same household'],
     ['MD RAHIM', 'UDDIN', 'Md Rahim Uddin', 'same'], ['DEMBA', 'BA', 'Demba Ba', 'same'], ['DEMBA', 'BA', 'Dr Demba Ba', 'same title'], ['DON', 'SMITH', 'Mr Don Smith', 'same title'], ['WEI MING', 'ENG', 'Eng Wei Ming', 'same order'], ['EN LIN', 'WONG', 'Wong En Lin', 'same order'],
-    ['EN LIN', 'WONG', 'Tan Mei Li & Wong En Lin', 'same order'], ['ANNA', 'BROWN', 'Dr Anna Brown MD', 'same title'], ['DIEGO', 'ORTEGA Y GASSET RUIZ', 'Diego Ortega y Gasset Ruiz', 'same'], ['AH NEE', 'TAN', 'Ah Nee Tan', 'same'], ['ANNA', 'FAMILY', 'Anna Family', 'same household'],
+    ['EN LIN', 'WONG', 'Tan Mei Li & Wong En Lin', 'same order'], ['ANNA', 'BROWN', 'Dr Anna Brown MD', 'same title'], ['DIEGO', 'ORTEGA Y GASSET RUIZ', 'Diego Ortega y Gasset Ruiz', 'same'], ['AH NEE', 'TAN', 'Ah Nee Tan', 'same'], ['ANNA', 'FAMILY', 'Anna Family', 'same household'], ['DOO HWAN', 'KIM', 'Kim Doo Hwan', 'same order'],
   ])('%s %s on "%s": %s', (given, surname, proof, wanted) => expect(told(compare(given, surname, proof))).toBe(wanted));
 });
 
@@ -32,7 +32,7 @@ describe('somebody else', () => {
   it.each([
     ['INGRID', 'HALVORSEN', 'Ingrid Olsen', 'surname-differs'], ['INGRID', 'HALVORSEN', 'Lars Halvorsen', 'given-differs'], ['INGRID', 'HALVORSEN', 'Lars Olsen', 'name-differs'], ['INGRID MARIA', 'HALVORSEN', 'Ingrid Sofie Halvorsen', 'given-differs'], ['INGRID MARIA', 'HALVORSEN', 'Ingrid S. Halvorsen', 'given-differs'],
     ['DANIEL', 'SMITH', 'Daniela Smith', 'given-differs'], ['PAUL', 'SMITH', 'Paula Smith', 'given-differs'], ['ANNA', 'MEIER-SCHMIDT', 'Anna Müller-Schmidt', 'surname-differs'], ['ANDREAS', 'MUELLER', 'Andreas Müller GmbH', 'company'], ['JUAN', 'GARCIA LOPEZ', 'Juan García Martín', 'surname-differs'],
-    ['JOHN', 'SMITH', 'J. Brown', 'surname-differs'], ['MARIA', 'SMITH', 'Marta Smith', 'given-differs'], ['INGRID', 'HALVORSEN', 'North Grid Energy Ltd', 'company'],
+    ['JOHN', 'SMITH', 'J. Brown', 'surname-differs'], ['MARIA', 'SMITH', 'Marta Smith', 'given-differs'], ['INGRID', 'HALVORSEN', 'North Grid Energy Ltd', 'company'], ['DOO HWAN', 'KIM', 'Kim Doo Hwan Ltd', 'company'], ['MARIA', 'SA', 'Maria S.A.', 'company'],
     ['DIEGO', 'GOMEZ', 'Diego Pérez y Laura Gómez', 'surname-differs'], ['DEMBA', 'BA', 'Demba Ndiaye', 'surname-differs'], ['WEI MING', 'ENG', 'Eng Wei Lin', 'given-differs'],
   ])('%s %s on "%s": %s', (given, surname, proof, reason) => {
     const got = compare(given, surname, proof);

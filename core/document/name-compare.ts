@@ -33,7 +33,7 @@ export function holderNamesOf(bySource: DocumentReading['bySource']): HolderName
  * @param proof the line that names the customer
  */
 export function compareToHolder(holder: readonly HolderName[], proof: string, { exact }: NameOptions): NameComparison {
-  const named = addresseesOf(proof);
+  const named = addresseesOf(proof, (word) => holder.some((name) => isBorne(name, word)));
   if (!named) return { verdict: 'unclear', reasons: ['no-script'], pairs: [] };
   const isCut = (n: HolderName): boolean => [n.surname, n.givenNames, n.fullName].some((s) => s?.truncated);
   const whole = holder.filter((n) => !isCut(n));
@@ -43,6 +43,17 @@ export function compareToHolder(holder: readonly HolderName[], proof: string, { 
   if (named.company && best.verdict !== 'unclear') return { ...best, verdict: 'mismatch', reasons: ['company', ...best.reasons] };
   return named.careOf ? { ...best, reasons: [...best.reasons, 'care-of'] } : best;
 }
+
+function isBorne(name: HolderName, word: string): boolean {
+  const asked = wordsOfName(word);
+  return asked !== null && asked.every((a) => (holderWords(name) ?? []).some((w) => identical(w, a)));
+}
+
+/** Whether a line holds the holder's name or a part of it and no other word, whatever such words may mean elsewhere (Page, Cash, Power). */
+export const namesHolder = (holder: readonly HolderName[]) => (line: string): boolean => {
+  const { verdict, pairs } = compareToHolder(holder, line, { exact: true });
+  return (verdict === 'same' || verdict === 'partial') && pairs.every((p) => p.holder !== null || p.relation === 'particle');
+};
 
 /** Of several people on one line the one who fits best is meant. */
 const ranks: Readonly<Record<NameVerdict, number>> = { same: 0, partial: 1, unclear: 2, mismatch: 3 };

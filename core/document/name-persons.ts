@@ -10,14 +10,14 @@ export type Addressees = { persons: PersonNamed[]; /** The same with no word tak
 
 type Piece = Pick<NameToken, 'text' | 'hyphen' | 'birth' | 'dotted' | 'aside'>;
 
-/** Null: a script without a table. */
-export function addresseesOf(line: string): Addressees | null {
+/** Null: a script without a table. @param isBorne words of the holder's own name */
+export function addresseesOf(line: string, isBorne: (word: string) => boolean): Addressees | null {
   const text = line.normalize('NFC').replaceAll('ª', 'a').replaceAll('º', 'o');
   const own = text.replace(careOf, '').replace(attention, '');
   const segments = segmentsOf(own).map((s) => personOf(s.split(bornAs)));
   if (segments.some((s) => s === null)) return null;
   const unparted = own.split(andSign).map((s) => personOf([s])).filter((p) => p !== null);
-  return { persons: shared(segments as PersonNamed[]), unparted, company: isCompany(own), careOf: careOf.test(text) };
+  return { persons: shared(segments as PersonNamed[]), unparted, company: isCompany(own, isBorne), careOf: careOf.test(text) };
 }
 
 function segmentsOf(text: string): string[] {

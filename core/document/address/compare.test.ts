@@ -97,6 +97,21 @@ Supply address: 12 Mill Lane, Telford TF6 5AA`)).toBe('same'));
   });
 });
 
+describe('names that are words of papers', () => {
+  const held = (given: string, surname: string) => [{ givenNames: { value: given }, surname: { value: surname } }];
+  const over = (name: string): string => `\n\n\n\n\n\n\n${name}\n12 Mill Lane\nTelford\nTF6 5AA\n\n\nInvoice date 3 October 2026`;
+  it.each([['ANNA', 'PAGE', 'Ms Anna Page'], ['ANNA', 'PAGE', 'Anna Page'], ['ANNA', 'LANE', 'Anna Lane'], ['JOHN', 'POWER', 'John Power'], ['JOHN', 'CASH', 'Mr John Cash'], ['BILL', 'PLACE', 'Bill Place'], ['JOAN', 'GUEST', 'GUEST Joan'], ['ANNA', 'TRUST', 'Anna Trust'], ['MIN JI', 'SU', 'Su Min Ji'], ['DOO HWAN', 'KIM', 'Kim Doo Hwan']])('%s %s over an address as "%s"', (given, surname, printed) => {
+    const holder = held(given, surname);
+    expect(told(compareAddress(mill, pageOf(over(printed)), { exact: true, holder }))).toBe('same');
+    expect(compareNameOnPage(holder, pageOf(over(printed)), { exact: true, country: 'GBR' }).verdict).toBe('same');
+  });
+  it.each(['Ms Anna Page', 'Mr John Power', 'Mrs Anna Lane', 'Anna Page'])('%s, where nobody says who the holder is', (printed) => expect(customerNames(pageOf(over(printed)), 'GBR').map((n) => n.text)).toEqual([printed]));
+  it.each(['Account Summary', 'Account Page', 'Northwind Power', 'Mill Page Ltd'])('%s over an address is nobody', (printed) => {
+    expect(customerNames(pageOf(over(printed)), 'GBR')).toEqual([]);
+    expect(compareNameOnPage(held('ANNA', 'PAGE'), pageOf(over(printed)), { exact: true, country: 'GBR' })).toMatchObject({ verdict: 'unclear', found: null });
+  });
+});
+
 describe('form and paper', () => {
   const paper = (...lines: string[]): string => `\n\n\n\n\n\n\nMs Anna Example\n${lines.join('\n')}\n\n\nInvoice date 3 October 2026`;
   it.each([

@@ -1,4 +1,5 @@
 /** The typed address against the one on the paper, part by part. What differs, what is missing on which side, and why, is told; nothing is filled in. */
+import { namesHolder, type HolderName } from '../name-compare.ts';
 import { misreadOf } from '../near-words.ts';
 import type { PageText } from '../page-text.ts';
 import { customerBlocks, type AddressBlock } from './block.ts';
@@ -29,13 +30,13 @@ export type AddressComparison = {
   block: AddressBlock | null;
 };
 
-export type AddressOptions = { /** False: read from pixels, so a letter of a long word may be wrong. */ exact: boolean; /** Parts that policy asks for. */ needed?: readonly AddressPart[] };
+export type AddressOptions = { /** Whose name may stand over the address, whatever its words mean. */ holder?: readonly HolderName[] | null; /** False: read from pixels, so a letter of a long word may be wrong. */ exact: boolean; /** Parts that policy asks for. */ needed?: readonly AddressPart[] };
 
 /** The typed address against the customer's own on the paper; of several (bill and meter) the one that fits best. */
 export function compareAddress(typed: AddressForm, page: PageText, options: AddressOptions): AddressComparison {
   const form = completedForm(typed);
   const country = addressCountry(form.country);
-  const results = customerBlocks(page, country).map((block) => ({ ...compareParts(form, readAddress(block.lines, country), country, options), block }));
+  const results = customerBlocks(page, country, namesHolder(options.holder ?? [])).map((block) => ({ ...compareParts(form, readAddress(block.lines, country), country, options), block }));
   const best = results.sort((a, b) => ranks[a.verdict] - ranks[b.verdict])[0];
   const problems = formProblems(form, options.needed);
   if (problems.length > 0) return { verdict: 'form-incomplete', reason: null, missing: problems.map((p) => p.part), parts: best?.parts ?? [], formProblems: problems, block: best?.block ?? null };
