@@ -58,18 +58,21 @@ export function cityName(city: string): string {
 
 /** Words that name a flat, a floor or a stair; what stands with them is the unit. */
 const unitWords = 'APARTMENT|APARTAMENTO|APPARTEMENT|APPT|APTO|APT|APP|FLAT|UNIT|SUITE|STE|ROOM|RM|FLOOR|FL|PISO|PLANTA|PTA|PUERTA|ESC|ESCALERA|BATIMENT|BAT|ESCALIER|ETAGE|INTERNO|INT|SCALA|SC|WOHNUNG|WHG|TOP|STIEGE|STG|BUS|BLOCO|BLOCK|BLOQUE|BLQ|ANDAR|FRACAO|DEPTO|DTO|LOK|M';
+/** Words of streets as well, so they name a flat only before a figure or a letter: Porte 3, and not Rue Porte Neuve. */
+const numberedUnits = 'BTE|BOITE|STUDIO|MAISONETTE|CASA|PORTE|TUR|INTERIOR';
 /** One of them, whole. */
-export const unitWord = `(?:(?:${unitWords})(?![A-Z]))`;
+export const unitWord = `(?:(?:${unitWords})(?![A-Z])|(?:${numberedUnits})(?= ?(?:\\d|[A-Z](?![A-Z]))))`;
 const unitShorts = map('DTO DIREITO DIR DCHA DCHO DERECHA DT DER; ESQ ESQUERDO IZQ IZQUIERDA IZDA; RC RDC');
 
 /** 3.º Dt., 3 DTO, Apt. 3B: letters and figures that tell the flat. */
 export function unitName(unit: string): string {
   const words = foldAddress(unit).replaceAll(/[#º°ª]/g, ' ').split(/[ /-]+/).filter(Boolean);
   const own = words.filter((w, i) => !noise.has(w) && !isUnitWord(w, words[i + 1]));
-  return (own.length > 0 ? own : words).map((w) => unitShorts.get(w) ?? w).join('');
+  // Two figures stay apart: 1, 12 and 11, 2 are two doors.
+  return (own.length > 0 ? own : words).map((w) => unitShorts.get(w) ?? w).join(' ').replaceAll(/ (?!\d)|(?<!\d) /g, '');
 }
 
 /** A letter alone is the flat's own; before a figure it may stand for a word: m. 5. */
-const isUnitWord = (word: string, next: string | undefined): boolean => new RegExp(`^(?:${unitWords.replace('|DTO', '')})$`).test(word) && (word.length > 1 || /^\d/.test(next ?? ''));
+const isUnitWord = (word: string, next: string | undefined): boolean => new RegExp(`^(?:${unitWords.replace('|DTO', '')}|${numberedUnits})$`).test(word) && (word.length > 1 || /^\d/.test(next ?? ''));
 
 export const poBox = /(?:^|\b)(?:P ?O ?BOX|POST OFFICE BOX|GPO BOX|POSTFACH|POSTBUS|BOITE POSTALE|BP \d|APARTADO(?: DE CORREOS)?|APDO|CAIXA POSTAL|CASELLA POSTALE|PRIVATE BAG|LOCKED BAG|SKRYTKA|POSTBOKS|PL \d+$)(?:\b|$)/;
