@@ -6,6 +6,7 @@
 import type { NameSide } from './compare-names.ts';
 import { alignNames, type HolderWord, type NamePart, type TokenPair, type TokenRelation } from './name-align.ts';
 import { addresseesOf, type NameToken, type PersonNamed } from './name-persons.ts';
+import { generationOf } from './name-parts.ts';
 import { identical, wordsOfName } from './name-words.ts';
 import type { DocumentReading } from './reading.ts';
 
@@ -73,7 +74,7 @@ function comparePerson(name: HolderName, person: PersonNamed, exact: boolean): N
   if (!holder) return { verdict: 'unclear', reasons: ['no-script'], pairs: [] };
   const tokens = withBorne(person.tokens, holder);
   if (holder.length === 0 || tokens.length === 0) return { verdict: 'unclear', reasons: ['no-name'], pairs: [] };
-  const generation = holder.find((w) => w.forms[0] === person.generation);
+  const generation = holder.find((w) => generationOf(w.forms[0]!) === person.generation);
   const words = holder.filter((w) => w !== generation);
   const { pairs, matches } = alignNames(words, tokens, exact);
   const order = orderReasons(matches.map((m) => ({ h: m.h, p: m.p[0]! })), words);
