@@ -102,17 +102,19 @@ function blockOf(lines: readonly PageLine[], { page, likely: countries, isHolder
   const labelled = labels.some(isCustomerLabel);
   // Without a name or a label nothing says that it is a customer's.
   if ((name === null && !labelled) || own.some((l) => isDated(l.text) || amount.test(l.text)) || address.length === 0 || address.length > 7 || !(postal || street || address.some((t) => poBox.test(foldAddress(t))))) return null;
-  return { name, lines: address, page: lines[0]!.page, box: around(own), labelled, score: scoreOf({ lines: own, labels, name, postal, street }) };
+  return { name, lines: address, page: lines[0]!.page, box: around(own), labelled, score: scoreOf({ lines: own, labels, name, postal, street, countries }) };
 }
 
-type Facts = { lines: readonly PageLine[]; labels: readonly string[]; name: PageLine | null; postal: boolean; street: boolean };
+type Facts = { lines: readonly PageLine[]; labels: readonly string[]; name: PageLine | null; postal: boolean; street: boolean; countries: readonly AddressCountry[] };
 
-function scoreOf({ lines, labels, name, postal, street }: Facts): number {
+function scoreOf({ lines, labels, name, postal, street, countries }: Facts): number {
   const texts = lines.filter((l) => l !== name).map((l) => l.text);
+  // Of what is neither street nor town: Spa Road and Las Vegas, NV 89101 are no companies.
+  const others = texts.flatMap((t) => t.split(/[,;|·•]/)).filter((t) => !isStreet(t, countries) && !postalOf(t, countries));
   const box = around(lines);
   const points: readonly (readonly [boolean, number])[] = [
     [postal, weights.postal], [street, weights.street], [name !== null, weights.name], [name !== null && titles.has(fold(name.text.split(/[\s/]/)[0]!.replaceAll('.', ''))), weights.title],
-    [labels.some(isCustomerLabel), weights.customerLabel], [labels.some(isSenderLabel), weights.senderLabel], [texts.some((t) => isCompany(t)), weights.company], [texts.some(isSenderWord), weights.senderWord],
+    [labels.some(isCustomerLabel), weights.customerLabel], [labels.some(isSenderLabel), weights.senderLabel], [others.some((t) => isCompany(t)), weights.company], [texts.some(isSenderWord), weights.senderWord],
     [texts.some((t) => contact.test(t)), weights.contact], [box.y > footFrom, weights.foot], [name !== null && lines[0]!.page === 0 && box.y > 0.08 && box.y < 0.45, weights.window],
   ];
   return points.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 0);
@@ -155,5 +157,5 @@ function ofOneLine(line: PageLine, { page, likely: countries, isHolder }: Looked
   const pieces = own.split(/,\s*/);
   const name = isNamed({ ...line, text: pieces[0]! }, isHolder) && (isHolder(pieces[0]!) || !isTyped(foldAddress(pieces[0]!))) && !/^\d/.test(pieces[1]!) ? { ...line, text: pieces[0]! } : null;
   const postal = pieces.some((p) => postalOf(p, countries));
-  return { name, lines: [name ? pieces.slice(1).join(', ') : own], page: line.page, box: line.box, labelled, score: scoreOf({ lines: [line], labels: [line.text], name, postal, street: true }) + (before ? weights.customerLabel : 0) };
+  return { name, lines: [name ? pieces.slice(1).join(', ') : own], page: line.page, box: line.box, labelled, score: scoreOf({ lines: [line], labels: [line.text], name, postal, street: true, countries }) + (before ? weights.customerLabel : 0) };
 }

@@ -106,6 +106,8 @@ describe('names that are words of papers', () => {
     expect(compareNameOnPage(holder, pageOf(over(printed)), { exact: true, country: 'GBR' }).verdict).toBe('same');
   });
   it.each(['Ms Anna Page', 'Mr John Power', 'Mrs Anna Lane', 'Anna Page'])('%s, where nobody says who the holder is', (printed) => expect(customerNames(pageOf(over(printed)), 'GBR').map((n) => n.text)).toEqual([printed]));
+  it.each([['Spa Road', formOf('GBR', 'Spa Road', '12', 'TF6 5AA', 'Telford'), ['12 Spa Road', 'Telford', 'TF6 5AA']], ['Nevada', formOf('USA', 'Main Street', '12', '89101', 'Las Vegas', { region: 'NV' }), ['12 Main St', 'Las Vegas, NV 89101']]] as const)('a legal form in a street or a state is no company: %s', (_what, form, lines) => expect(against(form, over('Anna Example').replace('12 Mill Lane\nTelford\nTF6 5AA', lines.join('\n')))).toBe('same'));
+  it('a company over a street is one', () => expect(customerBlocks(pageOf(over('Anna Example').replace('12 Mill Lane', 'Northgrid Ltd, 12 Mill Lane')), addressCountry('GBR'))).toEqual([]));
   it.each(['Account Summary', 'Account Page', 'Northwind Power', 'Mill Page Ltd'])('%s over an address is nobody', (printed) => {
     expect(customerNames(pageOf(over(printed)), 'GBR')).toEqual([]);
     expect(compareNameOnPage(held('ANNA', 'PAGE'), pageOf(over(printed)), { exact: true, country: 'GBR' })).toMatchObject({ verdict: 'unclear', found: null });
