@@ -13,6 +13,8 @@ describe('same', () => {
     ['JOAO', 'DA SILVA', 'João Silva', 'same particle'], ['JOSE', 'ORTEGA Y GASSET', 'José Ortega y Gasset', 'same'], ['ANNA', 'ROSSI', 'Gent.ma Sig.ra Anna Rossi', 'same title'], ['ANNA', 'ROSSI', 'Sig.ra Anna Rossi', 'same title'], ['JOHN', 'SMITH', 'John and Mary Smith', 'same household'],
     ['MARY', 'SMITH', 'John and Mary Smith', 'same household'], ['ANNA', 'EXAMPLE', 'Anna Example c/o Brown', 'same care-of'], ['MARIA', 'SA', 'MARIA SA', 'same'], ['MARIA', 'SÁ', 'Maria Sá', 'same'], ['ANNA', 'BROWN', 'Attn: Anna Brown', 'same'],
     ['JOHN', 'SMITH', 'Mr & Mrs John Smith', 'same title household'], ['ДМИТРИЙ', 'ХРИСТОВ', 'Dmitrii Khristov', 'same'], ['JOHN', "O'BRIEN", 'John OBrien', 'same'], ['JOHN', 'SMITH', 'Mr John Smith BSc', 'same title'], ['DIEGO', 'PEREZ', 'Diego Pérez y Laura Gómez', 'same household'],
+    ['MD RAHIM', 'UDDIN', 'Md Rahim Uddin', 'same'], ['JOAO', 'SANTOS JUNIOR', 'João Santos Júnior', 'same'], ['JOAO', 'SANTOS JUNIOR', 'João Santos Jr.', 'same'], ['DEMBA', 'BA', 'Demba Ba', 'same'], ['DEMBA', 'BA', 'Dr Demba Ba', 'same title'], ['DON', 'SMITH', 'Mr Don Smith', 'same title'], ['WEI MING', 'ENG', 'Eng Wei Ming', 'same order'], ['EN LIN', 'WONG', 'Wong En Lin', 'same order'],
+    ['EN LIN', 'WONG', 'Tan Mei Li & Wong En Lin', 'same order'], ['ANNA', 'BROWN', 'Dr Anna Brown MD', 'same title'], ['DIEGO', 'ORTEGA Y GASSET RUIZ', 'Diego Ortega y Gasset Ruiz', 'same'], ['AH NEE', 'TAN', 'Ah Nee Tan', 'same'], ['ANNA', 'FAMILY', 'Anna Family', 'same household'], ['DOO HWAN', 'KIM', 'Kim Doo Hwan', 'same order'],
   ])('%s %s on "%s": %s', (given, surname, proof, wanted) => expect(told(compare(given, surname, proof))).toBe(wanted));
 });
 
@@ -22,6 +24,7 @@ describe('part of the name', () => {
     ['INGRID', 'HALVORSEN', 'Mrs Halvorsen', 'partial given-missing title'], ['ROBERT', 'SMITH', 'Bob Smith', 'partial short-form'], ['ALEXANDER', 'SMITH', 'Alex. Smith', 'partial short-form'], ['ANNA', 'SCHMIDT', 'Anna Müller-Schmidt', 'partial married-name'], ['ANNA', 'MUELLER-SCHMIDT', 'Anna Schmidt', 'partial married-name'],
     ['ANNA', 'SCHMIDT', 'Anna Müller geb. Schmidt', 'partial married-name'], ['JUAN', 'GARCIA LOPEZ', 'Juan García', 'partial surname-missing'], ['JOHN', 'SMITH', 'John Smith Jr', 'partial generation'], ['ANNA MARIA', 'ROSSI', 'Maria Anna Rossi', 'partial given-order'], ['JUAN', 'GARCIA LOPEZ', 'Juan López García', 'partial given-order'],
     ['PETER', 'MEIER', 'Familie Meier', 'partial given-missing title household'], ['MARIA CARMEN', 'RUIZ', 'Mª Carmen Ruiz', 'partial short-form'], ['HANS JUERGEN', 'VOGEL', 'H.-J. Vogel', 'partial initial'], ['INGRID', 'HALVORSEN', 'Ingrid', 'partial surname-missing'],
+    ['JOAO', 'SANTOS FILHO', 'João Santos Neto', 'partial surname-missing generation'], ['JOAO', 'SANTOS JUNIOR', 'João Santos', 'partial surname-missing'], ['JOHN', 'SMITH', 'Don Smith', 'partial given-missing title'], ['MD RAHIM', 'UDDIN', 'Rahim Uddin', 'partial given-missing'], ['LIN', 'WONG', 'Wong En Lin', 'partial order extra-name'],
   ])('%s %s on "%s": %s', (given, surname, proof, wanted) => expect(told(compare(given, surname, proof))).toBe(wanted));
 });
 
@@ -29,7 +32,8 @@ describe('somebody else', () => {
   it.each([
     ['INGRID', 'HALVORSEN', 'Ingrid Olsen', 'surname-differs'], ['INGRID', 'HALVORSEN', 'Lars Halvorsen', 'given-differs'], ['INGRID', 'HALVORSEN', 'Lars Olsen', 'name-differs'], ['INGRID MARIA', 'HALVORSEN', 'Ingrid Sofie Halvorsen', 'given-differs'], ['INGRID MARIA', 'HALVORSEN', 'Ingrid S. Halvorsen', 'given-differs'],
     ['DANIEL', 'SMITH', 'Daniela Smith', 'given-differs'], ['PAUL', 'SMITH', 'Paula Smith', 'given-differs'], ['ANNA', 'MEIER-SCHMIDT', 'Anna Müller-Schmidt', 'surname-differs'], ['ANDREAS', 'MUELLER', 'Andreas Müller GmbH', 'company'], ['JUAN', 'GARCIA LOPEZ', 'Juan García Martín', 'surname-differs'],
-    ['JOHN', 'SMITH', 'J. Brown', 'surname-differs'], ['MARIA', 'SMITH', 'Marta Smith', 'given-differs'], ['INGRID', 'HALVORSEN', 'North Grid Energy Ltd', 'company'],
+    ['JOHN', 'SMITH', 'J. Brown', 'surname-differs'], ['MARIA', 'SMITH', 'Marta Smith', 'given-differs'], ['INGRID', 'HALVORSEN', 'North Grid Energy Ltd', 'company'], ['DOO HWAN', 'KIM', 'Kim Doo Hwan Ltd', 'company'], ['MARIA', 'SA', 'Maria S.A.', 'company'],
+    ['DIEGO', 'GOMEZ', 'Diego Pérez y Laura Gómez', 'surname-differs'], ['DEMBA', 'BA', 'Demba Ndiaye', 'surname-differs'], ['WEI MING', 'ENG', 'Eng Wei Lin', 'given-differs'],
   ])('%s %s on "%s": %s', (given, surname, proof, reason) => {
     const got = compare(given, surname, proof);
     expect([got.verdict, got.reasons[0]]).toEqual(['mismatch', reason]);

@@ -5,8 +5,9 @@
  */
 import type { NameSide } from './compare-names.ts';
 import { alignNames, type HolderWord, type NamePart, type TokenPair, type TokenRelation } from './name-align.ts';
-import { addresseesOf, type PersonNamed } from './name-persons.ts';
-import { wordsOfName } from './name-words.ts';
+import { addresseesOf, type NameToken, type PersonNamed } from './name-persons.ts';
+import { generationOf } from './name-parts.ts';
+import { identical, wordsOfName } from './name-words.ts';
 import type { DocumentReading } from './reading.ts';
 
 /** One source's name: surname and given names, or the whole where they are not told apart. */
@@ -33,15 +34,27 @@ export function holderNamesOf(bySource: DocumentReading['bySource']): HolderName
  * @param proof the line that names the customer
  */
 export function compareToHolder(holder: readonly HolderName[], proof: string, { exact }: NameOptions): NameComparison {
-  const named = addresseesOf(proof);
+  const named = addresseesOf(proof, (word) => holder.some((name) => isBorne(name, word)));
   if (!named) return { verdict: 'unclear', reasons: ['no-script'], pairs: [] };
   const isCut = (n: HolderName): boolean => [n.surname, n.givenNames, n.fullName].some((s) => s?.truncated);
   const whole = holder.filter((n) => !isCut(n));
-  const results = (whole.length > 0 ? whole : holder).flatMap((name) => named.persons.map((person) => comparePerson(name, person, exact)));
+  const compareTo = (persons: readonly PersonNamed[]): NameComparison[] => (whole.length > 0 ? whole : holder).flatMap((name) => persons.map((person) => comparePerson(name, person, exact)));
+  const results = [...compareTo(named.persons), ...compareTo(named.unparted).filter((r) => r.verdict === 'same')];
   const best = results.sort((a, b) => ranks[a.verdict] - ranks[b.verdict])[0] ?? { verdict: 'unclear', reasons: ['no-name'], pairs: [] } satisfies NameComparison;
   if (named.company && best.verdict !== 'unclear') return { ...best, verdict: 'mismatch', reasons: ['company', ...best.reasons] };
   return named.careOf ? { ...best, reasons: [...best.reasons, 'care-of'] } : best;
 }
+
+function isBorne(name: HolderName, word: string): boolean {
+  const asked = wordsOfName(word);
+  return asked !== null && asked.every((a) => (holderWords(name) ?? []).some((w) => identical(w, a)));
+}
+
+/** Whether a line holds the holder's name or a part of it and no other word, whatever such words may mean elsewhere (Page, Cash, Power). */
+export const namesHolder = (holder: readonly HolderName[]) => (line: string): boolean => {
+  const { verdict, pairs } = compareToHolder(holder, line, { exact: true });
+  return (verdict === 'same' || verdict === 'partial') && pairs.every((p) => p.holder !== null || p.relation === 'particle');
+};
 
 /** Of several people on one line the one who fits best is meant. */
 const ranks: Readonly<Record<NameVerdict, number>> = { same: 0, partial: 1, unclear: 2, mismatch: 3 };
@@ -59,17 +72,30 @@ function holderWords({ surname, givenNames, fullName }: HolderName): HolderWord[
 function comparePerson(name: HolderName, person: PersonNamed, exact: boolean): NameComparison {
   const holder = holderWords(name);
   if (!holder) return { verdict: 'unclear', reasons: ['no-script'], pairs: [] };
-  if (holder.length === 0 || person.tokens.length === 0) return { verdict: 'unclear', reasons: ['no-name'], pairs: [] };
-  const generation = holder.find((w) => w.forms[0] === person.generation);
+  const tokens = withBorne(person.tokens, holder);
+  if (holder.length === 0 || tokens.length === 0) return { verdict: 'unclear', reasons: ['no-name'], pairs: [] };
+  const generation = holder.find((w) => generationOf(w.forms[0]!) === person.generation);
   const words = holder.filter((w) => w !== generation);
-  const { pairs, matches } = alignNames(words, person.tokens, exact);
+  const { pairs, matches } = alignNames(words, tokens, exact);
   const order = orderReasons(matches.map((m) => ({ h: m.h, p: m.p[0]! })), words);
-  const reasons = new Set<NameReason>([...order, ...pairs.flatMap(reasonOf), ...(person.titled ? ['title' as const] : []), ...(person.household ? ['household' as const] : [])]);
+  const reasons = new Set<NameReason>([...order, ...pairs.flatMap(reasonOf), ...(person.titled && tokens.length < person.tokens.length ? ['title' as const] : []), ...(person.household ? ['household' as const] : [])]);
   if (person.generation !== null && !generation) reasons.add('generation');
   const differing = differenceIn(pairs);
   if (differing) return { verdict: 'mismatch', reasons: [differing, ...reasons], pairs: withDifferences(pairs) };
   if (pairs.some((p) => p.relation === 'misread')) return { verdict: 'unclear', reasons: [...reasons], pairs };
   return { verdict: [...reasons].some((r) => lessening.has(r)) ? 'partial' : 'same', reasons: [...reasons], pairs };
+}
+
+/** Titles and degrees go, but for those that are the holder's names: Don Smith, Demba Ba. */
+function withBorne(tokens: readonly NameToken[], holder: readonly HolderWord[]): NameToken[] {
+  const left = [...holder];
+  const take = (token: NameToken): boolean => {
+    const at = left.findIndex((w) => identical(w, token));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  };
+  tokens.filter((t) => !t.aside).forEach(take);
+  return tokens.filter((t) => !t.aside || take(t));
 }
 
 /** Reasons for which a name is not the whole one. Order of surname and given names, titles, transliteration are none. */

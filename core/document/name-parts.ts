@@ -4,6 +4,8 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 export const titles = set(`MR MRS MS MISS MX MSTR SIR DAME LADY LORD REV FR DR PROF MAJ CAPT COL HON MONSIEUR MADAME MADEMOISELLE M MM MME MMES MLLE MLLES MAITRE ME HERR HERRN FRAU FRL DIPL ING DIPL-ING MAG SENOR SENORA SENORITA SR SRA SRES SRAS SRTA D DNA DON DONA
   SENHOR SENHORA EXMO EXMA EXCELENTISSIMO DOUTOR DOUTORA ENG ENGA SIG SIGG SIGRA SIGNOR SIGNORA SIGNORE SPETT GENT GENTILE EGR EGREGIO SIGRE SIGRI SPETTLE GENTLE GENTMA GENTMO PROFSSA DOTT DOTTSSA DOTTORE AVV GEOM RAG DHR MEVR MEVROUW HEER FAMILIE FAMILY FAM FAMILLE FAMILIA FAMIGLIA HOUSEHOLD EHELEUTE THE`);
+/** Those that nothing but a person's name follows; no name, heading or booking word is spelled like them. */
+export const spokenTitles = set('MR MRS MS MISS MX MONSIEUR MADAME MADEMOISELLE MME MLLE HERR HERRN FRAU SENOR SENORA SENORITA SRTA SENHOR SENHORA SIGNOR SIGNORA SIG SIGRA DHR MEVR MEVROUW');
 /** Behind the name. */
 export const credentials = set('BA BSC MSC MBA PHD MD ESQ OBE MBE');
 /** Titles whose end is written behind a point: Sig.ra, Dott.ssa. */
@@ -20,7 +22,9 @@ const legalForms = set('LTD LIMITED PLC LLP LLC INC INCORPORATED CORP CORPORATIO
 /** Those that are surnames and initials as well, so they count with their points only. */
 const pointedForms = /(?:^|\s)(?:S\.\s?A\.|S\.\s?L\.|A\.\s?G\.|S\.\s?A\.\s?S\.|e\. ?K\.|e\. ?V\.)/u;
 
-export const isCompany = (line: string): boolean => pointedForms.test(line) || line.replaceAll('.', '').split(/[\s,()]+/).some((w) => legalForms.has(w.toUpperCase()) && !/^\p{Ll}+$/u.test(w));
+/** @param isBorne words that are the holder's own name: Kim Doo Hwan */
+export const isCompany = (line: string, isBorne: (word: string) => boolean = () => false): boolean =>
+  pointedForms.test(line) || line.replaceAll('.', '').split(/[\s,()]+/).some((w) => legalForms.has(w.toUpperCase()) && !/^\p{Ll}+$/u.test(w) && !isBorne(w));
 
 /** Dropped and put in freely in Spain, Portugal and Latin America. */
 export const looseParticles = set('DE DA DO DOS DAS E Y DEL LA LAS LOS');
@@ -32,6 +36,8 @@ export const attention = /^.*?\b(?:attn|att|z\. ?hd|zu h[aä]nden|f\.?a\.?o|à l
 export const bornAs = /[\s,(]+(?:née?|nee|geb(?:orene?)?|nata|nato|nacid[ao]|épouse|ep|ép|verh)(?:\.|:)?\s+/i;
 /** Two people on one line. Words that Spanish and Portuguese surnames hold themselves part only what is whole on either side. */
 export const andWord = /\s+(?:&|\+|and|und|et|og|och|en)\s+/i;
+/** No word at all, so never part of a name. */
+export const andSign = /\s+[&+]\s+/;
 export const looseAndWord = /\s+(?:y|e|i)\s+/i;
 
 /** A given name, then what it is shortened to. */

@@ -1,5 +1,5 @@
 /** How many papers lie in one picture. */
-import { customerBlocks } from './address/block.ts';
+import { customerBlocks, type IsHolder } from './address/block.ts';
 import { addressCountry } from './address/countries.ts';
 import type { IssueDate } from './issue-date.ts';
 import type { PageBox, PageText } from './page-text.ts';
@@ -8,9 +8,9 @@ import type { PageBox, PageText } from './page-text.ts';
  * 2 where two addressees stand on one page, each nearer to a labelled date of issue of its own. A bill that bears the address of the meter as well
  * names one day for both; two labels beside one addressee are one paper that contradicts itself.
  */
-export function papersOn(page: PageText, issue: IssueDate, country: string | null): number {
+export function papersOn(page: PageText, issue: IssueDate, country: string | null, isHolder?: IsHolder): number {
   const labelled = issue.all.filter((d) => d.role === 'issue' && !d.weak);
-  const named = customerBlocks(page, addressCountry(country)).filter((b) => b.name !== null);
+  const named = customerBlocks(page, addressCountry(country), isHolder).filter((b) => b.name !== null);
   const days = named.flatMap((block) => {
     const nearest = labelled.filter((d) => d.page === block.page).sort((a, b) => apart(a.box, block.box) - apart(b.box, block.box))[0];
     return nearest ? [`${block.page} ${nearest.readings[0]}`] : [];

@@ -4,7 +4,7 @@ import { compareAddress, type AddressComparison } from './address/compare.ts';
 import { addressCountry } from './address/countries.ts';
 import type { AddressForm, AddressPart } from './address/form.ts';
 import { issueDateOf, judgeIssueDate, type AgeVerdict, type IssueDate } from './issue-date.ts';
-import { holderNamesOf, type HolderName, type NameComparison } from './name-compare.ts';
+import { holderNamesOf, namesHolder, type HolderName, type NameComparison } from './name-compare.ts';
 import { compareNameOnPage, customerNames } from './page-names.ts';
 import type { PageBox, PageLine } from './page-text.ts';
 import { proofClassOf, type ProofType } from './proof-class.ts';
@@ -58,15 +58,16 @@ export function proofFactsOf(reading: ProofReading, { form, holder, today, polic
   const page = { lines: reading.lines };
   const exact = reading.source === 'pdf';
   const issue = issueDateOf(page, { today, country: form?.country ?? null });
-  const address = form && compareAddress(form, page, { exact, needed: policy.neededParts });
+  const address = form && compareAddress(form, page, { exact, needed: policy.neededParts, holder });
+  const isHolder = namesHolder(holder ?? []);
   const country = form?.country ?? null;
   const name = holder && compareNameOnPage(holder, page, { exact, country });
   return {
     kind: proofClassOf(page), accepted: policy.accepted, identity: reading.identity,
     issue, age: judgeIssueDate(issue, today, policy.months),
-    letters: page.lines.reduce((n, l) => n + l.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0), papers: papersOn(page, issue, country),
+    letters: page.lines.reduce((n, l) => n + l.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0), papers: papersOn(page, issue, country, isHolder),
     name, nameLine: (name ? name.found : customerNames(page, country)[0])?.line ?? null,
-    address, block: address?.block ?? customerBlocks(page, addressCountry(country))[0] ?? null, exact, size, turn: reading.turn ?? 'right',
+    address, block: address?.block ?? customerBlocks(page, addressCountry(country), isHolder)[0] ?? null, exact, size, turn: reading.turn ?? 'right',
   };
 }
 

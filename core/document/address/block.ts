@@ -1,10 +1,10 @@
 /** Whose address is whose on a paper: the customer's block among the sender's, the branch's and the small print. */
 import { blocksOf, lineAbove, lineBefore, type PageBox, type PageLine, type PageText } from '../page-text.ts';
-import { isCompany, titles } from '../name-parts.ts';
+import { isCompany, spokenTitles, titles } from '../name-parts.ts';
 import { datesInText } from '../dates-in-print.ts';
 import { fold } from '../phrases.ts';
 import { addressCountries, type AddressCountry } from './countries.ts';
-import { isCustomerLabel, isSenderLabel, isSenderWord, labelAtStart, notNames } from './block-words.ts';
+import { isCustomerLabel, isSenderLabel, isSenderWord, labelAtStart, notNames, surnamesToo } from './block-words.ts';
 import { splitNumber } from './numbers.ts';
 import { piecesOf, postalIn } from './read.ts';
 import { foldAddress, poBox, streetName } from './words.ts';
@@ -28,11 +28,17 @@ const enough = 5;
 // Share of the page below which imprint stands. Chosen.
 const footFrom = 0.85;
 
+/** Whether a line is the holder's name, which then no list of words gainsays. */
+export type IsHolder = (line: string) => boolean;
+const nobody: IsHolder = () => false;
+
+type Looked = { page: PageText; likely: readonly AddressCountry[]; isHolder: IsHolder };
+
 /** Customers' blocks, likeliest first. Usually one; a bill may bear the address of the bill and that of the meter. */
-export function customerBlocks(page: PageText, country: AddressCountry | null): AddressBlock[] {
-  const likely = country ? [country] : [];
-  const found = blocksOf(page).flatMap((block) => partsOf(block, likely)).map((lines) => blockOf(lines, page, likely)).filter((b) => b !== null);
-  const oneLine = page.lines.map((l) => ofOneLine(l, page, likely)).filter((b) => b !== null);
+export function customerBlocks(page: PageText, country: AddressCountry | null, isHolder: IsHolder = nobody): AddressBlock[] {
+  const looked: Looked = { page, likely: country ? [country] : [], isHolder };
+  const found = blocksOf(page).flatMap((block) => partsOf(block, looked)).map((lines) => blockOf(lines, looked)).filter((b) => b !== null);
+  const oneLine = page.lines.map((l) => ofOneLine(l, looked)).filter((b) => b !== null);
   return [...found, ...oneLine].filter((b) => b.score >= enough).sort((a, b) => b.score - a.score);
 }
 
@@ -51,11 +57,11 @@ const amount = /\d[.,]\d\d(?!\d)/;
 const isDated = (text: string): boolean => datesInText(text, 'day-first', 'paper', '2000-01-01').length > 0;
 
 /** A return address in small print on top is dropped; two addresses under each other are two. */
-function partsOf(block: readonly PageLine[], countries: readonly AddressCountry[]): PageLine[][] {
+function partsOf(block: readonly PageLine[], { likely, isHolder }: Looked): PageLine[][] {
   const parts: PageLine[][] = [[]];
   for (const line of block) {
     if (isWholeAddress(line.text)) continue;
-    if (isNamed(line) && parts.at(-1)!.some((l) => postalOf(l.text, countries))) parts.push([]);
+    if (isNamed(line, isHolder) && parts.at(-1)!.some((l) => postalOf(l.text, likely))) parts.push([]);
     parts.at(-1)!.push(line);
   }
   return parts.filter((p) => p.length > 0);
@@ -63,20 +69,32 @@ function partsOf(block: readonly PageLine[], countries: readonly AddressCountry[
 
 const isWholeAddress = (text: string): boolean => text.split(/[·•|]|\s[–—-]\s|,/).length >= 3 && isPlainPostal(text.split(/[·•|,]|\s[–—-]\s/).at(-1)!) && /\p{L}{3}.*\d.*\d{4}/u.test(text);
 
-/** Two to six words that begin with capitals and hold no figure, none of which is a word of offices and papers. */
-export function isNamed(line: PageLine): boolean {
+const isSpokenTitle = (text: string): boolean => spokenTitles.has(fold(text.split(/[\s/]/)[0]!.replaceAll('.', '')));
+
+/** Two to six words that begin with capitals and hold no figure, none of which is a word of offices and papers unless it is the holder's or behind a title. */
+export function isNamed(line: PageLine, isHolder: IsHolder = nobody): boolean {
   const text = line.text.replace(labelAtStart, '').replace(/^c\/o.*$/i, '').trim();
   const words = text.split(/[\s,/&+]+/).filter((w) => /\p{L}/u.test(w));
   const own = words.filter((w) => !titles.has(fold(w.replaceAll('.', ''))));
-  if (/[\d@:%€$£]/.test(text.replace(/:$/, '')) || words.length < 2 || words.length > 8 || own.length === 0 || isCompany(text)) return false;
-  return own.every((w) => /^\p{Lu}/u.test(w) || /^(?:de|da|do|dos|das|del|della|di|van|von|der|den|la|le|y|e|i|and|und|et|zu|ter|née?|geb\.?|el|al|bin|d'\p{L}+)$/iu.test(w)) && !own.some((w) => notNames.has(fold(w)));
+  if (/[\d@:%€$£]/.test(text.replace(/:$/, '')) || words.length < 2 || words.length > 8 || own.length === 0 || !own.every(beginsAsName)) return false;
+  return isHolder(text) || (!isCompany(text) && (isSpokenTitle(text) || !own.some((w) => notNames.has(fold(w)))));
 }
 
-function blockOf(lines: readonly PageLine[], page: PageText, countries: readonly AddressCountry[]): AddressBlock | null {
+const beginsAsName = (word: string): boolean => /^\p{Lu}/u.test(word) || /^(?:de|da|do|dos|das|del|della|di|van|von|der|den|la|le|y|e|i|and|und|et|zu|ter|née?|geb\.?|el|al|bin|d'\p{L}+)$/iu.test(word);
+
+/** "Anna Page" over a street and a town, where nobody says who the holder is. */
+function isSurnamed(lines: readonly PageLine[], at: number, countries: readonly AddressCountry[]): boolean {
+  const words = fold(lines[at]!.text).split(' ');
+  const below = lines.slice(at + 1);
+  return surnamesToo.has(words.at(-1)!) && !words.slice(0, -1).some((w) => notNames.has(w)) && below.length > 0 && isStreet(below[0]!.text, countries) && below.some((l) => postalOf(l.text, countries));
+}
+
+function blockOf(lines: readonly PageLine[], { page, likely: countries, isHolder }: Looked): AddressBlock | null {
   const labels = [lines[0]!, lineBefore(lines[0]!, page.lines), lineAbove(lines[0]!, page.lines, 2)].filter((l) => l !== null).map((l) => l.text);
   const own = lines.filter((l, i) => !(i === 0 && isLabelOnly(l.text)));
-  const nameAt = own.findIndex(isNamed);
-  const streetAt = own.findIndex((l) => isStreet(l.text, countries));
+  const nameAt = own.findIndex((l, i) => isNamed(l, (text) => isHolder(text) || isSurnamed(own, i, countries)));
+  // Ms Anna Lane is written as a street is.
+  const streetAt = own.findIndex((l) => isStreet(l.text, countries) && !isHolder(l.text) && !isSpokenTitle(l.text));
   const name = nameAt >= 0 && (streetAt < 0 || nameAt < streetAt) ? own[nameAt]! : null;
   const address = own.filter((l, i) => l !== name && (name === null || i > nameAt)).map((l) => l.text.replace(labelAtStart, ''));
   const postal = address.some((t) => postalOf(t, countries));
@@ -84,17 +102,19 @@ function blockOf(lines: readonly PageLine[], page: PageText, countries: readonly
   const labelled = labels.some(isCustomerLabel);
   // Without a name or a label nothing says that it is a customer's.
   if ((name === null && !labelled) || own.some((l) => isDated(l.text) || amount.test(l.text)) || address.length === 0 || address.length > 7 || !(postal || street || address.some((t) => poBox.test(foldAddress(t))))) return null;
-  return { name, lines: address, page: lines[0]!.page, box: around(own), labelled, score: scoreOf({ lines: own, labels, name, postal, street }) };
+  return { name, lines: address, page: lines[0]!.page, box: around(own), labelled, score: scoreOf({ lines: own, labels, name, postal, street, countries }) };
 }
 
-type Facts = { lines: readonly PageLine[]; labels: readonly string[]; name: PageLine | null; postal: boolean; street: boolean };
+type Facts = { lines: readonly PageLine[]; labels: readonly string[]; name: PageLine | null; postal: boolean; street: boolean; countries: readonly AddressCountry[] };
 
-function scoreOf({ lines, labels, name, postal, street }: Facts): number {
-  const texts = lines.map((l) => l.text);
+function scoreOf({ lines, labels, name, postal, street, countries }: Facts): number {
+  const texts = lines.filter((l) => l !== name).map((l) => l.text);
+  // Of what is neither street nor town: Spa Road and Las Vegas, NV 89101 are no companies.
+  const others = texts.flatMap((t) => t.split(/[,;|·•]/)).filter((t) => !isStreet(t, countries) && !postalOf(t, countries));
   const box = around(lines);
   const points: readonly (readonly [boolean, number])[] = [
     [postal, weights.postal], [street, weights.street], [name !== null, weights.name], [name !== null && titles.has(fold(name.text.split(/[\s/]/)[0]!.replaceAll('.', ''))), weights.title],
-    [labels.some(isCustomerLabel), weights.customerLabel], [labels.some(isSenderLabel), weights.senderLabel], [texts.some(isCompany), weights.company], [texts.some(isSenderWord), weights.senderWord],
+    [labels.some(isCustomerLabel), weights.customerLabel], [labels.some(isSenderLabel), weights.senderLabel], [others.some((t) => isCompany(t)), weights.company], [texts.some(isSenderWord), weights.senderWord],
     [texts.some((t) => contact.test(t)), weights.contact], [box.y > footFrom, weights.foot], [name !== null && lines[0]!.page === 0 && box.y > 0.08 && box.y < 0.45, weights.window],
   ];
   return points.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 0);
@@ -129,13 +149,13 @@ function around(lines: readonly PageLine[]): PageBox {
 }
 
 /** "Service address: 12 Mill Lane, Zenith 12345": the label says whose it is. */
-function ofOneLine(line: PageLine, page: PageText, countries: readonly AddressCountry[]): AddressBlock | null {
+function ofOneLine(line: PageLine, { page, likely: countries, isHolder }: Looked): AddressBlock | null {
   const before = lineBefore(line, page.lines);
   const own = line.text.replace(labelAtStart, '');
   const labelled = isCustomerLabel(line.text.slice(0, line.text.length - own.length)) || (before !== null && isCustomerLabel(before.text));
   if (!labelled || !isStreet(own, countries) || !own.includes(',')) return null;
   const pieces = own.split(/,\s*/);
-  const name = isNamed({ ...line, text: pieces[0]! }) && !isTyped(foldAddress(pieces[0]!)) && !/^\d/.test(pieces[1]!) ? { ...line, text: pieces[0]! } : null;
+  const name = isNamed({ ...line, text: pieces[0]! }, isHolder) && (isHolder(pieces[0]!) || !isTyped(foldAddress(pieces[0]!))) && !/^\d/.test(pieces[1]!) ? { ...line, text: pieces[0]! } : null;
   const postal = pieces.some((p) => postalOf(p, countries));
-  return { name, lines: [name ? pieces.slice(1).join(', ') : own], page: line.page, box: line.box, labelled, score: scoreOf({ lines: [line], labels: [line.text], name, postal, street: true }) + (before ? weights.customerLabel : 0) };
+  return { name, lines: [name ? pieces.slice(1).join(', ') : own], page: line.page, box: line.box, labelled, score: scoreOf({ lines: [line], labels: [line.text], name, postal, street: true, countries }) + (before ? weights.customerLabel : 0) };
 }

@@ -1,4 +1,5 @@
 /** The typed address against the one on the paper, part by part. What differs, what is missing on which side, and why, is told; nothing is filled in. */
+import { namesHolder, type HolderName } from '../name-compare.ts';
 import { misreadOf } from '../near-words.ts';
 import type { PageText } from '../page-text.ts';
 import { customerBlocks, type AddressBlock } from './block.ts';
@@ -29,13 +30,13 @@ export type AddressComparison = {
   block: AddressBlock | null;
 };
 
-export type AddressOptions = { /** False: read from pixels, so a letter of a long word may be wrong. */ exact: boolean; /** Parts that policy asks for. */ needed?: readonly AddressPart[] };
+export type AddressOptions = { /** Whose name may stand over the address, whatever its words mean. */ holder?: readonly HolderName[] | null; /** False: read from pixels, so a letter of a long word may be wrong. */ exact: boolean; /** Parts that policy asks for. */ needed?: readonly AddressPart[] };
 
 /** The typed address against the customer's own on the paper; of several (bill and meter) the one that fits best. */
 export function compareAddress(typed: AddressForm, page: PageText, options: AddressOptions): AddressComparison {
   const form = completedForm(typed);
   const country = addressCountry(form.country);
-  const results = customerBlocks(page, country).map((block) => ({ ...compareParts(form, readAddress(block.lines, country), country, options), block }));
+  const results = customerBlocks(page, country, namesHolder(options.holder ?? [])).map((block) => ({ ...compareParts(form, readAddress(block.lines, country), country, options), block }));
   const best = results.sort((a, b) => ranks[a.verdict] - ranks[b.verdict])[0];
   const problems = formProblems(form, options.needed);
   if (problems.length > 0) return { verdict: 'form-incomplete', reason: null, missing: problems.map((p) => p.part), parts: best?.parts ?? [], formProblems: problems, block: best?.block ?? null };
@@ -67,13 +68,16 @@ function partOf(part: ComparedPart, form: string, document: string | null, same:
 
 const comparers: readonly Comparer[] = [
   (form, read, { exact }) => partOf('street', form.street, streetLike(form.street, read, exact), (a, b) => sameStreet(a, b, exact)),
-  (form, read) => partOf('number', form.number, read.number, (a, b) => { const same = sameNumber(a, b); return same === 'range' ? 'abbreviation' : same; }),
+  (form, read) => partOf('number', form.number, read.number, (a, b) => { const same = sameNumber(a, b); return same === 'range' ? 'abbreviation' : (same ?? sameWithFlat(form, read)); }),
   (form, read) => partOf('unit', form.unit, read.unit, (a, b) => (unitName(a) === unitName(b) ? 'exact' : null)),
   (form, read, { exact }) => partOf('city', form.city, cityLike(form.city, read, exact), (a, b) => sameCity(a, b, exact)),
   (form, read, { country }) => partOf('region', form.region, read.region, (a, b) => sameRegion(a, b, country)),
   (form, read, { country }) => partOf('postalCode', form.postalCode, read.postalCode, (a, b) => samePostal(a, b, country)),
   (form, read) => partOf('country', form.country, read.country, (a, b) => (a === b ? 'exact' : null)),
 ];
+
+/** House 12, flat B on the form, 12-B or 12B on the paper. */
+const sameWithFlat = ({ number, unit }: AddressForm, read: ReadAddress): PartHow | null => (read.unit === null && read.number !== null && /^[A-Z]$/i.test(unit) && sameNumber(number + unit, read.number) === 'exact' ? 'abbreviation' : null);
 
 /** The street as it was taken apart, or the piece of the address that says the same. */
 function streetLike(street: string, read: ReadAddress, exact: boolean): string | null {

@@ -10,11 +10,16 @@ export const neededParts: readonly AddressPart[] = ['street', 'number', 'city', 
 /** `po-box`: a box is no residence. `postal-format`: not a code of that country; `example` is one. */
 export type FormProblem = { part: AddressPart; problem: 'missing' | 'postal-format' | 'po-box'; example?: string };
 
-/** The form with its number taken out of the street's field. */
+/** The form with its number taken out of the street's field, and the flat out of the number's: 12/4. */
 export function completedForm(form: AddressForm): AddressForm {
-  if (form.number !== '' || form.street === '') return form;
-  const { street, number, unit } = splitNumber(form.street, addressCountry(form.country));
-  return number === null ? form : { ...form, street, number, unit: form.unit || (unit ?? '') };
+  if (form.street === '') return form;
+  const country = addressCountry(form.country);
+  if (form.number === '') {
+    const { street, number, unit } = splitNumber(form.street, country);
+    return number === null ? form : { ...form, street, number, unit: form.unit || (unit ?? '') };
+  }
+  const { street, number, unit } = splitNumber(`${form.street} ${form.number}`, country);
+  return number === null || unit === null || street !== foldAddress(form.street) ? form : { ...form, number, unit: form.unit || unit };
 }
 
 /** Empty: the form is whole. In the order of the form. */

@@ -38,18 +38,35 @@ function numberIn(text: string, country: AddressCountry | null): SplitStreet {
 
 /** 4/12 and 12/4: which of them is the flat goes by country; a letter behind the stroke belongs to the number. */
 function strokeOf(text: string, country: AddressCountry | null): { number: string; unit: string | null } {
-  const parted = /^(\d+[A-Z]?) ?\/ ?(\d+[A-Z]?)$/.exec(text);
+  const parted = /^(\d+[A-Z]?) ?([/-]) ?(\d+[A-Z]?)$/.exec(text);
   if (!parted) return { number: text, unit: null };
-  const [, a, b] = parted as unknown as [string, string, string];
-  return country?.stroke === 'unit-first' ? { number: b, unit: a } : { number: a, unit: b };
+  const [, a, sign, b] = parted as unknown as [string, string, string, string];
+  const order = sign === '/' ? (country?.stroke ?? 'number-first') : hyphenOf(text, country);
+  if (order === null) return { number: text, unit: null };
+  return order === 'unit-first' ? { number: b, unit: a } : { number: a, unit: b };
 }
 
-export const plainNumber = (text: string): string => foldAddress(text).replace(/^(?:N[º°O]?|NR|NUM|NUMERO|#) ?/, '').replaceAll(/[ /]/g, '');
+/** 5-123 is a flat in Canada; 12-3 is one where the flat stands last, unless houses bear such numbers themselves (Queens, New York). Null: a range or a number. */
+function hyphenOf(text: string, country: AddressCountry | null): AddressCountry['stroke'] | null {
+  if (country?.code === 'CAN') return 'unit-first';
+  const [from = 0, to = 0] = text.split('-').map((n) => Number.parseInt(n, 10));
+  return country?.stroke === 'number-first' && country.code !== 'USA' && to <= from ? 'number-first' : null;
+}
 
-/** 12 A and 12a; 12 and 12-14, which is the same house with its neighbours. */
+export const plainNumber = (text: string): string => foldAddress(text).replace(/^(?:N[º°O]?|NR|NUM|NUMERO|#) ?/, '').replaceAll(/ |[/-](?=[A-Z])/g, '');
+
+// Houses that stand together; farther apart the figures are a flat and its house. Chosen.
+const longestRange = 20;
+
+/** 12 A, 12-A and 12a; 12 and 12-14, which is the same house with its neighbours. */
 export function sameNumber(a: string, b: string): 'exact' | 'range' | null {
   const [x, y] = [plainNumber(a), plainNumber(b)];
   if (x === y) return 'exact';
-  const [firstX, firstY] = [x.split('-')[0], y.split('-')[0]];
-  return firstX === firstY && x.includes('-') !== y.includes('-') ? 'range' : null;
+  return isFirstOf(x, y) || isFirstOf(y, x) ? 'range' : null;
+}
+
+function isFirstOf(number: string, range: string): boolean {
+  const [first, last, ...more] = range.split('-');
+  const [from, to] = [Number.parseInt(first!, 10), Number.parseInt(last ?? '', 10)];
+  return number === first && more.length === 0 && to > from && to - from <= longestRange;
 }

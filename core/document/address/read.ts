@@ -21,13 +21,15 @@ export type ReadAddress = {
 
 const labelled = /^(?:ADDRESS|ADRESSE|ANSCHRIFT|DIRECCION|DOMICILIO|MORADA|ENDERECO|INDIRIZZO|CP|CEP|C P|CAP|PIN|PLZ)\b[ :.-]*/;
 
+const numberAlone = new RegExp(`^(?:N[º°O]? ?)?\\d{1,5} ?[A-Z]?(?:[/-]\\d{0,4}[A-Z]?)?(?: ${unitWord} ?[A-Z\\d]{1,5}(?: [A-Z\\d]{1,3})?)?$`);
+
 /** Parts of the lines, folded, top to bottom. A number alone goes with its street: Rua Direita, 12. */
 export function piecesOf(lines: readonly string[]): string[] {
   const pieces: string[] = [];
   for (const line of lines) {
     line.split(/[,;|·•]|\s[-–—]\s(?=\p{L})|\s{3,}/u).map((p) => foldAddress(p).replace(/^[-/ ]+|[-/ ]+$/g, '')).filter(Boolean).forEach((piece, i) => {
       const previous = pieces.at(-1);
-      const goesOn = i > 0 && previous !== undefined && /\p{L}{2}/u.test(previous) && !/\d/.test(previous) && /^(?:N[º°O]? ?)?\d{1,5} ?[A-Z]?(?:[/-]\d{0,4}[A-Z]?)?$/.test(piece);
+      const goesOn = i > 0 && previous !== undefined && /\p{L}{2}/u.test(previous) && !/\d/.test(previous) && numberAlone.test(piece);
       // Or before it: 8, avenue Foch.
       const comesBefore = i > 0 && previous !== undefined && /^\d{1,5} ?(?:[A-Z]|BIS|TER)?$/.test(previous) && /^\p{L}{2}/u.test(piece);
       if (goesOn || comesBefore) pieces[pieces.length - 1] = `${previous} ${piece}`;
@@ -63,7 +65,10 @@ function isStreetLike(piece: string, country: AddressCountry): boolean {
   return hasType && words.length > 1 && !country.regions;
 }
 
-const isUnit = (piece: string): boolean => new RegExp(`^(?:${unitWord}|#) ?[A-Z\\d]{1,5}(?: [A-Z\\d]{1,4})?$`).test(piece) || /^\d{1,2} ?[º°ª] ?[A-Z]{0,9}$/.test(piece) || /^(?:R ?\/ ?C|RC)(?: [A-Z]{2,3})?$/.test(piece);
+const isUnit = (piece: string): boolean => new RegExp(`^(?:(?:${unitWord}|#) ?[A-Z\\d]{1,5}(?:[ /-][A-Z\\d]{1,4})??(?: (?=\\S)|$)){1,3}$`).test(piece) || namedFloor.test(piece) || /^\d{1,2} ?[º°ª] ?[A-Z]{0,9}$/.test(piece) || /^(?:R ?\/ ?C|RC)(?: [A-Z]{2,3})?$/.test(piece);
+
+/** Floors and parts of a house that bear no figure. */
+const namedFloor = /^(?:(?:LOWER |UPPER )?(?:GROUND|FIRST|SECOND|THIRD|FOURTH|TOP|ATTIC|GARDEN|BASEMENT)(?: FLOOR)?(?: FLAT)?|BASEMENT|BAJO(?: [A-Z]{1,4})?|ATICO(?: [A-Z]{1,4})?|ENTRESUELO(?: [A-Z\d]{1,4})?|FUNDOS|FRENTE|CAVE|SUB-?CAVE|EG|\d{1,2} OG(?: LINKS| RECHTS| MITTE)?|VORDERHAUS|HINTERHAUS|PIANO (?:TERRA|\d{1,2})|\d{1,2}(?:ER|E|EME)? ETAGE(?: GAUCHE| DROITE)?|REZ-DE-CHAUSSEE)$/;
 
 /** @param lines without the name; @param country of the form; another one named on the paper is told */
 export function readAddress(lines: readonly string[], country: AddressCountry | null): ReadAddress {

@@ -15,10 +15,21 @@ const map = (rows: string): ReadonlyMap<string, string> => new Map(rows.trim().s
 const streetTypes = map(`ST STREET STR STRASSE STRAAT ULICA UL; RD ROAD; AV AVE AVENUE AVENIDA AVDA AVD AVENUES; LN LANE; DR DRIVE; CT COURT; PL PLACE PLATZ PLAZA PZA PLZ PIAZZA PZZA PRACA PCA PC PLEIN PLAC PCT; SQ SQUARE; BD BOULEVARD BLVD BVD BLD; CRES CRESCENT; CL CLOSE; TER TERRACE TERR; HWY HIGHWAY; PKWY PARKWAY; GDNS GARDENS;
 GRV GROVE; WY WAY; R RUE RUA; CHE CHEMIN CHEM CH; ALL ALLEE ALLEY; IMP IMPASSE; RTE ROUTE; CRS COURS CORSO CSO; FG FAUBOURG FBG; Q QUAI; C CALLE CLLE; PO PASEO PASEIG PSO Pº PS; CTRA CARRETERA; CNO CAMINO CMNO CAMI; RDA RONDA; TV TRAVESSA TRAVESIA TRAV TRVA; LG LARGO LGO; ESTR ESTRADA; AL ALAMEDA; VLE VIALE; VIA V; STDA STRADA SDA; VIC VICOLO; W WEG; CAD CADDESI; SOK SOKAK SOKAGI`);
 const nameWords = map(`ST SAINT SANKT; STE SAINTE; S SAN SAO; STA SANTA; STO SANTO; DR DOCTOR DOUTOR DOKTOR; GRAL GENERAL GEN; PROF PROFESSOR PROFESOR; MT MOUNT; N NORTH NORD NORTE; E EAST EST ESTE; W WEST OUEST OESTE; NW NORTHWEST; NE NORTHEAST; SW SOUTHWEST; SE SOUTHEAST`);
+/** Shortened as San and São are, so at the first or the last place only: S Main St, Main St S. */
+const south = new Set(['SOUTH', 'SUD', 'SUR', 'SUL']);
 const typeShorts = new Set([...streetTypes.values()]);
 
 /** Dropped on both sides: articles and particles, signs of numbers. */
-const noise = new Set('DE LA LE LES DU DES DEL DELLA DELLE DEI DEGLI DI DA DO DOS DAS D L OF THE AN AM IM DER DEN ZUM ZUR NR NUM Nº N° NUMERO'.split(' '));
+const noise = new Set('DE LA LE LES DU DES DEL DELLA DELLE DEI DEGLI DI DA DO DOS DAS OF THE AN AM IM DER DEN ZUM ZUR NR NUM Nº N° NUMERO'.split(' '));
+/** The article of "Rue d'Alger", written apart; Avenue D and L Street NW are named by the letter. */
+const isElided = (word: string, next: string | undefined): boolean => /^[DL]$/.test(word) && next !== undefined && !streetTypes.has(next) && !typeShorts.has(next) && !compass.has(nameWords.get(next) ?? next);
+const compass: ReadonlySet<string> = new Set(['N', 'E', 'S', 'W', 'NW', 'NE', 'SW', 'SE']);
+
+/** Without what is dropped, unless no more than a type would be left: The Street, Am Platz. */
+function withoutNoise(words: readonly string[]): readonly string[] {
+  const kept = words.filter((w, i) => !noise.has(w) && !isElided(w, words[i + 1]));
+  return kept.length > 1 || kept.some((w) => !streetTypes.has(w) && !typeShorts.has(w)) ? kept : words;
+}
 
 /** Endings of one-word German and Dutch streets. */
 const ending = (word: string): string => word.replace(/(?<=\p{L}{3})(?:STRASSE|STRAAT|STR)$/u, 'ST').replace(/(?<=\p{L}{3})(?:PLATZ|PL)$/u, 'PL');
@@ -28,10 +39,11 @@ export type StreetName = { /** Type and name in short forms, written as one word
 
 export function streetName(street: string): StreetName {
   const folded = foldAddress(street.replaceAll(/\b(V)\.?\s?le\b/gi, 'VIALE').replaceAll(/\b(P)\.?\s?z?za\b/gi, 'PIAZZA').replaceAll(/\bC\.?\s?so\b/gi, 'CORSO').replaceAll(/\bL\.?\s?go\b/gi, 'LARGO').replaceAll(/\bS\.?\s?da\b/gi, 'STRADA').replaceAll(/\bC\//gi, 'CALLE '));
-  const kept = folded.split(/[ /-]+/).filter((w) => w && !noise.has(w));
-  const short = kept.map((w) => streetTypes.get(w) ?? nameWords.get(w) ?? ending(umlauts(w)));
+  const kept = withoutNoise(folded.split(/[ /-]+/).filter(Boolean));
+  const isOutermost = (i: number): boolean => i === 0 || i === kept.length - 1;
+  const short = kept.map((w, i) => (isOutermost(i) && south.has(w) ? 'S' : streetTypes.get(w) ?? nameWords.get(w) ?? ending(umlauts(w))));
   // Saint is shortened as Street is and is none.
-  const isType = short.map((w, i) => typeShorts.has(w) && !nameWords.has(kept[i]!) && (i === 0 || i === short.length - 1));
+  const isType = short.map((w, i) => typeShorts.has(w) && !nameWords.has(kept[i]!) && isOutermost(i));
   const bare = short.filter((_w, i) => !isType[i]).join('');
   return { whole: short.join(''), bare, words: short, hasType: isType.some(Boolean) || short.some((w) => w.length > 4 && /(?:ST|PL)$/.test(w)) };
 }
@@ -46,14 +58,21 @@ export function cityName(city: string): string {
 
 /** Words that name a flat, a floor or a stair; what stands with them is the unit. */
 const unitWords = 'APARTMENT|APARTAMENTO|APPARTEMENT|APPT|APTO|APT|APP|FLAT|UNIT|SUITE|STE|ROOM|RM|FLOOR|FL|PISO|PLANTA|PTA|PUERTA|ESC|ESCALERA|BATIMENT|BAT|ESCALIER|ETAGE|INTERNO|INT|SCALA|SC|WOHNUNG|WHG|TOP|STIEGE|STG|BUS|BLOCO|BLOCK|BLOQUE|BLQ|ANDAR|FRACAO|DEPTO|DTO|LOK|M';
+/** Words of streets as well, so they name a flat only before a figure or a letter: Porte 3, and not Rue Porte Neuve. */
+const numberedUnits = 'BTE|BOITE|STUDIO|MAISONETTE|CASA|PORTE|TUR|INTERIOR';
 /** One of them, whole. */
-export const unitWord = `(?:(?:${unitWords})(?![A-Z]))`;
+export const unitWord = `(?:(?:${unitWords})(?![A-Z])|(?:${numberedUnits})(?= ?(?:\\d|[A-Z](?![A-Z]))))`;
 const unitShorts = map('DTO DIREITO DIR DCHA DCHO DERECHA DT DER; ESQ ESQUERDO IZQ IZQUIERDA IZDA; RC RDC');
 
 /** 3.º Dt., 3 DTO, Apt. 3B: letters and figures that tell the flat. */
 export function unitName(unit: string): string {
-  const words = foldAddress(unit).replaceAll(/[#º°ª]/g, ' ').split(/[ /-]+/).filter((w) => w && !new RegExp(`^(?:${unitWords.replace('|DTO', '')})$`).test(w) && !noise.has(w));
-  return words.map((w) => unitShorts.get(w) ?? w).join('');
+  const words = foldAddress(unit).replaceAll(/[#º°ª]/g, ' ').split(/[ /-]+/).filter(Boolean);
+  const own = words.filter((w, i) => !noise.has(w) && !isUnitWord(w, words[i + 1]));
+  // Two figures stay apart: 1, 12 and 11, 2 are two doors.
+  return (own.length > 0 ? own : words).map((w) => unitShorts.get(w) ?? w).join(' ').replaceAll(/ (?!\d)|(?<!\d) /g, '');
 }
+
+/** A letter alone is the flat's own; before a figure it may stand for a word: m. 5. */
+const isUnitWord = (word: string, next: string | undefined): boolean => new RegExp(`^(?:${unitWords.replace('|DTO', '')}|${numberedUnits})$`).test(word) && (word.length > 1 || /^\d/.test(next ?? ''));
 
 export const poBox = /(?:^|\b)(?:P ?O ?BOX|POST OFFICE BOX|GPO BOX|POSTFACH|POSTBUS|BOITE POSTALE|BP \d|APARTADO(?: DE CORREOS)?|APDO|CAIXA POSTAL|CASELLA POSTALE|PRIVATE BAG|LOCKED BAG|SKRYTKA|POSTBOKS|PL \d+$)(?:\b|$)/;

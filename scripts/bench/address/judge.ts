@@ -20,8 +20,9 @@ function holderOf({ given, surname }: { given: string; surname: string }, id: st
 
 export function judged({ id, truth }: Bill, page: PageText, { caseDate, exact }: JudgeOptions): Judged {
   const issue = issueDateOf(page, { today: caseDate, country: truth.country });
-  const name = truth.name && compareNameOnPage([holderOf(truth.name.holder, id)], page, { exact, country: truth.country });
-  const address = truth.address && compareAddress(truth.address.form, page, { exact });
+  const holder = truth.name && [holderOf(truth.name.holder, id)];
+  const name = holder && compareNameOnPage(holder, page, { exact, country: truth.country });
+  const address = truth.address && compareAddress(truth.address.form, page, { exact, holder });
   return {
     class: proofClassOf(page).class, issue: issue.kind === 'found' ? issue.value : issue.kind, name: name?.verdict ?? null, address: address?.verdict ?? null,
     why: `${name ? `${name.found?.text ?? '-'} ${name.reasons.join(' ')}` : ''} | ${address ? `${address.reason ?? ''} ${address.block?.lines.join(' / ') ?? '-'} ${address.parts.filter((p) => p.result !== 'same' && p.result !== 'in-neither').map((p) => `${p.part}:${p.form}<>${p.document}`).join(' ')}` : ''}`,
