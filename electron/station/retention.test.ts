@@ -54,15 +54,16 @@ function receipt(db: Db, at: string): void {
   db.exec(`UPDATE outbox SET state = 'receipted'`);
 }
 /** A station with closed cases that head office has since noon. */
-async function kept({ cases = 1, resources = resourcesDir } = {}): Promise<string> {
+async function kept({ cases = 1, resources = resourcesDir, discarded = false } = {}): Promise<string> {
   [clock, passed] = [Date.parse(noon), 0];
   const dir = newFolder();
   const of = await open(dir, resources);
   await must(of.call('setup.complete', setupInput));
   for (let n = 0; n < cases; n += 1) {
     const { caseId, evidence } = await prepareCase(of, { surname: 'Abernethy', givenNames: 'Osric', documentNumber: `HB552011${n}` }, 300, 1 + 7 * n);
-    await must(of.call('case.submit', evidence));
-    await must(of.call('case.finish', { caseId, attestation }));
+    await must(of.call('case.submit', discarded ? { ...evidence, results: evidence.results.map((r) => (r.id === 'doc.tilt' ? { ...r, value: 80 } : r)) } : evidence));
+    if (discarded) await must(of.call('draft.discard', { caseId }));
+    else await must(of.call('case.finish', { caseId, attestation }));
   }
   await edit(dir, (db) => {
     writeHubLink(db, link);
@@ -77,6 +78,12 @@ it('deletes when the days are over', async () => {
   pass(29);
   expect(await deleted(of)).toBe(0);
   pass(2);
+  expect(await deleted(of)).toBe(1);
+});
+
+it('deletes a case too that was submitted and then discarded', async () => {
+  const of = await again(await kept({ discarded: true }));
+  pass(31);
   expect(await deleted(of)).toBe(1);
 });
 
