@@ -84,8 +84,10 @@ export const syncHandlers: Handlers<SyncCalls> = {
   'hub.enrol': {
     who: supervisors,
     handle: async (station, input) => {
+      const by = station.session.needed();
       const url = hubAddress(input.url);
       const hub = await findHub(url, input.hubCode, station.tools.fetch);
+      station.session.still(by);
       transact(station.db(), (tx) => {
         const before = readHubLink(tx);
         // Also one that was left: its bundle is there still, and says which it was.
