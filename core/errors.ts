@@ -121,6 +121,7 @@ export const errorTexts = {
   'store.not-found': { message: 'This record does not exist.', remedy: 'Go back to the list.' },
   'keyring.unavailable': { message: 'This computer has no safe place for the key.', remedy: 'Use a passphrase instead.' },
   'keyring.damaged': { message: 'The key file is damaged. It was kept untouched.', remedy: 'Restore the key file from the backup, or call support.' },
+  'keyring.missing': { message: 'There are records here, and the key file that opens them is missing. They were kept untouched.', remedy: 'Put keyring.json back from a backup of this station, then start it again; or call support.' },
   'store.space-low': { message: 'Only {megabytes} MB are free on the disk.', remedy: 'Free some space soon. Records need it.' },
   'store.space-out': { message: 'Only {megabytes} MB are free on the disk. No new customer can be taken.', remedy: 'Finish the open cases, then free some space.' },
   'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time. If they are right, restart the station.' },

@@ -36,7 +36,7 @@ import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { finishRekey, recoverRekey } from './rekeyed-files.ts';
-import { recoverSetup } from './setup-files.ts';
+import { needNoRecords, recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
 import { hubToleranceMs } from './time.ts';
@@ -166,7 +166,7 @@ async function openAtStart(station: Station): Promise<void> {
     recoverSetup(station.files);
     recoverRekey(station.files);
     station.now.keyring = readKeyring(station.files.keyring);
-    if (station.now.keyring === null) return;
+    if (station.now.keyring === null) return needNoRecords(station.files);
     const key = await unwrapByKeystore(station.now.keyring, station.keystore);
     station.now.keystoreRefused = key === null && station.now.keyring.osKeystore !== null;
     if (station.now.keystoreRefused) station.tools.log('keystore.refused');
