@@ -124,7 +124,7 @@ export const errorTexts = {
   'keyring.missing': { message: 'There are records here, and the key file that opens them is missing. They were kept untouched.', remedy: 'Put keyring.json back from a backup of this station, then start it again; or call support.' },
   'store.space-low': { message: 'Only {megabytes} MB are free on the disk.', remedy: 'Free some space soon. Records need it.' },
   'store.space-out': { message: 'Only {megabytes} MB are free on the disk. No new customer can be taken.', remedy: 'Finish the open cases, then free some space.' },
-  'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time. If they are right, restart the station.' },
+  'clock.set-back': { message: 'The clock was set back since the last record.', remedy: 'Correct date and time. If they are right, a supervisor confirms them on the start screen.' },
   'clock.moved': { message: 'The clock was put forward while the station ran.', remedy: 'Check date and time. If they are right, restart the station.' },
   'queue.long': { message: '{waiting} decisions wait to be sent to head office.', remedy: 'Check the network, or carry them there as a file (Sending).' },
   'queue.full': { message: '{waiting} decisions wait to be sent to head office. No new customer can be taken.', remedy: 'Connect the network, or have a supervisor carry them there as a file (Sending).' },

@@ -6,6 +6,7 @@ import type { EventName, Operator } from '../../core/contract.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import { compareHead, saveHead, type HeadState } from './audit-head.ts';
 import { readKeyring, unwrapByKeystore, writeKeyring, type Keyring, type OsKeystore } from './keyring.ts';
+import { believeHub } from './health/clock.ts';
 import { lookAtStart } from './health/at-start.ts';
 import type { ModelWatch } from './health/models.ts';
 import { createTicks, type Ticks } from './health/ticks.ts';
@@ -114,7 +115,7 @@ export function buildStation(parts: StationParts): Station {
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
       hubSays: (skewMs) => {
         now.hubSkewMs = skewMs;
-        if (Math.abs(skewMs) <= hubToleranceMs) station.ticks.believe();
+        if (Math.abs(skewMs) <= hubToleranceMs) believeHub(station);
       },
       changed: throttled(() => {
         station.anchor();
