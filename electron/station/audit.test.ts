@@ -153,14 +153,15 @@ it('is verified in the name of who asked: nobody who is there after the wait get
 
 it('a hub is asked in the name of who typed its code: nobody who is there after the wait is said to have', async () => {
   const hub = statedHub('Slow');
-  const gate = Promise.withResolvers<void>();
+  let answer = (): void => {};
+  const waits = new Promise<void>((resolve) => { answer = resolve; });
   station.close();
-  station = await createStation({ dir, resourcesDir, clock: () => new Date(Date.parse(noon) + (ticks += 1) * 10), tools: { fetch: async (...asked) => { await gate.promise; return hub.fetch(...asked); } } });
+  station = await createStation({ dir, resourcesDir, clock: () => new Date(Date.parse(noon) + (ticks += 1) * 10), tools: { fetch: async (...asked) => { await waits; return hub.fetch(...asked); } } });
   await login();
   await must(station.call('operators.add', { name: 'Vera Holm', role: 'supervisor', passphrase }));
   const asked = codeOf(station.call('hub.enrol', { url: 'https://hub.example', hubCode: hub.code }));
   await must(station.call('session.login', { name: 'Vera Holm', passphrase }));
-  gate.resolve();
+  answer();
   expect(await asked).toBe('session.needed');
   expect((await must(station.call('sync.status', {}))).hub).toBeNull();
 });
