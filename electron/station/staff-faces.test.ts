@@ -42,6 +42,7 @@ afterAll(removeFolders);
 let seed = 1;
 async function visit(face: FaceDescriptor | undefined, change: object = {}, { caseId = randomUUID() as string, demo = false } = {}): Promise<{ caseId: string; answer: CallOutput<'case.submit'> }> {
   const captureIds = [randomUUID(), randomUUID()];
+  await must(station.call('draft.save', { caseId, state: {} }));
   for (const [n, step] of (['document-front', 'face'] as const).entries()) {
     const input = captureInput(caseId, captureIds[n]!, step, pictureOf(400, (seed += 1)));
     await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo } }));
