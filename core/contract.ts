@@ -348,6 +348,8 @@ export const contract = {
     output: z.object({ madeAt: z.iso.datetime(), cases: z.number().int(), deletedAgain: z.number().int(), linesLost: z.number().int(), status: statusSchema }),
   },
   /** A new key for the records, by the supervisor who is logged in. `waiting`: supervisors who can open the station again once they have logged in. */
+  /** The clock is right as it is, whatever earlier lines of the trail say. */
+  'clock.accept': { input: z.strictObject({ passphrase }), output: empty },
   'key.change': { input: z.strictObject({ passphrase }), output: z.object({ waiting: z.array(z.string()) }) },
   'records.search': {
     input: z.strictObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { CheckResult, CheckSubject, Concern, Lane } from '../checks/check.ts';
-import { awaitsAttestation, closedAlone, decide } from './decide.ts';
+import { awaitsAttestation, closedWith, decide } from './decide.ts';
 import type { Policy } from './policy.ts';
 
 const check = (id: string, lane: Lane, concern: Concern, direction: 'at-least' | 'at-most' = 'at-least', subject: CheckSubject = 'document') => ({
@@ -54,10 +54,10 @@ describe('self-service', () => {
   it('is closed with staff where it was to be mended, or the customer went', () => {
     const retry = alone(but(result('doc.sharpness', 1)));
     expect(retry.outcome).toBe('retry');
-    expect(closedAlone(retry, { left: false }).outcome).toBe('refer');
-    expect(closedAlone(alone(good), { left: true }).outcome).toBe('refer');
-    expect(closedAlone(alone(good), { left: false }).outcome).toBe('accept');
-    expect(closedAlone(alone(but(result('doc.forged', 0))), { left: true }).outcome).toBe('reject');
+    expect(closedWith(retry, { alone: true, left: false }).outcome).toBe('refer');
+    expect(closedWith(alone(good), { alone: true, left: true }).outcome).toBe('refer');
+    expect(closedWith(alone(good), { alone: true, left: false }).outcome).toBe('accept');
+    expect(closedWith(alone(but(result('doc.forged', 0))), { alone: true, left: true }).outcome).toBe('reject');
   });
 });
 

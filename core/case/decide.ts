@@ -77,9 +77,9 @@ function missingVotes({ mode, results }: DecideInput, { selfService, checks: rul
   });
 }
 
-/** How a case is closed by a station nobody of staff stands at: what the customer could not mend is left to staff. `left`: they went before its end, so nothing is accepted. */
-export const closedAlone = (decision: Decision, { left }: { left: boolean }): Decision =>
-  decision.outcome === 'retry' || (left && decision.outcome === 'accept') ? { ...decision, outcome: 'refer' } : decision;
+/** How a case is closed. `alone`: nobody of staff stands there, so what the customer could not mend is left to staff. `left`: it was given up before its end, so nothing is accepted. */
+export const closedWith = (decision: Decision, { alone, left }: { alone: boolean; left: boolean }): Decision =>
+  (alone && decision.outcome === 'retry') || (left && decision.outcome === 'accept') ? { ...decision, outcome: 'refer' } : decision;
 
 function failsOn(id: string, captureId: string | null, input: DecideInput, policy: Policy, registry: readonly KnownCheck[]): boolean {
   const check = registry.find((c) => c.id === id);

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, root } from '../../test/fakes/station-kit.ts';
+import { statedHub } from '../../test/fakes/stated-hub.ts';
 import { verifyAuditExport } from './audit-export.ts';
 import { createStation, type RunningStation } from './create.ts';
 import { readKeyring, writeKeyring } from './keyring.ts';
@@ -141,4 +142,26 @@ it('shows the trail to supervisors and auditors only, with names and case number
 it('has words for every action', () => {
   const texts = JSON.parse(readFileSync(path.join(root, 'renderer/i18n/messages/en.json'), 'utf8')) as { trail: { action: Record<string, string> } };
   expect(auditActions.filter((action) => !(action in texts.trail.action))).toEqual([]);
+});
+
+it('is verified in the name of who asked: nobody who is there after the wait gets the line', async () => {
+  const [verified] = await Promise.all([codeOf(station.call('audit.verify', {})), must(station.call('session.logout', {}))]);
+  expect(verified).toBe('session.needed');
+  await login();
+  expect((await must(station.call('audit.list', { before: null, limit: 20 }))).map(({ action }) => action)).not.toContain('audit.verified');
+});
+
+it('a hub is asked in the name of who typed its code: nobody who is there after the wait is said to have', async () => {
+  const hub = statedHub('Slow');
+  let answer = (): void => {};
+  const waits = new Promise<void>((resolve) => { answer = resolve; });
+  station.close();
+  station = await createStation({ dir, resourcesDir, clock: () => new Date(Date.parse(noon) + (ticks += 1) * 10), tools: { fetch: async (...asked) => { await waits; return hub.fetch(...asked); } } });
+  await login();
+  await must(station.call('operators.add', { name: 'Vera Holm', role: 'supervisor', passphrase }));
+  const asked = codeOf(station.call('hub.enrol', { url: 'https://hub.example', hubCode: hub.code }));
+  await must(station.call('session.login', { name: 'Vera Holm', passphrase }));
+  answer();
+  expect(await asked).toBe('session.needed');
+  expect((await must(station.call('sync.status', {}))).hub).toBeNull();
 });

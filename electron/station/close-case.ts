@@ -1,6 +1,6 @@
-/** What makes a verdict a record, and closes it: one road for staff who finish, and for a self-service station whose customer has gone. */
+/** What makes a verdict a record, and closes it: one road for staff who finish or give up, and for a self-service station whose customer has gone. */
 import type { Attestation, Decision, Evidence } from '../../core/case/case.ts';
-import { closedAlone, decide } from '../../core/case/decide.ts';
+import { closedWith, decide } from '../../core/case/decide.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { CodedError } from '../../core/errors.ts';
 import { countTrial } from './fairness.ts';
@@ -40,7 +40,7 @@ export function lastDecision(tx: Tx, caseId: string): Decision {
   return last.decision;
 }
 
-/** `results`: those of the last submission, with what staff has answered since. `left`: the customer of a self-service station went before they were told. */
+/** `results`: those of the last submission, with what staff has answered since. `left`: staff gave it up, or the customer of a self-service station went before they were told. */
 type Closing = { attestation: Attestation | null; by: By; results?: CheckResult[]; left?: boolean };
 
 /** @throws CodedError store.not-found */
@@ -49,7 +49,7 @@ export function closeOpen(station: Station, tx: Tx, caseId: string, { attestatio
   const last = lastSubmission(tx, caseId);
   if (!known || !last) throw new CodedError('store.not-found');
   const made = decideOn(station, { ...last.evidence, results: results ?? last.evidence.results }, attestation);
-  const decision = last.evidence.setup.mode === 'self-service' ? closedAlone(made, { left }) : made;
+  const decision = closedWith(made, { alone: last.evidence.setup.mode === 'self-service', left });
   recordDecision(station, tx, { action: 'case.finished', caseId, submission: last.submission, decision, attestation, at: station.clock().toISOString(), by });
   closeCase(tx, caseId, decision.outcome);
   countTrial(tx, last.evidence, known.demo, decision, localDay(station.clock()));

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { beginVisit, evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, supervisorName, passphrase, selfService, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
+import { addWithOwnPassphrase, beginVisit, evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, supervisorName, passphrase, selfService, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
 import { openStationStore } from '../../test/fakes/station-store.ts';
 import { createStation, type RunningStation } from './create.ts';
 
@@ -96,6 +96,22 @@ it('in self-service the customer sees nothing and is asked nothing, and what was
   const store = await openStationStore(off.dir);
   expect(store.prepare('SELECT count(*) FROM lookup_hashes').pluck().get()).toBe(0);
   store.close();
+});
+
+it('whoever answers for a duplicate has a hand in the case, and is not its second person', async () => {
+  const station = await open();
+  await addWithOwnPassphrase(station, 'Tomas Lind', 'clerk');
+  await must(station.call('session.login', { name: supervisorName, passphrase }));
+  await addWithOwnPassphrase(station, 'Bea Sund', 'supervisor');
+  await must(station.call('session.login', { name: 'Tomas Lind', passphrase }));
+  await submit(station, mira);
+  const again = await submit(station, mira);
+  await must(station.call('session.login', { name: 'Bea Sund', passphrase }));
+  for (const { caseId: earlierCaseId } of again.duplicates) await must(station.call('case.duplicate', { caseId: again.caseId, earlierCaseId, answer: 'supervisor' }));
+  await must(station.call('session.login', { name: 'Tomas Lind', passphrase }));
+  expect((await must(finish(station, again.caseId))).decision.outcome).toBe('refer');
+  expect(await codeOf(station.call('case.review', { caseId: again.caseId, outcome: 'accept', reason: 'original-seen', note: 'The same customer came again.', second: { name: 'Bea Sund', passphrase } }))).toBe('review.not-a-second');
+  station.close();
 });
 
 it('keeps hashes under a key that lies beside the store, and leaves none of a case that is given up', async () => {

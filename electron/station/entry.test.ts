@@ -51,8 +51,9 @@ it('answers by number, carries bytes both ways, tells events and stops with 0', 
   };
   expect(await ask(1, 'nonsense', {})).toEqual({ ok: false, error: { code: 'call.unknown', values: {} } });
   expect(await ask(2, 'setup.complete', setupInput)).toMatchObject({ ok: true, value: { state: 'ready', date: '2026-11-23', version: '0.1.0' } });
-  const [captureId, picture] = [randomUUID(), pictureOf(100_000)];
-  expect(await ask(3, 'capture.put', captureInput(randomUUID(), captureId, 'face', picture))).toMatchObject({ ok: true, value: { bytes: 100_000 } });
+  const [caseId, captureId, picture] = [randomUUID(), randomUUID(), pictureOf(100_000)];
+  await ask(6, 'draft.save', { caseId, state: {} });
+  expect(await ask(3, 'capture.put', captureInput(caseId, captureId, 'face', picture))).toMatchObject({ ok: true, value: { bytes: 100_000 } });
   expect(await ask(4, 'capture.get', { captureId })).toMatchObject({ value: { picture } });
   await ask(5, 'session.logout', {});
   expect(await station.next((m) => m.kind === 'event')).toEqual({ kind: 'event', name: 'session.ended', payload: { why: 'logout' } });

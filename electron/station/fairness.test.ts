@@ -23,6 +23,7 @@ async function closed({ born, first = {}, second, attested = true, demo = false 
   const { evidence } = await prepareCase(station);
   const caseId = crypto.randomUUID();
   const captureIds = [crypto.randomUUID(), crypto.randomUUID()];
+  await must(station.call('draft.save', { caseId, state: {} }));
   for (const [n, step] of (['document-front', 'face'] as const).entries()) {
     const input = captureInput(caseId, captureIds[n]!, step, pictureOf(300, (seed += 1)));
     await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo } }));

@@ -12,6 +12,7 @@ const login = (name: string) => must(station.call('session.login', { name, passp
 /** A closed case at the counter, 20 s to the document, 30 s more to the face, 10 s to the result, 5 s to the end. */
 async function close(observations?: { original: 'not-so' | 'seen' }, demo = false): Promise<string> {
   const [caseId, captureIds, startedAt] = [randomUUID(), [randomUUID(), randomUUID()], new Date(now).toISOString()];
+  await must(station.call('draft.save', { caseId, state: {} }));
   for (const [at, step] of (['document-front', 'face'] as const).entries()) {
     now += at === 0 ? 20_000 : 30_000;
     const input = captureInput(caseId, captureIds[at]!, step, pictureOf(300, at + 1));

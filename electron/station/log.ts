@@ -21,7 +21,7 @@ export const logKeys = ['call', 'code', 'driver', 'where', 'action', 'state', 'v
 
 export type LogEvent =
   | 'station.started' | 'station.stopped' | 'store.opened' | 'store.failed' | 'call.failed' | 'call.slow' | 'policy.refused' | 'attempts.unsaved' | 'session.ended-unsaved' | 'keystore.refused'
-  | 'audit.head-unsaved' | 'audit.conflict' | 'sync.fault' | 'sync.failed' | 'retention.failed' | 'retention.log-kept' | 'visit.unwiped' | 'kiosk.left-unsaved' | 'health.looked' | 'backup.failed' | 'backup.made' | 'key.changed';
+  | 'audit.head-unsaved' | 'audit.conflict' | 'sync.fault' | 'sync.failed' | 'retention.failed' | 'retention.log-kept' | 'visit.unwiped' | 'kiosk.left-unsaved' | 'health.looked' | 'clock.unaccepted' | 'backup.failed' | 'backup.made' | 'key.changed';
 
 export type Log = (event: LogEvent, fields?: LogFields) => void;
 

@@ -3,10 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Bundle } from '../../core/sync/bundle.ts';
+import { protocolVersion } from '../../core/sync/protocol.ts';
+import { statedHub, type StatedHub } from '../../test/fakes/stated-hub.ts';
 import { openStationStore } from '../../test/fakes/station-store.ts';
 import { attestation, must, newFolder, newResources, noon, passphrase, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
 import { plainPages } from '../../test/fakes/plain-copy.ts';
 import { createStation, type RunningStation } from './create.ts';
+import { addFormerHubKey, writeBundle } from './store/bundle.ts';
 import { ensureCaseKey } from './store/case-keys.ts';
 import { transact, type Db } from './store/db.ts';
 import { removeHubLink, writeHubLink, type HubLink } from './store/hub-link.ts';
@@ -21,6 +25,7 @@ const resourcesOf = (retention: { daysAfterReceipt: number } | undefined): strin
 let resourcesDir: string;
 let station: RunningStation | null = null;
 let [clock, passed] = [0, 0];
+let fetchIt: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
 beforeAll(() => { resourcesDir = resourcesOf({ daysAfterReceipt: 30 }); });
 afterEach(() => { station?.close(); station = null; });
 afterAll(removeFolders);
@@ -29,7 +34,7 @@ const link: HubLink = { url: 'https://hub.example', name: 'Hub', hubKey: 'k', se
 const pass = (days: number): void => { [clock, passed] = [clock + days * day, passed + days * day]; };
 
 async function open(dir: string, resources = resourcesDir): Promise<RunningStation> {
-  station = await createStation({ dir, resourcesDir: resources, clock: () => new Date(clock), tools: { elapsedMs: () => passed } });
+  station = await createStation({ dir, resourcesDir: resources, clock: () => new Date(clock), tools: { elapsedMs: () => passed, fetch: (...asked) => fetchIt(...asked) } });
   return station;
 }
 async function again(dir: string, resources = resourcesDir): Promise<RunningStation> {
@@ -54,15 +59,16 @@ function receipt(db: Db, at: string): void {
   db.exec(`UPDATE outbox SET state = 'receipted'`);
 }
 /** A station with closed cases that head office has since noon. */
-async function kept({ cases = 1, resources = resourcesDir } = {}): Promise<string> {
+async function kept({ cases = 1, resources = resourcesDir, discarded = false } = {}): Promise<string> {
   [clock, passed] = [Date.parse(noon), 0];
   const dir = newFolder();
   const of = await open(dir, resources);
   await must(of.call('setup.complete', setupInput));
   for (let n = 0; n < cases; n += 1) {
     const { caseId, evidence } = await prepareCase(of, { surname: 'Abernethy', givenNames: 'Osric', documentNumber: `HB552011${n}` }, 300, 1 + 7 * n);
-    await must(of.call('case.submit', evidence));
-    await must(of.call('case.finish', { caseId, attestation }));
+    await must(of.call('case.submit', discarded ? { ...evidence, results: evidence.results.map((r) => (r.id === 'doc.tilt' ? { ...r, value: 80 } : r)) } : evidence));
+    if (discarded) await must(of.call('draft.discard', { caseId }));
+    else await must(of.call('case.finish', { caseId, attestation }));
   }
   await edit(dir, (db) => {
     writeHubLink(db, link);
@@ -80,6 +86,12 @@ it('deletes when the days are over', async () => {
   expect(await deleted(of)).toBe(1);
 });
 
+it('deletes a case too that was submitted and then discarded', async () => {
+  const of = await again(await kept({ discarded: true }));
+  pass(31);
+  expect(await deleted(of)).toBe(1);
+});
+
 it('does not count receipts of a hub that is no longer ours, nor any without a hub', async () => {
   const dir = await kept();
   await edit(dir, (db) => writeHubLink(db, { ...link, hubKey: 'another' }));
@@ -92,6 +104,35 @@ it('does not count receipts of a hub that is no longer ours, nor any without a h
   await edit(dir, (db) => writeHubLink(db, link));
   of = await again(dir);
   expect(await deleted(of)).toBe(1);
+});
+
+it('counts receipts under an earlier key of the hub that is linked, and none of them once that hub was left for another', async () => {
+  const dir = await kept();
+  const [first, second] = [statedHub('First'), statedHub('Second')];
+  const rotated = JSON.stringify({ format: 'vestibule.bundle', protocol: protocolVersion, version: 1, issuedAt: noon, expiresAt: null, stations: null, policies: [], revokedStations: [], revokedOperators: [], blockedDocuments: null, notes: [], nextKeys: null } satisfies Bundle);
+  await edit(dir, (db) => {
+    writeHubLink(db, { ...link, hubKey: first.key });
+    transact(db, (tx) => {
+      addFormerHubKey(tx, link.hubKey, noon);
+      writeBundle(tx, { hubKey: first.key, version: 1, sha256: 'c'.repeat(64), body: rotated, at: noon });
+    });
+  });
+  const of = await again(dir);
+  const counts = async () => (await must(of.call('retention.run', {}))).counts;
+  const ask = (hub: StatedHub) => {
+    fetchIt = hub.fetch;
+    return must(of.call('hub.enrol', { url: 'https://hub.example', hubCode: hub.code }));
+  };
+  expect(await counts()).toMatchObject({ kept: 1, unsent: 0 });
+  await must(of.call('hub.leave', {}));
+  expect(await counts()).toMatchObject({ kept: 0, unsent: 1 });
+  await ask(first);
+  expect(await counts()).toMatchObject({ kept: 1, unsent: 0 });
+  await must(of.call('hub.leave', {}));
+  await ask(second);
+  expect(await counts()).toMatchObject({ kept: 0, unsent: 1 });
+  pass(31);
+  expect(await deleted(of)).toBe(0);
 });
 
 it.each([['first gains', undefined], ['shortens', { daysAfterReceipt: 90 }]])('a policy that %s retention leaves 14 days to place holds', async (_what, before) => {

@@ -53,6 +53,34 @@ describe('a second person', () => {
     expect(await must(station.call('reviews.waiting', {}))).toEqual([]);
   });
 
+  it('decides on a case that was submitted and then discarded: giving up is no way round them', async () => {
+    await login('Tomas Lind');
+    const waiting = await prepareCase(station);
+    await must(station.call('case.submit', { ...waiting.evidence, results: waiting.evidence.results.map((r) => (r.id === 'match.id' ? { ...r, value: 9 } : r)) }));
+    const accepted = await prepareCase(station);
+    expect((await must(station.call('case.submit', { ...accepted.evidence, attestation }))).decision.outcome).toBe('accept');
+    const again = await prepareCase(station);
+    await must(station.call('case.submit', { ...again.evidence, results: again.evidence.results.map((r) => (r.id === 'doc.tilt' ? { ...r, value: 80 } : r)) }));
+    for (const { caseId } of [waiting, accepted, again]) await must(station.call('draft.discard', { caseId }));
+    expect(await must(station.call('draft.list', {}))).toEqual([]);
+    const recordOf = (caseId: string) => must(station.call('records.open', { caseId }));
+    for (const { caseId } of [waiting, accepted]) {
+      const { row, decisions } = await recordOf(caseId);
+      expect(row).toMatchObject({ outcome: 'refer', finished: true });
+      expect(decisions.at(-1)).toMatchObject({ attestation: null, operatorName: 'Tomas Lind' });
+    }
+    // Asked to come again and gone: there is nothing to decide on.
+    expect((await recordOf(again.caseId)).row).toMatchObject({ outcome: 'retry', finished: true });
+    expect(await codeOf(station.call('case.finish', { caseId: accepted.caseId, attestation }))).toBe('case.closed');
+    expect((await must(station.call('sync.status', {}))).rows.filter(({ caseId }) => caseId === waiting.caseId)).toHaveLength(2);
+    await login(supervisorName);
+    expect((await must(station.call('reviews.waiting', {}))).map(({ row, own }) => [row.caseId, own]).sort()).toEqual([[waiting.caseId, false], [accepted.caseId, false]].sort());
+    await must(review(waiting.caseId, { second: null, outcome: 'reject', reason: 'not-the-holder' }));
+    const lines = (await must(station.call('audit.list', { before: null, limit: 40 }))).filter(({ subject }) => subject === waiting.caseId).map(({ action }) => action);
+    expect(lines).toEqual(['case.reviewed', 'record.opened', 'case.finished', 'draft.discarded', 'case.submitted']);
+    expect(await must(station.call('audit.verify', {}))).toMatchObject({ ok: true });
+  });
+
   it('sent twice is one decision, and a decided case is not decided again', async () => {
     const caseId = await closed();
     await must(review(caseId));

@@ -34,6 +34,7 @@ it('a source is given up only for captures that are stored', async () => {
   const [caseId, captureId] = [randomUUID(), randomUUID()];
   expect(await codeOf(station.call('scanner.keep', { scanId, page: 1, captureIds: [captureId] }))).toBe('store.not-found');
   expect(settled).toEqual([]);
+  await must(station.call('draft.save', { caseId, state: {} }));
   await must(station.call('capture.put', captureInput(caseId, captureId, 'document-front', pictureOf(100))));
   await must(station.call('scanner.keep', { scanId, page: 1, captureIds: [captureId] }));
   expect(settled).toEqual(['1 true']);

@@ -42,7 +42,7 @@ type Sent = { caseId: string; evidence: Evidence; answer: CallOutput<'case.submi
 /** A case with pictures of a real camera. */
 async function visit(face: FaceDescriptor | undefined, person: Person = mira, change: Partial<Evidence> = {}, caseId: string = randomUUID()): Promise<Sent> {
   const captureIds = [randomUUID(), randomUUID()];
-  if (change.setup?.mode === 'self-service') await must(station.call('draft.save', { caseId, state: {} }));
+  await must(station.call('draft.save', { caseId, state: {} }));
   for (const [n, step] of (['document-front', 'face'] as const).entries()) {
     const input = captureInput(caseId, captureIds[n]!, step, pictureOf(400, (seed += 1)));
     await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo: false } }));

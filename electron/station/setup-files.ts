@@ -4,6 +4,7 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { CodedError } from '../../core/errors.ts';
 import { syncFolder } from './files.ts';
 
 export type SetupFiles = { keyring: string; store: string; newStore: string; caseKeys: string };
@@ -18,8 +19,16 @@ export function nameStore(files: SetupFiles): void {
   syncFolder(path.dirname(files.store));
 }
 
-/** What an interrupted set-up left behind. Only ever called while there is no keyring. */
+/** No step of a set-up leaves a store without a keyring: somebody's records lie there, and only their keyring opens them. @throws CodedError keyring.missing */
+export function needNoRecords(files: SetupFiles): void {
+  if (!existsSync(files.keyring) && existsSync(files.store)) throw new CodedError('keyring.missing');
+}
+
+/** What an interrupted set-up left behind. Only ever called while there is neither a keyring nor a store. */
 export function removeUnfinished(files: SetupFiles): void {
-  // Keys of an earlier station's cases, under a key that is gone: the new store could not attach them, and would be refused as damaged.
-  for (const file of [files.newStore, files.caseKeys]) for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
+  needNoRecords(files);
+  // Keys of an earlier station's cases, and the log of its store, under a key that is gone: the new store could not use them, and would be refused as damaged.
+  const sides = ['-wal', '-shm', '-journal'];
+  for (const file of [files.newStore, files.caseKeys]) for (const end of ['', ...sides]) rmSync(`${file}${end}`, { force: true });
+  for (const end of sides) rmSync(`${files.store}${end}`, { force: true });
 }

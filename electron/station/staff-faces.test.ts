@@ -8,7 +8,7 @@ import { needsFace } from '../../core/case/without-face.ts';
 import { checkById } from '../../core/checks/index.ts';
 import type { CallOutput } from '../../core/contract.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
-import { attestation, captureInput, codeOf, evidenceOf, mira, must, newFolder, noon, passphrase, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
+import { addWithOwnPassphrase, attestation, captureInput, codeOf, evidenceOf, mira, must, newFolder, noon, passphrase, pictureOf, prepareCase, removeFolders, setupInput, supervisorName, testPolicy } from '../../test/fakes/station-kit.ts';
 import { createStrangers } from '../../test/fakes/strangers.ts';
 import { createStation, type RunningStation } from './create.ts';
 
@@ -42,6 +42,7 @@ afterAll(removeFolders);
 let seed = 1;
 async function visit(face: FaceDescriptor | undefined, change: object = {}, { caseId = randomUUID() as string, demo = false } = {}): Promise<{ caseId: string; answer: CallOutput<'case.submit'> }> {
   const captureIds = [randomUUID(), randomUUID()];
+  await must(station.call('draft.save', { caseId, state: {} }));
   for (const [n, step] of (['document-front', 'face'] as const).entries()) {
     const input = captureInput(caseId, captureIds[n]!, step, pictureOf(400, (seed += 1)));
     await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo } }));
@@ -113,13 +114,16 @@ it('is kept by nobody else\'s word: the passphrase is asked for', async () => {
   expect(await must(station.call('staff-face.own', {}))).toMatchObject({ keptAt: null });
 });
 
-it('a case that is given up leaves no likeness, and one that is deleted neither', async () => {
-  const ines = people.next();
-  await must(keep(ines));
-  const { caseId } = await visit(people.again(ines, 0.3));
-  expect(await codeOf(station.call('case.finish', { caseId, attestation }))).toBe('case.own-face');
+it('a case that is given up is left to others, and whoever it is like is no second person for it', async () => {
+  await addWithOwnPassphrase(station, 'Vera Holm', 'supervisor');
+  const vera = people.next();
+  await must(keep(vera));
+  await enter('Tomas Lind');
+  const { caseId } = await visit(people.again(vera, 0.3));
   await must(station.call('draft.discard', { caseId }));
-  expect(await codeOf(station.call('case.finish', { caseId, attestation }))).not.toBe('case.own-face');
+  await enter('Vera Holm');
+  expect((await must(station.call('records.open', { caseId }))).row).toMatchObject({ outcome: 'refer', finished: true });
+  expect(await codeOf(station.call('case.review', { caseId, outcome: 'accept', reason: reviewReasons[0], note: 'Compared by two people.', second: null }))).toBe('case.own-face');
 });
 
 it('a window\'s own word on it is dropped', async () => {

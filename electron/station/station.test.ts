@@ -328,6 +328,13 @@ describe('drafts', () => {
     await inStore((db) => expect(db.prepare('SELECT count(*) FROM capture_bytes').pluck().get()).toBe(0));
   });
 
+  it('take a picture along that comes just after them, and its key', async () => {
+    const { caseId } = await prepareCase(station);
+    await must(station.call('draft.discard', { caseId }));
+    expect(await codeOf(station.call('capture.put', captureInput(caseId, randomUUID(), 'face', pictureOf(100, 77))))).toBe('case.incomplete');
+    await inStore((db) => expect(db.prepare('SELECT (SELECT count(*) FROM captures) + (SELECT count(*) FROM keys.case_keys)').pluck().get()).toBe(0));
+  });
+
   it('keep what a submission speaks of', async () => {
     const { caseId, captureIds, evidence } = await prepareCase(station);
     await must(station.call('case.submit', evidence));
@@ -359,6 +366,7 @@ describe('drafts', () => {
   it('hold a capture once, and never another picture under its id', async () => {
     const [caseId, captureId] = [randomUUID(), randomUUID()];
     const put = (picture: Uint8Array<ArrayBuffer>) => station.call('capture.put', captureInput(caseId, captureId, 'face', picture));
+    await must(station.call('draft.save', { caseId, state: {} }));
     const first = await must(put(pictureOf(500, 1)));
     expect(await must(put(pictureOf(500, 1)))).toEqual(first);
     expect(await codeOf(put(pictureOf(500, 2)))).toBe('input.invalid');
@@ -371,6 +379,7 @@ describe('a camera that is a program', () => {
     for (const [virtualCameras, answer] of [['refused', 'camera.virtual'], ['told', 'ok']] as const) {
       const ephemeral = openEphemeralStation({ policy: { ...testPolicy(), virtualCameras }, clock: () => new Date(noon) });
       const input = captureInput(randomUUID(), randomUUID(), 'face', pictureOf(500));
+      await must(ephemeral.call('draft.save', { caseId: input.caseId, state: {} }));
       const from = (device: string, lane: 'camera' | 'file') => codeOf(ephemeral.call('capture.put', { ...input, captureId: randomUUID(), provenance: { ...input.provenance, device, lane } }));
       expect(await from('OBS Virtual Camera', 'camera')).toBe(answer);
       expect(await from('OBS Virtual Camera', 'file')).toBe('ok');

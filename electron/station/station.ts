@@ -6,6 +6,7 @@ import type { EventName, Operator } from '../../core/contract.ts';
 import { CodedError, toCodedError } from '../../core/errors.ts';
 import { compareHead, saveHead, type HeadState } from './audit-head.ts';
 import { readKeyring, unwrapByKeystore, writeKeyring, type Keyring, type OsKeystore } from './keyring.ts';
+import { believeHub } from './health/clock.ts';
 import { lookAtStart } from './health/at-start.ts';
 import type { ModelWatch } from './health/models.ts';
 import { createTicks, type Ticks } from './health/ticks.ts';
@@ -36,7 +37,7 @@ import type { Signer } from './store/signature.ts';
 import { stationKeyOf } from './store/station-key.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { finishRekey, recoverRekey } from './rekeyed-files.ts';
-import { recoverSetup } from './setup-files.ts';
+import { needNoRecords, recoverSetup } from './setup-files.ts';
 import type { Fetch } from './sync/exchange.ts';
 import { createRunner, type SyncRunner } from './sync/runner.ts';
 import { hubToleranceMs } from './time.ts';
@@ -114,7 +115,7 @@ export function buildStation(parts: StationParts): Station {
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
       hubSays: (skewMs) => {
         now.hubSkewMs = skewMs;
-        if (Math.abs(skewMs) <= hubToleranceMs) station.ticks.believe();
+        if (Math.abs(skewMs) <= hubToleranceMs) believeHub(station);
       },
       changed: throttled(() => {
         station.anchor();
@@ -166,7 +167,7 @@ async function openAtStart(station: Station): Promise<void> {
     recoverSetup(station.files);
     recoverRekey(station.files);
     station.now.keyring = readKeyring(station.files.keyring);
-    if (station.now.keyring === null) return;
+    if (station.now.keyring === null) return needNoRecords(station.files);
     const key = await unwrapByKeystore(station.now.keyring, station.keystore);
     station.now.keystoreRefused = key === null && station.now.keyring.osKeystore !== null;
     if (station.now.keystoreRefused) station.tools.log('keystore.refused');

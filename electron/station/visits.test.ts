@@ -56,7 +56,7 @@ it('lets a customer call the walk of their own case and nothing else', async () 
   const caseId = await begin();
   const own = ['draft.save', 'draft.discard', 'capture.put', 'case.submit', 'case.finish', 'case.asked', 'case.sheet', 'session.touch', 'visit.end', 'visit.call', 'golden.desk', 'devices.note'];
   expect(Object.entries(handlers).filter(([, { who }]) => who !== 'anyone' && (who as readonly string[]).includes('customer')).map(([name]) => name).sort()).toEqual([...own].sort());
-  for (const [name, input] of [['records.search', { limit: 10, offset: 0 }], ['records.open', { caseId }], ['capture.get', { captureId: randomUUID() }], ['draft.list', {}], ['operators.list', {}], ['sync.status', {}], ['scanner.start', { wish: { name: 's', source: 'flatbed', paper: 'A4', resolution: 300, colour: 'colour' }, after: null }], ['audit.list', { before: null, limit: 1 }]] as const) {
+  for (const [name, input] of [['records.search', { limit: 10, offset: 0 }], ['records.open', { caseId }], ['capture.get', { captureId: randomUUID() }], ['draft.list', {}], ['operators.list', {}], ['sync.status', {}], ['scanner.list', {}], ['scanner.start', { wish: { name: 's', source: 'flatbed', paper: 'A4', resolution: 300, colour: 'colour' }, after: null }], ['audit.list', { before: null, limit: 1 }]] as const) {
     expect(['operator.not-allowed', 'input.invalid'], name).toContain(await codeOf(station.answer(name, input)));
   }
   expect(await codeOf(station.answer('records.search', { limit: 10, offset: 0 }))).toBe('operator.not-allowed');

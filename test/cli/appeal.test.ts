@@ -23,6 +23,7 @@ beforeAll(async () => {
   await must(station.call('setup.complete', setupInput));
   const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
   const pictures = [jpegFramesOf(clip('document-good'))[15]!, jpegFramesOf(clip('face-customer'))[0]!];
+  await must(station.call('draft.save', { caseId, state: {} }));
   for (const [at, step] of (['document-front', 'face'] as const).entries()) await must(station.call('capture.put', captureInput(caseId, captureIds[at]!, step, new Uint8Array(pictures[at]!))));
   const evidence = evidenceOf(caseId, captureIds);
   await must(station.call('case.submit', { ...evidence, results: evidence.results.map((r) => (r.id === 'doc.sharpness' ? { ...r, value: 99 } : r)) }));

@@ -84,7 +84,7 @@ it('without a passphrase the records stay closed, and the clock is held against 
   const said = await doctor([other, '--json']);
   expect(said.record()['store']).toMatchObject({ opens: null, code: null });
   expect([said.codes(), said.code]).toEqual([['clock.set-back'], 20]);
-  expect(said.record().findings[0]).toMatchObject({ refuses: true, remedy: 'Correct date and time. If they are right, restart the station.' });
+  expect(said.record().findings[0]).toMatchObject({ refuses: true, remedy: 'Correct date and time. If they are right, a supervisor confirms them on the start screen.' });
 });
 
 it('a keyring that is damaged is named, in words as well', async () => {

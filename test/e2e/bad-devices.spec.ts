@@ -298,6 +298,11 @@ test('a clock that was set back is told at home with the way out, and no new cas
   // Whatever a window asks for, the station takes no case under such a clock.
   const answer = await page.evaluate(() => (window as unknown as { vestibule: { call(name: string, input: unknown): Promise<{ ok: boolean; error?: { code: string } }> } }).vestibule.call('draft.save', { caseId: crypto.randomUUID(), state: {} }));
   expect(answer).toMatchObject({ ok: false, error: { code: 'clock.set-back' } });
+  // It was the earlier one that was wrong: a supervisor says so.
+  await byId('clock-passphrase').fill(passphrase);
+  await byId('clock-accept').click();
+  await expect(warning).toBeHidden();
+  await expect(byId('new-customer')).toBeEnabled();
 });
 
 /** Without a keystore of the system the records open with the passphrase, so what is wrong with them is told then. */

@@ -17,6 +17,7 @@ async function closeCases(dir: string, cases: number, wrong: number): Promise<vo
   await must(station.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
   for (let n = 0; n < cases; n += 1) {
     const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
+    await must(station.call('draft.save', { caseId, state: {} }));
     for (const [at, step] of (['document-front', 'face'] as const).entries()) {
       const input = captureInput(caseId, captureIds[at]!, step, pictureOf(300, n * 2 + at + 1));
       await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo: false } }));

@@ -22,6 +22,7 @@ async function referred(dir: string, count: number): Promise<void> {
   await addWithOwnPassphrase(station, clerk, 'clerk', passphrase);
   for (let n = 0; n < count; n += 1) {
     const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
+    await must(station.call('draft.save', { caseId, state: {} }));
     for (const [at, step] of (['document-front', 'face'] as const).entries()) {
       const input = captureInput(caseId, captureIds[at]!, step, pictureOf(300, n * 2 + at + 1));
       await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo: false } }));

@@ -33,6 +33,7 @@ async function twoVisits(dir: string, resourcesDir: string): Promise<string> {
   let number = '';
   for (const [person, face, colour] of [[mira, first, '#c99b7a'], [jo, people.again(first, 0.4), '#c69876']] as const) {
     const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
+    await must(station.call('draft.save', { caseId, state: {} }));
     for (const [at, step] of (['document-front', 'face'] as const).entries()) {
       const input = captureInput(caseId, captureIds[at]!, step, await drawn(colour));
       await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo: false } }));

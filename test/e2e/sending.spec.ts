@@ -68,6 +68,14 @@ test('a supervisor connects the station, and the case is confirmed by head offic
     await expect(page.getByTestId('sending-row').last()).toContainText('Confirmed');
     await station.shot('sending-confirmed');
     expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
+    // A hub that moved is given its new address here; nothing is left by one press.
+    await page.getByTestId('sending-leave').click();
+    await station.shot('sending-leave');
+    await page.getByTestId('sending-stay').click();
+    await expect(page.getByTestId('hub-form')).toBeHidden();
+    await page.getByTestId('sending-leave').click();
+    await page.getByTestId('sending-leave-yes').click();
+    await expect(page.getByTestId('hub-form')).toBeVisible();
     await page.getByTestId('sending-open').first().click();
     await expect(page.getByTestId('record')).toContainText(/\d{8}-0002/);
     expect(await hubCommand(path.join(dir, 'hub'), 'stations')).toMatch(/approved .*Harbour/);

@@ -1,5 +1,5 @@
 /** Files that are damaged, foreign, newer or half written, and a clock that goes backwards. */
-import { copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -135,6 +135,50 @@ describe('a keyring that is', () => {
     for (const refused of [station.call('operators.names', {}), station.call('kiosk.permit', { name: supervisorName, passphrase })]) expect(await codeOf(refused)).toBe('keyring.damaged');
     expect(await codeOf(station.call('setup.complete', setupInput))).toBe('keyring.damaged');
     expect(readFileSync(keyringFile(), 'utf8')).toBe(text);
+  });
+
+  it('gone: nobody sets up over the records, nobody restores over them, and with the keyring put back they open as they were', async () => {
+    const kept = readFileSync(keyringFile(), 'utf8');
+    const files = readdirSync(dir).filter((name) => /^(station|case-keys)\.db/.test(name));
+    const bytes = () => files.map((name) => readFileSync(path.join(dir, name)).toString('base64'));
+    const before = bytes();
+    rmSync(keyringFile());
+    await open(keystore);
+    expect(await codeOf(station.call('station.status', {}))).toBe('keyring.missing');
+    for (const refused of [station.call('setup.complete', setupInput), station.call('backup.find', { folder: dir }), login()]) expect(await codeOf(refused)).toBe('keyring.missing');
+    expect(existsSync(keyringFile())).toBe(false);
+    expect(bytes()).toEqual(before);
+    station.close();
+    writeFileSync(keyringFile(), kept);
+    await open();
+    await must(login());
+    expect(await must(station.call('audit.verify', {}))).toMatchObject({ ok: true });
+  });
+
+  it('gone while somebody sets up what was an empty folder', async () => {
+    const bytes = readFileSync(store());
+    dir = newFolder();
+    await open();
+    const done = codeOf(station.call('setup.complete', setupInput));
+    writeFileSync(store(), bytes);
+    expect(await done).toBe('keyring.missing');
+    expect(readFileSync(store())).toEqual(bytes);
+  });
+
+  it('gone with the store, but not the store\'s log: a new station is not opened with the pages of the old one', async () => {
+    await open();
+    await must(login());
+    const log = readFileSync(`${store()}-wal`);
+    expect(log.length).toBeGreaterThan(0);
+    station.close();
+    for (const name of ['keyring.json', 'station.db']) rmSync(path.join(dir, name));
+    writeFileSync(`${store()}-wal`, log);
+    await open();
+    await must(station.call('setup.complete', setupInput));
+    station.close();
+    await open();
+    await must(login());
+    expect(await must(station.call('audit.verify', {}))).toMatchObject({ ok: true });
   });
 
   it('asking for a scrypt that would stall the station', async () => {

@@ -7,7 +7,7 @@ import { openPglite } from '../../hub/db/pglite.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
 import { readDeletionReport } from '../../electron/station/deletion-report.ts';
 import { plainPages } from '../fakes/plain-copy.ts';
-import { closeCase, enrol, hubOn, login, settled, startStation } from '../fakes/hub-kit.ts';
+import { closeCase, enrol, hubOn, login, settled, startStation, until } from '../fakes/hub-kit.ts';
 import { codeOf, must, newResources, passphrase, pictureOf, prepareCase, removeFolders, root, testPolicy, type Person } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
@@ -142,6 +142,20 @@ describe('the retention clock', () => {
     await must(station.call('sync.pause', { paused: false }));
     await settled(station, ({ counts }) => counts.receipted === 2);
     expect(await warned()).toEqual([]);
+    station.close();
+  });
+
+  it('lines of a clock that was ahead are forgotten once the hub signs that it is right now', async () => {
+    let ahead = 365 * 86_400_000;
+    const station = await startStation(resourcesDir, 'Quay', { clock: () => new Date(Date.now() + ahead) });
+    ahead = 0;
+    const warned = async (): Promise<string[]> => (await must(station.call('station.status', {}))).warnings.map(({ code }) => code);
+    expect(await warned()).toEqual(['clock.set-back']);
+    await enrol(station, running());
+    await until(async () => (await warned()).length === 0);
+    const lines = (await must(station.call('audit.list', { before: null, limit: 20 }))).filter(({ action }) => action === 'clock.accepted');
+    expect(lines).toMatchObject([{ operatorName: null, facts: { by: 'hub' } }]);
+    expect(await must(station.call('audit.verify', {}))).toMatchObject({ ok: true });
     station.close();
   });
 

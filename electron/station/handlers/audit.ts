@@ -17,9 +17,11 @@ export const auditHandlers: Handlers<'audit.list' | 'audit.verify' | 'audit.expo
   'audit.verify': {
     who: overseers,
     handle: async (station) => {
+      const by = station.session.needed();
       const { db, signer, head } = station.open();
       // The head of before this call: what the store held then must still be there.
       const report = await verifyAuditChainInSlices(db, { publicKey: signer.publicKey, anchors: head.kept ? [head.kept] : [] });
+      station.session.still(by);
       transact(db, (tx) => station.audit(tx, 'audit.verified', null, { ok: report.ok, lines: report.lines }));
       const { ok, lines, signedFrom, conflicts } = report;
       return { ok, lines, signedFrom, conflicts, brokenAt: report.ok ? null : report.brokenAt, why: report.ok ? null : report.why, fingerprint: fingerprintOf(signer.publicKey) };

@@ -24,15 +24,13 @@ export const captureHandlers: Handlers<'capture.put' | 'capture.get'> = {
       const { lane, device } = facts.provenance;
       if (lane === 'camera' && station.policy().virtualCameras === 'refused' && isVirtualCamera(device)) throw new CodedError('camera.virtual');
       // Whoever is alone with the station shows what they have to its cameras, and nothing else.
-      if (station.session.needed().role === 'customer') {
-        if (lane !== 'camera' || input.mime !== 'image/jpeg') throw new CodedError('operator.not-allowed');
-        // By its draft it is found and deleted, whatever happens to the visit.
-        if (!hasDraft(station.db(), input.caseId)) throw new CodedError('case.incomplete', { place: 'draft' });
-      }
+      if (station.session.needed().role === 'customer' && (lane !== 'camera' || input.mime !== 'image/jpeg')) throw new CodedError('operator.not-allowed');
       await needFitForNew(station, input.caseId);
       const capture: Capture = {
         ...facts, operatorId: station.session.needed().operatorId, sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length,
       };
+      // By its draft a picture is found and deleted: one that comes just after that was discarded would be kept for good and shown nowhere. Nothing waits from here on.
+      if (!hasDraft(station.db(), input.caseId) && findCase(station.db(), input.caseId) === null) throw new CodedError('case.incomplete', { place: 'draft' });
       ensureCaseKey(station.db(), input.caseId);
       return transact(station.db(), (tx) => putOnce(tx, capture, picture, station.clock().toISOString()));
     },

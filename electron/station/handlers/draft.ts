@@ -1,7 +1,9 @@
 import { CodedError } from '../../../core/errors.ts';
+import { closeOpen } from '../close-case.ts';
 import { forgetFaces } from '../faces/search.ts';
 import { needFitForNew } from '../health/fitness.ts';
 import { transact } from '../store/db.ts';
+import { ensureCaseKey } from '../store/case-keys.ts';
 import { keepCasePolicy } from '../store/case-policies.ts';
 import { destroyKeys } from '../doomed-keys.ts';
 import { findCase } from '../store/cases.ts';
@@ -36,13 +38,19 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
   'draft.discard': {
     who: serving,
     handle: (station, { caseId, why = 'discarded' }) => {
+      const by = station.session.needed();
+      const isOpen = findCase(station.db(), caseId)?.finished === false;
+      if (isOpen) ensureCaseKey(station.db(), caseId);
       const gone = transact(station.db(), (tx) => {
         const { draft: removed, face, captures } = discardDraft(tx, caseId);
         const declined = why === 'consent-declined';
         if (removed || captures > 0 || declined) station.audit(tx, declined ? 'consent.declined' : 'draft.discarded', caseId, { captures });
+        // What was decided is a record, and no case is open that nobody can find: it is left to a second person.
+        if (isOpen) closeOpen(station, tx, caseId, { attestation: null, by, left: true });
         return face;
       });
       station.scans.forget();
+      if (isOpen) station.sync.poke();
       if (gone !== null) forgetFaces(station.db(), [gone]);
       destroyKeys(station);
       return {};

@@ -4,6 +4,7 @@ import { auditHandlers } from './audit.ts';
 import { backupHandlers } from './backup.ts';
 import { captureHandlers } from './capture.ts';
 import { caseHandlers } from './case.ts';
+import { clockHandlers } from './clock.ts';
 import { deviceHandlers } from './devices.ts';
 import { draftHandlers } from './draft.ts';
 import { fairnessHandlers } from './fairness.ts';
@@ -28,5 +29,5 @@ import { visitHandlers } from './visit.ts';
 export const handlers: Handlers = {
   ...stationHandlers, ...setupHandlers, ...operatorHandlers, ...staffFaceHandlers, ...sessionHandlers, ...scannerHandlers, ...goldenHandlers, ...deviceHandlers,
   ...draftHandlers, ...captureHandlers, ...caseHandlers, ...sheetHandlers, ...recordHandlers, ...fairnessHandlers, ...auditHandlers, ...reviewHandlers, ...appealHandlers, ...figureHandlers, ...kioskHandlers, ...syncHandlers, ...visitHandlers, ...retentionHandlers,
-  ...backupHandlers, ...keyHandlers,
+  ...backupHandlers, ...keyHandlers, ...clockHandlers,
 };

@@ -61,5 +61,6 @@ function needSetupOrStaff(station: Station): void {
   const { fault, keyring, open } = station.now;
   if (!fault && !keyring && !open) return;
   station.open();
-  if (station.session.needed().role === 'auditor') throw new CodedError('operator.not-allowed');
+  const { role } = station.session.needed();
+  if (!staff.some((one) => one === role)) throw new CodedError('operator.not-allowed');
 }

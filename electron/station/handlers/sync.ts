@@ -84,11 +84,15 @@ export const syncHandlers: Handlers<SyncCalls> = {
   'hub.enrol': {
     who: supervisors,
     handle: async (station, input) => {
+      const by = station.session.needed();
       const url = hubAddress(input.url);
       const hub = await findHub(url, input.hubCode, station.tools.fetch);
+      station.session.still(by);
       transact(station.db(), (tx) => {
         const before = readHubLink(tx);
-        if (before !== null && before.hubKey !== hub.signKey) forgetFormerHubKeys(tx);
+        // Also one that was left: its bundle is there still, and says which it was.
+        const last = before?.hubKey ?? readBundle(tx)?.hubKey;
+        if (last !== undefined && last !== hub.signKey) forgetFormerHubKeys(tx);
         writeHubLink(tx, newLink(url, hub, station.clock().toISOString(), before));
         station.audit(tx, 'hub.asked');
       });

@@ -24,7 +24,7 @@ const changes: Rights = {
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
   'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff, 'golden.desk': serving, 'devices.note': serving, 'devices.history': staff,
   'staff-face.remove': supervisors,
-  'backup.run': supervisors, 'backup.folder': supervisors, 'key.change': supervisors,
+  'backup.run': supervisors, 'backup.folder': supervisors, 'key.change': supervisors, 'clock.accept': supervisors,
   'retention.run': supervisors, 'retention.hold': supervisors, 'retention.release': supervisors,
 };
 const looks: Rights = {

@@ -47,6 +47,48 @@ it('a policy of before, without limits, is valid: disk and queue stop nobody, th
   expect([await warned(of), await newCase(of)]).toEqual([['clock.set-back refuses'], 'clock.set-back']);
 });
 
+it('a clock that was ahead closes the station until a supervisor says by passphrase that it is right now; the next set-back is refused again', async () => {
+  const year = 365 * 86_400_000;
+  let clock = Date.parse(noon) + year;
+  const [dir, options] = [newFolder(), { clock: () => new Date(clock) }];
+  let of = await open({}, options, dir);
+  await must(of.call('setup.complete', setupInput));
+  of.close();
+  clock -= year;
+  // A restart is no remedy.
+  of = await open({}, options, dir);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  expect([await warned(of), await newCase(of)]).toEqual([['clock.set-back refuses'], 'clock.set-back']);
+  expect(await codeOf(of.call('clock.accept', { passphrase: 'not the passphrase' }))).toBe('operator.unknown');
+  expect(await newCase(of)).toBe('clock.set-back');
+  await must(of.call('clock.accept', { passphrase }));
+  expect([await warned(of), await newCase(of), (await must(of.call('station.status', {}))).date]).toEqual([[], 'ok', '2026-11-23']);
+  expect((await must(of.call('audit.list', { before: null, limit: 20 }))).filter(({ action }) => action === 'clock.accepted')).toMatchObject([{ at: noon, operatorName: supervisorName, facts: { by: 'supervisor', before: '2027-11-23T12:00:00.000Z' } }]);
+  expect(await must(of.call('audit.verify', {}))).toMatchObject({ ok: true });
+  of.close();
+  of = await open({}, options, dir);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  expect([await warned(of), await newCase(of)]).toEqual([[], 'ok']);
+  clock -= 3_600_000;
+  expect([await warned(of), await newCase(of)]).toEqual([['clock.set-back refuses'], 'clock.set-back']);
+});
+
+it('a clock before what the hub signed is no supervisor\'s to accept', async () => {
+  const dir = newFolder();
+  let clock = Date.parse(noon);
+  const of = await open({}, { clock: () => new Date(clock) }, dir);
+  await must(of.call('setup.complete', setupInput));
+  const { evidence } = await prepareCase(of);
+  await must(of.call('case.submit', evidence));
+  const db = await openStationStore(dir, passphrase);
+  const packetId = db.prepare('SELECT packet_id FROM packets').pluck().get() as string;
+  transact(db, (tx) => addReceipt(tx, packetId, { body: JSON.stringify({ protocol: 1, stationId: 'a'.repeat(32), packetId, manifestSha256: 'b'.repeat(64), parts: [], at: noon }), signature: 's' }, 'k', noon));
+  db.close();
+  clock -= 3_600_000;
+  expect(await codeOf(of.call('clock.accept', { passphrase }))).toBe('clock.set-back');
+  expect(await newCase(of)).toBe('clock.set-back');
+});
+
 it('a disk that is nearly full is warned of, a fuller one takes nobody, and what is open is finished', async () => {
   const resourcesDir = resources({ freeMegabytes: { warn: 1e9, refuse: 0 } });
   const dir = newFolder();

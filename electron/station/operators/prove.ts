@@ -16,7 +16,7 @@ export function oneAtATime<Made>(station: Station, work: () => Promise<Made>): P
   return turn;
 }
 
-export type Claim = { name: string; passphrase: string; at: 'login' | 'review' | 'passphrase' | 'kiosk' | 'key' };
+export type Claim = { name: string; passphrase: string; at: 'login' | 'review' | 'passphrase' | 'kiosk' | 'key' | 'clock' };
 
 /** Who it is, as far as the records or, where those are shut, the keyring knows. */
 export type Proved = Pick<StoredOperator, 'operatorId' | 'role' | 'disabledAt'>;

@@ -13,7 +13,7 @@ export const auditActions = [
   'case.resumed', 'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.reviewed', 'appeal.exported', 'case.seen-before', 'case.like-staff', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
   'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
   'bundle.applied', 'bundle.refused', 'operator.revoked', 'case.duplicate', 'case.duplicate-answered', 'lookups.forgotten', 'visit.begun', 'visit.called', 'visit.ended',
-  'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported', 'backup.made', 'backup.folder', 'station.restored', 'key.changed',
+  'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported', 'backup.made', 'backup.folder', 'station.restored', 'key.changed', 'clock.accepted',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -55,9 +55,15 @@ export function hashAt(db: ReadDb, sequence: number): string | null {
   return parsed(z.string().nullable(), db.prepare(`SELECT hash FROM audit WHERE sequence = ?`).pluck().get(sequence) ?? null);
 }
 
-/** The latest time any line carries; null: no line yet. Not the last line's: a clock that was set back must not lower the mark. */
+/** Of the lines that say that the clock is right: they are found by it. */
+export const clockSubject = 'clock';
+
+/** By the index over time, where the few lines of a clock that was ahead stand first. */
+export const latestAuditTimeQuery = `SELECT at FROM audit WHERE +sequence >= (SELECT coalesce(max(sequence), 0) FROM audit WHERE subject = '${clockSubject}' AND action = 'clock.accepted') ORDER BY at DESC LIMIT 1`;
+
+/** The latest time any line carries since the clock was last said to be right; null: no line yet. Not the last line's: a clock that was set back must not lower the mark by itself. */
 export function latestAuditTime(db: ReadDb): string | null {
-  return parsed(z.string().nullable(), db.prepare(`SELECT max(at) FROM audit`).pluck().get());
+  return parsed(z.string().nullable(), db.prepare(latestAuditTimeQuery).pluck().get() ?? null);
 }
 
 export const auditOfSubjectQuery = `SELECT ${columns} FROM audit WHERE subject = ? ORDER BY sequence`;

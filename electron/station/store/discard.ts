@@ -8,7 +8,6 @@ import { removeDescriptor } from './descriptors.ts';
 import { removeDraft } from './drafts.ts';
 import { removeLookups } from './lookups.ts';
 import { removeSheet } from './sheets.ts';
-import { removeLikenesses } from './staff-faces.ts';
 
 /** Its key is doomed with it: `destroyDoomedKeys` after the transaction. @returns whether there was a draft, the kept face that is gone (null: none), and how many pictures went. */
 export function discardDraft(tx: Tx, caseId: string): { draft: boolean; face: number | null; captures: number } {
@@ -17,11 +16,8 @@ export function discardDraft(tx: Tx, caseId: string): { draft: boolean; face: nu
   // Whoever leaves before the end leaves no face behind; a closed case keeps its own.
   const known = findCase(tx, caseId);
   const face = known?.finished ? null : removeDescriptor(tx, caseId);
-  // A case that was submitted and given up leaves nothing to be found by.
-  if (!known?.finished) {
-    removeLookups(tx, caseId);
-    removeLikenesses(tx, caseId);
-  }
+  // A case that was submitted and given up leaves nothing to be found by. Which of staff it was like stays: they are no second person for it.
+  if (!known?.finished) removeLookups(tx, caseId);
   if (known === null) {
     removeCasePolicy(tx, caseId);
     doomKey(tx, caseId);

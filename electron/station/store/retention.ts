@@ -10,7 +10,7 @@ import { json, parsed, type Db, type ReadDb, type Tx } from './db.ts';
 const lastReceipt = `(SELECT max(r.at) FROM outbox o JOIN packets p ON p.outbox_id = o.outbox_id JOIN receipts r ON r.packet_id = p.packet_id WHERE o.case_id = c.case_id)`;
 /** A decision without a receipt of the hub now linked: what an earlier one has is not with our head office. */
 const isUnsent = `EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.case_id AND (o.state <> 'receipted' OR NOT EXISTS (
-  SELECT 1 FROM packets p JOIN receipts r ON r.packet_id = p.packet_id WHERE p.outbox_id = o.outbox_id AND (r.hub_key = (SELECT l.hub_key FROM hub_link l WHERE l.one = 1) OR r.hub_key IN (SELECT f.hub_key FROM former_hub_keys f)))))`;
+  SELECT 1 FROM packets p JOIN receipts r ON r.packet_id = p.packet_id WHERE p.outbox_id = o.outbox_id AND EXISTS (SELECT 1 FROM hub_link l WHERE l.one = 1 AND (r.hub_key = l.hub_key OR r.hub_key IN (SELECT f.hub_key FROM former_hub_keys f))))))`;
 /** Closed, not left to a second person, and head office has every decision of it. */
 const atHeadOffice = `c.finished = 1 AND c.outcome <> 'refer' AND NOT ${isUnsent}`;
 

@@ -39,8 +39,6 @@ export function addLikenesses(tx: Tx, caseId: string, operatorIds: readonly stri
   for (const operatorId of operatorIds) add.run(caseId, operatorId, at);
 }
 
-export const removeLikenesses = (tx: Tx, caseId: string): void => void tx.prepare(`DELETE FROM staff_likenesses WHERE case_id = ?`).run(caseId);
-
 export const likenessesOf = (db: ReadDb, caseId: string): string[] =>
   parsed(z.array(z.string()), db.prepare(`SELECT operator_id FROM staff_likenesses WHERE case_id = ? ORDER BY operator_id`).pluck().all(caseId));
 
