@@ -83,6 +83,7 @@ describe.skipIf(missing.length > 0)('a case of which the clerk settled doubtful 
     const document = await sharp(clear).composite([{ input: cover, left: Math.round(names.x) - 4, top: Math.round(names.y) - 2 }]).jpeg({ quality: 95 }).toBuffer();
     const { documentType, mrz, barcodes, fields, bySource } = await readingOf(document);
     const put = (captureId: string, step: 'document-front' | 'document-back' | 'face', bytes: Uint8Array): ReturnType<typeof captureInput> => captureInput(caseId, captureId, step, new Uint8Array(bytes));
+    await must(station.call('draft.save', { caseId, state: {} }));
     await must(station.call('capture.put', put(front, 'document-front', document)));
     const scanned = put(back, 'document-back', document);
     await must(station.call('capture.put', { ...scanned, provenance: { ...scanned.provenance, lane: 'scanner' } }));
