@@ -6,6 +6,7 @@ import { programVersion } from './resources.ts';
 import { appeal } from './verbs/appeal.ts';
 import { audit } from './verbs/audit.ts';
 import { backup } from './verbs/backup.ts';
+import { blockFace } from './verbs/block-face.ts';
 import { doctor } from './verbs/doctor.ts';
 import { goldenCard } from './verbs/golden-card.ts';
 import { inspect } from './verbs/inspect.ts';
@@ -19,7 +20,7 @@ import { triageVerb } from './verbs/triage.ts';
 import { verify } from './verbs/verify.ts';
 import type { Verb } from './verbs/verb.ts';
 
-const verbs: readonly Verb[] = [inspect, read, match, live, triageVerb, verify, audit, appeal, retention, backup, restore, key, doctor, goldenCard];
+const verbs: readonly Verb[] = [inspect, read, match, live, triageVerb, verify, audit, appeal, retention, backup, restore, key, doctor, goldenCard, blockFace];
 
 const exitCodes = [
   'Exit codes: 0 every file was processed, 1 one could not be, 2 wrong usage.',

@@ -8,6 +8,7 @@ import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, e
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { operatorFiguresSchema } from './case/operator-figures.ts';
+import { blockedFaceAnswers, blockedHitSchema } from './case/blocked-face.ts';
 import { duplicateAnswers, duplicateSchema } from './case/duplicates.ts';
 import { reviewOutcomes, reviewReasons } from './case/review.ts';
 import { comparisonRowSchema, goldenFindingSchema } from './golden-card/findings.ts';
@@ -144,6 +145,9 @@ export type GoldenVerdict = z.infer<typeof goldenVerdictSchema>;
 /** changed: the operator's role or right to log in was changed · left: a customer's visit is over. */
 export const sessionEnds = ['logout', 'idle', 'changed', 'left'] as const;
 export type SessionEnd = (typeof sessionEnds)[number];
+/** What a page is told that replaces another one: why the session ended, or that the next customer waits. */
+export const pageNews = [...sessionEnds, 'next'] as const;
+export type PageNews = (typeof pageNews)[number];
 
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
@@ -198,8 +202,8 @@ export const contract = {
   'visit.end': { input: z.strictObject({ why: z.enum(visitEnds) }), output: empty },
   /** They want a person: nothing goes on before a clerk or supervisor logs in, who finds the case among the drafts. */
   'visit.call': { input: empty, output: empty },
-  /** How a day without a line stands. `oldestAt`: of what waits for head office; `undecided`: closed cases that wait for a second person; `room`: customers until the station takes nobody any more, about; null: cannot be told. */
-  'station.load': { input: empty, output: z.object({ waiting: z.number().int(), oldestAt: z.iso.datetime().nullable(), undecided: z.number().int(), room: z.number().int().min(0).nullable() }) },
+  /** How a day without a line stands. `oldestAt`: of what waits for head office; `parked`: what did not get there and waits for a person; `undecided`: closed cases that wait for a second person; `room`: customers until the station takes nobody any more, about; null: cannot be told. */
+  'station.load': { input: empty, output: z.object({ waiting: z.number().int(), oldestAt: z.iso.datetime().nullable(), parked: z.number().int(), undecided: z.number().int(), room: z.number().int().min(0).nullable() }) },
   /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
   'session.touch': { input: empty, output: z.object({ idleSeconds: z.number().int() }) },
   /** `failed`: drivers that could not be asked, with the cause; the scanners of the others are there all the same. */
@@ -262,10 +266,10 @@ export const contract = {
   'capture.get': { input: z.strictObject({ captureId: id }), output: z.object({ capture: captureSchema, picture: z.instanceof(Uint8Array) }) },
   /** Decides and stores in one transaction. Sent again with the same caseId it stores a new decision of the same open case. */
   'case.submit': {
-    /** `face`: the live face, where the policy searches among earlier cases or among staff; it is no part of the evidence, and kept only for the former, until the case is deleted. */
+    /** `face`: the live face, where the policy searches among earlier cases, among staff or on head office's list; it is no part of the evidence, and kept only for the first, until the case is deleted. */
     input: evidenceSchema.extend({ face: faceDescriptorSchema.optional() }),
     /** `seenBefore`: for staff; empty in self-service, where the customer looks at the screen. */
-    output: z.object({ caseId: id, number: z.string(), decision: decisionSchema, seenBefore: z.array(sightingSchema), /** The same. Each must be answered before the case is finished. */ duplicates: z.array(duplicateSchema) }),
+    output: z.object({ caseId: id, number: z.string(), decision: decisionSchema, seenBefore: z.array(sightingSchema), /** The same. Each must be answered before the case is finished. */ duplicates: z.array(duplicateSchema), /** The same, of head office's list. */ blockedFaces: z.array(blockedHitSchema) }),
   },
   /** What a statement of this case must say now; `code` null: no sheet was printed for it. */
   'case.asked': { input: z.strictObject({ caseId: id }), output: z.object({ asked: statementAskedSchema, date: z.iso.date() }) },
@@ -281,14 +285,16 @@ export const contract = {
   'slip.save': { input: z.strictObject(slip), output: z.object({ saved: z.boolean() }) },
   /** Whether whoever installed this computer shut it to the station alone. */
   'kiosk.status': { input: empty, output: z.object({ locked: z.boolean() }) },
-  /** Once nothing of a customer is shown any more: the page is loaded again in a new process. `ended`: why the session ended, for it to tell. */
-  'page.renew': { input: z.strictObject({ ended: z.enum(sessionEnds).nullable() }), output: empty },
+  /** Once nothing of a customer is shown any more: the page is loaded again in a new process. */
+  'page.renew': { input: z.strictObject({ news: z.enum(pageNews).nullable() }), output: empty },
   /** Ends the program. `claim`: of a supervisor; null only before the station is set up. */
   'kiosk.leave': { input: z.strictObject({ claim: claim.nullable() }), output: empty },
   /** A supervisor may end it: a line in the trail. */
   'kiosk.permit': { input: claim.nullable(), output: empty },
   /** Staff's word on one possible duplicate of an open case. */
   'case.duplicate': { input: z.strictObject({ caseId: id, earlierCaseId: id, answer: z.enum(duplicateAnswers) }), output: z.object({ duplicates: z.array(duplicateSchema) }) },
+  /** Staff's word on one listed face of an open case. */
+  'case.blocked-face': { input: z.strictObject({ caseId: id, entryId: id, answer: z.enum(blockedFaceAnswers) }), output: z.object({ blockedFaces: z.array(blockedHitSchema) }) },
   /** Attests, decides again and closes. */
   'case.finish': {
     input: z.strictObject({ caseId: id, attestation: attestationSchema.nullable() }),
@@ -367,6 +373,7 @@ export const contract = {
       decisions: z.array(z.object({ decision: decisionSchema, at: z.iso.datetime(), operatorName: z.string(), attestation: attestationSchema.nullable() })),
       seenBefore: z.array(sightingSchema),
       duplicates: z.array(duplicateSchema),
+      blockedFaces: z.array(blockedHitSchema),
       /** Who had a hand in it, and so cannot be its second person. */
       servedBy: z.array(z.object({ operatorId: id, name: z.string() })),
       /** Held back from deletion; null: it is not. */

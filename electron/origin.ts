@@ -4,8 +4,8 @@ export const appHost = 'station';
 export const appOrigin = `${appScheme}://${appHost}`;
 export const startPage = `${appOrigin}/index.html`;
 
-/** @param ended why the last session ended, for the page to tell */
-export const startPageAfter = (ended: string | null): string => (ended === null ? startPage : `${startPage}#${ended}`);
+/** @param news of a page that replaces another one */
+export const startPageAfter = (news: string | null): string => (news === null ? startPage : `${startPage}#${news}`);
 
 /** Strict: an empty, opaque, foreign or unparsable address is not ours. */
 export function isOurs(url: string): boolean {

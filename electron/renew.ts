@@ -1,6 +1,6 @@
 /** A new process for the page, so that nothing of a customer stays in its memory: an engine overwrites nothing it frees, an ended process gives all of it back. */
 import type { BrowserWindow } from 'electron';
-import type { SessionEnd } from '../core/contract.ts';
+import type { PageNews } from '../core/contract.ts';
 import type { HostAnswers } from './host-calls.ts';
 import { openStartPage } from './window.ts';
 
@@ -14,15 +14,15 @@ const nowhere = 'about:blank';
  */
 export function renewCalls(window: () => BrowserWindow | null, { sweep, failed }: { sweep(): Promise<void>; failed(why: unknown): void }): HostAnswers<'page.renew'> {
   return {
-    'page.renew': ({ ended }) => {
-      setImmediate(() => { const now = window(); if (now) renew(now, ended).then(sweep).catch(failed); });
+    'page.renew': ({ news }) => {
+      setImmediate(() => { const now = window(); if (now) renew(now, news).then(sweep).catch(failed); });
       return Promise.resolve({});
     },
   };
 }
 
-async function renew(window: BrowserWindow, ended: SessionEnd | null): Promise<void> {
+async function renew(window: BrowserWindow, news: PageNews | null): Promise<void> {
   // A page that crashes meanwhile is gone as well, which is all that is wanted.
   await window.loadURL(nowhere).catch(() => undefined);
-  if (!window.isDestroyed()) await openStartPage(window, ended);
+  if (!window.isDestroyed()) await openStartPage(window, news);
 }

@@ -1,7 +1,7 @@
 /** The one window. Remembers nothing between runs. */
 import path from 'node:path';
 import { app, BrowserWindow, Menu, type Event, type WebContents } from 'electron';
-import type { SessionEnd } from '../core/contract.ts';
+import type { PageNews } from '../core/contract.ts';
 import { isOurs, startPage, startPageAfter } from './origin.ts';
 import { restartBudget } from './restart-budget.ts';
 import { silenceLimits, watchSilence } from './silence.ts';
@@ -49,8 +49,8 @@ export function createWindow(preload: string, { kiosk, unseen }: WindowManner): 
 /** Chosen, not measured: a page that is loaded from this computer takes under half a second here, and an old one's is slower. */
 const longestLoadMs = 10_000;
 
-/** @param ended why the last session ended, for the page to tell. @throws Error when the page cannot be loaded; a load that hangs or crashes is tried again */
-export async function openStartPage(window: BrowserWindow, ended: SessionEnd | null = null): Promise<void> {
+/** @param news for the page. @throws Error when the page cannot be loaded; a load that hangs or crashes is tried again */
+export async function openStartPage(window: BrowserWindow, news: PageNews | null = null): Promise<void> {
   const { webContents } = window;
   let stop = (): void => undefined;
   const loaded = new Promise<void>((resolve, reject) => {
@@ -61,7 +61,7 @@ export async function openStartPage(window: BrowserWindow, ended: SessionEnd | n
     stop = () => { webContents.off('did-finish-load', finished); webContents.off('did-fail-load', failed); };
   });
   // Its own answer does not tell a page that failed from a process that ended: the events above do.
-  window.loadURL(startPageAfter(ended)).catch(() => undefined);
+  window.loadURL(startPageAfter(news)).catch(() => undefined);
   await loaded.finally(stop);
 }
 

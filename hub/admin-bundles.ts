@@ -15,6 +15,7 @@ export async function publishFile(hub: Hub, log: Log, at: string): Promise<Said>
   if ('fault' in draft) return { ok: false, lines: [`Nothing was published: ${draft.fault}`] };
   const published = await publish(hub, draft);
   if (published === 'expired') return { ok: false, lines: ['Nothing was published: expiresAt is over already, so no station would take it.'] };
+  if (published === 'too-large') return { ok: false, lines: ['Nothing was published: it is larger than a station can be handed. List fewer documents or faces.'] };
   if (published === 'other-keys') return { ok: false, lines: [`Nothing was published: ${otherKeys}`] };
   if ('policy' in published) return { ok: false, lines: [`Nothing was published: the policy "${published.policy}" is not valid at ${published.place || 'its top'}.`] };
   log('published', { count: published.version });
@@ -25,8 +26,10 @@ async function readDraft(at: string): Promise<Draft | { fault: string }> {
   try {
     const folder = (await stat(at)).isDirectory();
     const said: unknown = JSON.parse(await readFile(folder ? path.join(at, 'bundle.json') : at, 'utf8'));
-    const policies = folder ? await policiesIn(path.join(at, 'policies')) : [];
-    const read = draftSchema.safeParse(policies.length > 0 && typeof said === 'object' && said !== null ? { ...said, policies } : said);
+    const beside = (name: string): Promise<unknown[]> => (folder ? filesIn(path.join(at, name)) : Promise.resolve([]));
+    const [policies, blockedFaces] = [await beside('policies'), await beside('faces')];
+    const added = { ...(policies.length > 0 && { policies }), ...(blockedFaces.length > 0 && { blockedFaces }) };
+    const read = draftSchema.safeParse(typeof said === 'object' && said !== null ? { ...said, ...added } : said);
     return read.success ? read.data : { fault: faultOf(read.error) };
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return { fault: 'a file is not JSON.' };
@@ -42,8 +45,8 @@ function faultOf({ issues: [first] }: z.ZodError): string {
   return `${first?.path.join('.') || 'the file'} ${said}.`;
 }
 
-/** Without a folder of policies there are none; one that cannot be read is a fault, or a word without them would go out. */
-async function policiesIn(folder: string): Promise<unknown[]> {
+/** Without the folder there are none; one that cannot be read is a fault, or a word without them would go out. */
+async function filesIn(folder: string): Promise<unknown[]> {
   const found = await readdir(folder).catch((thrown: unknown) => {
     if (fileFault(thrown) === 'ENOENT') return [];
     throw thrown;

@@ -16,7 +16,7 @@ import type { Log } from './log.ts';
 import { refusalTexts } from './refusals.ts';
 import { decisionsAPage, decisionsThatHold, placeSchema } from './review/decisions.ts';
 import { adminCodeHours, makeAdminCode } from './review/people.ts';
-import { verifyTrail } from './review/trail.ts';
+import { verifyAlone } from './review/trail.ts';
 import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
@@ -81,7 +81,9 @@ export function restOf(asked: Asked, { ok, lines }: Said): Asked | null {
 
 async function trailLines(hub: Hub, written: string | undefined): Promise<Said> {
   const [sequence = '', anchor = ''] = written?.split(':') ?? [];
-  const { lines, hash, broken, otherKey, anchored, sound } = await verifyTrail(hub.db, hub.keys, written === undefined ? null : { sequence: Number(sequence), hash: anchor });
+  const found = await verifyAlone(hub.db, hub.keys, written === undefined ? null : { sequence: Number(sequence), hash: anchor });
+  if (found === null) return { ok: false, lines: ['It is being verified already. Try again in a moment.'] };
+  const { lines, hash, broken, otherKey, anchored, sound } = found;
   return {
     ok: sound,
     lines: [

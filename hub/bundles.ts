@@ -3,8 +3,10 @@ import { createHash, randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { blockedCost, bundleSchema, documentIdentitySchema, documentText, mostBlocked, operatorNameText, policyFault, rotationText, type Bundle, type BundleAsk, type DocumentIdentity } from '../core/sync/bundle.ts';
-import { contexts, protocolVersion, stationIdText, type Signed } from '../core/sync/protocol.ts';
+import { blockedFacesSchema } from '../core/sync/blocked-faces.ts';
+import { contexts, protocolVersion, stationIdText, type HandedBundle } from '../core/sync/protocol.ts';
 import type { Sql } from './db/database.ts';
+import { closeFaces, facesKeyFor } from './faces.ts';
 import { yes, type Hub, type Word } from './hub.ts';
 import type { HubKeys } from './keys.ts';
 
@@ -19,6 +21,7 @@ export const draftSchema = z.strictObject({
   revokedStations: revokedStations.default([]),
   revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable().default(null) })).pipe(bundleSchema.shape.revokedOperators).default([]),
   blockedDocuments: z.array(documentIdentitySchema).max(mostBlocked).default([]),
+  blockedFaces: blockedFacesSchema.refine((all) => isOnce(all.map(({ id }) => id)), 'has one entry twice').default([]),
   notes: notes.default([]),
 });
 export type Draft = z.infer<typeof draftSchema>;
@@ -26,21 +29,27 @@ export type Draft = z.infer<typeof draftSchema>;
 type Content = Omit<Bundle, 'format' | 'protocol' | 'version' | 'issuedAt'>;
 export type Published = { version: number; sha256: string };
 
-/** @returns the policy that this program does not take, and where; 'expired' where no station would take it any more; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
-export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'expired' | 'other-keys'> {
+/** @returns the policy that this program does not take, and where; 'expired' where no station would take it any more; 'too-large' where it could not be handed over; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
+export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'expired' | 'too-large' | 'other-keys'> {
   if (isOver(draft, hub.clock())) return 'expired';
   for (const policy of draft.policies) {
     const place = policyFault(policy);
     if (place !== null) return { policy: policy.id, place };
   }
-  const { blockedDocuments, ...rest } = draft;
-  const content: Content = { ...rest, blockedDocuments: await hashed(blockedDocuments), nextKeys: null };
+  const { blockedDocuments, blockedFaces, ...rest } = draft;
+  const faces = closeFaces(hub.keys, blockedFaces);
+  const content: Content = { ...rest, blockedDocuments: await hashed(blockedDocuments), ...(faces && { blockedFaces: faces }), nextKeys: null };
+  // As it stands in a verdict: text within text.
+  if (JSON.stringify(JSON.stringify(content)).length > mostContent) return 'too-large';
   return hub.db.transaction('owner', async (sql) => {
     // Until the end of the transaction: what is signed with the old key after a rotation would stand in its way.
     const own = await sql.query('SELECT 1 AS one FROM hub_identity WHERE sign_key = $1 FOR SHARE', [hub.keys.signKey]);
     return own.length === 0 ? 'other-keys' : add(sql, hub.keys, content, hub.clock());
   });
 }
+
+/** Chosen: a verdict may have 4,000,000 letters; the rest is for stations the hub has revoked, and for the next keys. */
+const mostContent = 3_600_000;
 
 const slowHash = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt);
 /** Chosen: the threads Node has for it. */
@@ -89,8 +98,8 @@ export async function repeatWord(sql: Sql, keys: HubKeys, { format: _format, pro
 export async function addRotation(sql: Sql, { from, next, last }: { from: HubKeys; next: HubKeys; last: Bundle | null }, now: Date): Promise<Published> {
   const keys = { signKey: next.signKey, sealKey: next.seals[0]!.publicKey.toString('base64') };
   const proof = next.signText(contexts.rotation, rotationText(from.signKey, keys));
-  const { policies = [], revokedStations = [], revokedOperators = [], blockedDocuments = null, notes = [] } = last ?? {};
-  return add(sql, from, { expiresAt: null, stations: null, policies, revokedStations, revokedOperators, blockedDocuments, notes, nextKeys: { ...keys, proof } }, now);
+  const { policies = [], revokedStations = [], revokedOperators = [], blockedDocuments = null, blockedFaces, notes = [] } = last ?? {};
+  return add(sql, from, { expiresAt: null, stations: null, policies, revokedStations, revokedOperators, blockedDocuments, ...(blockedFaces && { blockedFaces }), notes, nextKeys: { ...keys, proof } }, now);
 }
 
 const rowSchema = z.object({ version: z.number().int(), body: z.string(), signature: z.string(), sha256: z.string(), expiresAt: z.date().nullable() });
@@ -105,25 +114,38 @@ async function newest(hub: Hub, stationId: string, signKey: string): Promise<Sto
 }
 
 /** Notes how the station stands, and gives it what it does not have. */
-export async function giveBundle(hub: Hub, stationId: string, { have, refused }: BundleAsk): Promise<Word> {
+export async function giveBundle(hub: Hub, stationId: string, { have, refused, replyKey }: BundleAsk): Promise<Word> {
   await hub.db.query(
-    `INSERT INTO bundle_standing (station_id, have, have_sha256, refused, refused_code, at) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (station_id) DO UPDATE SET have = excluded.have, have_sha256 = excluded.have_sha256, refused = excluded.refused, refused_code = excluded.refused_code, at = excluded.at`,
-    [stationId, have?.version ?? null, have?.sha256 ?? null, refused?.version ?? null, refused?.code ?? null, hub.clock()],
+    `INSERT INTO bundle_standing (station_id, have, have_sha256, refused, refused_code, at, reply_key) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (station_id) DO UPDATE SET have = excluded.have, have_sha256 = excluded.have_sha256, refused = excluded.refused, refused_code = excluded.refused_code, at = excluded.at, reply_key = coalesce(excluded.reply_key, bundle_standing.reply_key)`,
+    [stationId, have?.version ?? null, have?.sha256 ?? null, refused?.version ?? null, refused?.code ?? null, hub.clock(), replyKey === undefined ? null : Buffer.from(replyKey, 'base64')],
   );
   const found = await newest(hub, stationId, hub.keys.signKey);
   if (found === null || found.sha256 === have?.sha256) return yes('already-there', null);
-  return { ...yes('accepted', null), bundle: { body: found.body, signature: found.signature } };
+  return { ...yes('accepted', null), bundle: handed(hub, stationId, found, await replyKeyOf(hub, stationId)) };
+}
+
+/** As the station sealed it; null: it has not told one, or is revoked, and then nothing is for its eyes. */
+async function replyKeyOf(hub: Hub, stationId: string): Promise<Uint8Array | null> {
+  const [row] = await hub.db.query(`SELECT b.reply_key AS "replyKey" FROM bundle_standing b JOIN stations s ON s.station_id = b.station_id WHERE b.station_id = $1 AND s.state = 'approved'`, [stationId]);
+  return z.instanceof(Uint8Array).nullable().parse(row?.['replyKey'] ?? null);
+}
+
+function handed(hub: Hub, stationId: string, { body, signature }: Stored, replyKey: Uint8Array | null): HandedBundle {
+  const { blockedFaces } = bundleSchema.parse(JSON.parse(body));
+  const facesKey = blockedFaces && replyKey ? facesKeyFor(hub.keys, stationId, replyKey, blockedFaces) : null;
+  return { body, signature, ...(facesKey !== null && { facesKey }) };
 }
 
 /** For a station without a line: every change of keys it may have missed, then the newest. In their order. */
-export async function carriedBundles(hub: Hub, stationId: string): Promise<Signed[]> {
+export async function carriedBundles(hub: Hub, stationId: string): Promise<HandedBundle[]> {
   const found = await Promise.all([...hub.keys.former].reverse().concat(hub.keys.signKey).map((signKey) => newest(hub, stationId, signKey)));
-  return found.filter((one) => one !== null).map(({ body, signature }) => ({ body, signature }));
+  const replyKey = await replyKeyOf(hub, stationId);
+  return found.filter((one) => one !== null).map((one) => handed(hub, stationId, one, replyKey));
 }
 
 /** The newest one is what the station will go by. */
-export function saysRevoked(bundles: readonly Signed[], stationId: string): boolean {
+export function saysRevoked(bundles: readonly HandedBundle[], stationId: string): boolean {
   const last = bundles.at(-1);
   return last !== undefined && bundleSchema.parse(JSON.parse(last.body)).revokedStations.includes(stationId);
 }

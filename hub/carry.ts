@@ -1,7 +1,7 @@
 /** Takes in a file that was carried by hand, through the same two doors as the line; twice, or also by the line, makes no second record. */
 import { open, type FileHandle } from 'node:fs/promises';
 import { carryStartBytes, frameStartBytes, readCarryStart, readFrameStart, type FrameStart } from '../core/sync/carry.ts';
-import { manifestBytes, mostChunksARequest, type Refusal, type Signed } from '../core/sync/protocol.ts';
+import { manifestBytes, mostChunksARequest, type HandedBundle, type Refusal, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealedChunkBytes } from '../core/sync/sealed.ts';
 import { carriedBundles, saysRevoked } from './bundles.ts';
 import { takeFacts } from './facts.ts';
@@ -16,7 +16,7 @@ export type Loaded = {
   refused: Partial<Record<Refusal, number>>;
   receipts: Signed[];
   /** What head office tells this station, to be carried back. */
-  bundles: Signed[];
+  bundles: HandedBundle[];
   /** The file ended before its end: what was whole was taken. */
   cutOff: boolean;
   /** Nothing of the file was looked at. `told`: a bundle says so to the station. */

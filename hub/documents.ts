@@ -3,24 +3,16 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { documentText, plainNumber } from '../core/sync/bundle.ts';
 import type { Manifest } from '../core/sync/manifest.ts';
-import type { Sql } from './db/database.ts';
 import type { Hub } from './hub.ts';
 
 const countrySchema = z.object({ setup: z.object({ country: z.string() }), extraction: z.object({ documentType: z.object({ country: z.string().nullable() }).nullable() }).optional() });
 
-/** HMAC-SHA256 of country, kind and number; null: no number was read. Evidence is open: one that says no country is its own kind of document. */
-function documentHash({ keys }: Hub, { case: { documentNumber, documentType }, evidence }: Manifest): string | null {
-  if (plainNumber(documentNumber).length === 0) return null;
+/** HMAC-SHA256 of country, kind and number; null: no number was read, or it is a demonstration, which shows the same document every day. Evidence is open: one that says no country is its own kind of document. */
+export function documentHash({ keys }: Hub, { case: { documentNumber, documentType, demo }, evidence }: Manifest): string | null {
+  if (demo || plainNumber(documentNumber).length === 0) return null;
   const said = countrySchema.safeParse(evidence);
   const country = said.success ? (said.data.extraction?.documentType?.country ?? said.data.setup.country) : '';
   return createHmac('sha256', keys.lookup).update(documentText({ country, kind: documentType, number: documentNumber })).digest('hex');
-}
-
-/** In the transaction of the facts. Demonstrations show the same document every day and are left out. */
-export async function keepDocument(sql: Sql, hub: Hub, manifest: Manifest): Promise<void> {
-  const hash = manifest.case.demo ? null : documentHash(hub, manifest);
-  if (hash === null) return;
-  await sql.query('INSERT INTO document_keys (branch, document_hash, case_id, station_id, received_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [manifest.branch, hash, manifest.case.caseId, manifest.stationId, hub.clock()]);
 }
 
 const sideSchema = z.object({ branch: z.string(), stationId: z.string(), caseId: z.string(), receivedAt: z.date(), number: z.string(), outcome: z.string() });

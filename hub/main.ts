@@ -3,6 +3,8 @@ import path from 'node:path';
 import { CodedError, errorTexts } from '../core/errors.ts';
 import { administer, askedSchema, askRunning, listenForAdmin, restOf, type Asked } from './admin.ts';
 import { readConfig, type Config } from './config.ts';
+import { keepAhead } from './db/months.ts';
+import { spreadStatements } from './db/spread.ts';
 import type { Said } from './hub.ts';
 import { replaceIdentity } from './identity.ts';
 import { lineLog } from './log.ts';
@@ -23,6 +25,7 @@ npm run hub -- decisions [DAY]  what people decided here and holds, since a day 
 npm run hub -- rotate-keys      new keys; stations hear of them in a bundle signed with the old one
 npm run hub -- admin-code       a one-time code for another administrator, where nobody can log in as one any more
 npm run hub -- trail [END]      verifies who did what at head office; END: one that was written down earlier
+npm run hub -- distribute       SQL that lays the tables out over several servers (Citus; docs/hub.md says what was tried of it)
 npm run hub -- new-identity     only where keys.json is lost for ever: every station must be connected again, and no picture taken in so far opens any more
 DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME, HUB_PROXIES, HUB_URL, HUB_OIDC_*: docs/hub.md.`;
 
@@ -33,6 +36,7 @@ const log = lineLog((line) => process.stderr.write(line), clock);
 async function serve(config: Config): Promise<void> {
   const { hub, close } = await openHub(config, clock);
   const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc, log) });
+  const noMoreMonths = await keepAhead(hub.months, clock, (thrown) => log('failed', { code: thrown instanceof Error ? thrown.name : 'unknown' }));
   const admin = await listenForAdmin(hub, log, config.files.socket);
   const port = Number(new URL(await app.listen({ host: config.host, port: config.port })).port);
   log('started', { database: hub.db.kind, port });
@@ -47,6 +51,7 @@ async function serve(config: Config): Promise<void> {
     stopping = true;
     log('stopping');
     // Requests that are here are answered; new ones are not taken.
+    noMoreMonths();
     await Promise.all([app.close(), admin.close()]);
     await close();
     log('stopped');
@@ -79,9 +84,9 @@ async function beAnother(config: Config): Promise<void> {
   say(`This hub has a new identity. Hub code, for the supervisor of every station: ${hub.keys.code}`);
 }
 
-function read([name, value]: string[]): Asked | 'serve' | 'new-identity' | null {
+function read([name, value]: string[]): Asked | 'serve' | 'new-identity' | 'distribute' | null {
   if (name === undefined || name === 'serve') return 'serve';
-  if (name === 'new-identity') return name;
+  if (name === 'new-identity' || name === 'distribute') return name;
   const file = value === undefined ? {} : { file: path.resolve(value) };
   const inputs: Record<string, object> = {
     approve: { code: value }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, decisions: value === undefined ? {} : { since: value }, import: file, publish: file,
@@ -101,6 +106,7 @@ try {
     say(usage);
     process.exitCode = 2;
   } else if (asked === 'serve') await serve(readConfig(process.env));
+  else if (asked === 'distribute') spreadStatements().forEach(say);
   else if (asked === 'new-identity') await beAnother(readConfig(process.env));
   else process.exitCode = await command(readConfig(process.env), asked);
 } catch (thrown) {

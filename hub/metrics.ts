@@ -5,6 +5,16 @@ import type { Word } from './hub.ts';
 
 export type Metrics = { registry: Registry; word(route: string, word: Word): void; rejected(why: string): void; bytes(count: number): void; took(route: string, seconds: number): void };
 
+async function answers(db: Database): Promise<boolean> {
+  try {
+    await db.answers();
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof DatabaseAway) return false;
+    throw thrown;
+  }
+}
+
 export function createMetrics(db: Database): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -20,7 +30,7 @@ export function createMetrics(db: Database): Metrics {
   new Gauge({
     name: 'vestibule_hub_database_answers', help: '1: the database answers', registers: [registry],
     async collect() {
-      this.set((await asked('SELECT 1 AS one')) === null ? 0 : 1);
+      this.set(await answers(db) ? 1 : 0);
     },
   });
   new Gauge({

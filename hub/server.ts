@@ -122,7 +122,7 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
   app.get('/openapi.json', () => openApi());
   app.get('/health', () => ({ ok: true }));
   app.get('/ready', async () => {
-    await hub.db.query('SELECT 1 AS one');
+    await hub.db.answers();
     return { ok: true, database: hub.db.kind };
   });
   app.get('/metrics', async (_request, reply) => reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()));

@@ -22,7 +22,7 @@ const rememberedHours = 7 * codeHours;
 export const mostWrongCodes = 10;
 
 export async function findStation(db: Database, stationId: string): Promise<HubStation | null> {
-  const [row] = await db.query(`SELECT ${columns} FROM stations WHERE station_id = $1`, [stationId]);
+  const [row] = await db.query(`SELECT ${columns} FROM stations WHERE station_id = $1`, [stationId], 'station');
   return row === undefined ? null : stationSchema.parse(row);
 }
 

@@ -101,7 +101,7 @@ describe('a check is whole', () => {
   });
 
   it.each(checks.map((c) => [c.id, c] as const))('%s: is made of artifacts that exist', (_id, check) => {
-    const given = ['frame', 'faceMatch', 'faceSteps', 'statementFacts', 'seenBefore', 'staffComparison', 'insider', 'insiderFace', 'blockList', 'duplicates', 'challenge', 'liveEvidence', 'votes', 'proofFacts'];
+    const given = ['frame', 'faceMatch', 'faceSteps', 'statementFacts', 'seenBefore', 'staffComparison', 'insider', 'insiderFace', 'blockList', 'blockedFace', 'duplicates', 'challenge', 'liveEvidence', 'votes', 'proofFacts'];
     for (const name of check.artifacts as readonly string[]) expect([...given, ...artifacts.map((a) => a.name)]).toContain(name);
   });
 

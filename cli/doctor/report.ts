@@ -9,7 +9,7 @@ import { readHead } from '../../electron/station/audit-head.ts';
 import { backupsOf } from '../../electron/station/health/backups.ts';
 import { freeMegabytes } from '../../electron/station/health/disk.ts';
 import { camerasOf } from '../../electron/station/health/cameras.ts';
-import { queueOf } from '../../electron/station/health/queue.ts';
+import { parkedOf, queueOf } from '../../electron/station/health/queue.ts';
 import { watchModels, type LookedAtModel } from '../../electron/station/health/models.ts';
 import { readKeyring } from '../../electron/station/keyring.ts';
 import { silent } from '../../electron/station/log.ts';
@@ -43,6 +43,8 @@ export type Report = {
   store: { megabytes: number; opens: boolean | null; code: ErrorCode | null } | null;
   /** null: not opened, or no hub is enrolled. */
   queue: { waiting: number; days: number; contactAt: string | null } | null;
+  /** Decisions that wait for a person; null: not opened. */
+  parked: GuardFacts['parked'] | null;
   findings: Finding[];
 };
 
@@ -60,7 +62,7 @@ export async function gather({ dir: given, supervisor, policy, now = new Date() 
   const receiptAt = store?.inside?.receiptAt ?? null;
   const queue = store?.inside?.queue ?? null;
   const findings = guard({
-    clockSetBack: times.some((at) => isSetBack(now, at)) || isSetBack(now, receiptAt, hubToleranceMs), clockMoved: false, freeMegabytes: disk.free, queue,
+    clockSetBack: times.some((at) => isSetBack(now, at)) || isSetBack(now, receiptAt, hubToleranceMs), clockMoved: false, freeMegabytes: disk.free, queue, parked: store?.inside?.parked ?? { parked: 0, days: 0 },
     models: { missing: models.filter((m) => m.state === 'missing').length, changed: models.filter((m) => m.state === 'changed').length },
     revoked: store?.inside?.revoked ?? false, supervisorKept: store?.inside?.supervisorKept ?? false, cameras: store?.inside?.goldenCards ?? null,
   }, policy.guard ?? null);
@@ -70,6 +72,7 @@ export async function gather({ dir: given, supervisor, policy, now = new Date() 
     clock: { now: now.toISOString(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, lastSigned: [...times, receiptAt].filter((at) => at !== null).sort().at(-1) ?? null },
     store: store && { megabytes: store.megabytes, opens: store.opens, code: store.code },
     queue: queue && { ...queue, contactAt: store?.inside?.contactAt ?? null },
+    parked: store?.inside?.parked ?? null,
     // A store that cannot be opened serves nobody.
     findings: [...findings, ...(store?.inside?.backups ?? []), ...[...new Set(further)].map((code): Finding => ({ code, values: {}, refuses: code === store?.code }))].sort((a, b) => Number(b.refuses) - Number(a.refuses)),
   };
@@ -77,7 +80,7 @@ export async function gather({ dir: given, supervisor, policy, now = new Date() 
 
 type Inside = {
   scanning: ScanSettings; auditAt: string | null; receiptAt: string | null; contactAt: string | null; revoked: boolean; supervisorKept: boolean; backups: Finding[];
-  queue: { waiting: number; days: number } | null; goldenCards: GuardFacts['cameras'];
+  queue: { waiting: number; days: number } | null; parked: GuardFacts['parked']; goldenCards: GuardFacts['cameras'];
 };
 type Store = { megabytes: number; opens: boolean | null; code: ErrorCode | null; headAt: string | null; inside: Inside | null };
 
@@ -109,7 +112,7 @@ function insideOf({ db, keyring, key }: StationFolder, { backup }: Policy, now: 
   return {
     scanning: settings.scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db, hubToleranceMs), contactAt: readHubLink(db)?.contactAt ?? null,
     revoked: pulled.revokesStation || revokedAt(db) !== null, supervisorKept: revokedHere(db, pulled, keyring, null).kept !== null, backups: backupsOf(db, backup, now),
-    queue: queueOf(db, now), goldenCards: camerasOf(db, settings.devices, now),
+    queue: queueOf(db, now), parked: parkedOf(db, now), goldenCards: camerasOf(db, settings.devices, now),
   };
 }
 

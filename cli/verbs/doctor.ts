@@ -23,7 +23,7 @@ function recordOf(report: Report): Record<string, unknown> {
 }
 
 function readable(report: Report): string {
-  const { machine: m, disk, clock, store, queue, models, scanners } = report;
+  const { machine: m, disk, clock, store, queue, parked, models, scanners } = report;
   const changed = models.filter((model) => model.state !== 'as-shipped');
   const listOf = (names: readonly string[] | undefined): string => (names === undefined ? 'not known here: see the screen Devices' : names.join(', ') || 'none');
   const storeWords = store === null ? 'no folder given' : `${store.megabytes} MB, ${store.opens === null ? 'not opened (--open asks for a passphrase)' : store.opens ? 'opens' : `does not open: ${store.code}`}`;
@@ -37,6 +37,7 @@ function readable(report: Report): string {
     ['disk', `${disk.free ?? '?'} of ${disk.size ?? '?'} MB free`],
     ['clock', `${clock.now}, ${clock.timeZone}, last signed ${clock.lastSigned ?? 'never'}`],
     ['store', storeWords],
+    ...(parked?.parked ? [['parked', `${parked.parked} wait for a person, the oldest for ${parked.days} days`] as [string, string]] : []),
     ['queue', queue === null ? (store?.opens ? 'no hub' : 'not looked at') : `${queue.waiting} wait, the oldest for ${queue.days} days, last contact ${queue.contactAt ?? 'never'}`],
   ];
   const findings = report.findings.map((f) => `${f.refuses ? 'REFUSES' : 'WARNS  '} ${f.code}: ${errorSentence(f.code, f.values)}`);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { guard, guardSchema, type GuardFacts, type GuardLimits } from './guard.ts';
 
 const limits: GuardLimits = { freeMegabytes: { warn: 500, refuse: 100 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 }, goldenCardDays: { warn: 0, refuse: 30 } };
-const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false, cameras: null };
+const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3 }, parked: { parked: 0, days: 0 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false, cameras: null };
 const said = (more: Partial<GuardFacts>, of: GuardLimits | null = limits) => guard({ ...fit, ...more }, of).map(({ code, refuses }) => `${code}${refuses ? ' refuses' : ''}`);
 
 it('says nothing of a station within its limits, the limits with it', () => expect(said({})).toEqual([]));
@@ -10,6 +10,7 @@ it('says nothing of a station within its limits, the limits with it', () => expe
 it.each<[Partial<GuardFacts>, string[]]>([
   [{ freeMegabytes: 499 }, ['store.space-low']], [{ freeMegabytes: 100 }, ['store.space-low']], [{ freeMegabytes: 99 }, ['store.space-out refuses']], [{ freeMegabytes: null }, []],
   [{ queue: { waiting: 201, days: 0 } }, ['queue.long']], [{ queue: { waiting: 1001, days: 0 } }, ['queue.full refuses']], [{ queue: { waiting: 1, days: 4 } }, ['queue.old']],
+  [{ parked: { parked: 1, days: 40 } }, ['queue.parked']], [{ parked: { parked: 1, days: 0 }, queue: { waiting: 2000, days: 0 } }, ['queue.full refuses', 'queue.parked']],
   [{ queue: { waiting: 1, days: 15 } }, ['queue.too-old refuses']], [{ queue: null }, []],
   [{ clockSetBack: true, clockMoved: true }, ['clock.set-back refuses']], [{ clockMoved: true }, ['clock.moved']],
   [{ models: { missing: 1, changed: 2 } }, ['model.missing refuses', 'model.changed refuses']],
@@ -26,6 +27,8 @@ it('a policy of before, without days for the golden card, reminds nobody and ref
 it('gives the figure that was found', () => expect(guard({ ...fit, freeMegabytes: 12 }, limits)).toEqual([{ code: 'store.space-out', values: { megabytes: 12 }, refuses: true }]));
 
 it('clock and models hold where no policy can be read', () => expect(said({ clockSetBack: true, freeMegabytes: 0, models: { missing: 0, changed: 1 } }, null)).toEqual(['clock.set-back refuses', 'model.changed refuses']));
+
+it('what waits for a person is told where no policy can be read', () => expect(guard({ ...fit, parked: { parked: 2, days: 5 } }, null)).toEqual([{ code: 'queue.parked', values: { parked: 2, days: 5 }, refuses: false }]));
 
 it('a station that head office withdrew takes nobody; a supervisor who is the last one is told of', () => expect(said({ revoked: true, supervisorKept: true })).toEqual(['hub.revoked refuses', 'operator.revoked-last']));
 

@@ -34,6 +34,8 @@ export type GuardFacts = {
   freeMegabytes: number | null;
   /** null: no hub is enrolled. */
   queue: { waiting: number; days: number } | null;
+  /** Decisions that wait for a person, and for how many days the oldest of them. */
+  parked: { parked: number; days: number };
   models: { missing: number; changed: number };
   /** Head office takes nothing from this station any more. */
   revoked: boolean;
@@ -45,7 +47,7 @@ export type GuardFacts = {
 
 export type Finding = { code: ErrorCode; values: ErrorValues; /** No new case begins. */ refuses: boolean };
 
-/** Worst first. @param limits null: the policy says none, or cannot be read; clock and models are no matter of a policy. */
+/** Worst first. @param limits null: the policy says none, or cannot be read; clock, models and what waits for a person are no matter of a policy. */
 export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] {
   const { freeMegabytes: megabytes, queue, models, cameras } = facts;
   const found: (Finding | null)[] = [
@@ -54,6 +56,8 @@ export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] 
     models.missing > 0 ? { code: 'model.missing', values: {}, refuses: true } : null,
     models.changed > 0 ? { code: 'model.changed', values: {}, refuses: true } : null,
     facts.supervisorKept ? { code: 'operator.revoked-last', values: {}, refuses: false } : null,
+    // Neither sent nor waiting: without this nobody would hear of them.
+    facts.parked.parked > 0 ? { code: 'queue.parked', values: facts.parked, refuses: false } : null,
     facts.clockMoved && !facts.clockSetBack ? { code: 'clock.moved', values: {}, refuses: false } : null,
   ];
   if (limits !== null) {

@@ -100,6 +100,27 @@ describe('journey', () => {
     expect(walk([{ type: 'captured', step: 'document-front', captureId: 'a2' }, { type: 'reviewed' }], retaking)).toMatchObject({ step: 'result', captures: { 'document-front': 'a2', face: 'c' } });
   });
 
+  describe('walked back over a choice', () => {
+    const full = walk([{ type: 'chosen', setup: { ...setup, tier: 'advanced' }, twoSided: true, statement: true }, ...toFace.slice(1), { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }, { type: 'captured', step: 'statement', captureId: 's' }, { type: 'addressed' }, { type: 'captured', step: 'proof', captureId: 'p' }]);
+    const atChoice = walk([{ type: 'retake', step: 'document-front' }, { type: 'back' }, { type: 'back' }], full);
+    const chosen = (other: Partial<typeof setup> | { tier: 'advanced' } | { documentType: 'passport' }) => advance(atChoice, { type: 'chosen', setup: { ...setup, tier: 'advanced', ...other }, twoSided: false, statement: true });
+    it('keeps what belongs to the same choice', () => expect([atChoice.step, chosen({}).captures]).toEqual(['setup', { 'document-back': 'b', face: 'c', statement: 's', proof: 'p' }]));
+    it('of another type keeps no side of the document', () => expect(chosen({ documentType: 'passport' }).captures).toEqual({ face: 'c', statement: 's', proof: 'p' }));
+    it('of the primary tier keeps no proof of address', () => expect(chosen({ tier: 'primary' }).captures).toEqual({ 'document-back': 'b', face: 'c', statement: 's' }));
+    it('keeps no face of whoever does not agree to a comparison after all', () => {
+      const atConsent = walk([{ type: 'retake', step: 'document-front' }, { type: 'back' }], full);
+      expect(advance(atConsent, { type: 'consented', consent })).toMatchObject({ step: 'document-front', captures: { face: 'c', statement: 's' } });
+      expect(advance(atConsent, { type: 'consented', consent: { ...consent, faceComparison: false } }).captures).toEqual({ 'document-back': 'b', proof: 'p' });
+    });
+  });
+
+  it('goes back to the choice where the document is of another type, without its pictures and with the face', () => {
+    const chosen = walk([{ type: 'retake', step: 'setup' }], walk([...toFace, { type: 'captured', step: 'face', captureId: 'c' }, { type: 'challenged' }]));
+    expect(chosen).toMatchObject({ step: 'setup', attempts: 1, setup, captures: { face: 'c' } });
+    expect(walk([{ type: 'chosen', setup: { ...setup, documentType: 'passport' }, twoSided: false, statement: false }, { type: 'consented', consent }, { type: 'captured', step: 'document-front', captureId: 'p' }, { type: 'reviewed' }], chosen)).toMatchObject({ step: 'result', captures: { 'document-front': 'p', face: 'c' } });
+    expect(Object.keys(chosen.captures)).toEqual(['face']);
+  });
+
   it('ignores an event of another step', () => {
     const atReview = walk(toFace.slice(0, 4));
     expect(advance(atReview, { type: 'challenged' })).toBe(atReview);

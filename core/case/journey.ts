@@ -5,7 +5,7 @@ export type JourneyStep =
   | 'setup' | 'consent' | 'document-front' | 'document-back' | 'review' | 'face' | 'challenge' | 'staff-comparison' | 'statement' | 'address' | 'proof' | 'result' | 'finished' | 'declined';
 
 /** Where a reason may send the clerk back to. */
-export type RetakeStep = CaptureStep | 'challenge' | 'staff-comparison' | 'address';
+export type RetakeStep = CaptureStep | 'setup' | 'challenge' | 'staff-comparison' | 'address';
 
 export type Journey = {
   step: JourneyStep;
@@ -42,10 +42,10 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
   switch (event.type) {
     case 'chosen':
       if (state.step !== 'setup') return state;
-      return { ...state, step: 'consent', twoSided: event.twoSided, statement: event.statement, setup: { ...event.setup, consent: noConsent } };
+      return { ...state, step: 'consent', twoSided: event.twoSided, statement: event.statement, setup: { ...event.setup, consent: noConsent }, captures: without(state.captures, notOf(event.setup, state.setup)) };
     case 'consented':
       if (state.step !== 'consent' || !state.setup) return state;
-      return { ...state, step: 'document-front', setup: { ...state.setup, consent: event.consent } };
+      return { ...state, step: 'document-front', setup: { ...state.setup, consent: event.consent }, captures: without(state.captures, event.consent.faceComparison ? [] : ofFaces) };
     case 'declined':
       return state.step === 'consent' ? { ...state, step: 'declined' } : state;
     case 'captured': {
@@ -65,18 +65,28 @@ export function advance(state: Journey, event: JourneyEvent): Journey {
       const without = { ...state, statement: false };
       return state.step === 'statement' && state.setup?.mode === 'self-service' ? { ...without, step: afterPrimary(without) } : state;
     }
-    case 'retake': {
-      if (event.step === 'challenge' || event.step === 'staff-comparison' || event.step === 'address') return { ...state, step: event.step, attempts: state.attempts + 1 };
-      const captures = { ...state.captures };
-      delete captures[event.step];
-      return { ...state, captures, step: event.step, attempts: state.attempts + 1 };
-    }
+    case 'retake':
+      return { ...state, captures: without(state.captures, takenAgain[event.step]), step: event.step, attempts: state.attempts + 1 };
     case 'back':
       return { ...state, step: previous(state) };
     case 'finished':
       return state.step === 'result' ? { ...state, step: 'finished' } : state;
   }
 }
+
+const ofDocument = ['document-front', 'document-back'] as const satisfies readonly CaptureStep[];
+const ofFaces = ['face', 'statement'] as const satisfies readonly CaptureStep[];
+
+/** Another type is chosen because the document is of another one than was said: none of its pictures stays. */
+const takenAgain: Record<RetakeStep, readonly CaptureStep[]> = {
+  'setup': ofDocument, 'document-front': ['document-front'], 'document-back': ['document-back'], 'face': ['face'], 'challenge': [], 'staff-comparison': [], 'statement': ['statement'], 'address': [], 'proof': ['proof'],
+};
+
+/** What was taken and does not belong to what is chosen now: whoever walks back may choose otherwise. */
+const notOf = (chosen: Omit<CaseSetup, 'consent'>, before: CaseSetup | null): CaptureStep[] => [...(chosen.documentType === before?.documentType ? [] : ofDocument), ...(chosen.tier === 'advanced' ? [] : ['proof' as const])];
+
+const without = (captures: Journey['captures'], steps: readonly CaptureStep[]): Journey['captures'] =>
+  Object.fromEntries(Object.entries(captures).filter(([step]) => !(steps as readonly string[]).includes(step)));
 
 const noConsent: CaseSetup['consent'] = { version: '', accepted: false, faceComparison: true, at: '' };
 

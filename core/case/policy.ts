@@ -44,8 +44,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     acceptedTypes: z.array(z.enum(documentClasses)).min(1),
     /** Types that have a back side to capture. */
     twoSided: z.array(z.enum(documentClasses)),
-    /** Shown below the text where match.seen-before (`earlierCases`) or match.insider-face (`staffFaces`) is switched on: each search needs its own words. */
-    consent: z.strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(4000), earlierCases: z.string().min(1).max(1000).optional(), staffFaces: z.string().min(1).max(1000).optional() }),
+    /** Shown below the text where match.seen-before (`earlierCases`), match.insider-face (`staffFaces`) or match.blocked-face (`listedFaces`) is switched on: each search needs its own words. */
+    consent: z.strictObject({ version: z.string().min(1).max(40), text: z.string().min(1).max(4000), earlierCases: z.string().min(1).max(1000).optional(), staffFaces: z.string().min(1).max(1000).optional(), listedFaces: z.string().min(1).max(1000).optional() }),
     /**
      * What follows when a customer declines the comparison of faces and staff finds the person to be the holder: another person looks at it again (refer),
      * or the attested word of staff is enough (accept). Offered only in modes that ask an attestation.
@@ -96,6 +96,7 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     checks: z.record(known, checkRuleSchema).refine((rules) => ids.every((id) => id in rules), { error: 'a check has no rule' }),
   }).refine((policy) => !policy.checks['match.seen-before']?.enabled || policy.consent.earlierCases !== undefined, { path: ['consent', 'earlierCases'] })
     .refine((policy) => !policy.checks['match.insider-face']?.enabled || policy.consent.staffFaces !== undefined, { path: ['consent', 'staffFaces'] })
+    .refine((policy) => !policy.checks['match.blocked-face']?.enabled || policy.consent.listedFaces !== undefined, { path: ['consent', 'listedFaces'] })
     // Nobody is there who could attest, read handwriting or confirm what somebody says of themselves.
     .refine((policy) => policy.selfService === undefined || !policy.modes['self-service'].attestation, { path: ['modes', 'self-service', 'attestation'] })
     .refine((policy) => policy.selfService === undefined || !policy.statement?.ways['self-service'].includes('hand'), { path: ['statement', 'ways', 'self-service'] })

@@ -2,7 +2,7 @@
 import type { AnyCheck } from '../checks/check.ts';
 import { checks } from '../checks/index.ts';
 
-const ofStation: readonly string[] = ['seenBefore', 'staffComparison', 'insider', 'insiderFace', 'blockList', 'duplicates'];
+const ofStation: readonly string[] = ['seenBefore', 'staffComparison', 'insider', 'insiderFace', 'blockList', 'blockedFace', 'duplicates'];
 
 export const isAnsweredByStation = (check: AnyCheck): boolean => (check.artifacts as readonly string[]).some((name) => ofStation.includes(name));
 

@@ -11,6 +11,6 @@ it('counts each step for itself, up to the policy\'s number', () => {
   expect([hasTries(tries, 'document-front', 3), hasTries(tries, 'document-back', 3), hasTries(tries, 'document-front', Infinity)]).toEqual([false, true, true]);
 });
 
-it.each<[RetakeStep, boolean]>([['document-front', false], ['document-back', true], ['face', false], ['challenge', false], ['statement', true], ['staff-comparison', false], ['address', false], ['proof', false]])('going back to %s is offered: %s', (step, offered) => {
+it.each<[RetakeStep, boolean]>([['setup', false], ['document-front', false], ['document-back', true], ['face', false], ['challenge', false], ['statement', true], ['staff-comparison', false], ['address', false], ['proof', false]])('going back to %s is offered: %s', (step, offered) => {
   expect(hasRetakes({ 'document-front': 2, 'document-back': 1, 'challenge': 2, 'statement': 0 }, step, 2)).toBe(offered);
 });

@@ -51,6 +51,7 @@ import { matchInsiderFace } from './match/insider-face.ts';
 import { matchInsider } from './match/insider.ts';
 import { matchStaff } from './match/staff.ts';
 import { matchSteps } from './match/steps.ts';
+import { matchBlockedFace } from './match/blocked-face.ts';
 import { matchDuplicate } from './match/duplicate.ts';
 import { blocked } from './document/blocked.ts';
 import { documentCount } from './document/count.ts';
@@ -122,6 +123,7 @@ export const checks: readonly AnyCheck[] = [
   matchStaff,
   matchInsider, matchInsiderFace,
   matchDuplicate,
+  matchBlockedFace,
   matchSeenBefore,
   liveChallenge,
   livePresentation,

@@ -4,6 +4,7 @@ import { parsePolicy } from '../case/policy.ts';
 import { countryOf } from '../document/countries.ts';
 import { documentClasses } from '../document/reading.ts';
 import { CodedError } from '../errors.ts';
+import { sealedFacesSchema } from './blocked-faces.ts';
 import { protocolVersion, publicKeyText, sha256Text, signatureText, stationIdText } from './protocol.ts';
 
 /** Chosen: a list of a bank, not of a police; bounds the bundle to about 1 MB, and the hub's work to three minutes of a core (8 ms each, measured here). */
@@ -26,6 +27,8 @@ export const bundleSchema = z.strictObject({
   revokedOperators: z.array(z.strictObject({ name: operatorNameText, stationId: stationIdText.nullable() })).max(10_000),
   /** `hashes`: documentText() of each under `salt`, by blockedCost, base64url. */
   blockedDocuments: z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32}$/), hashes: z.array(z.string().regex(/^[A-Za-z0-9_-]{22}$/)).max(mostBlocked) }).nullable(),
+  /** Left out where there are none: a station of before them takes what it knows whole. */
+  blockedFaces: sealedFacesSchema.optional(),
   /** Told to staff under Sending. */
   notes: z.array(z.string().trim().min(1).max(500)).max(20),
   /** The keys that take the place of the one this bundle is signed with. `proof`: rotationText() signed with the new one, so that nobody is given a key that nobody has. */
@@ -36,13 +39,15 @@ export type Bundle = z.infer<typeof bundleSchema>;
 export const rotationText = (from: string, { signKey, sealKey }: { signKey: string; sealKey: string }): string => `${from} ${signKey} ${sealKey}`;
 
 /** Why a station did not take one: told on its screen and to the hub. */
-export const bundleRefusals = ['bundle.unreadable', 'bundle.signature', 'bundle.older', 'bundle.other-content', 'bundle.foreign', 'bundle.expired', 'bundle.policy', 'bundle.rotation'] as const;
+export const bundleRefusals = ['bundle.unreadable', 'bundle.signature', 'bundle.older', 'bundle.other-content', 'bundle.foreign', 'bundle.expired', 'bundle.policy', 'bundle.rotation', 'bundle.faces'] as const;
 export type BundleRefusal = (typeof bundleRefusals)[number];
 
 /** What a station says when it asks: what it goes by, and what it last refused. */
 export const bundleAskSchema = z.strictObject({
   have: z.strictObject({ version: z.number().int().min(1), sha256: sha256Text }).nullable(),
   refused: z.strictObject({ version: z.number().int().min(1).nullable(), code: z.enum(bundleRefusals) }).nullable(),
+  /** 32 bytes that the station drew once, sealed to the hub: under them it is answered what only it may read. base64. */
+  replyKey: z.string().max(200).regex(/^[A-Za-z0-9+/]+=*$/).optional(),
 });
 export type BundleAsk = z.infer<typeof bundleAskSchema>;
 

@@ -16,6 +16,7 @@ describe('what becomes of a row', () => {
     ['it was there before, in part', heard(verdict('already-there')), 'already-there', 'go-on', 'clear'],
     ['another content under the same name', heard(verdict('conflict', 'packet.other-content')), 'conflict', 'park', 'clear'],
     ['the hub cannot use it', heard(verdict('refused', 'packet.malformed')), 'refused', 'park', 'clear'],
+    ['the hub\'s clock, or ours, is days off', heard(verdict('refused', 'packet.date')), 'refused', 'back-off', 'clear'],
     ['the hub has lost the facts of this picture', heard(verdict('refused', 'part.unknown')), 'refused', 'facts-again', 'clear'],
     ['the station was revoked', heard(verdict('refused', 'station.revoked')), 'refused', 'stay', 'block'],
     ['the hub speaks another protocol', heard(verdict('refused', 'protocol.unsupported')), 'refused', 'stay', 'block'],

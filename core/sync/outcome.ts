@@ -27,6 +27,8 @@ export function effectOf(heard: Heard): Effect {
   const { outcome, reason } = heard.verdict;
   if (reason !== null && isAboutStation(reason)) return { outcome, row: 'stay', link: 'block', reason };
   if (reason === 'part.unknown') return { outcome, row: 'facts-again', link: 'clear', reason };
+  // Its clock or ours: nobody at the counter can mend the hub's, and a whole queue would wait for a person.
+  if (reason === 'packet.date') return { outcome, row: 'back-off', link: 'clear', reason };
   const { row } = effects[outcome];
   return { outcome, row: row === 'go-on' && heard.receipt !== null ? 'done' : row, link: 'clear', reason };
 }

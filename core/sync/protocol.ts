@@ -31,6 +31,10 @@ export const signatureText = z.string().regex(/^[A-Za-z0-9+/]{86}==$/);
 export const signedSchema = z.strictObject({ body: z.string().max(4_000_000), signature: base64 });
 export type Signed = z.infer<typeof signedSchema>;
 
+/** A bundle as one station gets it. `facesKey`: what opens the list of faces in it, closed under that station's reply key; base64. */
+export const handedBundleSchema = signedSchema.extend({ facesKey: base64.optional() });
+export type HandedBundle = z.infer<typeof handedBundleSchema>;
+
 /** In the header `x-vestibule-request`; signed in `x-vestibule-signature`. */
 export const requestSchema = z.strictObject({
   protocol: z.number().int(), stationId: stationIdText, nonce: z.string().regex(/^[0-9a-f]{32}$/), at: z.iso.datetime(),
@@ -79,7 +83,7 @@ export const verdictSchema = z.strictObject({
   parts: z.array(z.strictObject({ captureId: z.uuid(), have: z.number().int().min(0) })).max(40),
   receipt: signedSchema.nullable(),
   /** The newest word of head office for this station, signed for itself: it may also be carried by hand. Only where it was asked for and is not there yet. */
-  bundle: signedSchema.optional(),
+  bundle: handedBundleSchema.optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 

@@ -59,4 +59,9 @@ export function splitChunks(body: Uint8Array, from: number, bytes: number): Uint
 export const sealPurpose = {
   manifest: (stationId: string, packetId: string): string => `vestibule.manifest.1 ${stationId} ${packetId}`,
   part: (stationId: string, captureId: string): string => `vestibule.part.1 ${stationId} ${captureId}`,
+  /** Of a station, told to the hub: what is for that station alone is closed under it. */
+  replyKey: (stationId: string): string => `vestibule.reply-key.1 ${stationId}`,
+  /** The list of faces in a bundle, and its key on the way to one station. */
+  faces: 'vestibule.faces.1',
+  facesKey: (stationId: string): string => `vestibule.faces-key.1 ${stationId}`,
 } as const;

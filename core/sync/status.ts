@@ -18,7 +18,7 @@ export const syncStatusSchema = z.object({
   /** What came from head office. */
   told: z.object({
     bundle: z.object({
-      version: z.number().int(), sha256: z.string(), at: z.iso.datetime(), policies: z.array(z.object({ id: z.string(), version: z.string(), title: z.string() })), blocked: z.number().int(), notes: z.array(z.string()),
+      version: z.number().int(), sha256: z.string(), at: z.iso.datetime(), policies: z.array(z.object({ id: z.string(), version: z.string(), title: z.string() })), blocked: z.number().int(), blockedFaces: z.number().int(), notes: z.array(z.string()),
       /** This program no longer takes one of its policies. */
       policyFault: z.boolean(),
     }).nullable(),

@@ -111,7 +111,7 @@ export function buildStation(parts: StationParts): Station {
     ...parts, files, now, session, attempts, scanners, scans, ticks: createTicks(parts.clock, parts.tools.elapsedMs),
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
-      takeBundle: (signed) => void takeBundle(station, signed),
+      takeBundle: (handed) => void takeBundle(station, handed),
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
       hubSays: (skewMs) => {
         now.hubSkewMs = skewMs;

@@ -121,10 +121,13 @@ describe('what does not belong to it is refused', () => {
 
 it('a face that is sent along all the same is neither kept nor looked for', async () => {
   const policy = testPolicy();
-  await reopened({ consent: { ...policy.consent, earlierCases: 'Your face is looked for among earlier cases.' }, checks: { ...policy.checks, 'match.seen-before': { enabled: true } } });
+  await reopened({
+    consent: { ...policy.consent, earlierCases: 'Your face is looked for among earlier cases.', listedFaces: 'Your face is looked for on a list of head office.' },
+    checks: { ...policy.checks, 'match.seen-before': { enabled: true }, 'match.blocked-face': { enabled: true } },
+  });
   const face = createStrangers('declined').next();
-  const { caseId, seenBefore } = await must(station.call('case.submit', { ...(await prepared()), face }));
-  expect(seenBefore).toEqual([]);
+  const { caseId, seenBefore, blockedFaces } = await must(station.call('case.submit', { ...(await prepared()), face }));
+  expect([seenBefore, blockedFaces]).toEqual([[], []]);
   const { evidence } = await must(station.call('records.open', { caseId }));
-  expect(evidence.results.find((r) => r.id === 'match.seen-before')).toMatchObject({ status: 'not-applicable', reason: 'face-comparison-declined' });
+  for (const id of ['match.seen-before', 'match.blocked-face']) expect(evidence.results.find((r) => r.id === id)).toMatchObject({ status: 'not-applicable', reason: 'face-comparison-declined' });
 });

@@ -1,33 +1,62 @@
-/** Partitions of a month are made when the first packet of that month comes: a station may have been away for long. */
-import type { Database } from './database.ts';
+/** Partitions of a month: this one and the next are made ahead, any other when its first packet comes, because a station may have been away for long. */
+import type { Database, Sql } from './database.ts';
 
 export type Months = { ensure(month: string): Promise<void> };
 
 /** YYYY-MM-01 of an instant. */
 export const monthOf = (instant: string): string => `${new Date(instant).toISOString().slice(0, 7)}-01`;
 
+const after = (month: string): string => {
+  const next = new Date(`${month}T00:00:00.000Z`);
+  next.setUTCMonth(next.getUTCMonth() + 1);
+  return next.toISOString().slice(0, 10);
+};
+
+/** Any number: hubs that make a month at once stand in line. */
+const lockNumber = 7_340_113;
+/** Chosen: whoever holds such a lock for longer is at work on the table; stations come back. */
+const lockMs = 2_000;
+const partitioned = ['packets', 'part_chunks'] as const;
+
 export function createMonths(db: Database): Months {
   const there = new Map<string, Promise<void>>();
-  const make = async (month: string): Promise<void> => {
-    const next = new Date(`${month}T00:00:00.000Z`);
-    next.setUTCMonth(next.getUTCMonth() + 1);
-    const to = next.toISOString().slice(0, 10);
-    const suffix = month.slice(0, 7).replace('-', '_');
-    for (const table of ['packets', 'part_chunks']) {
-      await db.script(`CREATE TABLE IF NOT EXISTS ${table}_${suffix} PARTITION OF ${table} FOR VALUES FROM ('${month}') TO ('${to}')`).catch(async (thrown: unknown) => {
-        // Two hubs at once: the second finds it made.
-        const [row] = await db.query('SELECT to_regclass($1) AS found', [`${table}_${suffix}`]);
-        if (row?.['found'] === null) throw thrown;
-      });
-    }
-  };
   return {
     ensure: (month) => {
       if (!/^\d{4}-\d{2}-01$/.test(month)) throw new Error('not a month');
-      const known = there.get(month) ?? make(month);
+      const known = there.get(month) ?? db.transaction('owner', (sql) => make(sql, month));
       there.set(month, known);
       known.catch(() => there.delete(month));
       return known;
     },
   };
+}
+
+/**
+ * Made beside the table and then attached, which goes on beside readers and writers; PARTITION OF would wait for every reader, a pg_dump too, and all that is asked meanwhile for it.
+ * Rights and row-level security are the table's own: a partition is not asked for by its name.
+ */
+async function make(sql: Sql, month: string): Promise<void> {
+  await sql.query(`SELECT set_config('lock_timeout', $1, true)`, [`${lockMs}ms`]);
+  await sql.query('SELECT pg_advisory_xact_lock($1)', [lockNumber]);
+  for (const table of partitioned) {
+    const name = `${table}_${month.slice(0, 7).replace('-', '_')}`;
+    const [row] = await sql.query('SELECT to_regclass($1) AS found', [name]);
+    if (row?.['found'] !== null) continue;
+    await sql.query(`CREATE TABLE ${name} (LIKE ${table} INCLUDING ALL)`);
+    await sql.query(`ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${month}') TO ('${after(month)}')`);
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** This month's and the next one's, now and every day: no station waits for one to be made. What fails is made when it is needed. @returns what ends it */
+export async function keepAhead(months: Months, clock: () => Date, failed: (thrown: unknown) => void): Promise<() => void> {
+  const look = async (): Promise<void> => {
+    const now = monthOf(clock().toISOString());
+    await months.ensure(now).then(() => months.ensure(after(now))).catch(failed);
+  };
+  await look();
+  const timer = setInterval(() => void look(), dayMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -14,6 +14,7 @@ export async function openPglite(dir: string | null, sync: Sync = fsyncSync): Pr
   const sqlOf = (client: Pick<PGlite, 'query'>): Sql => ({ query: async (text, values) => (await client.query(text, values as unknown[])).rows as never });
   return {
     kind: 'pglite', ...sqlOf(db),
+    answers: async () => void (await db.query('SELECT 1')),
     script: async (text) => void (await db.exec(text)),
     transaction: <Made>(reach: Reach, work: (sql: Sql) => Promise<Made>): Promise<Made> =>
       db.transaction(async (tx) => {

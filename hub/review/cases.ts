@@ -33,11 +33,19 @@ export async function listQueue(sql: Sql, { state, branch, reason, after }: Queu
   return rows.map((row) => caseSchema.parse(row));
 }
 
-/** What there is to filter by, among what is to do. */
-export async function queueChoices(sql: Sql): Promise<{ branches: string[]; reasons: string[] }> {
-  const branches = await sql.query('SELECT DISTINCT branch FROM review_cases ORDER BY branch LIMIT 2000');
-  const reasons = await sql.query(`SELECT DISTINCT unnest(reasons) AS code FROM review_cases WHERE state IN ('open', 'second') ORDER BY code LIMIT 200`);
-  return { branches: branches.map((row) => String(row['branch'])), reasons: reasons.map(({ code }) => String(code)) };
+/** Chosen: what a list to choose from holds. */
+const choicesShown = 2000;
+
+/** Branches of the stations that are or were let in: few rows, where the cases are many. */
+export async function branchChoices(sql: Sql, branches: readonly string[] | null): Promise<string[]> {
+  const rows = await sql.query(`SELECT DISTINCT branch FROM stations WHERE state <> 'pending' AND ($1::text[] IS NULL OR branch = ANY ($1)) ORDER BY branch LIMIT $2`, [branches, choicesShown]);
+  return rows.map(({ branch }) => String(branch));
+}
+
+/** Reasons among what is to do. */
+export async function reasonChoices(sql: Sql): Promise<string[]> {
+  const rows = await sql.query(`SELECT DISTINCT unnest(reasons) AS code FROM review_cases WHERE state IN ('open', 'second') ORDER BY code LIMIT 200`);
+  return rows.map(({ code }) => String(code));
 }
 
 /** @param lock until the transaction ends */
@@ -49,13 +57,13 @@ export async function findReviewCase(sql: Sql, branch: string, caseId: string, l
 const foundSchema = z.object({ branch: z.string(), caseId: z.uuid(), number: z.string(), outcome: z.string(), decidedAt: z.date() });
 export type FoundCase = z.infer<typeof foundSchema>;
 
-/** Chosen: more stations than that give no number on one day that somebody looks through. */
+/** Chosen: more than that nobody looks through; the branch is asked for then. */
 export const foundShown = 100;
 
-/** By the number a station gave; several stations may have given it. One more than is shown, where there are more. */
-export async function searchNumber(sql: Sql, number: string): Promise<FoundCase[]> {
+/** By the number a station gave; every station gives the same ones. One more than is shown, where there are more. @param branch null: any */
+export async function searchNumber(sql: Sql, number: string, branch: string | null): Promise<FoundCase[]> {
   const rows = await sql.query(
-    `SELECT DISTINCT ON (branch, case_id) branch, case_id AS "caseId", number, outcome, decided_at AS "decidedAt" FROM packets WHERE number = $1 ORDER BY branch, case_id, sequence DESC LIMIT $2`, [number, foundShown + 1]);
+    `SELECT DISTINCT ON (branch, case_id) branch, case_id AS "caseId", number, outcome, decided_at AS "decidedAt" FROM packets WHERE number = $1 AND ($2::text IS NULL OR branch = $2) ORDER BY branch, case_id, sequence DESC LIMIT $3`, [number, branch, foundShown + 1]);
   return rows.map((row) => foundSchema.parse(row));
 }
 

@@ -10,12 +10,12 @@ import type { HubStation } from '../stations.ts';
 const reasonsOf = ({ decision }: Manifest): string[] => [...new Set(decision.reasons.filter(({ lane }) => lane !== 'coach').map(({ code }) => code))].sort();
 const isFraud = ({ decision }: Manifest): boolean => decision.reasons.some(({ concern }) => concern === 'fraud');
 
-/** In the transaction that takes the record in, so that nothing is counted twice. Costs a case that was decided as usual one look. */
-export async function noteRecord(sql: Sql, hub: Hub, manifest: Manifest, month: string): Promise<void> {
+/** In the transaction that takes the record in, so that nothing is counted twice. Costs a case that was decided as usual nothing. @param raised whether its case may have a row */
+export async function noteRecord(sql: Sql, hub: Hub, manifest: Manifest, { month, raised }: { month: string; raised: boolean }): Promise<void> {
   const { branch, decision, final } = manifest;
   const reviewed = decision.review !== undefined;
   if ((final && decision.outcome === 'refer') || reviewed) await putCase(sql, manifest, { month, state: reviewed ? 'at-station' : 'open', since: hub.clock() });
-  else await bringUp(sql, manifest, month);
+  else if (raised) await bringUp(sql, manifest, month);
   if (!final || decision.outcome !== 'reject') return;
   const codes = decision.review ? [`review.${decision.review.reason}`] : [...new Set(decision.reasons.filter(({ lane }) => lane === 'final').map(({ code }) => code))];
   await sql.query(

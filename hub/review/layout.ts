@@ -36,6 +36,7 @@ export const banner = (kind: 'info' | 'warning' | 'danger' | 'success' | 'fraud'
 export const tag = (kind: 'neutral' | 'success' | 'warning' | 'danger' | 'fraud' | 'info', text: string): Html => html`<span class="tag tag-${kind}">${text}</span>`;
 export const select = (name: string, label: string, options: readonly (readonly [value: string, text: string])[], chosen: string): Html =>
   html`<label class="field"><span>${label}</span><select name="${name}">${options.map(([value, text]) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${text}</option>`)}</select></label>`;
+export const selectBranch = (branches: readonly string[], chosen: string): Html => select('branch', 'Branch', [['', 'All branches'], ...branches.map((one) => [one, one] as const)], chosen);
 export const input = (name: string, label: string, attributes: Html, hint: string | null = null): Html =>
   html`<label class="field"><span>${label}</span><input name="${name}" ${attributes}${hint === null ? '' : html` aria-describedby="${name}-hint"`}>${hint === null ? '' : html`<span class="small muted" id="${name}-hint">${hint}</span>`}</label>`;
 

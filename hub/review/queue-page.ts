@@ -1,9 +1,9 @@
 /** What is to do, oldest first. No name of a customer stands here: whoever wants to know opens the case, and that is a line of the trail. */
 import { z } from 'zod';
-import { caseStates, caseWhys, foundShown, listQueue, queueChoices, searchNumber, stateFilters, type FoundCase, type QueueFilter, type ReviewCase } from './cases.ts';
+import { branchChoices, caseStates, caseWhys, foundShown, listQueue, reasonChoices, searchNumber, stateFilters, type FoundCase, type QueueFilter, type ReviewCase } from './cases.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './house.ts';
-import { input, select, span, tag, time } from './layout.ts';
+import { input, select, selectBranch, span, tag, time } from './layout.ts';
 import { address, page, type OwnRoute } from './route.ts';
 import { addLine } from './trail.ts';
 
@@ -27,22 +27,25 @@ export const queueRoutes: readonly OwnRoute[] = [
     handle: async ({ hub, words, visitor: { person }, query }) => {
       const read = querySchema.parse(query);
       const filter: QueueFilter = { state: read.state, branch: read.branch || null, reason: read.reason || null, after: read.since && read.after ? { since: new Date(read.since), caseId: read.after } : null };
-      const { rows, choices } = await hub.db.transaction({ branches: person.branches }, async (sql) => ({ rows: await listQueue(sql, filter, rowsAPage + 1), choices: await queueChoices(sql) }));
-      return page('Cases', queueBody(rows, choices, read, words, hub.clock()));
+      const { rows, branches, reasons } = await hub.db.transaction({ branches: person.branches }, async (sql) => ({
+        rows: await listQueue(sql, filter, rowsAPage + 1), branches: await branchChoices(sql, person.branches), reasons: await reasonChoices(sql),
+      }));
+      return page('Cases', queueBody(rows, { branches, reasons }, read, words, hub.clock()));
     },
   },
   {
     method: 'GET', path: '/search', who: ['reviewer', 'auditor'],
     handle: async ({ hub, visitor: { person }, query }) => {
-      const number = (query['number'] ?? '').trim().slice(0, 40);
-      const found = await hub.db.transaction({ branches: person.branches }, async (sql) => {
-        if (number === '') return [];
-        const cases = await searchNumber(sql, number);
+      const [number, branch] = [(query['number'] ?? '').trim().slice(0, 40), (query['branch'] ?? '').slice(0, 80)];
+      const { found, branches } = await hub.db.transaction({ branches: person.branches }, async (sql) => {
+        const among = await branchChoices(sql, person.branches);
+        if (number === '') return { found: [], branches: among };
+        const cases = await searchNumber(sql, number, branch || null);
         // What fits no case may be anything, a customer's name too, and the trail keeps it for ever.
-        await addLine(hub, sql, { action: 'queue.searched', person, facts: cases.length > 0 ? { number, found: Math.min(cases.length, foundShown) } : { found: 0 } });
-        return cases;
+        await addLine(hub, sql, { action: 'queue.searched', person, facts: cases.length > 0 ? { number, ...(branch && { branch }), found: Math.min(cases.length, foundShown) } : { found: 0 } });
+        return { found: cases, branches: among };
       });
-      return page('Search', searchBody(number, found));
+      return page('Search', searchBody(number, branch, found, branches));
     },
   },
 ];
@@ -50,10 +53,10 @@ export const queueRoutes: readonly OwnRoute[] = [
 function queueBody(rows: readonly ReviewCase[], { branches, reasons }: { branches: string[]; reasons: string[] }, { state, branch, reason, after }: z.infer<typeof querySchema>, words: Words, now: Date): Html {
   const shown = rows.slice(0, rowsAPage);
   const last = shown.at(-1);
-  return html`<div class="spread"><h1>Cases</h1><form action="/review/search" class="filters" role="search">${input('number', 'Case number', html`maxlength="40" size="18"`)}<button class="button">Find</button></form></div>
+  return html`<div class="spread"><h1>Cases</h1>${searchForm('', '', branches)}</div>
 <form action="/review" class="card filters" aria-label="Filter">
 ${select('state', 'Show', Object.entries(stateFilters), state)}
-${select('branch', 'Branch', [['', 'All branches'], ...branches.map((one) => [one, one] as const)], branch)}
+${selectBranch(branches, branch)}
 ${select('reason', 'Reason', [['', 'All reasons'], ['conflict', caseWhys.conflict], ...reasons.map((code) => [code, words.checkName(code)] as const)], reason)}
 <button class="button" data-testid="filter">Show</button></form>
 ${shown.length === 0 ? html`<p class="card lead" data-testid="queue-empty">Nothing here${state === 'to-do' && branch === '' && reason === '' ? ': everything is decided.' : ' that fits.'}</p>` : html`<div class="card table-card table-scroll"><table class="table"><thead><tr><th scope="col">Case</th><th scope="col">Branch</th><th scope="col">Why</th><th scope="col">Here for</th><th scope="col">State</th></tr></thead>
@@ -65,6 +68,10 @@ const rowOf = (row: ReviewCase, words: Words, now: Date): Html => html`<tr data-
 <td><div class="tags">${row.why === 'conflict' ? tag('danger', caseWhys.conflict) : ''}${row.fraud ? tag('fraud', 'Suspected fraud') : ''}${row.reasons.slice(0, 3).map((code) => tag('neutral', words.checkName(code)))}${row.reasons.length > 3 ? tag('neutral', `and ${row.reasons.length - 3} more`) : ''}</div></td>
 <td><span class="tnum">${span(now.getTime() - row.since.getTime())}</span></td><td>${tag(row.state === 'open' || row.state === 'second' ? 'warning' : 'neutral', caseStates[row.state])}</td></tr>`;
 
-const searchBody = (number: string, found: readonly FoundCase[]): Html => html`<h1>Case number ${number}</h1>
-${found.length === 0 ? html`<p class="card lead">No case with this number is here, or it is of a branch that you do not see.</p>` : html`<div class="card table-card"><table class="table"><thead><tr><th scope="col">Case</th><th scope="col">Branch</th><th scope="col">The station decided</th><th scope="col">When</th></tr></thead>
-<tbody>${found.slice(0, foundShown).map((one) => html`<tr><td><a href="${caseAddress(one.branch, one.caseId)}"><strong class="tnum">${one.number}</strong></a></td><td>${one.branch}</td><td>${outcomeTag(one.outcome)}</td><td>${time(one.decidedAt)}</td></tr>`)}</tbody></table></div>`}${found.length > foundShown ? html`<p class="muted">And more: these are ${foundShown} of them.</p>` : ''}<p><a href="/review">To all cases</a></p>`;
+/** Every station gives the same numbers: of many stations the branch finds the one that is meant. */
+const searchForm = (number: string, branch: string, branches: readonly string[]): Html =>
+  html`<form action="/review/search" class="filters" role="search">${input('number', 'Case number', html`maxlength="40" size="18" value="${number}"`)}${selectBranch(branches, branch)}<button class="button">Find</button></form>`;
+
+const searchBody = (number: string, branch: string, found: readonly FoundCase[], branches: readonly string[]): Html => html`<div class="spread"><h1>Case number ${number}</h1>${searchForm(number, branch, branches)}</div>
+${found.length === 0 ? html`<p class="card lead">No case with this number is here${branch === '' ? '' : ` of ${branch}`}, or it is of a branch that you do not see.</p>` : html`<div class="card table-card"><table class="table"><thead><tr><th scope="col">Case</th><th scope="col">Branch</th><th scope="col">The station decided</th><th scope="col">When</th></tr></thead>
+<tbody>${found.slice(0, foundShown).map((one) => html`<tr><td><a href="${caseAddress(one.branch, one.caseId)}"><strong class="tnum">${one.number}</strong></a></td><td>${one.branch}</td><td>${outcomeTag(one.outcome)}</td><td>${time(one.decidedAt)}</td></tr>`)}</tbody></table></div>`}${found.length > foundShown ? html`<p class="muted">And more: these are ${foundShown} of them. Choose the branch to find the others.</p>` : ''}<p><a href="/review">To all cases</a></p>`;

@@ -4,7 +4,7 @@ import { html, type Html } from './html.ts';
 import { banner, csrfField, tag, time } from './layout.ts';
 import { caseAddress } from './queue-page.ts';
 import { address, page, type Answer, type Ask, type OwnRoute, type Visitor } from './route.ts';
-import { addLine, listTrail, trailActions, verifyTrail, type TrailBody, type TrailFilter } from './trail.ts';
+import { addLine, listTrail, trailActions, verifyAlone, type TrailBody, type TrailFilter } from './trail.ts';
 
 const linesAPage = 50;
 const querySchema = z.object({ before: z.coerce.number().int().min(1).nullable().catch(null), person: z.uuid().nullable().catch(null), case: z.uuid().nullable().catch(null) });
@@ -14,7 +14,9 @@ export const trailRoutes: readonly OwnRoute[] = [
   {
     method: 'POST', path: '/trail', who: ['auditor', 'admin'], perMinute: 6,
     handle: async (ask) => {
-      const { lines, hash, broken, otherKey, sound } = await verifyTrail(ask.hub.db, ask.hub.keys);
+      const found = await verifyAlone(ask.hub.db, ask.hub.keys);
+      if (found === null) return showTrail(ask, banner('warning', 'It is being verified already. Try again in a moment.', 'verified'));
+      const { lines, hash, broken, otherKey, sound } = found;
       await ask.hub.db.transaction('owner', (sql) => addLine(ask.hub, sql, { action: 'trail.verified', person: ask.visitor.person, facts: { lines, sound } }));
       const said = broken !== null ? banner('danger', `Line ${broken} is not what was written, or is gone.`, 'verified')
         : !sound ? banner('warning', `The first ${otherKey} of ${lines} lines are signed by a key this hub does not have. At the hub, "trail END" with an end that was written down after them says whether they are the same.`, 'verified')

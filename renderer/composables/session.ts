@@ -16,6 +16,8 @@ const state = shallowReactive({
   unavailable: false,
   screen: 'home' as Screen,
   recordId: null as string | null,
+  /** Where the record was opened from. */
+  recordFrom: 'records' as Screen,
   /** Whoever installed the computer shut it to this program alone: no file dialog opens, and only a supervisor leaves. */
   kiosk: false,
   /** Why the last session ended; told on the login screen. */
@@ -49,6 +51,8 @@ export async function refresh(): Promise<void> {
 }
 
 export function show(screen: Screen, recordId: string | null = null): void {
+  // From the end of a case there is no way back.
+  if (screen === 'record' && state.screen !== 'record') state.recordFrom = state.screen === 'journey' ? 'records' : state.screen;
   state.screen = screen;
   state.recordId = recordId;
 }

@@ -1,5 +1,5 @@
-import { afterEach, expect, it } from 'vitest';
-import { forgetPair, frontIsTaken, keepPair, takeBack, type Scanned, type ScanPart } from './useBringing.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { forgetPair, frontIsTaken, keepPair, takeBack, useBringing, type Scanned, type ScanPart } from './useBringing.ts';
 
 const partOf = (key: string): ScanPart => ({ stack: {}, page: 1, key, parts: 2 });
 const at = '2026-11-29T10:00:00.000Z';
@@ -27,3 +27,24 @@ it.each([
   act();
   expect(takeBack(caseId, captureId, now)).toBeNull();
 });
+
+it.each([
+  ['a file is chosen', (_input: Input, bringing: ReturnType<typeof useBringing>) => bringing.importFile({ target: { files: [], value: '' } } as unknown as Event)],
+  ['none is', (input: Input) => input.dispatchEvent(new Event('cancel'))],
+])('the dialog of the system is open from the click until %s', async (_what, end) => {
+  vi.stubGlobal('HTMLInputElement', Input);
+  const bringing = useBringing(() => Promise.resolve());
+  const input = new Input();
+  bringing.attachChooser(input);
+  expect([bringing.choosing.value, input.clicks]).toEqual([false, 0]);
+  bringing.choose();
+  expect([bringing.choosing.value, input.clicks]).toEqual([true, 1]);
+  await end(input, bringing);
+  expect(bringing.choosing.value).toBe(false);
+  vi.unstubAllGlobals();
+});
+
+class Input extends EventTarget {
+  clicks = 0;
+  click(): void { this.clicks += 1; }
+}

@@ -15,6 +15,8 @@ export type Bringing = {
   /** A kiosk opens no dialog of the system, and a customer alone brings no files. */
   mayChoose: ComputedRef<boolean>;
   choose(): void;
+  /** From the click until a file is chosen or none is: the dialog of the system lies over the screen, so nothing happens by itself behind it. */
+  choosing: Ref<boolean>;
   /** For its `change`, one after the other where the input takes several; the same file may be chosen again. */
   importFile(event: Event): Promise<void>;
   /** Whether the sheet of the scanner is open. */
@@ -27,14 +29,25 @@ export type Bringing = {
 /** `bring` says what went wrong, of `fetchBytes` too. */
 export function useBringing(bring: Bring): Bringing {
   const scanning = ref(false);
+  const choosing = ref(false);
+  const choseNone = (): void => { choosing.value = false; };
   let chooser: HTMLInputElement | null = null;
   const mayChoose = computed(() => !session.kiosk && session.status?.serving !== 'self-service');
   return {
-    attachChooser: (element) => { chooser = element instanceof HTMLInputElement ? element : null; },
+    attachChooser: (element) => {
+      chooser = element instanceof HTMLInputElement ? element : null;
+      chooser?.addEventListener('cancel', choseNone);
+    },
     mayChoose,
-    choose: () => { if (mayChoose.value) chooser?.click(); },
+    choose: () => {
+      if (!mayChoose.value || !chooser) return;
+      choosing.value = true;
+      chooser.click();
+    },
+    choosing,
     scanning,
     async importFile(event) {
+      choosing.value = false;
       const input = event.target as HTMLInputElement;
       const files = [...(input.files ?? [])];
       input.value = '';

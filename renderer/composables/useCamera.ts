@@ -255,7 +255,7 @@ export async function grabJpeg(source: HTMLVideoElement | ImageBitmap): Promise<
 /** A video that has just come on the page, as after a retake, has no picture yet. Chosen, not measured: a webcam delivers its first within a second. */
 const firstPictureMs = 2_000;
 
-async function firstPicture(video: HTMLVideoElement): Promise<void> {
+export async function firstPicture(video: HTMLVideoElement): Promise<void> {
   if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
   await new Promise<void>((resolve) => {
     video.addEventListener('loadeddata', () => resolve(), { once: true });

@@ -2,6 +2,7 @@
 import { computed, shallowRef } from 'vue';
 import { advance, newJourney, type JourneyEvent, type RetakeStep } from '../../core/case/journey.ts';
 import { limitsWithoutFace } from '../../core/case/without-face.ts';
+import type { BlockedFaceAnswer, BlockedHit } from '../../core/case/blocked-face.ts';
 import type { Duplicate, DuplicateAnswer } from '../../core/case/duplicates.ts';
 import { parsePolicy, type Policy } from '../../core/case/policy.ts';
 import type { Sighting } from '../../core/case/sightings.ts';
@@ -28,10 +29,15 @@ import { endWorkers, reader } from './useVision.ts';
 
 const current = shallowRef<CaseWork | null>(null);
 export const work = computed(() => current.value);
-/** `seenBefore`: earlier cases with a face like this one's; `duplicates`: with its document, or its name and birth date. */
-export const submitted = shallowRef<{ number: string; decision: Decision; seenBefore: Sighting[]; duplicates: Duplicate[] } | null>(null);
+/** `seenBefore`: earlier cases with a face like this one's; `duplicates`: with its document, or its name and birth date; `blockedFaces`: of head office's list. */
+export const submitted = shallowRef<{ number: string; decision: Decision; seenBefore: Sighting[]; duplicates: Duplicate[]; blockedFaces: BlockedHit[] } | null>(null);
 /** The last draft could not be kept; told in a banner. */
 export const draftError = shallowRef<CodedError | null>(null);
+
+/** The case of which the station holds something: a draft, or a picture. */
+const stored = shallowRef<string | null>(null);
+/** Whoever stops is asked what becomes of it, also where they walked back to before the consent. */
+export const kept = computed(() => current.value !== null && stored.value === current.value.caseId);
 
 /** What the case under work began with: head office may send other rules meanwhile, which count from the next case. */
 const begunWith = shallowRef<Policy | null>(null);
@@ -77,10 +83,12 @@ export function update(change: Partial<CaseWork>): void {
   current.value = { ...needWork(), ...change };
 }
 
-/** Walks on and keeps the draft. */
+/** Walks on and keeps the draft. What comes after its step was left changes nothing. */
 export function send(event: JourneyEvent, change: Partial<CaseWork> = {}): void {
   const now = needWork();
-  current.value = { ...now, ...change, journey: advance(now.journey, event) };
+  const journey = advance(now.journey, event);
+  if (journey === now.journey) return;
+  current.value = { ...now, ...change, journey };
   void keepDraft();
 }
 
@@ -96,6 +104,7 @@ export async function keepDraft(): Promise<void> {
   if (!now || !state) return;
   try {
     await call('draft.save', { caseId: now.caseId, state });
+    stored.value = now.caseId;
     draftError.value = null;
   } catch (thrown) {
     draftError.value = toCodedError(thrown);
@@ -104,7 +113,9 @@ export async function keepDraft(): Promise<void> {
 
 /** A finished picture goes to the station once. */
 export async function putCapture(capture: Omit<CaptureInput, 'caseId' | 'mime'>, picture: Uint8Array, mime: CaptureInput['mime'] = 'image/jpeg'): Promise<void> {
-  await call('capture.put', { ...capture, caseId: needWork().caseId, mime, picture: picture as Uint8Array<ArrayBuffer> });
+  const { caseId } = needWork();
+  await call('capture.put', { ...capture, caseId, mime, picture: picture as Uint8Array<ArrayBuffer> });
+  stored.value = caseId;
 }
 
 let judging: Promise<unknown> = Promise.resolve();
@@ -222,8 +233,8 @@ export async function submit(): Promise<void> {
   await judgePaperAnew();
   const evidence = buildEvidence(needWork(), await versions());
   const { fused = null } = needWork().match ?? {};
-  const { number, decision, seenBefore, duplicates } = await call('case.submit', { ...evidence, ...(fused && { face: fused }) });
-  submitted.value = { number, decision, seenBefore, duplicates };
+  const { number, decision, seenBefore, duplicates, blockedFaces } = await call('case.submit', { ...evidence, ...(fused && { face: fused }) });
+  submitted.value = { number, decision, seenBefore, duplicates, blockedFaces };
 }
 
 async function versions(): Promise<Record<string, string>> {
@@ -234,7 +245,7 @@ async function versions(): Promise<Record<string, string>> {
 export async function finish(attestation: { facePresent: boolean; documentTouched: boolean; note: string; observations?: Observations } | null): Promise<void> {
   const { caseId } = needWork();
   const answer = await call('case.finish', { caseId, attestation: attestation && { ...attestation, at: new Date().toISOString() } });
-  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates: [] };
+  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates: [], blockedFaces: [] };
   current.value = { ...needWork(), journey: advance(needWork().journey, { type: 'finished' }) };
 }
 
@@ -244,10 +255,16 @@ export async function answerDuplicate(earlierCaseId: string, answer: DuplicateAn
   if (submitted.value) submitted.value = { ...submitted.value, duplicates };
 }
 
+/** Staff's word on one listed face. */
+export async function answerBlockedFace(entryId: string, answer: BlockedFaceAnswer): Promise<void> {
+  const { blockedFaces } = await call('case.blocked-face', { caseId: needWork().caseId, entryId, answer });
+  if (submitted.value) submitted.value = { ...submitted.value, blockedFaces };
+}
+
 /** Closes a case nobody of staff stands at. The window's own step stays: there is no next one. */
 export async function closeAlone(): Promise<void> {
   const answer = await call('case.finish', { caseId: needWork().caseId, attestation: null });
-  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates: [] };
+  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates: [], blockedFaces: [] };
 }
 
 /** A stored capture as a picture; of a PDF its first page. @throws CodedError store.not-found, pdf.* */
@@ -263,6 +280,7 @@ export async function resume(caseId: string, state: unknown): Promise<void> {
   submitted.value = null;
   begunWith.value = parsePolicy(await call('policy.current', { caseId }));
   current.value = await fromDraft(caseId, draft, { date: session.status?.date ?? '', policy: policy.value, mode: session.status?.serving ?? 'attended' }, storedPicture);
+  stored.value = caseId;
   show('journey');
   // Opening is taking over: what a customer alone left is staff's from here on, also when the next one logs in.
   await keepDraft();

@@ -1,13 +1,13 @@
 import { effectScope, nextTick, reactive, ref, type EffectScope } from 'vue';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useRenewal } from './useRenewal.ts';
+import { beginWhereNextWaits, nextCustomer, useRenewal } from './useRenewal.ts';
 
 const now = await vi.hoisted(async () => {
   const vue = await import('vue');
-  return { session: vue.reactive({ status: {} as unknown, screen: 'home', ended: null as string | null }), work: vue.ref<unknown>(null), alone: vue.ref(false), calls: [] as unknown[], fails: false };
+  return { session: vue.reactive({ status: {} as unknown, screen: 'home', ended: null as string | null }), work: vue.ref<unknown>(null), alone: vue.ref(false), calls: [] as unknown[], begun: 0, fails: false };
 });
-vi.mock('./session.ts', () => ({ session: now.session }));
-vi.mock('./useJourney.ts', () => ({ work: now.work }));
+vi.mock('./session.ts', () => ({ session: now.session, show: (screen: string) => { now.session.screen = screen; } }));
+vi.mock('./useJourney.ts', () => ({ work: now.work, close: () => { now.work.value = null; }, begin: () => { now.begun += 1; } }));
 vi.mock('./useVisit.ts', () => ({ alone: now.alone }));
 vi.mock('./useStation.ts', () => ({ call: (...asked: unknown[]) => { now.calls.push(asked); return now.fails ? Promise.reject(new Error('away')) : Promise.resolve({}); } }));
 
@@ -20,7 +20,7 @@ function page() {
 afterEach(() => scope.stop());
 beforeEach(() => {
   Object.assign(now.session, { status: reactive({}), screen: 'home', ended: null });
-  Object.assign(now, { calls: [], fails: false });
+  Object.assign(now, { calls: [], begun: 0, fails: false });
   now.work.value = null;
   now.alone.value = false;
   inSession.value = true;
@@ -44,7 +44,7 @@ it('is replaced once staff is at home again after a case, not before', async () 
   now.session.screen = 'home';
   expect(renewing.value).toBe(true);
   await nextTick();
-  expect(now.calls).toEqual([['page.renew', { ended: null }]]);
+  expect(now.calls).toEqual([['page.renew', { news: null }]]);
 });
 
 it.each([['triage', 'home'], ['records', 'records'], ['record', 'record']])('is replaced after %s when the session ends, and is told why', async (screen, last) => {
@@ -55,7 +55,7 @@ it.each([['triage', 'home'], ['records', 'records'], ['record', 'record']])('is 
   inSession.value = false;
   expect(renewing.value).toBe(true);
   await nextTick();
-  expect(now.calls).toEqual([['page.renew', { ended: 'idle' }]]);
+  expect(now.calls).toEqual([['page.renew', { news: 'idle' }]]);
 });
 
 it('goes on as it is where it cannot be replaced', async () => {
@@ -66,4 +66,28 @@ it('goes on as it is where it cannot be replaced', async () => {
   await nextTick();
   await nextTick();
   expect(renewing.value).toBe(false);
+});
+
+it.each([false, true])('the next customer begins in the new page; in this one only where it cannot be replaced: %s', async (fails) => {
+  now.fails = fails;
+  const renewing = page();
+  now.work.value = {};
+  now.session.screen = 'journey';
+  await nextTick();
+  nextCustomer();
+  expect([renewing.value, now.work.value]).toEqual([true, null]);
+  await nextTick();
+  await nextTick();
+  expect([now.calls, now.begun]).toEqual([[['page.renew', { news: 'next' }]], fails ? 1 : 0]);
+});
+
+it.each([['#next', { operator: {} }, 1], ['#next', { operator: null }, 0], ['#idle', { operator: {} }, 0], ['', { operator: {} }, 0]])('a page with the news %j begins once, for %j: %i', (hash, status, times) => {
+  const place = { hash, pathname: '/index.html' };
+  vi.stubGlobal('location', place);
+  vi.stubGlobal('history', { replaceState: () => { place.hash = ''; } });
+  now.session.status = status;
+  beginWhereNextWaits();
+  beginWhereNextWaits();
+  expect(now.begun).toBe(times);
+  vi.unstubAllGlobals();
 });

@@ -32,6 +32,13 @@ it.each<[TriedStep, RetakeStep]>([['document-front', 'document-front'], ['docume
   expect([mayTry(step), mayRetake(retake), mayKeep(step)]).toEqual([false, false, true]);
 });
 
+it('a picture of the face that cannot be used is taken by hand as often as the policy says; the way back to the face is counted with the live check', () => {
+  use('face', 2);
+  expect([mayTry('face'), mayKeep('face')]).toEqual([true, false]);
+  use('face', 1);
+  expect([mayTry('face'), mayKeep('face'), mayRetake('face')]).toEqual([false, true, true]);
+});
+
 it('the next customer has tries of their own', () => {
   use('document-front', 3);
   now.caseId = 'another';

@@ -79,6 +79,11 @@ test('a reason points at its picture and its step', () => {
   expect(retryStep('live.challenge', null, work)).toBe('challenge');
 });
 
+test.each([['passport', 'setup'], ['other', 'document-front'], [null, 'document-front']] as const)('a document of another type is chosen anew, what is none is shown again: %s', (found, step) => {
+  const documentType = found && { class: found, country: 'UTO', confidence: 1 };
+  expect(retryStep('doc.type-mismatch', front, { ...work, judged: { reading: { ...nothingRead, documentType }, results: [] } })).toBe(step);
+});
+
 test('a correction keeps the original; typing the original again takes it back', () => {
   const original = field('HALV0RSEN');
   const once = correct([], { field: 'surname', original, value: 'HALVORSEN', at });

@@ -6,6 +6,7 @@ import type { StatementAsked, StatementWord } from '../../core/document/statemen
 import { toCodedError, type CodedError } from '../../core/errors.ts';
 import { session } from '../composables/session.ts';
 import { judgeHeld, matchFaces, needWork, putCapture, send, update } from '../composables/useJourney.ts';
+import { useLatest } from '../composables/useLatest.ts';
 import { call } from '../composables/useStation.ts';
 import { reader } from '../composables/useVision.ts';
 import type { StatementReport } from '../workers/api.ts';
@@ -15,6 +16,8 @@ export type Brought = { bytes: Uint8Array; lane: Lane; device: string; demo: boo
 export const questions = ['date', 'word'] as const;
 export type Question = (typeof questions)[number];
 type Answers = Record<Question, StatementWord['date']>;
+/** By the machine alone, and with the answers of staff. */
+type Judged = { machine: CheckResult[]; settled: CheckResult[] };
 
 export type Held = {
   phase: Ref<'live' | 'reading' | 'judged'>;
@@ -31,7 +34,8 @@ export type Held = {
   /** Of the first open question. */
   answerNext(value: NonNullable<StatementWord['date']>): void;
   saving: Ref<boolean>;
-  look(fetch: () => Promise<Brought>): Promise<void>;
+  /** @returns whether it was judged: not where it failed, nor where another one was brought or the screen left meanwhile */
+  look(fetch: () => Promise<Brought>): Promise<boolean>;
   accept(): Promise<void>;
   again(): void;
 };
@@ -43,11 +47,11 @@ export function useHeld(word: string): Held {
   const error = ref<CodedError | null>(null);
   const brought = shallowRef<Brought | null>(null);
   const report = shallowRef<StatementReport | null>(null);
-  /** By the machine alone, and with the answers of staff. */
-  const judged = shallowRef<{ machine: CheckResult[]; settled: CheckResult[] } | null>(null);
+  const judged = shallowRef<Judged | null>(null);
   const asked = shallowRef<StatementAsked>({ word, code: null, hand: true });
   const answers = ref<Answers>({ ...noAnswers });
   const saving = ref(false);
+  const begin = useLatest();
   const staff = (): StatementWord | null => {
     const operator = session.status?.operator;
     if (!operator || questions.every((q) => answers.value[q] === null)) return null;
@@ -57,46 +61,58 @@ export function useHeld(word: string): Held {
   const unsure = computed(() => questions.filter((q) => judged.value?.machine.some((r) => r.id === `stmt.${q}` && r.status === 'not-assessed')));
   const waits = computed(() => needWork().journey.setup?.mode !== 'self-service' && unsure.value.some((q) => answers.value[q] === null));
 
-  async function judge(of: StatementReport, lane: Lane): Promise<void> {
+  async function judge(of: StatementReport, lane: Lane): Promise<Judged> {
     const question = { reading: of.reading, asked: asked.value, lane };
-    judged.value = { machine: await judgeHeld({ ...question, staff: null }), settled: await judgeHeld({ ...question, staff: staff() }) };
+    return { machine: await judgeHeld({ ...question, staff: null }), settled: await judgeHeld({ ...question, staff: staff() }) };
   }
 
-  async function look(fetch: () => Promise<Brought>): Promise<void> {
+  async function look(fetch: () => Promise<Brought>): Promise<boolean> {
     phase.value = 'reading';
     error.value = null;
+    const counts = begin();
     try {
       const from = await fetch();
+      if (!counts()) return false;
       brought.value = from;
       const { caseId } = needWork();
       const picture = from.lane === 'camera' ? from.bytes : (await reader.call('importFile', [from.bytes])).jpeg;
       const found = await reader.call('statementStill', [caseId, picture]);
       const must = await call('case.asked', { caseId });
+      if (!counts()) return false;
       asked.value = must.asked;
       update({ date: must.date });
       await matchFaces();
-      await judge(found, from.lane);
+      const verdict = await judge(found, from.lane);
+      if (!counts()) return false;
+      judged.value = verdict;
       report.value = { ...found, picture };
       phase.value = 'judged';
+      return true;
     } catch (thrown) {
+      if (!counts()) return false;
       again();
       error.value = toCodedError(thrown, 'engine.failed');
+      return false;
     }
   }
 
   function answer(about: Question, value: StatementWord['date']): void {
     answers.value = { ...answers.value, [about]: value };
-    if (report.value && brought.value) void judge(report.value, brought.value.lane).catch((thrown: unknown) => { error.value = toCodedError(thrown); });
+    const of = report.value;
+    if (!of || !brought.value) return;
+    void judge(of, brought.value.lane).then((verdict) => { if (report.value === of) judged.value = verdict; }, (thrown: unknown) => { error.value = toCodedError(thrown); });
   }
 
   async function accept(): Promise<void> {
     const [from, found, verdict] = [brought.value, report.value, judged.value];
     if (!from || !found || !verdict || saving.value) return;
     saving.value = true;
+    const counts = begin();
     const captureId = crypto.randomUUID();
     const { width, height, picture, reading } = found;
     try {
       await putCapture({ captureId, step: 'statement', width, height, provenance: { lane: from.lane, device: from.device.slice(0, 200), demo: from.demo, capturedAt: from.at } }, picture);
+      if (!counts()) return;
       const statement = { captureId, picture, width, height, judged: verdict.settled, reading, asked: asked.value, staff: staff(), lane: from.lane };
       send({ type: 'captured', step: 'statement', captureId }, { statement, demo: needWork().demo || from.demo });
     } catch (thrown) {

@@ -1,5 +1,6 @@
 /** What the window holds of the one case under work. Pure shapes and steps; nothing of it outlives the case. */
-import type { CaptureStep, StaffComparison } from '../../core/case/case.ts';
+import type { CaptureStep, CaseSetup, StaffComparison } from '../../core/case/case.ts';
+import { asksStatement, type Policy } from '../../core/case/policy.ts';
 import type { Correction } from '../../core/case/settled.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { samePlace, type MrzChoice } from '../../core/document/mrz-choices.ts';
@@ -97,12 +98,26 @@ export function choose(choices: readonly MrzChoice[], next: MrzChoice): MrzChoic
 
 /** What speaks of a document falls with its picture. The statement is judged anew against the next one. */
 export const withoutReading = { judged: null, match: null, staffComparison: null, corrections: [], mrzChoices: [] } satisfies Partial<CaseWork>;
+const withoutDocument = { sides: {}, ...withoutReading } satisfies Partial<CaseWork>;
+const withoutFaces = { face: null, challenge: null, match: null, statement: null } satisfies Partial<CaseWork>;
 const withoutPerson = { match: null, challenge: null, staffComparison: null } satisfies Partial<CaseWork>;
 
 /** What falls with a step that is made again. An address that is stated anew is judged with its paper at submission. */
 const fallsWith: Record<RetakeStep, Partial<CaseWork>> = {
-  'document-front': withoutReading, 'document-back': withoutReading, 'face': withoutPerson, 'challenge': withoutPerson, 'staff-comparison': withoutPerson, 'statement': { statement: null, match: null }, 'address': {}, 'proof': {},
+  'setup': withoutDocument, 'document-front': withoutReading, 'document-back': withoutReading, 'face': withoutPerson, 'challenge': withoutPerson, 'staff-comparison': withoutPerson, 'statement': { statement: null, match: null }, 'address': {}, 'proof': {},
 };
+
+/** Whoever walked back may choose otherwise: what does not belong to the choice falls with it. */
+export function choiceOf(setup: Omit<CaseSetup, 'consent'>, { journey }: Pick<CaseWork, 'journey'>, policy: Pick<Policy, 'twoSided' | 'statement'>): [event: JourneyEvent, change: Partial<CaseWork>] {
+  const statement = asksStatement(policy, { mode: setup.mode, consent: { faceComparison: true } });
+  return [
+    { type: 'chosen', setup, twoSided: policy.twoSided.includes(setup.documentType), statement },
+    { ...(setup.documentType !== journey.setup?.documentType && withoutDocument), ...(setup.tier !== 'advanced' && { address: null }) },
+  ];
+}
+
+/** Whoever does not agree to a comparison after all leaves no face in the case. */
+export const consentOf = (consent: CaseSetup['consent']): [event: JourneyEvent, change: Partial<CaseWork>] => [{ type: 'consented', consent }, consent.faceComparison ? {} : withoutFaces];
 
 /** Without a stored face the challenge has nothing to stand on. */
 export function retakeOf(step: RetakeStep, { face }: Pick<CaseWork, 'face'>): [event: JourneyEvent, change: Partial<CaseWork>] {
@@ -116,9 +131,16 @@ export function correct(corrections: readonly Correction[], next: Correction): C
   return next.value === (next.original?.value ?? '') ? others : [...others, next];
 }
 
+/** What is no identity document has no type to choose. */
+export function isOfAnotherType(reading: DocumentReading | undefined): boolean {
+  const found = reading?.documentType?.class;
+  return found !== undefined && found !== 'other';
+}
+
 /** The step a reason sends the clerk back to. */
 export function retryStep(code: string, captureId: string | null, work: CaseWork): RetakeStep | null {
   if (code === 'match.staff') return 'staff-comparison';
+  if (code === 'doc.type-mismatch' && isOfAnotherType(work.judged?.reading)) return 'setup';
   if (code.startsWith('stmt.') || (code === 'match.steps' && (work.match?.odd === 'statement' || work.match?.odd === 'held'))) return 'statement';
   if (code === 'addr.incomplete' || code === 'addr.mismatch') return 'address';
   if (/^(poa|name|addr)\./.test(code)) return 'proof';

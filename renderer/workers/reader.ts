@@ -39,6 +39,9 @@ const studies = createStudyMemory();
 const liveness = createLivenessMemory();
 const symbols = lazily(() => createSymbolWriter(loadResource));
 
+/** Only where the policy switches one of them on does the station get the face as numbers. */
+const searchesByFace = ['match.seen-before', 'match.insider-face', 'match.blocked-face'];
+
 const api: ReaderApi = {
   async prepare() {
     await Promise.all([engines.opencv(), engines.mrzNetwork(), engines.face().then(warmStill)]);
@@ -162,7 +165,7 @@ const api: ReaderApi = {
     return {
       verdict, distance: match.distance, frames: match.frames, results, steps: steps.pairs, odd: steps.odd, faces: crops,
       portrait: cropOf('portrait'), live: cropOf('face') ?? cropOf('live'),
-      fused: rules.enabled('match.seen-before') || rules.enabled('match.insider-face') ? fused : null,
+      fused: searchesByFace.some((id) => rules.enabled(id)) ? fused : null,
       ms: performance.now() - from,
     };
   },

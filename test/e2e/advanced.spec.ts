@@ -59,6 +59,10 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await isJudged();
   await expect(page.getByRole('alert').getByTestId('failure-name.mismatch')).toBeVisible();
   await station.shot('proof-other-name');
+  // Enter is no answer to what will not do yet.
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(1_000);
+  await expect(byId('failure-name.mismatch')).toBeVisible();
   await byId('proof-retake').click();
 
   await bringBill({ name: holder, date: monthsAgo(5) });

@@ -68,6 +68,17 @@ test('a supervisor decides at the counter and from the list; both decisions stan
     await byId('switch').click();
     await enter(page, clerk);
     await byId('nav-records').click();
+    await byId('records-outcome').click();
+    await byId('records-outcome-accept').click();
+    await expect(byId('record-row')).toHaveCount(0);
+    await byId('records-outcome').click();
+    await byId('records-outcome-refer').click();
+    await expect(byId('record-row')).toHaveCount(2);
+    await byId('record-row').first().click();
+    // What was looked for is still there behind the record.
+    await expect(byId('record')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(byId('records-outcome')).toContainText('Referred');
     await byId('record-row').first().click();
     await fill('accept', 'original-seen');
     await station.shot('review-second');
@@ -81,6 +92,14 @@ test('a supervisor decides at the counter and from the list; both decisions stan
     await byId('record-back').click();
     await byId('switch').click();
     await enter(page, supervisor);
+    await byId('waiting-open').click();
+    await expect(byId('record-back')).toContainText('Start');
+    await page.keyboard.press('Escape');
+    await expect(byId('home')).toBeVisible();
+    // The clerk's filter went with the clerk.
+    await byId('nav-records').click();
+    await expect(byId('records-outcome')).toContainText('Any outcome');
+    await byId('nav-home').click();
     await byId('waiting-open').click();
     await fill('reject', 'not-the-holder');
     await byId('review-decide').click();

@@ -50,6 +50,11 @@ test('roles see what is theirs, and a case is handed over while it is open', asy
 
   await byId('nav-operators').click();
   await byId('operator-add').click();
+  // The dialog gives the focus back where it took it from.
+  await expect(byId('operator-name-field')).toBeFocused();
+  await byId('operator-cancel').click();
+  await expect(byId('operator-add')).toBeFocused();
+  await byId('operator-add').click();
   await byId('operator-name-field').fill('Bea Sund');
   await byId('setup-passphrase').fill(passphrase);
   await byId('setup-passphrase-again').fill(passphrase);

@@ -7,7 +7,7 @@ import { decodePicture } from '../../cli/decode.ts';
 import { createEngines } from '../../cli/engines.ts';
 import { study } from '../../core/brain.ts';
 import type { Mrz } from '../../core/document/reading.ts';
-import { clip } from './clips.ts';
+import { clip, firstPicture } from './clips.ts';
 import { root, type RunningStation } from './harness.ts';
 import { oneStation } from './one-station.ts';
 import { beginDocument, beginPassport, documentIsCaptured, faceToResult } from './walk.ts';
@@ -28,8 +28,7 @@ async function mrzOf(picture: Buffer): Promise<Mrz> {
 
 /** The first picture of the good passport's clip with that letter rubbed. */
 async function passportWithASmear(): Promise<Buffer> {
-  const bytes = readFileSync(clip('document-good'));
-  const picture = bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2);
+  const picture = firstPicture(clip('document-good'));
   const { rows, lines } = await mrzOf(picture);
   const row = rows?.[smeared.line];
   if (!row) throw new Error('The reader does not say where the line stands.');
@@ -47,6 +46,12 @@ function specimen(name: string): Buffer {
 }
 
 const bring = (name: string, buffer: Buffer) => byId('import-input').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+
+const blank = (): Promise<Buffer> => sharp({ create: { width: 1280, height: 720, channels: 3, background: '#777' } }).jpeg().toBuffer();
+const homeFromJourney = async (): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await byId('stop-discard').click();
+};
 
 oneStation((one) => ({ station, page } = one), { documentClip: 'document-blurred', timeout: 240_000 });
 
@@ -90,6 +95,82 @@ test('a doubtful letter is shown large, a tap works everything out anew, and wha
   await taps.first().scrollIntoViewIfNeeded();
   await station.shot('doubt-record');
   expect(station.problems()).toEqual([]);
+});
+
+test('Enter does not accept a picture that cannot be used yet', async () => {
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await bring('nothing.jpg', await blank());
+  await expect(byId('capture-keep')).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Enter');
+  // As long as a picture takes to be kept, and longer.
+  await page.waitForTimeout(2_000);
+  await expect(byId('capture-keep')).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(byId('step-document-front')).toHaveAttribute('data-phase', 'live');
+  await homeFromJourney();
+});
+
+test('behind the dialog for a file nothing is captured, and what was captured late does not count', async () => {
+  await byId('nav-home').click();
+  const nothing = await blank();
+  station.camera.show(clip('document-good'));
+  await beginPassport(page);
+  // The dialog of the system is left out: it would wait for a hand. To the page it is open until a change or a cancel comes.
+  await page.evaluate(() => { HTMLInputElement.prototype.click = () => undefined; });
+  await byId('capture-import').click();
+  // Long enough for the station to capture by itself.
+  await page.waitForTimeout(15_000);
+  await expect(byId('step-document-front')).toHaveAttribute('data-phase', 'live');
+  await station.shot('document-choosing');
+  // By hand it captures all the same; the file comes while that picture is read.
+  await byId('capture-manual').click();
+  await expect(byId('step-document-front')).toHaveAttribute('data-phase', 'reading');
+  await bring('nothing.jpg', nothing);
+  await expect(byId('capture-keep')).toBeVisible({ timeout: 60_000 });
+  await page.waitForTimeout(5_000);
+  await expect(byId('capture-keep')).toBeVisible();
+  // Chosen none: it goes on by itself.
+  await byId('capture-retake').click();
+  await byId('capture-import').click();
+  await byId('import-input').dispatchEvent('cancel');
+  await documentIsCaptured(page);
+  station.camera.show('document');
+  await homeFromJourney();
+});
+
+test('one field after the other is corrected by the keyboard; what is typed is no key of the screen', async () => {
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await bring('passport.jpg', await passportWithASmear());
+  await documentIsCaptured(page);
+  await expect(byId('doubts')).toHaveAttribute('data-open', 'true', { timeout: 60_000 });
+  const surname = await byId('field-surname').locator('.value').innerText();
+
+  await byId('field-edit-documentNumber').click();
+  await expect(byId('field-input-documentNumber')).toBeFocused();
+  await byId('field-input-documentNumber').fill('X1234567');
+  await page.keyboard.press('Enter');
+  await expect(byId('field-documentNumber')).toContainText('X1234567');
+  await expect(byId('field-edit-documentNumber')).toBeFocused();
+
+  await byId('field-edit-givenNames').click();
+  await expect(byId('field-input-givenNames')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Rosa 12');
+  await expect(byId('field-input-givenNames')).toHaveValue('Rosa 12');
+  await station.shot('review-edit');
+  // Nor while the buttons below the field have the focus.
+  await page.keyboard.press('Tab');
+  for (const key of ['r', '2']) await page.keyboard.press(key);
+  await expect(byId('step-review')).toBeVisible();
+  await expect(byId('field-surname').locator('.value')).toHaveText(surname);
+  await expect(byId('doubt-progress')).toHaveText(/^1 of/);
+  await byId('field-input-givenNames').press('Escape');
+  await expect(byId('field-edit-givenNames')).toBeFocused();
+  await page.keyboard.press('r');
+  await expect(byId('step-document-front')).toBeVisible();
+  await homeFromJourney();
 });
 
 test('a card is read from both sides: what the front prints and what the zone on the back says', async () => {

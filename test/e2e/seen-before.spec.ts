@@ -1,4 +1,4 @@
-/** Earlier cases with a face like this one's, as staff see them in the record: a policy that searches wrote the store, which the shipped one does not. */
+/** Earlier cases with a face like this one's, and an entry of head office's list, as staff see them in the record: a policy that searches wrote the store, which the shipped one does not. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,12 +6,15 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { createStation } from '../../electron/station/create.ts';
+import { writeBlockedFaces } from '../../electron/station/store/blocked-faces.ts';
+import { transact } from '../../electron/station/store/db.ts';
+import { listedFace, networks } from '../fakes/listed-face.ts';
 import { attestation, captureInput, evidenceOf, mira, must, setupInput, testPolicy, type Person } from '../fakes/station-kit.ts';
+import { openStationStore } from '../fakes/station-store.ts';
 import { createStrangers } from '../fakes/strangers.ts';
 import { launchStation } from './harness.ts';
 import { passphrase } from './walk.ts';
 
-const networks = { 'models/face-api/face_recognition_model.bin': 'a'.repeat(64), 'models/human/faceres.bin': 'b'.repeat(64) };
 const jo: Person = { surname: 'Other', givenNames: 'Jo', documentNumber: 'X1' };
 
 async function drawn(colour: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -19,17 +22,24 @@ async function drawn(colour: string): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await sharp(Buffer.from(head)).jpeg().toBuffer());
 }
 
-/** Two visits of one face under two names. @returns the number of the second case */
+/** Two visits of one face under two names; head office lists that face. @returns the number of the second case */
 async function twoVisits(dir: string, resourcesDir: string): Promise<string> {
   const policy = testPolicy();
   mkdirSync(path.join(resourcesDir, 'policies'), { recursive: true });
   writeFileSync(path.join(resourcesDir, 'policies/coinex.json'), JSON.stringify({
-    ...policy, consent: { ...policy.consent, earlierCases: 'Your face is looked for among earlier cases.' }, checks: { ...policy.checks, 'match.seen-before': { enabled: true } },
+    ...policy, consent: { ...policy.consent, earlierCases: 'Your face is looked for among earlier cases.', listedFaces: 'Your face is looked for on a list of head office.' },
+    checks: { ...policy.checks, 'match.seen-before': { enabled: true }, 'match.blocked-face': { enabled: true } },
   }));
-  const station = await createStation({ dir, resourcesDir });
-  await must(station.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
+  const fresh = await createStation({ dir, resourcesDir });
+  await must(fresh.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
+  fresh.close();
   const people = createStrangers('seen before, in the window');
   const first = people.next();
+  const db = await openStationStore(dir, passphrase);
+  transact(db, (tx) => writeBlockedFaces(tx, [listedFace(first)]));
+  db.close();
+  const station = await createStation({ dir, resourcesDir });
+  await must(station.call('session.login', { name: 'Ines Okafor', passphrase }));
   let number = '';
   for (const [person, face, colour] of [[mira, first, '#c99b7a'], [jo, people.again(first, 0.4), '#c69876']] as const) {
     const [caseId, captureIds] = [randomUUID(), [randomUUID(), randomUUID()]];
@@ -38,14 +48,16 @@ async function twoVisits(dir: string, resourcesDir: string): Promise<string> {
       const input = captureInput(caseId, captureIds[at]!, step, await drawn(colour));
       await must(station.call('capture.put', { ...input, provenance: { ...input.provenance, demo: false } }));
     }
-    ({ number } = await must(station.call('case.submit', { ...evidenceOf(caseId, captureIds, person), versions: networks, face })));
+    const submitted = await must(station.call('case.submit', { ...evidenceOf(caseId, captureIds, person), versions: networks, face }));
+    ({ number } = submitted);
+    for (const { entryId } of submitted.blockedFaces) await must(station.call('case.blocked-face', { caseId, entryId, answer: 'not-sure' }));
     await must(station.call('case.finish', { caseId, attestation }));
   }
   station.close();
   return number;
 }
 
-test('the record shows the earlier case beside this one, and says that it decides nothing', async () => {
+test('the record shows the earlier case beside this one, and the listed face with what staff said of it', async () => {
   test.setTimeout(120_000);
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-seen-'));
   const number = await twoVisits(path.join(folder, 'data/station'), path.join(folder, 'resources'));
@@ -60,6 +72,10 @@ test('the record shows the earlier case beside this one, and says that it decide
     await panel.scrollIntoViewIfNeeded();
     await expect(panel).toContainText('Mira Lu Östergård');
     await expect(panel.getByRole('img')).toHaveCount(2);
+    const listed = page.getByTestId('blocked-F-2026-17');
+    await expect(listed).toContainText("Used another person's identity");
+    await expect(listed).toContainText('Staff said: I am not sure');
+    await expect(listed.getByRole('img')).toHaveCount(1);
     await station.shot('seen-before');
     expect(station.problems()).toEqual([]);
   } finally {

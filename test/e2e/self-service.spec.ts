@@ -145,6 +145,21 @@ test('walked to its end without staff, keyboard, file or scanner; what stays ope
   expect(station.problems()).toEqual([]);
 });
 
+test('a passport where a card was said: the customer chooses another type, and goes on', async () => {
+  station.camera.show('document');
+  await byId('attract-begin').click();
+  for (const touched of ['alone-type-id-card', 'alone-letter-U', 'alone-country-UTO', 'consent-accept']) await byId(touched).click();
+  await taken(byId('document-other-type'));
+  await shots('alone-other-type');
+  expect(await smallest()).toBeGreaterThanOrEqual(64);
+  await byId('document-other-type').click();
+  for (const touched of ['alone-type-passport', 'alone-letter-U', 'alone-country-UTO', 'consent-accept']) await byId(touched).click();
+  await taken(byId('alone-review'));
+  await byId('visit-leave').click();
+  await byId('visit-leave-yes').click();
+  await expect(byId('attract')).toBeVisible();
+});
+
 test('a person who is called finds the case, attended; nobody else goes on meanwhile', async () => {
   await beginAlone();
   await byId('call-staff').click();

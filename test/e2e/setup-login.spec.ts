@@ -35,6 +35,7 @@ test('the first start asks for station, supervisor, devices and policy, and ends
   await station.shot('setup-1-station');
   await byId('setup-next').click();
 
+  await expect(byId('setup-supervisor-name')).toBeFocused();
   await byId('setup-supervisor-name').fill('Ines Okafor');
   await byId('setup-passphrase').fill('short');
   await byId('setup-passphrase-again').fill('short');
@@ -62,6 +63,7 @@ test('the first start asks for station, supervisor, devices and policy, and ends
 test('after locking, a wrong passphrase is refused, then told to wait, and the right one opens', async () => {
   await byId('logout').click();
   await expect(byId('login')).toBeVisible();
+  await expect(byId('login-passphrase')).toBeFocused();
   await byId('login-passphrase').fill('not the passphrase');
   await page.keyboard.press('Enter');
   await expect(byId('error-operator.unknown')).toBeVisible();
@@ -86,6 +88,8 @@ test('a new customer: choice by keyboard, consent text, declining ends cleanly a
   await byId('declined-home').click();
   await expect(byId('home')).toBeVisible();
   await expect(byId('drafts')).toHaveCount(0);
+  await byId('nav-records').click();
+  await expect(byId('records-search')).toBeFocused();
 });
 
 for (const size of sizes) {

@@ -1,6 +1,6 @@
 /** Debian's PostgreSQL in a cluster of its own over a unix socket. */
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -22,6 +22,8 @@ function asServerUser(): { uid?: number; gid?: number } {
 
 export type Cluster = {
   url: string;
+  /** Of the process that started all others of the server. */
+  pid(): number;
   /** As a power cut would; start() brings it back on the same files. */
   halt(): void;
   start(): void;
@@ -29,8 +31,8 @@ export type Cluster = {
   stop(): void;
 };
 
-/** A cluster in a temp folder, without TCP. */
-export function startCluster(bin: string): Cluster {
+/** A cluster in a temp folder, without TCP. @param settings of the server, other than its own */
+export function startCluster(bin: string, settings: Readonly<Record<string, string>> = {}): Cluster {
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-pg-'));
   const user = asServerUser();
   if (user.uid !== undefined) chownSync(dir, user.uid, user.gid!);
@@ -42,7 +44,7 @@ export function startCluster(bin: string): Cluster {
   run('initdb', '-D', data, '-U', 'hub', '-A', 'trust', '-E', 'UTF8', '--no-sync');
   let runs = false;
   const start = (): void => {
-    run('pg_ctl', '-D', data, '-w', '-l', path.join(dir, 'log'), '-o', `-c listen_addresses='' -c unix_socket_directories=${dir}`, 'start');
+    run('pg_ctl', '-D', data, '-w', '-l', path.join(dir, 'log'), '-o', `-c listen_addresses='' -c unix_socket_directories=${dir} ${Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`).join(' ')}`, 'start');
     runs = true;
   };
   const halt = (): void => {
@@ -51,7 +53,7 @@ export function startCluster(bin: string): Cluster {
   };
   start();
   return {
-    url: `postgresql://hub@/postgres?host=${encodeURIComponent(dir)}`, halt, start,
+    url: `postgresql://hub@/postgres?host=${encodeURIComponent(dir)}`, pid: () => parseInt(readFileSync(path.join(data, 'postmaster.pid'), 'utf8'), 10), halt, start,
     stop: () => {
       halt();
       rmSync(dir, { recursive: true, force: true });

@@ -3,10 +3,13 @@ import { copyFileSync, cpSync, fstatSync, fsyncSync, readlinkSync } from 'node:f
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openPglite } from '../../hub/db/pglite.ts';
-import { refuseUnsafe } from '../../hub/open.ts';
+import { readConfig } from '../../hub/config.ts';
+import { openPostgresql } from '../../hub/db/postgresql.ts';
+import { openHub, refuseUnsafe } from '../../hub/open.ts';
 import { approve } from '../../hub/stations.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { startHub } from '../fakes/hub-kit.ts';
+import { postgresqlMissing, postgresqlPrograms, startCluster } from '../fakes/postgresql.ts';
 import { newFolder, removeFolders } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
@@ -53,4 +56,32 @@ it('a database that confirms before it has written is refused', async () => {
   const inMemory = await openPglite(null);
   await expect(refuseUnsafe(inMemory)).rejects.toMatchObject({ code: 'hub.database-unsafe' });
   await inMemory.close();
+});
+
+const bin = postgresqlPrograms();
+if (bin === null) console.warn(postgresqlMissing);
+
+it.runIf(bin !== null)('on a server that confirms before it has written, by its user\'s setting or the address\'s, every connection of the hub waits for the disk', async () => {
+  const cluster = startCluster(bin!);
+  const admin = openPostgresql(cluster.url);
+  await admin.query('ALTER ROLE hub SET synchronous_commit = off');
+  const asked = async (url: string): Promise<unknown[]> => {
+    const db = openPostgresql(url);
+    const setting = `SELECT current_setting('synchronous_commit') AS says`;
+    const said = [await db.query(setting), ...(await Promise.all(Array.from({ length: 3 }, () => db.transaction('owner', (sql) => sql.query(setting))))), await db.unhurried((sql) => sql.query(setting))];
+    await db.close();
+    return said.map(([row]) => row?.['says']);
+  };
+  for (const url of [cluster.url, `${cluster.url}&options=${encodeURIComponent('-c synchronous_commit=off')}`]) expect(await asked(url)).toEqual(Array(5).fill('on'));
+  await admin.close();
+  cluster.stop();
+});
+
+it.runIf(bin !== null).each(['fsync', 'full_page_writes'])('a server with %s off is refused before anything is written there', async (setting) => {
+  const cluster = startCluster(bin!, { [setting]: 'off' });
+  const db = openPostgresql(cluster.url);
+  await expect(openHub(readConfig({ DATABASE_URL: cluster.url, HUB_DIR: newFolder() }), () => new Date())).rejects.toMatchObject({ code: 'hub.database-unsafe' });
+  expect(await db.query(`SELECT to_regclass('packets') AS found`)).toEqual([{ found: null }]);
+  await db.close();
+  cluster.stop();
 });

@@ -1,4 +1,5 @@
 /** Whose address counts for the bounds on requests: what anybody may write into a header is not believed. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../hub/config.ts';
@@ -7,7 +8,7 @@ import { createMonths } from '../../hub/db/months.ts';
 import { makeHubKeys } from '../../hub/keys.ts';
 import { silent } from '../../hub/log.ts';
 import { buildServer } from '../../hub/server.ts';
-import { newFolder, removeFolders } from '../fakes/station-kit.ts';
+import { newFolder, removeFolders, root } from '../fakes/station-kit.ts';
 
 const statuses = async (url: string, forwarded: readonly string[]): Promise<number[]> => {
   const seen: number[] = [];
@@ -17,7 +18,7 @@ const statuses = async (url: string, forwarded: readonly string[]): Promise<numb
 
 /** Nothing here gets as far as a database. */
 const nowhere = (): Promise<never> => Promise.reject(new Error('no database here'));
-const db: Database = { kind: 'pglite', query: nowhere, transaction: nowhere, unhurried: nowhere, script: nowhere, close: nowhere };
+const db: Database = { kind: 'pglite', query: nowhere, transaction: nowhere, unhurried: nowhere, answers: nowhere, script: nowhere, close: nowhere };
 const keys = makeHubKeys(path.join(newFolder(), 'keys.json'));
 afterAll(removeFolders);
 
@@ -53,6 +54,24 @@ it('pages of head office go over plain http to this same computer only, whatever
   expect(await status('10.0.0.1', { 'host': 'hub.example', 'x-forwarded-host': 'localhost', 'x-forwarded-for': '192.0.2.7' })).toBe(403);
   expect(await status('10.0.0.1', { 'host': 'hub.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.7' })).toBe(404);
   await app.close();
+});
+
+it('a form counts on whatever port the page was opened, as long as the proxy hands on the name with its port, as docs/hub.md shows it', async () => {
+  const app = await buildServer({ db, keys, months: createMonths(db), name: 'Head office', clock: () => new Date(), keysFile: '' }, { log: silent, proxies: ['10.0.0.1'] });
+  const refused = async (host: string, origin: string): Promise<boolean> => {
+    const answer = await app.inject({
+      method: 'POST', url: '/review/login', remoteAddress: '10.0.0.1', payload: 'name=a&password=b',
+      headers: { host, origin, 'x-forwarded-host': '', 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.7', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    return answer.body.includes('This did not come from a page of this hub.');
+  };
+  expect(await refused('hub.example:8443', 'https://hub.example:8443')).toBe(false);
+  expect(await refused('hub.example', 'https://hub.example')).toBe(false);
+  // What nginx's $host makes of it, and another site on the same machine.
+  expect(await refused('hub.example', 'https://hub.example:8443')).toBe(true);
+  expect(await refused('hub.example:8443', 'https://hub.example')).toBe(true);
+  await app.close();
+  expect(readFileSync(path.join(root, 'docs/hub.md'), 'utf8')).toContain('proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Host "";');
 });
 
 it.each(['', '10.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8'])('HUB_PROXIES may be "%s"', (text) => expect(readConfig({ HUB_PROXIES: text }).proxies.every((one) => text.includes(one))).toBe(true));

@@ -11,7 +11,7 @@ import { newPrivateKey, signerOf } from '../../electron/station/store/signature.
 import { orPark } from '../../electron/station/sync/send.ts';
 import { createPace } from '../../electron/station/sync/pace.ts';
 import { testDatabases } from '../fakes/databases.ts';
-import { closeCase, enrol, hubOn, login, settled, startStation } from '../fakes/hub-kit.ts';
+import { closeCase, enrol, hubOn, login, settled, startHub, startStation } from '../fakes/hub-kit.ts';
 import { must, newResources, removeFolders } from '../fakes/station-kit.ts';
 import { openStationStore } from '../fakes/station-store.ts';
 
@@ -34,6 +34,24 @@ const reopened = async (dir: string, options: Partial<Parameters<typeof createSt
 };
 
 describe('a queue goes on', () => {
+  it('when the hub\'s clock was days behind: nothing is parked, the reason is told, and all of it goes once the clock is right', async () => {
+    const { db, end } = await testDatabases()[0]!.open();
+    let behindMs = 0;
+    const hub = await startHub(db, { clock: () => new Date(Date.now() - behindMs) });
+    const station = await startStation(resourcesDir, 'Harbour');
+    await enrol(station, hub);
+    behindMs = 3 * 86_400_000;
+    await closeCase(station);
+    const told = await settled(station, ({ rows }) => rows.length === 2 && rows.every(({ reason }) => reason === 'packet.date'));
+    expect(told.counts).toEqual({ waiting: 2, parked: 0, receipted: 0 });
+    behindMs = 0;
+    await must(station.call('sync.now', {}));
+    expect((await settled(station, ({ counts }) => counts.receipted === 2)).counts.parked).toBe(0);
+    station.close();
+    await hub.close();
+    await end();
+  });
+
   it('when the clock was a year ahead while there was no line', async () => {
     const first = await startStation(resourcesDir, 'Harbour');
     await enrol(first, running());

@@ -26,6 +26,7 @@ import type { FoundSymbol } from './barcodes.ts';
 import type { PrintBesideMrz } from './print-beside-mrz.ts';
 import type { SeenBefore } from '../../case/sightings.ts';
 import type { BlockedWord } from '../../case/blocked.ts';
+import type { BlockedFaceFacts } from '../../case/blocked-face.ts';
 import type { DuplicateFacts } from '../../case/duplicates.ts';
 import type { InsiderFace, InsiderWord } from '../../case/insider.ts';
 import type { StaffWord } from '../../case/staff-word.ts';
@@ -125,6 +126,8 @@ export type ArtifactMap = {
   insiderFace: InsiderFace;
   /** Given by the station, which holds head office's list. */
   blockList: BlockedWord;
+  /** The same by the face, and what staff said of it. Given by the station. */
+  blockedFace: BlockedFaceFacts;
   /** Given by the station, which knows earlier cases and what staff said of them. */
   duplicates: DuplicateFacts;
   challenge: ChallengeOutcome;

@@ -5,6 +5,7 @@
  */
 import { descriptorLengths } from '../../../core/case/face-descriptor.ts';
 import { strangerUnits, type FaceDescriptor } from '../../../core/vision/face/compare.ts';
+import { pack, packedStep as step } from '../../../core/vision/face/packed.ts';
 import { squaresWasm } from './squares.ts';
 
 export type FaceIndex = {
@@ -20,14 +21,6 @@ export type FaceIndex = {
   /** Bytes held. */
   bytes(): number;
 };
-
-/**
- * Largest component a byte can say, by network; larger ones are cut, and the cut counts as rounding. Of 330 pictures of the face
- * sets the largest were 0.361 and 0.213 (`npm run bench:seen-before`).
- */
-const reach = { faceApi: 0.4, faceres: 0.3 };
-const steps = 127;
-const step = { faceApi: reach.faceApi / steps, faceres: reach.faceres / steps };
 
 const { faceApi: apiBytes, faceres: resBytes } = descriptorLengths;
 /** Faces in a block: what grows is a list of blocks, so nothing is ever copied. Chosen. */
@@ -96,18 +89,7 @@ const nobody: Rounded = { faceApi: new Int8Array(apiBytes), faceres: new Int8Arr
 
 function rounded(face: FaceDescriptor): Rounded {
   const [faceApi, faceres] = [new Int8Array(apiBytes), new Int8Array(resBytes)];
-  return { faceApi, faceres, errors: [round(face.faceApi, faceApi, step.faceApi), round(face.faceres, faceres, step.faceres)] };
-}
-
-/** @returns how far the rounded vector lies from the true one. */
-function round(from: Float32Array, to: Int8Array, unit: number): number {
-  let sum = 0;
-  for (let i = 0; i < to.length; i += 1) {
-    const kept = Math.max(-steps, Math.min(steps, Math.round(from[i]! / unit)));
-    to[i] = kept;
-    sum += (from[i]! - kept * unit) ** 2;
-  }
-  return Math.sqrt(sum);
+  return { faceApi, faceres, errors: [pack(face.faceApi, faceApi, 'faceApi'), pack(face.faceres, faceres, 'faceres')] };
 }
 
 function writeRow({ ids, errors, memory }: Block, row: number, id: number, face: Rounded): void {

@@ -17,9 +17,11 @@ import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import { lookAtStaff, type Likeness } from '../staff-faces.ts';
 import { staffResults } from '../staff-word.ts';
 import { blockedResults } from '../blocked.ts';
+import { keepListSearch, searchBlockedFaces, withFaceAnswers, type ListSearch } from '../blocked-faces.ts';
 import { keepDuplicates, searchDuplicates, withAnswers, type DuplicateSearch } from '../duplicates.ts';
 import { askedOf } from '../statement.ts';
 import type { Station } from '../station.ts';
+import { answerBlockedHit, blockedHitsOf } from '../store/blocked-faces.ts';
 import { keepCasePolicy } from '../store/case-policies.ts';
 import { ensureCaseKey } from '../store/case-keys.ts';
 import { addCase, findCase, nextCaseNumber, updateCase } from '../store/cases.ts';
@@ -35,7 +37,7 @@ import { serving, staff, type Handlers } from './handler.ts';
 
 type Answer = CallOutput<'case.submit'>;
 
-export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplicate'> = {
+export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplicate' | 'case.blocked-face'> = {
   'case.submit': {
     who: serving,
     handle: async (station, { face, ...evidence }) => {
@@ -54,9 +56,10 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
       const settled = { ...known, results: [...results, ...(await staffResults(known, policy)), ...insider, ...blocked] };
       const likeness = await lookAtStaff(station.db(), settled, face, policy);
       const lookup = await lookForEarlier(station.db(), settled, face, policy);
+      const listed = await searchBlockedFaces(station.db(), settled, face, policy, localDay(station.clock()));
       station.session.still(operator);
       ensureCaseKey(station.db(), evidence.caseId);
-      const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, { lookup, likeness, duplicates }));
+      const { gone, answer } = transact(station.db(), (tx) => submit(station, tx, settled, { lookup, likeness, duplicates, listed }));
       forgetFaces(station.db(), gone);
       station.sync.poke();
       return answer;
@@ -67,7 +70,8 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
     handle: async (station, { caseId, attestation }) => {
       const operator = station.session.needed();
       const last = lastSubmission(station.db(), caseId);
-      const results = last && (await withAnswers(station.db(), last.evidence, station.policyOf(caseId)));
+      const policy = station.policyOf(caseId);
+      const results = last && (await withFaceAnswers(station.db(), last.evidence, await withAnswers(station.db(), last.evidence, policy), policy));
       station.session.still(operator);
       ensureCaseKey(station.db(), caseId);
       const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation, results ?? []));
@@ -88,13 +92,25 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
       });
     },
   },
+  'case.blocked-face': {
+    who: staff,
+    handle: (station, { caseId, entryId, answer }) => {
+      const { operatorId, name: operatorName } = station.session.needed();
+      return transact(station.db(), (tx) => {
+        if (findCase(tx, caseId)?.finished) throw new CodedError('case.closed');
+        if (!answerBlockedHit(tx, { caseId, entryId, answer, operatorId, operatorName, at: station.clock().toISOString() })) throw new CodedError('store.not-found');
+        station.audit(tx, 'case.blocked-face-answered', caseId, { entry: entryId, answer });
+        return { blockedFaces: blockedHitsOf(tx, caseId) };
+      });
+    },
+  },
 };
 
 /** What the station looked for among what it keeps. */
-type Searches = { lookup: Lookup; likeness: Likeness; duplicates: DuplicateSearch };
+type Searches = { lookup: Lookup; likeness: Likeness; duplicates: DuplicateSearch; listed: ListSearch };
 
 /** `gone`: ids of faces that this submission removed. The digest is of what the window said: the same again is the same, whoever came in between. */
-function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, duplicates }: Searches): { answer: Answer; gone: number[] } {
+function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, duplicates, listed }: Searches): { answer: Answer; gone: number[] } {
   const { caseId } = sent;
   const digest = evidenceDigest(sent);
   const known = findCase(tx, caseId);
@@ -102,7 +118,7 @@ function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, du
   if (known?.finished) throw new CodedError('case.closed');
   needTrustedClock(station);
   keepCasePolicy(tx, caseId, station.policyOf(caseId));
-  const evidence = { ...sent, results: [...sent.results, ...lookup.results, ...likeness.results, ...duplicates.results] };
+  const evidence = { ...sent, results: [...sent.results, ...lookup.results, ...likeness.results, ...duplicates.results, ...listed.results] };
   const captures = checkCaptures(tx, evidence, station.policyOf(caseId));
   const decision = decideOn(station, evidence, evidence.attestation);
   const at = station.clock().toISOString();
@@ -116,6 +132,8 @@ function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, du
   addLikenesses(tx, caseId, likeness.colleagues, at);
   if (likeness.colleagues.length > 0) station.audit(tx, 'case.like-staff', caseId, { colleagues: likeness.colleagues.length });
   keepDuplicates(tx, caseId, duplicates, at);
+  keepListSearch(tx, caseId, listed, at);
+  for (const { entryId } of listed.found ?? []) station.audit(tx, 'case.blocked-face', caseId, { entry: entryId });
   for (const { earlierCaseId, document, person } of duplicates.found) station.audit(tx, 'case.duplicate', caseId, { earlier: earlierCaseId, document, person });
   for (const { earlierCaseId, kind } of lookup.sightings) station.audit(tx, 'case.seen-before', caseId, { earlier: earlierCaseId, kind });
   return { answer: answerOf(station, tx, { sent: evidence, number, decision }), gone: gone === null ? [] : [gone] };
@@ -124,7 +142,7 @@ function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, du
 /** Where the customer looks at the screen alone, other customers are not shown on it. */
 function answerOf(station: Station, tx: Tx, { sent: { caseId, setup }, number, decision }: { sent: Evidence; number: string; decision: Decision }): Answer {
   const alone = setup.mode === 'self-service';
-  return { caseId, number, decision: toldTo(station.session.needed(), decision), seenBefore: alone ? [] : sightingsOf(tx, caseId), duplicates: alone ? [] : duplicatesOf(tx, caseId) };
+  return { caseId, number, decision: toldTo(station.session.needed(), decision), seenBefore: alone ? [] : sightingsOf(tx, caseId), duplicates: alone ? [] : duplicatesOf(tx, caseId), blockedFaces: alone ? [] : blockedHitsOf(tx, caseId) };
 }
 
 function finish(station: Station, tx: Tx, caseId: string, given: Attestation | null, results: CheckResult[]): CallOutput<'case.finish'> {
@@ -143,7 +161,7 @@ function finish(station: Station, tx: Tx, caseId: string, given: Attestation | n
   if (by.role !== 'customer' && last.evidence.setup.mode === 'self-service') throw new CodedError('case.incomplete', { place: 'submit' });
   needNotOwn(tx, caseId, by, localDay(station.clock()));
   // Whoever stands at the counter says what it is; a kiosk asks nobody.
-  if (asksAboutDuplicates(last.evidence.setup.mode) && duplicatesOf(tx, caseId).some(({ answer }) => answer === null)) throw new CodedError('case.incomplete', { place: 'duplicates' });
+  if (asksAboutDuplicates(last.evidence.setup.mode) && [...duplicatesOf(tx, caseId), ...blockedHitsOf(tx, caseId)].some(({ answer }) => answer === null)) throw new CodedError('case.incomplete', { place: 'duplicates' });
   return { caseId, number: known.number, decision: toldTo(by, closeOpen(station, tx, caseId, { attestation, by, results })) };
 }
 

@@ -6,6 +6,7 @@ import { decisionsOf } from '../store/decisions.ts';
 import { findHold } from '../store/retention.ts';
 import { searchCases } from '../store/search.ts';
 import { servedBy } from '../store/served.ts';
+import { blockedHitsOf } from '../store/blocked-faces.ts';
 import { duplicatesOf } from '../store/lookups.ts';
 import { sightingsOf } from '../store/sightings.ts';
 import { lastSubmission } from '../store/submissions.ts';
@@ -32,7 +33,7 @@ export const recordHandlers: Handlers<'records.search' | 'records.open'> = {
       const captures = last.evidence.captureIds.map((captureId) => findCapture(tx, captureId)).filter((capture) => capture !== null);
       const decisions = decisionsOf(tx, caseId).map(({ decision, at, operatorName, attestation }) => ({ decision, at, operatorName, attestation }));
       station.audit(tx, 'record.opened', caseId);
-      return { row, evidence: last.evidence, captures, decisions, seenBefore: sightingsOf(tx, caseId), duplicates: duplicatesOf(tx, caseId), servedBy: servedBy(tx, caseId), hold: findHold(tx, caseId) };
+      return { row, evidence: last.evidence, captures, decisions, seenBefore: sightingsOf(tx, caseId), duplicates: duplicatesOf(tx, caseId), blockedFaces: blockedHitsOf(tx, caseId), servedBy: servedBy(tx, caseId), hold: findHold(tx, caseId) };
     }),
   },
 };

@@ -8,7 +8,7 @@ import type { Station } from '../station.ts';
 import { localDay } from '../time.ts';
 import { servingMode } from '../customer.ts';
 import { roomOf } from '../health/room.ts';
-import { waitingSince } from '../store/outbox.ts';
+import { parkedSince, waitingSince } from '../store/outbox.ts';
 import { waitingCases } from '../store/search.ts';
 import { staff, type Handlers } from './handler.ts';
 
@@ -19,7 +19,7 @@ export const stationHandlers: Handlers<'station.status' | 'station.load' | 'stat
     activity: false,
     handle: (station) => {
       const { waiting, oldest } = waitingSince(station.db());
-      return { waiting, oldestAt: oldest, undecided: waitingCases(station.db()).length, room: roomOf(station) };
+      return { waiting, oldestAt: oldest, parked: parkedSince(station.db()).parked, undecided: waitingCases(station.db()).length, room: roomOf(station) };
     },
   },
   'station.about': { who: 'anyone', activity: false, handle: aboutOf },

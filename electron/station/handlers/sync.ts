@@ -9,6 +9,7 @@ import { takeCarried } from '../sync/take-bundle.ts';
 import { revokedHere } from '../pulled.ts';
 import type { Station } from '../station.ts';
 import { forgetFormerHubKeys, readBundle, readRefusal, revokedAt } from '../store/bundle.ts';
+import { countBlockedFaces } from '../store/blocked-faces.ts';
 import { findCase } from '../store/cases.ts';
 import { transact, type Db } from '../store/db.ts';
 import { changeHubLink, readHubLink, removeHubLink, writeHubLink, type HubLink } from '../store/hub-link.ts';
@@ -143,7 +144,7 @@ function toldBy(station: Station): Status['told'] {
   const held = readBundle(db);
   const refused = readRefusal(db);
   return {
-    bundle: held && { version: held.version, sha256: held.sha256, at: held.at, policies: pulled.policies.map(({ id, version, title }) => ({ id, version, title })), blocked: pulled.blocked?.hashes.size ?? 0, notes: held.body.notes, policyFault: pulled.policyFault },
+    bundle: held && { version: held.version, sha256: held.sha256, at: held.at, policies: pulled.policies.map(({ id, version, title }) => ({ id, version, title })), blocked: pulled.blocked?.hashes.size ?? 0, blockedFaces: countBlockedFaces(db), notes: held.body.notes, policyFault: pulled.policyFault },
     refused: refused && { version: refused.version, code: refused.code, at: refused.at },
     revoked: pulled.revokesStation || revokedAt(db) !== null,
     supervisorKept: revokedHere(db, pulled, station.now.keyring, station.session.operator()?.operatorId ?? null).kept?.name ?? null,

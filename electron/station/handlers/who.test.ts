@@ -17,7 +17,7 @@ const customer = ['customer'];
 type Rights = Partial<Record<StationCall, readonly string[] | 'anyone'>>;
 /** Change records, devices or people, or take a customer's data out of the station. */
 const changes: Rights = {
-  'devices.save': staff, 'draft.save': serving, 'draft.list': staff, 'draft.discard': serving, 'capture.put': serving, 'case.submit': serving, 'case.finish': serving, 'case.duplicate': staff, 'case.review': staff, 'case.asked': serving, 'case.sheet': serving,
+  'devices.save': staff, 'draft.save': serving, 'draft.list': staff, 'draft.discard': serving, 'capture.put': serving, 'case.submit': serving, 'case.finish': serving, 'case.duplicate': staff, 'case.blocked-face': staff, 'case.review': staff, 'case.asked': serving, 'case.sheet': serving,
   'visit.end': customer, 'visit.call': customer,
   'operators.add': supervisors, 'operators.change': supervisors, 'operators.unlock': supervisors, 'operators.figures': supervisors, 'appeal.export': supervisors,
   'scanner.capabilities': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,

@@ -160,6 +160,27 @@ it('decisions that wait for head office, many or long, are warned of and then re
   expect([await warned(of), await newCase(of)]).toEqual([['queue.too-old refuses'], 'queue.too-old']);
 });
 
+it('what head office did not take is told, with how many and since when, and refuses nobody; sent again it is not told any more', async () => {
+  const dir = newFolder();
+  let clock = Date.parse(noon);
+  let of = await open({}, { clock: () => new Date(clock) }, dir);
+  await must(of.call('setup.complete', setupInput));
+  await must(of.call('case.submit', (await prepareCase(of)).evidence));
+  const stands = async (state: 'parked' | 'receipted'): Promise<[string[], string, number]> => {
+    of.close();
+    const db = await openStationStore(dir, passphrase);
+    db.prepare('UPDATE outbox SET state = ?').run(state);
+    db.close();
+    of = await open({}, { clock: () => new Date(clock) }, dir);
+    await must(of.call('session.login', { name: supervisorName, passphrase }));
+    return [await warned(of), await newCase(of), (await must(of.call('station.load', {}))).parked];
+  };
+  clock += 40 * 86_400_000;
+  expect(await stands('parked')).toEqual([['queue.parked'], 'ok', 1]);
+  expect((await must(of.call('station.status', {}))).warnings[0]?.values).toEqual({ parked: 1, days: 40 });
+  expect(await stands('receipted')).toEqual([[], 'ok', 0]);
+});
+
 it('what was decided before anybody asked a hub waits since then, and for a hub that never let the station in nothing waits', async () => {
   const dir = newFolder();
   let clock = Date.parse(noon);

@@ -11,7 +11,7 @@ import { camerasOf } from './cameras.ts';
 import { clockIsMoved, clockIsSetBack } from './clock.ts';
 import { freeMegabytes } from './disk.ts';
 import type { LookedAtModel } from './models.ts';
-import { queueOf } from './queue.ts';
+import { parkedOf, queueOf } from './queue.ts';
 
 /** Worst first. Empty while the station is not open: nobody is served. Models as they were at the last look. */
 export function findingsOf(station: Station): Finding[] {
@@ -20,7 +20,7 @@ export function findingsOf(station: Station): Finding[] {
   const models = station.tools.models.last();
   return [...guard({
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
-    queue: queueOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
+    queue: queueOf(open.db, station.clock()), parked: parkedOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
     revoked: open.pulled.revokesStation || revokedAt(open.db) !== null, supervisorKept: revokedHere(open.db, open.pulled, station.now.keyring, null).kept !== null,
     cameras: camerasOf(open.db, open.settings.devices, station.clock()),
   }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null), ...backupFindings(station)];

@@ -1,7 +1,7 @@
 /** What waits for head office. */
 import type { ReadDb } from '../store/db.ts';
 import { readHubLink } from '../store/hub-link.ts';
-import { waitingSince } from '../store/outbox.ts';
+import { parkedSince, waitingSince } from '../store/outbox.ts';
 
 const dayMs = 86_400_000;
 
@@ -11,5 +11,13 @@ export function queueOf(db: ReadDb, now: Date): { waiting: number; days: number 
   // Only a request can be too old: whoever was let in is not asked for a code again.
   if (link === null || link.state === 'pending' || link.reason === 'station.expired') return null;
   const { waiting, oldest } = waitingSince(db);
-  return { waiting, days: oldest === null ? 0 : Math.max(0, Math.floor((now.getTime() - Math.max(Date.parse(oldest), Date.parse(link.askedAt))) / dayMs)) };
+  return { waiting, days: oldest === null ? 0 : wholeDays(now, Math.max(Date.parse(oldest), Date.parse(link.askedAt))) };
+}
+
+const wholeDays = (now: Date, from: number): number => Math.max(0, Math.floor((now.getTime() - from) / dayMs));
+
+/** What head office did not take, or what is damaged here: it goes no further before a person looks at it. `days`: since the oldest was made. */
+export function parkedOf(db: ReadDb, now: Date): { parked: number; days: number } {
+  const { parked, oldest } = parkedSince(db);
+  return { parked, days: oldest === null ? 0 : wholeDays(now, Date.parse(oldest)) };
 }

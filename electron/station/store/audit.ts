@@ -12,7 +12,7 @@ export const auditActions = [
   'operator.added', 'operator.changed', 'operator.passphrase', 'operator.locked', 'operator.unlocked', 'operator.face-kept', 'operator.face-removed', 'devices.saved', 'scanning.saved', 'kiosk.left', 'golden.kept',
   'case.resumed', 'draft.discarded', 'consent.declined', 'case.submitted', 'case.finished', 'case.reviewed', 'appeal.exported', 'case.seen-before', 'case.like-staff', 'faces.forgotten', 'record.opened', 'sheet.drawn', 'statement.confirmed',
   'hub.asked', 'hub.enrolled', 'hub.left', 'sync.paused', 'sync.resumed', 'packet.parked', 'packet.retried', 'packets.carried', 'receipts.carried',
-  'bundle.applied', 'bundle.refused', 'operator.revoked', 'case.duplicate', 'case.duplicate-answered', 'lookups.forgotten', 'visit.begun', 'visit.called', 'visit.ended',
+  'bundle.applied', 'bundle.refused', 'operator.revoked', 'case.duplicate', 'case.duplicate-answered', 'case.blocked-face', 'case.blocked-face-answered', 'lookups.forgotten', 'visit.begun', 'visit.called', 'visit.ended',
   'hold.placed', 'hold.released', 'case.deleted', 'deletions.reported', 'backup.made', 'backup.folder', 'station.restored', 'key.changed', 'clock.accepted',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

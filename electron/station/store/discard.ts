@@ -2,6 +2,7 @@
 import { findCase } from './cases.ts';
 import { removeLooseCaptures } from './captures.ts';
 import { doomKey } from './case-keys.ts';
+import { removeBlockedHits } from './blocked-faces.ts';
 import { removeCasePolicy } from './case-policies.ts';
 import type { Tx } from './db.ts';
 import { removeDescriptor } from './descriptors.ts';
@@ -18,6 +19,7 @@ export function discardDraft(tx: Tx, caseId: string): { draft: boolean; face: nu
   const face = known?.finished ? null : removeDescriptor(tx, caseId);
   // A case that was submitted and given up leaves nothing to be found by. Which of staff it was like stays: they are no second person for it.
   if (!known?.finished) removeLookups(tx, caseId);
+  if (!known?.finished) removeBlockedHits(tx, caseId);
   if (known === null) {
     removeCasePolicy(tx, caseId);
     doomKey(tx, caseId);

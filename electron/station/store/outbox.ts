@@ -60,6 +60,12 @@ export function waitingSince(db: ReadDb): { waiting: number; oldest: string | nu
   return parsed(z.object({ waiting: z.number().int(), oldest: z.iso.datetime().nullable() }), row);
 }
 
+/** Decisions that wait for a person, and when the oldest of them was made; null: none does. */
+export function parkedSince(db: ReadDb): { parked: number; oldest: string | null } {
+  const row = db.prepare(`SELECT count(*) AS parked, min(created_at) AS oldest FROM outbox WHERE state = 'parked'`).get();
+  return parsed(z.object({ parked: z.number().int(), oldest: z.iso.datetime().nullable() }), row);
+}
+
 /** The earliest time at which a waiting row is due; null: none waits. */
 export function nextDueAt(db: ReadDb): string | null {
   return parsed(z.string().nullable(), db.prepare(`SELECT min(due_at) FROM outbox WHERE state = 'waiting'`).pluck().get());

@@ -4,7 +4,7 @@ import type { AuditAction } from './audit.ts';
 import { parsed, type ReadDb } from './db.ts';
 
 /** Lines about a case that only somebody who serves it causes. A review and a look at the record are not among them. */
-const serving = ['case.resumed', 'sheet.drawn', 'statement.confirmed', 'case.seen-before', 'case.duplicate-answered'] as const satisfies readonly AuditAction[];
+const serving = ['case.resumed', 'sheet.drawn', 'statement.confirmed', 'case.seen-before', 'case.duplicate-answered', 'case.blocked-face-answered'] as const satisfies readonly AuditAction[];
 
 export const servedQuery = `
   SELECT h.operator_id AS operatorId, o.name FROM (

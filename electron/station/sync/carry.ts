@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { CodedError } from '../../../core/errors.ts';
 import { carryStart, endFrame, factsFrame, frameStart } from '../../../core/sync/carry.ts';
-import { mostChunksARequest, signedSchema, type Signed } from '../../../core/sync/protocol.ts';
+import { handedBundleSchema, mostChunksARequest, signedSchema, type Signed } from '../../../core/sync/protocol.ts';
 import { chunkCount, sealPurpose } from '../../../core/sync/sealed.ts';
 import { transact, type Db, type Tx } from '../store/db.ts';
 import { writeNewFileInTurns } from '../files.ts';
@@ -70,7 +70,7 @@ async function writeFrames(write: (bytes: Uint8Array) => void, db: Db, link: Hub
   return { packets: packets.length, pictures: written.size, damaged: damaged.size };
 }
 
-const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000), bundles: z.array(signedSchema).max(60).default([]) });
+const receiptsSchema = z.strictObject({ format: z.literal('vestibule.receipts'), receipts: z.array(signedSchema).max(100_000), bundles: z.array(handedBundleSchema).max(60).default([]) });
 
 /** What lies in the file that came back. @throws CodedError file.corrupt */
 export function readAnswer(text: string): z.infer<typeof receiptsSchema> {

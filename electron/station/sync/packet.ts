@@ -6,6 +6,7 @@ import { CodedError } from '../../../core/errors.ts';
 import { manifestSchema, type Manifest } from '../../../core/sync/manifest.ts';
 import { contexts, protocolVersion } from '../../../core/sync/protocol.ts';
 import { lastLine } from '../store/audit.ts';
+import { blockedAnswersOf } from '../store/blocked-faces.ts';
 import { ensureCaseKey } from '../store/case-keys.ts';
 import { findCapture } from '../store/captures.ts';
 import { findCase } from '../store/cases.ts';
@@ -35,13 +36,14 @@ export function freezePacket(tx: Tx, key: StationKey, freeze: ToFreeze): void {
   });
   const { results, ...evidence } = submission.evidence;
   const duplicates = duplicateAnswersOf(tx, freeze.caseId);
+  const blockedFaces = blockedAnswersOf(tx, freeze.caseId);
   const { stationName, branch } = readSettings(tx);
   const manifest: Manifest = {
     format: 'vestibule.packet', protocol: protocolVersion, packetId: freeze.packetId,
     stationId: key.stationId, stationName, branch, program: freeze.program, committedAt: freeze.at,
     case: caseOf(found, submission), sequence: freeze.sequence, submission: stored.submission, final: freeze.final,
     decidedAt: stored.at, operatorName: stored.operatorName, decision: stored.decision, attestation: stored.attestation,
-    results, evidence: duplicates.length > 0 ? { ...evidence, duplicates } : evidence, captures, audit: { sequence: audit.sequence, hash: audit.hash },
+    results, evidence: { ...evidence, ...(duplicates.length > 0 && { duplicates }), ...(blockedFaces.length > 0 && { blockedFaces }) }, captures, audit: { sequence: audit.sequence, hash: audit.hash },
   };
   const text = JSON.stringify(parsed(manifestSchema, manifest));
   const sha256 = createHash('sha256').update(text).digest('hex');

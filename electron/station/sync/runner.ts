@@ -1,7 +1,7 @@
 /** Sends what is due, as long as the station is open: decisions before pictures, one picture at a time, within the policy's hours and bandwidth. */
 import { longestWaitMs, waitMs } from '../../../core/sync/back-off.ts';
 import { unbounded, withinHours, type SendingRules } from '../../../core/sync/hours.ts';
-import type { Signed } from '../../../core/sync/protocol.ts';
+import type { HandedBundle } from '../../../core/sync/protocol.ts';
 import type { Log } from '../log.ts';
 import { addAuditLine } from '../store/audit.ts';
 import { noteRevocation } from '../store/bundle.ts';
@@ -26,7 +26,7 @@ export type RunnerParts = {
   /** The hub's signed time less our clock. */
   hubSays: (skewMs: number) => void;
   /** Takes what head office says; its own transaction. */
-  takeBundle: (signed: Signed) => void;
+  takeBundle: (handed: HandedBundle) => void;
   /** Something of what a screen shows has changed. */
   changed: () => void;
 };

@@ -108,7 +108,8 @@ function record(sent: OutboxRow, heard: Heard, hubKey: string, tools: SendTools)
     if (effect.row === 'done' && heard.kind === 'verdict' && heard.verdict.receipt) addReceipt(tx, row.packetId, heard.verdict.receipt, hubKey, at);
     if (effect.row === 'done') changeOutboxRow(tx, row, { state: 'receipted', factsAt: row.factsAt ?? at, reason: null });
     const stuck = effect.row === 'go-on' && row.factsAt !== null && !moved;
-    if (effect.row === 'go-on' && !stuck) changeOutboxRow(tx, row, { factsAt: row.factsAt ?? at, attempts: 0, reason: null, dueAt: at });
+    // Due as before: a case that goes on is not put behind all others, or none would be whole until the end.
+    if (effect.row === 'go-on' && !stuck) changeOutboxRow(tx, row, { factsAt: row.factsAt ?? at, attempts: 0, reason: null });
     if (effect.row === 'facts-again') changeOutboxRow(tx, row, { factsAt: null, reason: effect.reason, attempts: row.attempts + 1, dueAt: new Date(tools.clock().getTime() + waitMs(row.attempts + 1, tools.chance())).toISOString() });
     if (effect.row === 'park') park(tx, row, effect.reason ?? 'refused', at, tools.key);
     if (effect.row === 'back-off' || stuck) {
@@ -119,7 +120,6 @@ function record(sent: OutboxRow, heard: Heard, hubKey: string, tools: SendTools)
     return effect;
   });
 }
-
 
 /** The hub's word on the parts of this packet: listed ones are not whole yet. @returns whether it is further than it was. */
 function markParts(tx: Tx, row: OutboxRow, listed: readonly { captureId: string; have: number }[]): boolean {

@@ -1,7 +1,8 @@
 /** Takes head office's word: all of it in one transaction, or nothing, and then the last good one stays. */
 import { createHash } from 'node:crypto';
+import type { BlockedFace } from '../../../core/sync/blocked-faces.ts';
 import { bundleSchema, policyFault, rotationText, type Bundle, type BundleRefusal } from '../../../core/sync/bundle.ts';
-import { contexts, type Signed } from '../../../core/sync/protocol.ts';
+import { contexts, type HandedBundle } from '../../../core/sync/protocol.ts';
 import { forgetUnwanted } from '../forget-unwanted.ts';
 import { jsonOf } from '../json.ts';
 import { withKeyring } from '../operators/with-keyring.ts';
@@ -9,16 +10,19 @@ import { pulledOf, revokedHere, type Pulled } from '../pulled.ts';
 import { forgetStaffFace } from '../staff-faces.ts';
 import type { Station } from '../station.ts';
 import { addFormerHubKey, readBundle, readRefusal, writeBundle, writeRefusal } from '../store/bundle.ts';
+import { writeBlockedFaces } from '../store/blocked-faces.ts';
 import { transact, type ReadDb, type Tx } from '../store/db.ts';
 import { changeHubLink, readHubLink, type HubLink } from '../store/hub-link.ts';
 import { changeOperator, operatorById, type ListedOperator } from '../store/operators.ts';
+import { findReplyKey } from '../store/reply-key.ts';
 import { isSignedBy, stationKeyOf } from '../store/station-key.ts';
+import { openFaces } from './open-faces.ts';
 
 export type Taken = { outcome: 'applied' | 'known'; code: null } | { outcome: 'refused'; code: BundleRefusal };
 
-type Read = { bundle: Bundle; sha256: string } | { code: BundleRefusal; version: number | null };
+type Read = { bundle: Bundle; faces: BlockedFace[] } | { code: BundleRefusal; version: number | null };
 
-export function takeBundle(station: Station, signed: Signed): Taken {
+export function takeBundle(station: Station, signed: HandedBundle): Taken {
   const open = station.open();
   const link = readHubLink(open.db);
   if (link === null) return { outcome: 'refused', code: 'bundle.signature' };
@@ -30,19 +34,19 @@ export function takeBundle(station: Station, signed: Signed): Taken {
     refuse(station, read, sha256);
     return { outcome: 'refused', code: read.code };
   }
-  apply(station, read.bundle, signed.body, sha256, link, pulledOf(read.bundle, stationId, station.tools.log));
+  apply(station, { ...read, body: signed.body, sha256, link, pulled: pulledOf(read.bundle, stationId, station.tools.log) });
   return { outcome: 'applied', code: null };
 }
 
 /** Of a carried file: every change of keys since the first, of which this station has gone through some or all. */
-export function takeCarried(station: Station, bundles: readonly Signed[]): Taken[] {
+export function takeCarried(station: Station, bundles: readonly HandedBundle[]): Taken[] {
   const hubKey = readHubLink(station.db())?.hubKey ?? '';
   const from = bundles.findIndex(({ body, signature }) => isSignedBy(hubKey, contexts.bundle, body, signature));
   return (from < 0 ? bundles.slice(-1) : bundles.slice(from)).map((signed) => takeBundle(station, signed));
 }
 
 /** One question after the other; what is asked first decides nothing about what is not signed. */
-function look(db: ReadDb, { body, signature }: Signed, sha256: string, { link, stationId, now }: { link: HubLink; stationId: string; now: Date }): Read | 'known' {
+function look(db: ReadDb, { body, signature, facesKey }: HandedBundle, sha256: string, { link, stationId, now }: { link: HubLink; stationId: string; now: Date }): Read | 'known' {
   if (!isSignedBy(link.hubKey, contexts.bundle, body, signature)) return readBundle(db)?.sha256 === sha256 ? 'known' : { code: 'bundle.signature', version: null };
   const parsed = bundleSchema.safeParse(jsonOf(body));
   if (!parsed.success) return { code: 'bundle.unreadable', version: null };
@@ -63,7 +67,14 @@ function look(db: ReadDb, { body, signature }: Signed, sha256: string, { link, s
     ['bundle.rotation', () => bundle.nextKeys !== null && !isSignedBy(bundle.nextKeys.signKey, contexts.rotation, rotationText(link.hubKey, bundle.nextKeys), bundle.nextKeys.proof)],
   ];
   const fault = faults.find(([, holds]) => holds());
-  return fault ? { code: fault[0], version } : { bundle, sha256 };
+  if (fault) return { code: fault[0], version };
+  const faces = facesOf(bundle, facesKey, findReplyKey(db), stationId);
+  return faces === null ? { code: 'bundle.faces', version } : { bundle, faces };
+}
+
+/** A station that is revoked is given no key, and must hear of it all the same: it serves nobody any more. */
+function facesOf({ blockedFaces, revokedStations }: Bundle, facesKey: string | undefined, replyKey: Uint8Array | null, stationId: string): BlockedFace[] | null {
+  return blockedFaces === undefined || revokedStations.includes(stationId) ? [] : openFaces(blockedFaces, facesKey, replyKey, stationId);
 }
 
 /** Told once, however often the same comes again. */
@@ -76,16 +87,19 @@ function refuse(station: Station, { code, version }: { code: BundleRefusal; vers
   });
 }
 
-function apply(station: Station, bundle: Bundle, body: string, sha256: string, link: HubLink, pulled: Pulled): void {
+type ToApply = { bundle: Bundle; faces: readonly BlockedFace[]; body: string; sha256: string; link: HubLink; pulled: Pulled };
+
+function apply(station: Station, { bundle, faces, body, sha256, link, pulled }: ToApply): void {
   const at = station.clock().toISOString();
   const { gone, kept } = revokedHere(station.db(), pulled, station.now.keyring, station.session.operator()?.operatorId ?? null);
   withKeyring(station, gone.map(({ operatorId }) => operatorId), null, (tx) => {
     writeBundle(tx, { hubKey: bundle.nextKeys?.signKey ?? link.hubKey, version: bundle.version, sha256, body, at });
+    writeBlockedFaces(tx, faces);
     if (bundle.nextKeys) {
       addFormerHubKey(tx, link.hubKey, at);
       changeHubLink(tx, { hubKey: bundle.nextKeys.signKey, sealKey: bundle.nextKeys.sealKey });
     }
-    station.audit(tx, 'bundle.applied', null, { version: bundle.version, hash: sha256, policies: bundle.policies.length, blocked: bundle.blockedDocuments?.hashes.length ?? 0, rotated: bundle.nextKeys !== null, supervisorKept: kept !== null }, null);
+    station.audit(tx, 'bundle.applied', null, { version: bundle.version, hash: sha256, policies: bundle.policies.length, blocked: bundle.blockedDocuments?.hashes.length ?? 0, faces: faces.length, rotated: bundle.nextKeys !== null, supervisorKept: kept !== null }, null);
     for (const operator of gone) disable(station, tx, operator, at);
   });
   station.open().pulled = pulled;

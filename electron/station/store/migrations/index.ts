@@ -20,9 +20,10 @@ import { deviceDays } from './0018-device-days.ts';
 import { selfService } from './0019-self-service.ts';
 import { doomedKeys } from './0020-doomed-keys.ts';
 import { staffFaces } from './0021-staff-faces.ts';
+import { blockedFaces } from './0022-blocked-faces.ts';
 
 export type Migration = (db: Db) => void;
 
 export const migrations: readonly Migration[] = [
-  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull, deviceDays, selfService, doomedKeys, staffFaces,
+  settingsAndOperators, draftsAndCaptures, cases, audit, outbox, faces, fairness, sheets, signedAudit, operatorState, sync, hubAsked, passphraseGivers, retention, goldenCards, pull, deviceDays, selfService, doomedKeys, staffFaces, blockedFaces,
 ];

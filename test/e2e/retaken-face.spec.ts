@@ -1,0 +1,82 @@
+/** The picture of the face when it is not good, and the way back to it from the live check. */
+import { expect, test, type Page } from '@playwright/test';
+import { clip } from './clips.ts';
+import type { RunningStation } from './harness.ts';
+import { noiseClip } from './noise-clip.ts';
+import { oneStation } from './one-station.ts';
+import { beginPassport, documentIsCaptured, settleDoubts } from './walk.ts';
+
+let station: RunningStation;
+let page: Page;
+let nobody: string;
+const byId = (id: string) => page.getByTestId(id);
+
+oneStation((one) => {
+  ({ station, page } = one);
+  nobody = noiseClip(one.folder);
+});
+
+const resize = async (width: number, height: number): Promise<void> => {
+  await station.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0]!, size[1]!), [width, height]);
+  await expect.poll(() => page.evaluate(() => window.innerWidth), { timeout: 90_000 }).toBe(width);
+};
+/** Lying, and upright as a kiosk stands. */
+async function shots(name: string): Promise<void> {
+  await station.shot(name);
+  await resize(1080, 1920);
+  await station.shot(`${name}-upright`);
+  await resize(1280, 800);
+}
+
+test('a picture taken by hand that shows no face says so; it is taken again, or kept as it is', async () => {
+  await beginPassport(page);
+  await documentIsCaptured(page);
+  await settleDoubts(page);
+  station.camera.show(nobody);
+  await byId('review-continue').click();
+  await expect(byId('step-face')).toBeVisible();
+  await byId('capture-manual').click();
+  await expect(byId('failure-face.none')).toBeVisible({ timeout: 90_000 });
+  await expect(byId('step-face')).toBeVisible();
+  await shots('face-failed');
+  await page.keyboard.press('r');
+  await expect(byId('failure-face.none')).toHaveCount(0);
+  await expect(byId('coach')).toHaveText('Sit in front of the camera and look into it.', { timeout: 90_000 });
+  await page.keyboard.press('Space');
+  await byId('capture-keep').click({ timeout: 90_000 });
+  await expect(byId('step-challenge')).toBeVisible({ timeout: 90_000 });
+  expect(station.problems()).toEqual([]);
+});
+
+test('from the live check there is a way back to the picture, and it is the first one where somebody else sits there', async () => {
+  test.setTimeout(480_000);
+  await shots('challenge-running');
+  await byId('challenge-retake-face').click();
+  await expect(byId('step-face')).toBeVisible();
+  await expect(byId('capture-manual')).toBeEnabled();
+  station.camera.show('face');
+  await byId('face-back').click();
+  await byId('review-continue').click();
+  await expect(byId('step-challenge')).toBeVisible({ timeout: 90_000 });
+  const failed = page.locator('[data-testid=step-challenge][data-failed=true]');
+  await byId('challenge-skip').click();
+  await expect(byId('step-statement')).toBeVisible({ timeout: 90_000 });
+  station.camera.show(clip('face-stranger'));
+  await byId('statement-back').click();
+  // On a loaded machine another fault may come first.
+  await expect(async () => {
+    await expect(failed).toBeVisible({ timeout: 90_000 });
+    if ((await byId('coach').innerText()) !== 'This is another person than before.') await byId('challenge-retry').click();
+    await expect(byId('coach')).toHaveText('This is another person than before.');
+  }).toPass({ timeout: 240_000 });
+  await expect(byId('challenge-retake-face')).toHaveClass(/primary/);
+  await expect(byId('challenge-retry')).toHaveClass(/secondary/);
+  await shots('challenge-other-face');
+  await page.keyboard.press('r');
+  await expect(byId('step-face')).toBeVisible();
+  // The picture is now the stranger's, and the live check goes with it.
+  await expect(byId('step-challenge')).toBeVisible({ timeout: 90_000 });
+  await page.waitForTimeout(3_000);
+  await expect(byId('coach')).not.toHaveText('This is another person than before.');
+  expect(station.problems()).toEqual([]);
+});
