@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { postgresqlMissing, postgresqlPrograms } from '../test/fakes/postgresql.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,26 +30,37 @@ const steps: readonly Step[] = [
 ];
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
-const outcome: { name: string; ok: boolean; seconds: number }[] = [];
+const outcome: { name: string; ok: boolean; seconds: number; red: string[] }[] = [];
+/** What vitest and Playwright name when all is over: repeated in the summary, because of a long log often only the end is kept. */
+const namesRed = /^(FAIL |\d+\) \S+\.spec\.ts:)/;
 
 /** @param tell where its output goes. */
-async function perform(step: Step, tell: (piece: string | Uint8Array) => void): Promise<void> {
+async function perform(step: Step, tell: (piece: string) => void): Promise<void> {
   if (only && !only.includes(step.name)) return;
   tell(`\n=== ${step.name}: ${step.what}\n`);
   const from = performance.now();
   const child = spawn(process.execPath, step.run, { cwd: root, stdio: ['inherit', step.quiet ? 'ignore' : 'pipe', 'pipe'] });
-  child.stdout?.on('data', tell);
-  child.stderr?.on('data', tell);
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (piece: string) => { printed.push(piece); tell(piece); });
+  }
   const ok = await new Promise<boolean>((resolve) => child.once('error', () => resolve(false)).once('close', (code) => resolve(code === 0)));
-  outcome.push({ name: step.name, ok, seconds: (performance.now() - from) / 1000 });
+  outcome.push({ name: step.name, ok, seconds: (performance.now() - from) / 1000, red: ok ? [] : redLines(printed.join('')) });
 }
 
-async function inOrder(lane: readonly Step[], tell: (piece: string | Uint8Array) => void): Promise<void> {
+/** Where nothing is named, the last words. */
+function redLines(printed: string): string[] {
+  const lines = stripVTControlCharacters(printed).split('\n').map((line) => line.trim()).filter(Boolean);
+  const named = [...new Set(lines.filter((line) => namesRed.test(line)))];
+  return named.length > 0 ? named : lines.slice(-3);
+}
+
+async function inOrder(lane: readonly Step[], tell: (piece: string) => void): Promise<void> {
   for (const step of lane) await perform(step, tell);
 }
 
-const say = (piece: string | Uint8Array): void => void process.stdout.write(piece);
-const held: (string | Uint8Array)[] = [];
+const say = (piece: string): void => void process.stdout.write(piece);
+const held: string[] = [];
 const [first = [], second = []] = before;
 const beside = inOrder(second, (piece) => void held.push(piece));
 await inOrder(first, say);
@@ -57,7 +69,10 @@ held.forEach(say);
 await inOrder(steps, say);
 
 console.log('\n=== summary');
-for (const { name, ok, seconds } of outcome) console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${seconds.toFixed(1)} s`);
+for (const { name, ok, seconds, red } of outcome) {
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${seconds.toFixed(1)} s`);
+  for (const line of red) console.log(`     ${line}`);
+}
 if (!existsSync(process.env['VESTIBULE_DATA'] ?? `${root}../shared/data`)) {
   console.log('SKIPPED  measurements on the real picture sets: ../shared/data is not on this machine (they never enter the repository).');
 }

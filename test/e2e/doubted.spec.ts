@@ -17,6 +17,7 @@ test('whoever holds a copy in the hand says so without swearing that it is the o
   await expect(byId('result-finish')).toBeDisabled();
   await byId('observation-original-not-so').click();
   await expect(byId('attest-doubt')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A supervisor will decide');
   await expect(byId('result-finish')).toBeEnabled();
   await station.shot('doubted-result');
   await byId('result-finish').click();

@@ -82,29 +82,32 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
   },
   'case.duplicate': {
     who: staff,
-    handle: (station, { caseId, earlierCaseId, answer }) => {
-      const { operatorId, name: operatorName } = station.session.needed();
-      return transact(station.db(), (tx) => {
-        if (findCase(tx, caseId)?.finished) throw new CodedError('case.closed');
-        if (!answerDuplicate(tx, { caseId, earlierCaseId, answer, operatorId, operatorName, at: station.clock().toISOString() })) throw new CodedError('store.not-found');
+    handle: (station, { caseId, earlierCaseId, answer }) =>
+      keepAnswer(station, caseId, (tx, by) => {
+        if (!answerDuplicate(tx, { caseId, earlierCaseId, answer, ...by })) throw new CodedError('store.not-found');
         station.audit(tx, 'case.duplicate-answered', caseId, { earlier: earlierCaseId, answer });
         return { duplicates: duplicatesOf(tx, caseId) };
-      });
-    },
+      }),
   },
   'case.blocked-face': {
     who: staff,
-    handle: (station, { caseId, entryId, answer }) => {
-      const { operatorId, name: operatorName } = station.session.needed();
-      return transact(station.db(), (tx) => {
-        if (findCase(tx, caseId)?.finished) throw new CodedError('case.closed');
-        if (!answerBlockedHit(tx, { caseId, entryId, answer, operatorId, operatorName, at: station.clock().toISOString() })) throw new CodedError('store.not-found');
+    handle: (station, { caseId, entryId, answer }) =>
+      keepAnswer(station, caseId, (tx, by) => {
+        if (!answerBlockedHit(tx, { caseId, entryId, answer, ...by })) throw new CodedError('store.not-found');
         station.audit(tx, 'case.blocked-face-answered', caseId, { entry: entryId, answer });
         return { blockedFaces: blockedHitsOf(tx, caseId) };
-      });
-    },
+      }),
   },
 };
+
+/** What staff says of something found, in a case that is still open. */
+function keepAnswer<T>(station: Station, caseId: string, write: (tx: Tx, by: { operatorId: string; operatorName: string; at: string }) => T): T {
+  const { operatorId, name: operatorName } = station.session.needed();
+  return transact(station.db(), (tx) => {
+    if (findCase(tx, caseId)?.finished) throw new CodedError('case.closed');
+    return write(tx, { operatorId, operatorName, at: station.clock().toISOString() });
+  });
+}
 
 /** What the station looked for among what it keeps. */
 type Searches = { lookup: Lookup; likeness: Likeness; duplicates: DuplicateSearch; listed: ListSearch };
