@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { unended } from './scripts/test/unended.ts';
 
 export default defineConfig({
   test: {
+    reporters: ['default', unended],
     setupFiles: ['test/setup/same-scrypt.ts'],
     include: ['{core,electron,cli,hub,renderer,scripts,test}/**/*.test.ts'],
     // Two cores, and engines that take hundreds of megabytes each: two workers at most.

@@ -6,10 +6,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { endedByEngine } from './test/engine-fault.ts';
 import { postgresqlMissing, postgresqlPrograms } from '../test/fakes/postgresql.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name: string) => `${root}node_modules/${name}`;
+const vitest = bin('vitest/vitest.mjs');
 
 /** `quiet`: standard output is data for somebody else. */
 type Step = { name: string; what: string; run: string[]; quiet?: true };
@@ -23,8 +25,8 @@ const before: readonly (readonly Step[])[] = [[
   { name: 'measure', what: 'the conformance pictures, measured (its test reads this)', run: ['scripts/conformance.ts', '--measure'], quiet: true },
 ]];
 const steps: readonly Step[] = [
-  { name: 'unit', what: 'unit, architecture, conformance, security and CLI tests', run: [bin('vitest/vitest.mjs'), 'run', '--exclude', 'test/faults/**'] },
-  { name: 'faults', what: 'kills, full disk, damaged stores', run: [bin('vitest/vitest.mjs'), 'run', 'test/faults'] },
+  { name: 'unit', what: 'unit, architecture, conformance, security and CLI tests', run: [vitest, 'run', '--exclude', 'test/faults/**'] },
+  { name: 'faults', what: 'kills, full disk, damaged stores', run: [vitest, 'run', 'test/faults'] },
   { name: 'build', what: 'the app', run: [bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'] },
   { name: 'e2e', what: 'journeys and shell security in a real Electron', run: ['scripts/e2e.ts'] },
 ];
@@ -39,18 +41,29 @@ async function perform(step: Step, tell: (piece: string) => void): Promise<void>
   if (only && !only.includes(step.name)) return;
   tell(`\n=== ${step.name}: ${step.what}\n`);
   const from = performance.now();
-  const child = spawn(process.execPath, step.run, { cwd: root, stdio: ['inherit', step.quiet ? 'ignore' : 'pipe', 'pipe'] });
+  let { ok, printed } = await performed(step, tell);
+  const cutShort = ok ? [] : endedByEngine(printed);
+  if (cutShort.length > 0) {
+    tell(`\nV8 aborted (scripts/test/engine-fault.ts) under ${cutShort.join(' ')}: run again.\n`);
+    ({ ok, printed } = await performed({ ...step, run: [vitest, 'run', ...cutShort] }, tell));
+  }
+  outcome.push({ name: step.name, ok, seconds: (performance.now() - from) / 1000, red: ok ? [] : redLines(printed) });
+}
+
+/** @returns what was printed, without colours. */
+async function performed({ run, quiet }: Step, tell: (piece: string) => void): Promise<{ ok: boolean; printed: string }> {
+  const child = spawn(process.execPath, run, { cwd: root, stdio: ['inherit', quiet ? 'ignore' : 'pipe', 'pipe'] });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (piece: string) => { printed.push(piece); tell(piece); });
   }
   const ok = await new Promise<boolean>((resolve) => child.once('error', () => resolve(false)).once('close', (code) => resolve(code === 0)));
-  outcome.push({ name: step.name, ok, seconds: (performance.now() - from) / 1000, red: ok ? [] : redLines(printed.join('')) });
+  return { ok, printed: stripVTControlCharacters(printed.join('')) };
 }
 
 /** Where nothing is named, the last words. */
 function redLines(printed: string): string[] {
-  const lines = stripVTControlCharacters(printed).split('\n').map((line) => line.trim()).filter(Boolean);
+  const lines = printed.split('\n').map((line) => line.trim()).filter(Boolean);
   const named = [...new Set(lines.filter((line) => namesRed.test(line)))];
   return named.length > 0 ? named : lines.slice(-3);
 }
