@@ -245,7 +245,9 @@ async function versions(): Promise<Record<string, string>> {
 export async function finish(attestation: { facePresent: boolean; documentTouched: boolean; note: string; observations?: Observations } | null): Promise<void> {
   const { caseId } = needWork();
   const answer = await call('case.finish', { caseId, attestation: attestation && { ...attestation, at: new Date().toISOString() } });
-  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates: [], blockedFaces: [] };
+  // What was found stays on the screen for a second person who decides on the spot.
+  const { duplicates = [], blockedFaces = [] } = submitted.value ?? {};
+  submitted.value = { number: answer.number, decision: answer.decision, seenBefore: [], duplicates, blockedFaces };
   current.value = { ...needWork(), journey: advance(needWork().journey, { type: 'finished' }) };
 }
 

@@ -1,4 +1,4 @@
-/** A choice that is taken back: another type of document, and a case that is stopped or discarded. */
+/** A choice that is taken back: another type of document, and a case that is stopped or discarded; and a picture that could not be stored at once. */
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import type { RunningStation } from './harness.ts';
@@ -72,4 +72,32 @@ test('a draft is discarded only by whoever says so twice, and a second click tak
   await expect(byId('draft-discard')).toHaveCount(1);
   expect(await ask('draft.list', {})).toHaveLength(1);
   expect(station.problems()).toEqual([]);
+});
+
+/** The station's next answer to a picture is that its disk is full. */
+const refuseOnePicture = (): Promise<void> => station.app.evaluate(({ ipcMain }) => {
+  const channel = 'vestibule:call';
+  type Handler = (event: Electron.IpcMainInvokeEvent, name: unknown, input: unknown) => unknown;
+  const real = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers.get(channel)!;
+  ipcMain.removeHandler(channel);
+  let refused = false;
+  ipcMain.handle(channel, (event, name, input) => {
+    if (refused || name !== 'capture.put') return real(event, name, input);
+    refused = true;
+    return { ok: false, error: { code: 'store.disk-full', values: {} } };
+  });
+});
+
+test('a good picture that could not be stored stays, and is stored when it can be', async () => {
+  await refuseOnePicture();
+  station.camera.show('document');
+  await beginDocument(page, 'passport');
+  const store = byId('capture-store');
+  await byId('capture-manual').click({ timeout: 20_000 }).catch(() => undefined);
+  await expect(store).toBeVisible({ timeout: 150_000 });
+  await expect(byId('error-store.disk-full')).toBeVisible();
+  await expect(byId('capture-manual')).toHaveCount(0);
+  await station.shot('not-stored');
+  await store.click();
+  await documentIsCaptured(page);
 });
