@@ -11,6 +11,7 @@ import type { OpenCv } from '../engines/opencv.ts';
 import type { PrintedLine, PrintReader } from '../engines/print.ts';
 import { uprightFrame } from '../picture/orient.ts';
 import { findRows } from '../print/rows.ts';
+import { levelled } from './level-paper.ts';
 import { pageSizeOf, type SheetPart } from './parts.ts';
 
 /** Long side of the sheet as it is read, pixels. Chosen: a date over its whole width gets figures of 100 pixels, small print of 5 mm on A4 20. */
@@ -55,10 +56,9 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
   const [symbol] = await barcode.read(shown, 1);
   const isSymbol = ({ x, y, width, height }: Region): boolean => symbol !== undefined && within(regionOf(symbol.corners), { x: x + width / 2, y: y + height / 2 });
   const rows = read.rows.filter((r) => !isSymbol(r.box));
-  const gray = grayOf(shown);
-  const again = await looksAt(gray, rows, (row) => (isWorded(row) && isLarge(row) ? looks.second.large : looks.second.small), print);
+  const again = await looksAt(read.gray, rows, (row) => (isWorded(row) && isLarge(row) ? looks.second.large : looks.second.small), print);
   const doubtful = rows.filter((row) => isWorded(row) && !isSame(row.line, again.get(row)));
-  const third = await looksAt(gray, doubtful, (row) => (isLarge(row) ? looks.third.large : looks.third.small), print);
+  const third = await looksAt(read.gray, doubtful, (row) => (isLarge(row) ? looks.third.large : looks.third.small), print);
   const place = (r: Region): Region => {
     const x = mirrored ? page.width - r.x - r.width : r.x;
     return regionOf([{ x, y: r.y }, { x: x + r.width, y: r.y }, { x: x + r.width, y: r.y + r.height }, { x, y: r.y + r.height }].map((p) => mapPoint(toFrame, p)));
@@ -72,12 +72,12 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
 
 type Row = { box: Region; line: PrintedLine | undefined };
 
-/** `worth`: letters and figures, each as sure as it was read. */
-async function rowsOf(page: Frame, opencv: OpenCv, print: PrintReader): Promise<{ rows: Row[]; worth: number }> {
-  const gray = grayOf(page);
+/** `gray`: the page in even light. `worth`: letters and figures, each as sure as it was read. */
+async function rowsOf(page: Frame, opencv: OpenCv, print: PrintReader): Promise<{ gray: GrayImage; rows: Row[]; worth: number }> {
+  const gray = levelled(grayOf(page));
   const found = findRows(opencv, gray, 'poster').rows.filter((r) => r.height >= lowest * gray.height && r.width > r.height).sort((a, b) => b.height - a.height).slice(0, rowsRead).sort((a, b) => a.y - b.y);
   const seen = await looksAt(gray, found.map((box) => ({ box })), () => looks.first, print);
-  return { rows: [...seen].map(([{ box }, line]) => ({ box, line })), worth: [...seen.values()].reduce((sum, l) => sum + (l && l.confidence >= 0.5 ? l.confidence * textOf(l).replaceAll(/[^\p{L}\p{N}]/gu, '').length : 0), 0) };
+  return { gray, rows: [...seen].map(([{ box }, line]) => ({ box, line })), worth: [...seen.values()].reduce((sum, l) => sum + (l && l.confidence >= 0.5 ? l.confidence * textOf(l).replaceAll(/[^\p{L}\p{N}]/gu, '').length : 0), 0) };
 }
 
 const figuresOf = (line: PrintedLine | undefined): number => textOf(line).match(/\d/g)?.length ?? 0;
