@@ -65,7 +65,7 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
   };
   const lines = rows.map((row): SheetLine => {
     const [first, second] = agreeing(row.line, again.get(row), third.get(row));
-    return { text: textOf(first), box: place(row.box), confidence: Math.min(1, Math.max(0, first?.confidence ?? 0)), again: textOf(second) };
+    return { text: textOf(first), box: place(row.box), confidence: isWorded(row) ? surenessOf(first, second) : sure(first), again: textOf(second) };
   });
   return { sheet: { region, lines: lines.slice(0, mostSheetLines), code: symbol?.format === 'QRCode' ? symbol.text.slice(0, 200) : null }, mirrored };
 }
@@ -97,6 +97,13 @@ function agreeing(first: Look, second: Look, third: Look): [Look, Look] {
   const [a, b] = pairs.find(([x, y]) => isSame(x, y)) ?? pairs.find(([x, y]) => isAlike(x, y)) ?? pairs[0];
   return isOnce(a) || !isOnce(b) ? [a, b] : [b, a];
 }
+
+const sure = (look: Look): number => Math.min(1, Math.max(0, look?.confidence ?? 0));
+/**
+ * Of letters that both looks read alike, each without the other's help, the surer look tells: the reader's doubt is of its dictionary, and large bold print shakes
+ * the first look most. Of 55 drawn words that were read right twice the first look had 0.26 to 0.92, the surer of two 0.79 to 0.92 (`bench:statement`, seeds november and december).
+ */
+const surenessOf = (first: Look, second: Look): number => (isSame(first, second) ? Math.max(sure(first), sure(second)) : sure(first));
 
 /** What is read of each row, in their order. @param aboveOf what is taken more over and under it, in its heights */
 async function looksAt<Of extends { box: Region }>(gray: GrayImage, rows: readonly Of[], aboveOf: (row: Of) => number, print: PrintReader): Promise<Map<Of, PrintedLine | undefined>> {
