@@ -101,7 +101,7 @@ function agreeing(first: Look, second: Look, third: Look): [Look, Look] {
 const sure = (look: Look): number => Math.min(1, Math.max(0, look?.confidence ?? 0));
 /**
  * Of letters that both looks read alike, each without the other's help, the surer look tells: the reader's doubt is of its dictionary, and large bold print shakes
- * the first look most. Of 55 drawn words that were read right twice the first look had 0.26 to 0.92, the surer of two 0.79 to 0.92 (`bench:statement`, seeds november and december).
+ * the first look most. Of 52 drawn words that were read right twice the first look had 0.26 to 0.92, the surer of two 0.81 to 0.92 (`bench:statement`, seeds november and december; 0.68 at least on january).
  */
 const surenessOf = (first: Look, second: Look): number => (isSame(first, second) ? Math.max(sure(first), sure(second)) : sure(first));
 
