@@ -21,19 +21,23 @@ const contrastShare = 0.14;
 /** Summed length of level lines, in picture widths, that settles the direction. Pages on their side show up to 2.85 (2 of mrz_specimen). */
 const plentyOfPrint = 3.3;
 
+/** Length of a line in its own heights at least: shorter ones are more often something else. Chosen, not measured. */
+export const leastHeights = 2.2;
+
 /**
  * `reach` is the widest stroke looked for, pixels: 2 parts print from scenes (see find.ts), 3 also finds the bold lines of a proof.
+ * `shortest`: length of a level line in its heights.
  */
-export function textLinesOf(opencv: OpenCv, image: LumaImage, reach: 2 | 3, look: 'both ways' | 'level' = 'both ways'): TextLines {
+export function textLinesOf(opencv: OpenCv, image: LumaImage, reach: 2 | 3, look: 'both ways' | 'level' = 'both ways', shortest = leastHeights): TextLines {
   const strokes = strokeMask(image, reach);
   return opencv.scope((cv, track) => {
     const mask = track(new cv.Mat(image.height, image.width, cv.CV_8UC1));
     mask.data.set(strokes);
-    const level = boxesOf(cv, track, mask, 'level');
+    const level = boxesOf(cv, track, mask, 'level', shortest);
     const length = (lines: TextLine[], side: 'width' | 'height') => lines.reduce((sum, l) => sum + l[side], 0);
     // A page full of level print need not be looked at sideways: this halves the time in the live loop.
     if (look === 'level' || length(level, 'width') > plentyOfPrint * image.width) return { lines: level, direction: 'level' };
-    const upright = boxesOf(cv, track, mask, 'upright');
+    const upright = boxesOf(cv, track, mask, 'upright', leastHeights);
     return length(upright, 'height') > 1.3 * length(level, 'width') ? { lines: upright, direction: 'upright' } : { lines: level, direction: 'level' };
   });
 }
@@ -94,7 +98,7 @@ export function percentile(histogram: Uint32Array, share: number): number {
   return histogram.length - 1;
 }
 
-function boxesOf(cv: Cv, track: Track, mask: Mat, direction: TextLines['direction']): TextLine[] {
+function boxesOf(cv: Cv, track: Track, mask: Mat, direction: TextLines['direction'], shortest: number): TextLine[] {
   const level = direction === 'level';
   // Letters of one word stand less than half a letter height apart, words less than one: 11 pixels join print up to 20 pixels high.
   const join = track(cv.getStructuringElement(cv.MORPH_RECT, level ? new cv.Size(11, 1) : new cv.Size(1, 11)));
@@ -110,7 +114,7 @@ function boxesOf(cv: Cv, track: Track, mask: Mat, direction: TextLines['directio
   for (let i = 1; i < count; i++) {
     const [x, y, width, height, area] = stats.data32S.subarray(i * 5, i * 5 + 5) as unknown as [number, number, number, number, number];
     const [long, thick] = level ? [width, height] : [height, width];
-    if (thick >= 4 && thick <= 42 && long >= 2.2 * thick && long >= 16 && area >= 0.42 * width * height) lines.push({ x, y, width, height });
+    if (thick >= 4 && thick <= 42 && long >= shortest * thick && long >= 16 && area >= 0.42 * width * height) lines.push({ x, y, width, height });
   }
   return lines;
 }

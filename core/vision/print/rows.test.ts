@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Region } from '../../frame.ts';
-import { bestOf, hasPaperAcross } from './rows.ts';
+import { createEngines } from '../../../cli/engines.ts';
+import { diskBlur } from '../../../scripts/specimens/degrade/defocus.ts';
+import { printedSheet } from '../../../scripts/specimens/statement/sheet.ts';
+import type { Quad, Region } from '../../frame.ts';
+import { grayOf } from '../artifacts/gray.ts';
+import { dewarp } from '../document/dewarp.ts';
+import { bestOf, findRows, hasPaperAcross, withParts } from './rows.ts';
 
 const box = ([x, y, width, height]: readonly [number, number, number, number]): Region => ({ x, y, width, height });
 /** Paper of 100 x 60 with ink where said. */
@@ -25,4 +30,20 @@ test('slices of large letters are one row, rows of small print stay several', ()
   // Two rows of small print, of which the longer one reaches out of the box they make together.
   const rows = ([[49, 700, 507, 19], [51, 735, 270, 17]] as const).map(box);
   expect(bestOf(rows, [box([51, 702, 262, 51])], () => true)).toEqual(rows);
+});
+
+test('month and day behind dashes too thin for a line are joined to their year, a speck elsewhere is nothing', () => {
+  // 2026-11-29 in a serif face: year and two parts of one row, and a finger's edge two rows below.
+  const year = box([40, 30, 90, 36]), [month, day, speck] = ([[165, 31, 50, 35], [255, 30, 52, 36], [40, 150, 48, 36]] as const).map(box);
+  expect(withParts([year], [day!, speck!, month!], 2.2)).toMatchObject([{ x: 40, y: 30, width: 267, height: 36 }]);
+  expect(withParts([], [month!, day!], 2.2)).toEqual([]);
+});
+
+test('seen aslant and blurred, a date with thin dashes is one row to its last figure', async () => {
+  const opencv = await createEngines().opencv();
+  const sheet = diskBlur(await printedSheet({ date: '2026-11-29', word: 'CoinEx', symbol: null }, 'Liberation Serif'), 2);
+  const aslant: Quad = [{ x: 0, y: 0 }, { x: sheet.width, y: 60 }, { x: sheet.width, y: sheet.height }, { x: 0, y: sheet.height - 60 }];
+  const [date] = findRows(opencv, grayOf(dewarp(opencv, sheet, aslant, { width: 1200, height: 849 })), 'poster').rows;
+  expect(date!.x).toBeLessThan(70);
+  expect(date!.x + date!.width).toBeGreaterThan(900);
 });

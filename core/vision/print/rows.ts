@@ -1,6 +1,6 @@
 /** Rows of print on a page: where tesseract is asked to read. Its own search for print loses values on patterned backgrounds and joins columns. */
 import { unionOf, type GrayImage, type Region } from '../../frame.ts';
-import { percentile, textLinesOf } from '../document/text-lines.ts';
+import { leastHeights, percentile, textLinesOf, type TextLine } from '../document/text-lines.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import { resize } from '../mrz/pyramid.ts';
 
@@ -14,22 +14,33 @@ const sameRow = { shared: 0.6, gap: 0.9, ratio: 1.7 };
 /** On a sheet written to be read from afar there are no columns: "2026 / 11 / 29" is one row. */
 const posterGap = 2.2;
 
+/** Length of a row of its own, as textLinesOf has it, and of the two figures of a month or a day in a narrow face, in heights. The latter chosen. */
+const shortest = { row: leastHeights, part: 1.1 } as const;
+
 export type PageSize = keyof typeof copies;
 
 export type RowSearch = { rows: Region[]; /** Rows run down the picture: it lies on its side. */ direction: 'level' | 'upright' };
 
 /** Rows in pixels of the picture, top to bottom. */
 export function findRows(opencv: OpenCv, gray: GrayImage, size: PageSize): RowSearch {
-  const [fine, coarse] = copies[size].map((pixels) => boxesAt(opencv, gray, pixels));
-  const isSeveral = size === 'poster' ? (box: Region): boolean => hasPaperAcross(gray, box) : null;
-  return { rows: joined(bestOf(fine!.boxes, coarse!.boxes, isSeveral), size === 'poster' ? posterGap : sameRow.gap).sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
+  const isPoster = size === 'poster';
+  const [fine, coarse] = copies[size].map((pixels) => boxesAt(opencv, gray, pixels, isPoster));
+  const isSeveral = isPoster ? (box: Region): boolean => hasPaperAcross(gray, box) : null;
+  const gap = isPoster ? posterGap : sameRow.gap;
+  const rows = withParts(joined(bestOf(fine!.boxes, coarse!.boxes, isSeveral), gap), [...fine!.parts, ...coarse!.parts], gap);
+  return { rows: rows.sort((a, b) => a.y - b.y), direction: coarse!.direction === fine!.direction ? fine!.direction : 'level' };
 }
 
-function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number): { boxes: Region[]; direction: 'level' | 'upright' } {
+/** `parts`: level boxes too short for a row of their own; none unless wanted. */
+type Boxes = { boxes: Region[]; parts: Region[]; direction: 'level' | 'upright' };
+
+function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number, withParts: boolean): Boxes {
   const scale = Math.sqrt(pixels / (gray.width * gray.height));
   const { width, height, data } = resize(gray, gray.width * scale, gray.height * scale);
-  const { lines, direction } = textLinesOf(opencv, { width, height, luma: Float32Array.from(data) }, 3);
-  return { boxes: lines.map((l) => ({ x: l.x / scale, y: l.y / scale, width: l.width / scale, height: l.height / scale })), direction };
+  const { lines, direction } = textLinesOf(opencv, { width, height, luma: Float32Array.from(data) }, 3, 'both ways', withParts ? shortest.part : shortest.row);
+  const isRow = (l: TextLine): boolean => direction === 'upright' || l.width >= shortest.row * l.height;
+  const boxOf = (l: TextLine): Region => ({ x: l.x / scale, y: l.y / scale, width: l.width / scale, height: l.height / scale });
+  return { boxes: lines.filter(isRow).map(boxOf), parts: lines.filter((l) => !isRow(l)).map(boxOf), direction };
 }
 
 /**
@@ -72,6 +83,15 @@ export function hasPaperAcross({ width, height, data }: GrayImage, box: Region):
     paper = isPaper ? paper + 1 : 0;
   }
   return false;
+}
+
+/**
+ * A thin dash is no line of print, and the two figures behind it are too short to be one: on its own such a part is nothing, beside a row it is more of it,
+ * and the next part may stand beside that.
+ */
+export function withParts(rows: Region[], parts: readonly Region[], gap: number): Region[] {
+  const i = parts.findIndex((p) => rows.some((r) => onOneRow(r, p, gap)));
+  return i < 0 ? rows : withParts(joined([...rows, parts[i]!], gap), parts.toSpliced(i, 1), gap);
 }
 
 /** Neighbours on one row become one box, until none is left. */
