@@ -157,6 +157,7 @@ export const errorTexts = {
   'operator.weak-passphrase': { message: 'The passphrase is too short.', remedy: 'Use at least {length} characters.' },
   'session.needed': { message: 'Nobody is logged in.', remedy: 'Log in first.' },
   'policy.invalid': { message: 'The policy file is not valid.', remedy: 'Ask your administrator for a correct one.' },
+  'policy.not-taken': { message: 'This program does not take a policy of head office. The one that came with the program holds in its place.', remedy: 'Call head office: it publishes the policy anew, or the station needs an update.' },
   'hub.address': { message: 'This is not the address of a hub.', remedy: 'Type the address as your head office gave it; it begins with https.' },
   'hub.unreachable': { message: 'The hub does not answer at this address.', remedy: 'Check the network cable and the address, then try again.' },
   'hub.other': { message: 'The hub code does not fit the hub at this address.', remedy: 'Ask head office to read the hub code out again. Do not go on with another one.' },

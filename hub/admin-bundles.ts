@@ -67,6 +67,7 @@ export async function bundleLines(hub: Hub): Promise<Said> {
 const otherKeys = 'another process of this hub has new keys. Give this one the new keys.json and start it again.';
 const notRotated: Readonly<Record<NotRotated, string>> = {
   'word-expired': 'the last publication for all stations has expired, and would reach them empty with the new keys. Publish what holds from now on, then change the keys.',
+  'policy-not-taken': 'the last publication for all stations holds a policy that this program does not take: stations of this version would refuse it, and the new keys with it. Publish first, then change the keys.',
   'other-keys': otherKeys, 'too-many': `keys.json holds ${mostKeys} keys, and no more. Only new-identity goes on from here.`,
 };
 

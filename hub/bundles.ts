@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { blockedCost, bundleSchema, documentIdentitySchema, documentText, mostBlocked, operatorNameText, policyFault, rotationText, type Bundle, type BundleAsk, type DocumentIdentity } from '../core/sync/bundle.ts';
 import { blockedFacesSchema } from '../core/sync/blocked-faces.ts';
 import { contexts, protocolVersion, stationIdText, type HandedBundle } from '../core/sync/protocol.ts';
-import type { Sql } from './db/database.ts';
+import type { Database, Sql } from './db/database.ts';
 import { closeFaces, facesKeyFor } from './faces.ts';
 import { yes, type Hub, type Word } from './hub.ts';
 import type { HubKeys } from './keys.ts';
@@ -102,15 +102,29 @@ export async function addRotation(sql: Sql, { from, next, last }: { from: HubKey
   return add(sql, from, { expiresAt: null, stations: null, policies, revokedStations, revokedOperators, blockedDocuments, ...(blockedFaces && { blockedFaces }), notes, nextKeys: { ...keys, proof } }, now);
 }
 
-const rowSchema = z.object({ version: z.number().int(), body: z.string(), signature: z.string(), sha256: z.string(), expiresAt: z.date().nullable() });
-type Stored = z.infer<typeof rowSchema>;
-const columns = 'version, body, signature, sha256, expires_at AS "expiresAt"';
+const rowSchema = z.object({ version: z.number().int(), sha256: z.string(), expiresAt: z.date().nullable() });
+type Newest = z.infer<typeof rowSchema>;
 
-/** The newest for this station under the key it has pinned; for an earlier key that is the bundle which says the next one. */
-async function newest(hub: Hub, stationId: string, signKey: string): Promise<Stored | null> {
-  const [row] = await hub.db.query(`SELECT ${columns} FROM bundles WHERE sign_key = $1 AND (stations IS NULL OR $2 = ANY (stations)) ORDER BY rotates DESC, version DESC LIMIT 1`, [signKey, stationId]);
+/** The newest for this station under the key it has pinned; for an earlier key that is the bundle which says the next one. Without its text: most stations have it. */
+async function newest(hub: Hub, stationId: string, signKey: string): Promise<Newest | null> {
+  const [row] = await hub.db.query('SELECT version, sha256, expires_at AS "expiresAt" FROM bundles WHERE sign_key = $1 AND (stations IS NULL OR $2 = ANY (stations)) ORDER BY rotates DESC, version DESC LIMIT 1', [signKey, stationId]);
   const found = row === undefined ? null : rowSchema.parse(row);
   return found?.expiresAt && found.expiresAt <= hub.clock() ? null : found;
+}
+
+const textSchema = z.object({ body: z.string(), signature: z.string() });
+type Opened = z.infer<typeof textSchema> & { sha256: string; blockedFaces: Bundle['blockedFaces'] };
+/** By the database, the last one alone: after a publication every station asks for the same one, and to read and check megabytes for each would hold up all others. */
+const lastOpened = new WeakMap<Database, Opened>();
+
+async function open({ db }: Hub, { version, sha256 }: Newest): Promise<Opened> {
+  const last = lastOpened.get(db);
+  if (last?.sha256 === sha256) return last;
+  const [row] = await db.query('SELECT body, signature FROM bundles WHERE version = $1', [version]);
+  const { body, signature } = textSchema.parse(row);
+  const opened = { body, signature, sha256, blockedFaces: bundleSchema.parse(JSON.parse(body)).blockedFaces };
+  lastOpened.set(db, opened);
+  return opened;
 }
 
 /** Notes how the station stands, and gives it what it does not have. */
@@ -122,7 +136,7 @@ export async function giveBundle(hub: Hub, stationId: string, { have, refused, r
   );
   const found = await newest(hub, stationId, hub.keys.signKey);
   if (found === null || found.sha256 === have?.sha256) return yes('already-there', null);
-  return { ...yes('accepted', null), bundle: handed(hub, stationId, found, await replyKeyOf(hub, stationId)) };
+  return { ...yes('accepted', null), bundle: await handed(hub, stationId, found, await replyKeyOf(hub, stationId)) };
 }
 
 /** As the station sealed it; null: it has not told one, or is revoked, and then nothing is for its eyes. */
@@ -131,8 +145,8 @@ async function replyKeyOf(hub: Hub, stationId: string): Promise<Uint8Array | nul
   return z.instanceof(Uint8Array).nullable().parse(row?.['replyKey'] ?? null);
 }
 
-function handed(hub: Hub, stationId: string, { body, signature }: Stored, replyKey: Uint8Array | null): HandedBundle {
-  const { blockedFaces } = bundleSchema.parse(JSON.parse(body));
+async function handed(hub: Hub, stationId: string, found: Newest, replyKey: Uint8Array | null): Promise<HandedBundle> {
+  const { body, signature, blockedFaces } = await open(hub, found);
   const facesKey = blockedFaces && replyKey ? facesKeyFor(hub.keys, stationId, replyKey, blockedFaces) : null;
   return { body, signature, ...(facesKey !== null && { facesKey }) };
 }
@@ -141,7 +155,7 @@ function handed(hub: Hub, stationId: string, { body, signature }: Stored, replyK
 export async function carriedBundles(hub: Hub, stationId: string): Promise<HandedBundle[]> {
   const found = await Promise.all([...hub.keys.former].reverse().concat(hub.keys.signKey).map((signKey) => newest(hub, stationId, signKey)));
   const replyKey = await replyKeyOf(hub, stationId);
-  return found.filter((one) => one !== null).map((one) => handed(hub, stationId, one, replyKey));
+  return Promise.all(found.filter((one) => one !== null).map((one) => handed(hub, stationId, one, replyKey)));
 }
 
 /** The newest one is what the station will go by. */

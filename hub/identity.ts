@@ -1,6 +1,7 @@
 /** Which hub this is: the key file and the database belong together. Stations have pinned that key, and pictures open with it alone. */
 import { rmSync } from 'node:fs';
 import { CodedError } from '../core/errors.ts';
+import { policyFault } from '../core/sync/bundle.ts';
 import type { Database } from './db/database.ts';
 import { addRotation, isOver, repeatWord, wordForAll } from './bundles.ts';
 import { addHubKeys, makeHubKeys, mostKeys, readHubKeys, type HubKeys } from './keys.ts';
@@ -18,8 +19,8 @@ export async function openIdentity(db: Database, file: string, now: Date): Promi
   return keys;
 }
 
-/** `word-expired`: the change is told with the last word for all, which must not come to an end or be made empty by it. `other-keys`: another process of this hub has changed them. `too-many`: the file holds no more. */
-export type NotRotated = 'word-expired' | 'other-keys' | 'too-many';
+/** The change is told with the last word for all. `word-expired`: it must not come to an end or be made empty by it. `policy-not-taken`: stations of this program would refuse that word, and the new keys with it. `other-keys`: another process of this hub has changed them. `too-many`: the file holds no more. */
+export type NotRotated = 'word-expired' | 'policy-not-taken' | 'other-keys' | 'too-many';
 
 /** New keys, which stations hear of in a bundle that the old one signed. The old ones stay, for stations that have not heard yet. What was begun and not told is ended first, without further keys. @returns why nothing was changed. @throws CodedError hub.keys-missing · hub.keys-damaged */
 export async function rotateIdentity(db: Database, file: string, now: Date): Promise<HubKeys | NotRotated> {
@@ -34,6 +35,7 @@ export async function rotateIdentity(db: Database, file: string, now: Date): Pro
   if (held.seals.length >= mostKeys) return 'too-many';
   const last = await wordForAll(db);
   if (last !== null && isOver(last, now)) return 'word-expired';
+  if (last?.policies.some((policy) => policyFault(policy) !== null)) return 'policy-not-taken';
   const keys = addHubKeys(file);
   await recordRotation(db, keys, known, now);
   return keys;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { guard, guardSchema, type GuardFacts, type GuardLimits } from './guard.ts';
 
 const limits: GuardLimits = { freeMegabytes: { warn: 500, refuse: 100 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 }, goldenCardDays: { warn: 0, refuse: 30 } };
-const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3 }, parked: { parked: 0, days: 0 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false, cameras: null };
+const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3 }, parked: { parked: 0, days: 0 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false, policyFault: false, cameras: null };
 const said = (more: Partial<GuardFacts>, of: GuardLimits | null = limits) => guard({ ...fit, ...more }, of).map(({ code, refuses }) => `${code}${refuses ? ' refuses' : ''}`);
 
 it('says nothing of a station within its limits, the limits with it', () => expect(said({})).toEqual([]));
@@ -31,6 +31,8 @@ it('clock and models hold where no policy can be read', () => expect(said({ cloc
 it('what waits for a person is told where no policy can be read', () => expect(guard({ ...fit, parked: { parked: 2, days: 5 } }, null)).toEqual([{ code: 'queue.parked', values: { parked: 2, days: 5 }, refuses: false }]));
 
 it('a station that head office withdrew takes nobody; a supervisor who is the last one is told of', () => expect(said({ revoked: true, supervisorKept: true })).toEqual(['hub.revoked refuses', 'operator.revoked-last']));
+
+it('rules of head office that this program does not take are told, and stop nobody', () => expect(said({ policyFault: true })).toEqual(['policy.not-taken']));
 
 it('limits that refuse before they warn are no policy', () => {
   expect(guardSchema.safeParse(limits).success).toBe(true);

@@ -41,6 +41,8 @@ export type GuardFacts = {
   revoked: boolean;
   /** A supervisor stays only because there is no other one. */
   supervisorKept: boolean;
+  /** A policy that head office published is not taken by this program: the shipped one counts in its place. */
+  policyFault: boolean;
   /** Chosen cameras with a baseline, by their last accepted measurement; null: none has one. `days`: since the oldest of these. */
   cameras: { state: 'as-calibrated' | 'below' | 'unfit'; days: number } | null;
 };
@@ -56,6 +58,7 @@ export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] 
     models.missing > 0 ? { code: 'model.missing', values: {}, refuses: true } : null,
     models.changed > 0 ? { code: 'model.changed', values: {}, refuses: true } : null,
     facts.supervisorKept ? { code: 'operator.revoked-last', values: {}, refuses: false } : null,
+    facts.policyFault ? { code: 'policy.not-taken', values: {}, refuses: false } : null,
     // Neither sent nor waiting: without this nobody would hear of them.
     facts.parked.parked > 0 ? { code: 'queue.parked', values: facts.parked, refuses: false } : null,
     facts.clockMoved && !facts.clockSetBack ? { code: 'clock.moved', values: {}, refuses: false } : null,

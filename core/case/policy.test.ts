@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../checks/index.ts';
-import { parsePolicy } from './policy.ts';
+import { laterChecks, parsePolicy } from './policy.ts';
 
 const folder = new URL('../../resources/policies/', import.meta.url);
 const coinex = () => JSON.parse(readFileSync(new URL('coinex.json', folder), 'utf8')) as Record<string, unknown> & { checks: Record<string, unknown> };
@@ -10,6 +10,27 @@ describe('policy', () => {
   it.each(readdirSync(folder))('%s is valid and names every check', (file) => {
     const policy = parsePolicy(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
     expect(Object.keys(policy.checks).sort()).toEqual(checks.map((c) => c.id).sort());
+  });
+
+  it('one that was published before a check came, which ships switched off, asks for none of it; of all other checks none may be missing', () => {
+    const before = coinex();
+    for (const id of laterChecks) delete before.checks[id];
+    expect(parsePolicy(before)).toEqual(parsePolicy(coinex()));
+    for (const { id } of checks.filter((one) => !laterChecks.includes(one.id))) {
+      const { [id]: _left, ...rest } = coinex().checks;
+      expect(() => parsePolicy({ ...coinex(), checks: rest })).toThrowError(expect.objectContaining({ code: 'policy.invalid' }));
+    }
+  });
+
+  it.each(readdirSync(folder))('%s switches none of the checks on that may be missing', (file) => {
+    const { checks: rules } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { checks: Record<string, unknown> };
+    expect(laterChecks.map((id) => rules[id])).toEqual(laterChecks.map(() => ({ enabled: false })));
+  });
+
+  it('a check that came later is searched for only where the policy says so, and then with its words of consent', () => {
+    const asked = coinex();
+    asked.checks['match.blocked-face'] = { enabled: true };
+    expect(() => parsePolicy(asked)).toThrowError(expect.objectContaining({ values: { place: 'consent.listedFaces' } }));
   });
 
   it.each([

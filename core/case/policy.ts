@@ -16,6 +16,12 @@ import { guardSchema } from './guard.ts';
 export const sheetWays = ['hand', 'printed'] as const;
 export type SheetWay = (typeof sheetWays)[number];
 
+/**
+ * Checks that came after head office could publish policies, and are off in every policy that is shipped: one of before them asks for none of them, so what it leaves out is off. Refused instead, a station that
+ * is brought up to this program would go by the shipped policy. A check that ships switched on never stands here: a policy that forgets it is not valid.
+ */
+export const laterChecks: readonly string[] = ['match.insider-face', 'match.blocked-face'];
+
 const checkRuleSchema = z.strictObject({
   enabled: z.boolean(),
   /** Overrides the check's own limit, in the check's unit. */
@@ -36,6 +42,7 @@ const modeSchema = z.strictObject({
 
 export function policySchema(knownChecks: readonly { id: string }[] = checks) {
   const ids = knownChecks.map((c) => c.id);
+  const later = Object.fromEntries(laterChecks.filter((id) => ids.includes(id)).map((id) => [id, { enabled: false }]));
   const known = z.string().refine((id) => ids.includes(id), { error: 'not a check of this program' });
   return z.strictObject({
     id: z.string().min(1).max(60),
@@ -92,8 +99,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     field: z.strictObject({ place: z.enum(['asked', 'not-asked']) }).optional(),
     /** When and how fast records go to head office; left out: at any hour, as fast as the line goes. */
     sending: sendingSchema.optional(),
-    /** Every check must be listed: what a policy leaves out is said, not guessed. */
-    checks: z.record(known, checkRuleSchema).refine((rules) => ids.every((id) => id in rules), { error: 'a check has no rule' }),
+    /** Every other check must be listed: what a policy leaves out is said, not guessed. */
+    checks: z.record(known, checkRuleSchema).transform((rules) => ({ ...later, ...rules })).refine((rules) => ids.every((id) => id in rules), { error: 'a check has no rule' }),
   }).refine((policy) => !policy.checks['match.seen-before']?.enabled || policy.consent.earlierCases !== undefined, { path: ['consent', 'earlierCases'] })
     .refine((policy) => !policy.checks['match.insider-face']?.enabled || policy.consent.staffFaces !== undefined, { path: ['consent', 'staffFaces'] })
     .refine((policy) => !policy.checks['match.blocked-face']?.enabled || policy.consent.listedFaces !== undefined, { path: ['consent', 'listedFaces'] })

@@ -12,7 +12,9 @@ const evidenceSchema = z.object({
   extraction: z.object({ fields: z.record(z.string(), field).catch({}) }).catch({ fields: {} }),
   corrections: z.array(z.object({ field: z.string(), original: field.nullable(), value: z.string(), at: z.string() })).catch([]),
   match: z.object({ verdict: z.string(), distance: z.number().nullable(), frames: z.number() }).nullable().catch(null),
+  blockedFaces: z.array(z.object({ reference: z.string(), reason: z.string(), listedOn: z.iso.date(), distance: z.number(), answer: z.string().nullable(), operatorName: z.string().nullable() })).catch([]),
 });
+type Evidence = z.infer<typeof evidenceSchema>;
 
 const concernKinds = { processing: 'warning', eligibility: 'danger', fraud: 'fraud' } as const;
 const concernNames = { processing: 'Could not be processed', eligibility: 'May not be accepted', fraud: 'Suspected fraud' } as const;
@@ -22,14 +24,18 @@ const verdicts = { 'pass': ['success', 'Passed'], 'fail': ['danger', 'Failed'], 
 /** @param between what stands after the reasons: pictures, where there are some */
 export function recordParts(manifest: Manifest, words: Words, between: Html | null): Html {
   const evidence = evidenceSchema.parse(manifest.evidence);
-  return html`${reasonsPart(manifest, words)}${between}${factsPart(manifest, evidence, words)}`;
+  return html`${reasonsPart(manifest, words)}${listedPart(evidence, words)}${between}${factsPart(manifest, evidence, words)}`;
 }
 
 const reasonsPart = ({ decision }: Manifest, words: Words): Html => html`<section class="card stack"><div class="spread"><h2>What the station said</h2>${outcomeTag(decision.outcome)}</div>
 ${decision.reasons.length === 0 ? html`<p>No check stood against it.</p>` : html`<ul class="lines">${decision.reasons.map(({ code, concern, status, values }) => html`<li><div class="row"><strong>${words.checkName(code)}</strong>${tag(concernKinds[concern], concernNames[concern])}</div><p>${status === 'fail' ? words.failure(code, values) : `Could not be assessed: ${words.why(String(values['why'] ?? ''))}`}</p></li>`)}</ul>`}
 <p class="small muted">Policy ${decision.policy.id} ${decision.policy.version}</p></section>`;
 
-function factsPart(manifest: Manifest, { extraction, corrections, match }: z.infer<typeof evidenceSchema>, words: Words): Html {
+/** What the station found on head office's own list, as it stood there then, and what staff said of it. */
+const listedPart = ({ blockedFaces }: Evidence, words: Words): Html | '' => (blockedFaces.length === 0 ? '' : html`<section class="card stack" data-testid="listed"><h2>Faces of your list</h2><ul class="lines">${blockedFaces.map(({ reference, reason, listedOn, distance, answer, operatorName }) =>
+  html`<li><div class="row"><strong>${reference}</strong>${tag('warning', words.listedFace('reason', reason))}</div><p>${answer === null ? 'Staff did not answer.' : `${operatorName ?? 'Staff'} said: ${words.listedFace('answer', answer)}`}</p><p class="small muted">Listed since ${listedOn}, distance ${distance.toFixed(3)}</p></li>`)}</ul></section>`);
+
+function factsPart(manifest: Manifest, { extraction, corrections, match }: Evidence, words: Words): Html {
   const facts: readonly (readonly [string, string | Html])[] = [
     ['Name', manifest.case.name], ['Document', words.documentType(manifest.case.documentType)], ['Document number', manifest.case.documentNumber], ['Date of birth', manifest.case.birthDate || 'not read'],
     ...Object.entries(extraction.fields).filter(([name]) => !['documentNumber', 'birthDate'].includes(name)).map(([name, { value, source }]) => [words.field(name), html`${value} <span class="small muted">${sourceNames[source] ?? source}</span>`] as const),

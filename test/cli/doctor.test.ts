@@ -63,7 +63,7 @@ it('regards what head office withdrew and how old the last backup is, as the sta
   const other = newFolder();
   cpSync(dir, other, { recursive: true });
   const stationId = createHash('sha256').update(rawOf(Buffer.from(readKeyring(path.join(other, 'keyring.json'))!.signing!.publicKey, 'base64'))).digest('hex').slice(0, 32);
-  const asks = async (revoked: Pick<Bundle, 'revokedStations' | 'revokedOperators'>, madeDaysAgo: number): Promise<string[]> => {
+  const asks = async (revoked: Pick<Bundle, 'revokedStations' | 'revokedOperators'> & Partial<Bundle>, madeDaysAgo: number): Promise<string[]> => {
     const db = await openStationStore(other, passphrase);
     const bundle: Bundle = { format: 'vestibule.bundle', protocol: 1, version: 1, issuedAt: new Date().toISOString(), expiresAt: null, stations: null, policies: [], blockedDocuments: null, notes: [], nextKeys: null, ...revoked };
     transact(db, (tx) => writeBundle(tx, { hubKey: 'k', version: 1, sha256: 'a'.repeat(64), body: JSON.stringify(bundle), at: bundle.issuedAt }));
@@ -74,6 +74,7 @@ it('regards what head office withdrew and how old the last backup is, as the sta
   expect(await asks({ revokedStations: [], revokedOperators: [{ name: supervisorName, stationId: 'f'.repeat(32) }] }, 0)).toEqual([]);
   expect(await asks({ revokedStations: [], revokedOperators: [{ name: supervisorName.toUpperCase(), stationId }] }, 40)).toEqual(['operator.revoked-last', 'backup.old']);
   expect(await asks({ revokedStations: [stationId], revokedOperators: [] }, 0)).toEqual(['hub.revoked']);
+  expect(await asks({ revokedStations: [], revokedOperators: [], policies: [{ id: 'coinex' }] }, 0)).toEqual(['policy.not-taken']);
 });
 
 it('without a passphrase the records stay closed, and the clock is held against the head of the trail', async () => {

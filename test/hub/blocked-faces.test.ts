@@ -10,9 +10,10 @@ import { createStation, type RunningStation } from '../../electron/station/creat
 import { signedSchema, type HandedBundle } from '../../core/sync/protocol.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, login, settled, startStation, until } from '../fakes/hub-kit.ts';
+import { personOf } from '../fakes/head-office.ts';
 import { listedFace, networks } from '../fakes/listed-face.ts';
 import { createStrangers } from '../fakes/strangers.ts';
-import { attestation, mira, must, newFolder, newResources, prepareCase, removeFolders, testPolicy } from '../fakes/station-kit.ts';
+import { attestation, mira, must, newFolder, newResources, prepareCase, removeFolders, supervisorName, testPolicy } from '../fakes/station-kit.ts';
 
 const resourcesDir = newResources();
 afterAll(removeFolders);
@@ -66,6 +67,9 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await must(station.call('case.blocked-face', { caseId, entryId: entry.id, answer: 'same-person' }));
     expect((await must(station.call('case.finish', { caseId, attestation }))).decision.outcome).toBe('refer');
     await settled(station, ({ counts }) => counts.receipted === 2);
+    const page = await (await personOf(running(), 'Ruth Vane', 'reviewer')).get(`/review/case?branch=Harbour&case=${caseId}`);
+    const [, listed = ''] = /data-testid="listed">(.*?)<\/section>/s.exec(page.text) ?? [];
+    for (const said of ['F-2026-17', 'Used another person&#39;s identity', `${supervisorName} said: The same person`, 'Listed since 2026-11-20', `distance ${blockedFaces[0]!.distance.toFixed(3)}`]) expect(listed).toContain(said);
     await pulled(station, await publishNow({ policies: [searching] }));
     const next = await prepareCase(station, mira, 3000, 5, { demo: false });
     const after = await must(station.call('case.submit', { ...next.evidence, versions: networks, face: ana }));

@@ -2,8 +2,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../core/sync/manifest.ts';
+import { no, Refused } from '../../hub/hub.ts';
+import { findReviewCase } from '../../hub/review/cases.ts';
+import { openCaseOf } from '../../hub/review/intake.ts';
 import { writeFacts } from '../../hub/write-facts.ts';
-import type { RawStation } from '../../scripts/hub/raw-station.ts';
+import type { Heard, RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { hubOn } from '../fakes/hub-kit.ts';
 import { letIn, reasonOf } from '../fakes/raw-cases.ts';
@@ -19,6 +22,24 @@ function decisionsOf(station: RawStation): [Manifest, Manifest] {
 
 describe.each(testDatabases())('on $name', ({ name, open }) => {
   const running = hubOn(open);
+  const atOnce = it.runIf(name === 'PostgreSQL');
+  /** What is asked while another connection has written the packet and not yet said whether it stays; goes on once it waits. @param stays false: it is taken back */
+  const whileWritten = async (packet: Manifest, ask: () => Promise<Heard>, stays = true): Promise<{ sent: Promise<Heard> }> => {
+    const { hub } = running();
+    const held: { sent: Promise<Heard> | null } = { sent: null };
+    await hub.db.transaction({ branch: packet.branch }, async (sql) => {
+      await writeFacts(sql, hub, packet, { body: JSON.stringify(packet), signature: 's' });
+      held.sent = ask();
+      for (let waits = 0; waits === 0;) [{ waits }] = (await hub.db.query(`SELECT count(*)::int AS waits FROM pg_locks WHERE NOT granted`)) as [{ waits: number }];
+      if (!stays) throw new Refused(no('part.unreadable', packet.packetId));
+    }).catch((thrown: unknown) => { if (!(thrown instanceof Refused)) throw thrown; });
+    return { sent: held.sent! };
+  };
+  /** What is left of a case: rows of its packets, what people see of it, records that were not taken. */
+  const leftOf = async ({ case: { caseId } }: Manifest): Promise<unknown> => (await running().hub.db.transaction('head', (sql) => sql.query(
+    `SELECT (SELECT count(*)::int FROM packet_keys WHERE case_id = $1) AS keys, (SELECT count(*)::int FROM packets WHERE case_id = $1) AS packets,
+      (SELECT count(*)::int FROM packet_parts JOIN packet_keys USING (branch, packet_id) WHERE case_id = $1) AS parts, (SELECT count(*)::int FROM parked_packets WHERE case_id = $1) AS parked, (SELECT why FROM review_cases WHERE case_id = $1) AS why`, [caseId])))[0];
+  const rejected = async (): Promise<number> => Number((await running().hub.db.transaction('head', (sql) => sql.query(`SELECT coalesce(sum(count), 0)::int AS count FROM reject_reasons WHERE code = 'doc.expired'`)))[0]?.['count']);
 
   it('key, facts, pictures to come and document are there; a demonstration leaves no document', async () => {
     const { hub } = running();
@@ -46,20 +67,54 @@ describe.each(testDatabases())('on $name', ({ name, open }) => {
   });
 
   // The embedded database has one connection: there nothing comes at once.
-  it.runIf(name === 'PostgreSQL').each([['the same pictures: taken, and the case of the first one comes up to it', false, 'accepted'], ['another content under the id of a picture: a conflict', true, 'conflict']] as const)('a decision that waited for another one of its case, with %s', async (_what, changed, outcome) => {
+  atOnce.each([['the same pictures: taken, and the case of the first one comes up to it', false, 'accepted'], ['another content under the id of a picture: a conflict', true, 'conflict']] as const)('a decision that waited for another one of its case, with %s', async (_what, changed, outcome) => {
     const { hub } = running();
     const harbour = await letIn(running(), 'Harbour');
     const [first, decided] = decisionsOf(harbour);
     const second = changed ? { ...decided, captures: decided.captures.map((capture) => ({ ...capture, bytes: capture.bytes + 1 })) } : decided;
-    const asked = await hub.db.transaction({ branch: 'Harbour' }, async (sql) => {
-      await writeFacts(sql, hub, first, { body: JSON.stringify(first), signature: 's' });
-      const sent = harbour.sendFacts(second);
-      for (let waits = 0; waits === 0;) [{ waits }] = (await hub.db.query(`SELECT count(*)::int AS waits FROM pg_locks WHERE NOT granted`)) as [{ waits: number }];
-      return { sent };
-    });
+    const asked = await whileWritten(first, () => harbour.sendFacts(second));
     expect((await asked.sent).verdict).toMatchObject({ outcome });
     const rows = await hub.db.transaction('head', (sql) => sql.query('SELECT sequence, station_outcome AS outcome FROM review_cases WHERE case_id = $1', [first.case.caseId]));
     expect(rows).toEqual([changed ? { sequence: 1, outcome: 'refer' } : { sequence: 2, outcome: 'accept' }]);
+  });
+
+  atOnce.each([
+    ['the first one stays: the second is already there', (packet: Manifest) => packet, true, { outcome: 'already-there' }, { parked: 0, why: 'referred' }],
+    ['the first one is taken back: the second is taken in its place', (packet: Manifest) => packet, false, { outcome: 'accepted' }, { parked: 0, why: 'referred' }],
+    ['with another content: a conflict for a person', (packet: Manifest) => ({ ...packet, operatorName: 'Noa Brandt' }), true, { outcome: 'conflict', reason: 'packet.other-content' }, { parked: 1, why: 'conflict' }],
+  ] as const)('the same packet over two connections, %s', async (_what, change, stays, word, left) => {
+    const harbour = await letIn(running(), 'Harbour');
+    const [first] = decisionsOf(harbour);
+    const asked = await whileWritten(first, () => harbour.sendFacts(change(first)), stays);
+    expect((await asked.sent).verdict).toMatchObject(word);
+    expect(await leftOf(first)).toEqual({ keys: 1, packets: 1, parts: 2, ...left });
+  });
+
+  atOnce('a packet that is sent eight times at once is taken once, and counted once', async () => {
+    const harbour = await letIn(running(), 'Harbour');
+    const [referred] = decisionsOf(harbour);
+    const packet: Manifest = { ...referred, decision: { ...referred.decision, outcome: 'reject', reasons: [reasonOf('doc.expired', { lane: 'final', concern: 'eligibility' })] } };
+    const before = await rejected();
+    const heard = await Promise.all(Array.from({ length: 8 }, () => harbour.sendFacts(packet)));
+    expect(heard.map(({ verdict }) => verdict?.outcome).sort()).toEqual(['accepted', ...Array.from({ length: 7 }, () => 'already-there')]);
+    expect(await leftOf(packet)).toEqual({ keys: 1, packets: 1, parts: 2, parked: 0, why: null });
+    expect(await rejected()).toBe(before + 1);
+  });
+
+  atOnce('both decisions of four cases at once, the later one first: none waits for ever, and people are shown the last one of each', async () => {
+    const { hub } = running();
+    const harbour = await letIn(running(), 'Harbour');
+    // Half of them without pictures: nothing makes those decisions wait for each other.
+    const cases = [0, 1, 2, 3].map((n): Manifest[] => decisionsOf(harbour).map((packet) => (n % 2 === 0 ? packet : { ...packet, captures: [] })));
+    const heard = await Promise.all(cases.flatMap(([first, second]) => [harbour.sendFacts(second!), harbour.sendFacts(first!)]));
+    expect(heard.map(({ verdict }) => verdict?.outcome)).toEqual(heard.map(() => 'accepted'));
+    for (const [first] of cases) {
+      const row = await hub.db.transaction({ branches: null }, async (sql) => {
+        await openCaseOf(sql, 'Harbour', first!.case.caseId, 'looked-up', hub.clock());
+        return findReviewCase(sql, 'Harbour', first!.case.caseId);
+      });
+      expect(row).toMatchObject({ sequence: 2, stationOutcome: 'accept' });
+    }
   });
 
   it('what stations and pages ask is answered by the indexes that are left', async () => {

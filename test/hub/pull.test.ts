@@ -75,6 +75,10 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await must(station.call('policy.current', {}))).toMatchObject({ version: 'good' });
     await must(station.call('sync.now', {}));
     await until(async () => (await administer(running().hub, silent, { command: 'bundles' })).lines.some((line) => line.includes(`REFUSED ${version + 1}: bundle.policy`) && line.includes('Mill')));
+    // New keys would be told with that word, and refused with it.
+    const { keys, keysFile } = running().hub;
+    expect(await administer(running().hub, silent, { command: 'rotate-keys' })).toEqual({ ok: false, lines: [expect.stringContaining('holds a policy that this program does not take')] });
+    expect([running().hub.keys, readHubKeys(keysFile)?.signKey]).toEqual([keys, keys.signKey]);
     await pulled(station, (await publishNow({})).version);
     expect((await told(station)).refused).toBeNull();
     station.close();

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { administer } from '../../hub/admin.ts';
 import { draftSchema, giveBundle, publish } from '../../hub/bundles.ts';
 import { silent } from '../../hub/log.ts';
-import type { Said } from '../../hub/hub.ts';
+import type { Database } from '../../hub/db/database.ts';
+import type { Said, Word } from '../../hub/hub.ts';
 import { revoke } from '../../hub/stations.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { hubOn } from '../fakes/hub-kit.ts';
@@ -40,5 +41,28 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect((await heard()).ok).toBe(false);
     await revoke(hub.db, stationId, new Date());
     expect(await heard()).toMatchObject({ ok: true, lines: [expect.any(String), expect.stringMatching(/revoked  has 2  once refused 4: bundle.policy/)] });
+  });
+
+  it('whether a station has it is told without its text, and the text is read once for all who do not', async () => {
+    const { hub } = running();
+    const [mill, pier] = [(await letIn(running(), 'Mill')).key.stationId, (await letIn(running(), 'Pier')).key.stationId];
+    const published = await publish(hub, draftSchema.parse({ notes: ['x'.repeat(500)] }));
+    if (typeof published === 'string' || 'policy' in published) throw new Error('not published');
+    const read: unknown[] = [];
+    const db: Database = { ...hub.db, query: async (...asked) => {
+      const rows = await hub.db.query(...asked);
+      read.push(...rows.flatMap(({ body }) => (body === undefined ? [] : [body])));
+      return rows;
+    } };
+    const asks = (stationId: string, have: { version: number; sha256: string } | null): Promise<Word> => giveBundle({ ...hub, db }, stationId, { have, refused: null });
+    expect(await asks(mill, published)).toMatchObject({ outcome: 'already-there' });
+    expect(read).toEqual([]);
+    const handed = [await asks(mill, null), await asks(pier, { version: 1, sha256: '0'.repeat(64) })];
+    expect(handed.map(({ outcome, bundle }) => [outcome, bundle?.body])).toEqual([['accepted', read[0]], ['accepted', read[0]]]);
+    expect(read).toHaveLength(1);
+    // The next one is another text.
+    await publish(hub, draftSchema.parse({ notes: ['next'] }));
+    expect((await asks(mill, published)).bundle?.body).toContain('next');
+    expect(read).toHaveLength(2);
   });
 });

@@ -6,8 +6,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { evenSharpness, goldenFigures } from '../../../core/golden-card/figures.fixture.ts';
 import type { Policy } from '../../../core/case/policy.ts';
+import type { Bundle } from '../../../core/sync/bundle.ts';
 import { createStation, type RunningStation, type StationOptions } from '../create.ts';
 import { openStationStore } from '../../../test/fakes/station-store.ts';
+import { writeBundle } from '../store/bundle.ts';
 import { writeHubLink, type HubLink } from '../store/hub-link.ts';
 import { addReceipt } from '../store/packets.ts';
 import { transact } from '../store/db.ts';
@@ -272,4 +274,19 @@ it('says for how many customers there is room until it takes nobody: the limit o
   expect(await room({ freeMegabytes: { warn: 1e9, refuse: 1e9 } })).toBe(0);
   // Seven that stay and the one that is being written, beside the records themselves; the disk is used by others meanwhile.
   expect((await room({}, { everyHours: 24, keep: 7, warnAfterDays: 3 })) / whole).toBeCloseTo(1 / 9, 1);
+});
+
+it('a policy of head office that this program does not take is told where a customer begins, and the shipped one takes its place', async () => {
+  const dir = newFolder();
+  let of = await open({}, {}, dir);
+  await must(of.call('setup.complete', setupInput));
+  of.close();
+  // Taken by the program before an update.
+  const bundle: Bundle = { format: 'vestibule.bundle', protocol: 1, version: 1, issuedAt: noon, expiresAt: null, stations: null, policies: [{ id: 'coinex' }], revokedStations: [], revokedOperators: [], blockedDocuments: null, notes: [], nextKeys: null };
+  const db = await openStationStore(dir, passphrase);
+  transact(db, (tx) => writeBundle(tx, { hubKey: 'k', version: 1, sha256: 'a'.repeat(64), body: JSON.stringify(bundle), at: noon }));
+  db.close();
+  of = await open({}, {}, dir);
+  await must(of.call('session.login', { name: supervisorName, passphrase }));
+  expect([await warned(of), await newCase(of), (await must(of.call('policy.current', {}))).version]).toEqual([['policy.not-taken'], 'ok', testPolicy().version]);
 });

@@ -21,7 +21,7 @@ export function findingsOf(station: Station): Finding[] {
   return [...guard({
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), parked: parkedOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
-    revoked: open.pulled.revokesStation || revokedAt(open.db) !== null, supervisorKept: revokedHere(open.db, open.pulled, station.now.keyring, null).kept !== null,
+    revoked: open.pulled.revokesStation || revokedAt(open.db) !== null, supervisorKept: revokedHere(open.db, open.pulled, station.now.keyring, null).kept !== null, policyFault: open.pulled.policyFault,
     cameras: camerasOf(open.db, open.settings.devices, station.clock()),
   }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null), ...backupFindings(station)];
 }
