@@ -100,6 +100,23 @@ it('another picture does not take a match away', async () => {
   expect(again.blockedFaces).toMatchObject([{ entryId: entry.id, answer: null }]);
 });
 
+const listedHere = async (): Promise<unknown[]> => {
+  station.close();
+  const db = await openStationStore(folder);
+  const ids = db.prepare('SELECT entry_id FROM blocked_faces').pluck().all();
+  db.close();
+  return ids;
+};
+
+it('the list is kept where it is searched alone, and no entry past its last day', async () => {
+  const entry = listedFace(ana);
+  const list = [entry, listedFace(people.next(), { until: '2026-11-22' })];
+  await open(list);
+  expect(await listedHere()).toEqual([entry.id]);
+  await open(list, { enabled: false });
+  expect(await listedHere()).toEqual([]);
+});
+
 /** The same case, walked back to the consent: nothing of a face is in it any more. */
 async function submitWithout(evidence: Evidence, startedAt = '2026-11-23T11:30:00.000Z') {
   const { operatorId, name: operatorName } = (await must(station.call('station.status', {}))).operator!;

@@ -21,18 +21,23 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
     handle: async (station, { caseId, state }) => {
       const text = JSON.stringify(state ?? null);
       if (text.length > stateBytes) throw new CodedError('input.too-large');
-      await needFitForNew(station, caseId);
-      const savedAt = station.clock().toISOString();
-      const { operatorId } = station.session.needed();
-      transact(station.db(), (tx) => {
-        // A late save of a window whose case was just closed: a closed case has no draft.
-        if (findCase(tx, caseId)?.finished) return;
-        const before = draftOperator(tx, caseId);
-        if (before !== null && before !== operatorId) station.audit(tx, 'case.resumed', caseId, { from: before });
-        keepCasePolicy(tx, caseId, station.policyOf(caseId));
-        saveDraft(tx, { caseId, state: text, savedAt, operatorId });
-      });
-      return { savedAt };
+      const late = station.lateDrafts.begin(caseId);
+      try {
+        await needFitForNew(station, caseId);
+        const savedAt = station.clock().toISOString();
+        const { operatorId } = station.session.needed();
+        transact(station.db(), (tx) => {
+          // A late save of a window whose case was just closed or given up: such a case has no draft.
+          if (late.dropped || findCase(tx, caseId)?.finished) return;
+          const before = draftOperator(tx, caseId);
+          if (before !== null && before !== operatorId) station.audit(tx, 'case.resumed', caseId, { from: before });
+          keepCasePolicy(tx, caseId, station.policyOf(caseId));
+          saveDraft(tx, { caseId, state: text, savedAt, operatorId });
+        });
+        return { savedAt };
+      } finally {
+        late.done();
+      }
     },
   },
   'draft.list': { who: staff, handle: (station) => listDrafts(station.db()) },
@@ -44,6 +49,7 @@ export const draftHandlers: Handlers<'draft.save' | 'draft.list' | 'draft.discar
       const results = isOpen(station.db()) && (await answeredResults(station, caseId, true));
       station.session.still(by);
       if (results) ensureCaseKey(station.db(), caseId);
+      station.lateDrafts.drop(caseId);
       const gone = transact(station.db(), (tx) => {
         const { draft: removed, face, captures } = discardDraft(tx, caseId);
         const declined = why === 'consent-declined';
