@@ -11,7 +11,7 @@ export const refusalTexts: Readonly<Record<Refusal, string>> = {
   'packet.signature': 'A record is not signed by its station.',
   'packet.foreign': 'A record names another station or branch than the one it came from.',
   'packet.malformed': 'A record is not understood; the hub may need an update.',
-  'packet.date': 'The date of a record cannot be: the clock of the station or of this hub is wrong. The station tries again.',
+  'packet.date': 'The date of a record cannot be: the clock of the station or of this hub is wrong. The station tries again, unless the record is older than any hub.',
   'packet.other-content': 'There is another record under this number already.',
   'packet.sequence-taken': 'There is another decision in this place of the case already.',
   'part.unknown': 'A picture came without its record.',

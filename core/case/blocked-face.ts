@@ -18,8 +18,9 @@ export type BlockedHit = z.infer<typeof blockedHitSchema>;
 
 /** What one search said, and what staff answered so far. `notSearched`: why there was none; `left`: to a second person. */
 export type BlockedFaceFacts = {
-  notSearched: 'no-list' | 'demo-face' | 'networks-unknown' | 'no-live-face' | 'list-other-networks' | null;
+  notSearched: 'face-comparison-declined' | 'no-list' | 'demo-face' | 'networks-unknown' | 'no-live-face' | 'list-other-networks' | null;
   searched: number; limit: number; found: number; left: number;
 };
 
-export const isLeft = (answer: BlockedFaceAnswer | null): boolean => answer !== null && answer !== 'another-person';
+export const isCleared = (answer: BlockedFaceAnswer | null): boolean => answer === 'another-person';
+export const isLeft = (answer: BlockedFaceAnswer | null): boolean => answer !== null && !isCleared(answer);

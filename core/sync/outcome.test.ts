@@ -26,6 +26,13 @@ describe('what becomes of a row', () => {
     expect(effectOf(said)).toMatchObject({ outcome, row, link });
   });
 
+  it.each([
+    ['ahead of the hub waits until it no longer is', '2030-01-01T00:00:00.000Z', 'back-off'],
+    ['before any hub could be is parked: no waiting mends it', '2019-12-31T23:59:59.999Z', 'park'],
+  ] as const)('a record dated %s', (_what, at, row) => {
+    expect(effectOf(heard(verdict('refused', 'packet.date')), () => Date.parse(at))).toMatchObject({ outcome: 'refused', row, link: 'clear', reason: 'packet.date' });
+  });
+
   it('no answer without the hub\'s signature ends anything, whatever its status', () => {
     for (let status = 100; status < 600; status += 1) {
       expect(effectOf({ kind: 'fault', fault: faultOf(status), retryAfterSeconds: null })).toMatchObject({ outcome: 'unavailable', row: 'back-off' });

@@ -2,7 +2,7 @@
  * What becomes of a row after one try: one table. Only a signed word of the pinned hub, given to this very request, may end anything; whatever else comes back
  * (a proxy's 403, a login page of a hotel, half an answer) is a link that is not there.
  */
-import type { Receipt, Refusal, Verdict } from './protocol.ts';
+import { earliestTime, type Receipt, type Refusal, type Verdict } from './protocol.ts';
 
 export const outcomes = ['accepted', 'already-there', 'conflict', 'refused', 'unavailable'] as const;
 export type SyncOutcome = (typeof outcomes)[number];
@@ -22,13 +22,14 @@ const effects: Record<Verdict['outcome'], { row: Effect['row'] }> = {
   accepted: { row: 'go-on' }, 'already-there': { row: 'go-on' }, conflict: { row: 'park' }, refused: { row: 'park' },
 };
 
-export function effectOf(heard: Heard): Effect {
+/** @param committedAt of the record that was sent, in milliseconds since 1970; asked where the hub holds its date for impossible. */
+export function effectOf(heard: Heard, committedAt: () => number = () => NaN): Effect {
   if (heard.kind === 'fault') return { outcome: 'unavailable', row: 'back-off', link: 'back-off', reason: heard.fault };
   const { outcome, reason } = heard.verdict;
   if (reason !== null && isAboutStation(reason)) return { outcome, row: 'stay', link: 'block', reason };
   if (reason === 'part.unknown') return { outcome, row: 'facts-again', link: 'clear', reason };
-  // Its clock or ours: nobody at the counter can mend the hub's, and a whole queue would wait for a person.
-  if (reason === 'packet.date') return { outcome, row: 'back-off', link: 'clear', reason };
+  // Ahead of the hub, by its clock or ours: nobody at the counter can mend the hub's, and a whole queue would wait for a person. What is too old for any hub never becomes less so.
+  if (reason === 'packet.date' && !(committedAt() < earliestTime)) return { outcome, row: 'back-off', link: 'clear', reason };
   const { row } = effects[outcome];
   return { outcome, row: row === 'go-on' && heard.receipt !== null ? 'done' : row, link: 'clear', reason };
 }

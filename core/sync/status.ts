@@ -23,6 +23,8 @@ export const syncStatusSchema = z.object({
       policyFault: z.boolean(),
     }).nullable(),
     refused: z.object({ version: z.number().int().nullable(), code: z.enum(bundleRefusals), at: z.iso.datetime() }).nullable(),
+    /** The hub takes this station's question what is new for none. */
+    unanswered: z.boolean(),
     /** This station takes no new case any more. */
     revoked: z.boolean(),
     /** Name of a supervisor whose right is withdrawn and who is the last one here; null: there is none. */

@@ -4,10 +4,12 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import type { Evidence } from '../../core/case/case.ts';
+import { needsFace } from '../../core/case/without-face.ts';
+import { checkById } from '../../core/checks/index.ts';
 import type { BlockedFace } from '../../core/sync/blocked-faces.ts';
 import type { FaceDescriptor } from '../../core/vision/face/compare.ts';
 import { listedFace, networks } from '../../test/fakes/listed-face.ts';
-import { openStationStore } from '../../test/fakes/station-store.ts';
+import { openStationStore, packetsOf } from '../../test/fakes/station-store.ts';
 import { createStrangers } from '../../test/fakes/strangers.ts';
 import { attestation, beginVisit, codeOf, mira, must, newFolder, newResources, noon, prepareCase, removeFolders, selfService, setupInput, testPolicy } from '../../test/fakes/station-kit.ts';
 import { createStation, type RunningStation } from './create.ts';
@@ -18,15 +20,17 @@ const check = 'match.blocked-face';
 const people = createStrangers('listed faces');
 const ana = people.next();
 let station: RunningStation;
+let folder: string;
 afterEach(() => station.close());
 afterAll(removeFolders);
 
 /** A station that has taken this list; how it comes there is tested in test/hub/blocked-faces.test.ts. */
 async function open(list: readonly BlockedFace[], { enabled = true, mode = 'attended' as 'attended' | 'self-service' } = {}): Promise<void> {
   const [dir, resourcesDir] = [newFolder(), newResources()];
+  folder = dir;
   const policy = testPolicy();
   writeFileSync(path.join(resourcesDir, 'policies/coinex.json'), JSON.stringify({
-    ...policy, selfService, consent: { ...policy.consent, listedFaces: 'Your face is looked for on a list of head office.' }, checks: { ...policy.checks, [check]: { enabled } },
+    ...policy, selfService, withoutFaceComparison: 'accept', consent: { ...policy.consent, listedFaces: 'Your face is looked for on a list of head office.' }, checks: { ...policy.checks, [check]: { enabled } },
   }));
   const start = () => createStation({ dir, resourcesDir, clock: () => new Date(noon) });
   station = await start();
@@ -75,12 +79,77 @@ it.each(['same-person', 'not-sure'] as const)('answered "%s" it refers, and neve
   expect((await must(finish(caseId))).decision).toMatchObject({ outcome: 'refer', reasons: [{ code: check, concern: 'fraud', lane: 'staff', status: 'fail' }] });
 });
 
+it.each([null, 'same-person', 'another-person'] as const)('a case that is given up when staff had said %s keeps match and answer, and counts it so', async (answer) => {
+  const entry = listedFace(ana);
+  await open([entry]);
+  const { answer: { caseId } } = await submit(ana);
+  if (answer) await must(station.call('case.blocked-face', { caseId, entryId: entry.id, answer }));
+  await must(station.call('draft.discard', { caseId }));
+  const { blockedFaces, decisions } = await recordOf(caseId);
+  const { outcome, reasons } = decisions.at(-1)!.decision;
+  expect([blockedFaces, outcome, reasons.map(({ code }) => code)]).toMatchObject([[{ entryId: entry.id, answer }], 'refer', answer === 'another-person' ? [] : [check]]);
+  station.close();
+  expect((await packetsOf(folder, caseId)).map(({ evidence }) => evidence['blockedFaces'])).toMatchObject([[{ entryId: entry.id, answer: null }], [{ entryId: entry.id, answer }]]);
+});
+
 it('another picture does not take a match away', async () => {
   const entry = listedFace(ana);
   await open([entry]);
   const { evidence } = await submit(ana);
   const again = await must(station.call('case.submit', { ...evidence, startedAt: '2026-11-23T11:30:00.000Z', face: people.next() }));
   expect(again.blockedFaces).toMatchObject([{ entryId: entry.id, answer: null }]);
+});
+
+const listedHere = async (): Promise<unknown[]> => {
+  station.close();
+  const db = await openStationStore(folder);
+  const ids = db.prepare('SELECT entry_id FROM blocked_faces').pluck().all();
+  db.close();
+  return ids;
+};
+
+it('the list is kept where it is searched alone, and no entry past its last day', async () => {
+  const entry = listedFace(ana);
+  const list = [entry, listedFace(people.next(), { until: '2026-11-22' })];
+  await open(list);
+  expect(await listedHere()).toEqual([entry.id]);
+  await open(list, { enabled: false });
+  expect(await listedHere()).toEqual([]);
+});
+
+/** The same case, walked back to the consent: nothing of a face is in it any more. */
+async function submitWithout(evidence: Evidence, startedAt = '2026-11-23T11:30:00.000Z') {
+  const { operatorId, name: operatorName } = (await must(station.call('station.status', {}))).operator!;
+  return must(station.call('case.submit', {
+    ...evidence, startedAt, captureIds: evidence.captureIds.slice(0, 1), setup: { ...evidence.setup, consent: { ...evidence.setup.consent, faceComparison: false } },
+    results: evidence.results.filter(({ id }) => !needsFace(checkById(id)!)), match: { verdict: 'none', distance: null, frames: 0, steps: [] },
+    staffComparison: { finding: 'same', note: 'ears', operatorId, operatorName, at: noon },
+  }));
+}
+
+it('a match stays when the comparison of faces is declined after it was seen, and refers until staff says it is another person', async () => {
+  const entry = listedFace(ana);
+  await open([entry]);
+  const { evidence } = await submit(ana);
+  const { caseId, blockedFaces } = await submitWithout(evidence);
+  expect(blockedFaces).toMatchObject([{ entryId: entry.id, answer: null }]);
+  expect(await codeOf(finish(caseId))).toBe('case.incomplete');
+  await must(station.call('case.blocked-face', { caseId, entryId: entry.id, answer: 'not-sure' }));
+  expect((await submitWithout(evidence, '2026-11-23T11:40:00.000Z')).decision.reasons).toMatchObject([{ code: check, status: 'fail' }]);
+  expect((await must(finish(caseId))).decision).toMatchObject({ outcome: 'refer', reasons: [{ code: check, status: 'fail' }] });
+});
+
+it('declined after staff said another person, or with nothing found, it does not apply and no match is left', async () => {
+  const entry = listedFace(ana);
+  await open([entry]);
+  const { evidence, answer: { caseId } } = await submit(ana);
+  await must(station.call('case.blocked-face', { caseId, entryId: entry.id, answer: 'another-person' }));
+  const stranger = await submit(people.next());
+  for (const one of [evidence, stranger.evidence]) {
+    const after = await submitWithout(one);
+    expect([after.blockedFaces, await resultOf(after.caseId)]).toMatchObject([[], { status: 'not-applicable', reason: 'face-comparison-declined' }]);
+    expect((await must(finish(after.caseId))).decision.outcome).toBe('accept');
+  }
 });
 
 it('a stranger, an entry past its day, a demonstration and a policy that does not search find nothing', async () => {

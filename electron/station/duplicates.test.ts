@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { addWithOwnPassphrase, beginVisit, evidenceOf, mira, codeOf, must, newFolder, newResources, prepareCase, removeFolders, attestation, setupInput, supervisorName, passphrase, selfService, testPolicy, type Person } from '../../test/fakes/station-kit.ts';
-import { openStationStore } from '../../test/fakes/station-store.ts';
+import { openStationStore, packetsOf } from '../../test/fakes/station-store.ts';
 import { createStation, type RunningStation } from './create.ts';
 
 afterAll(removeFolders);
@@ -114,6 +114,17 @@ it('whoever answers for a duplicate has a hand in the case, and is not its secon
   station.close();
 });
 
+it('of a case that is given up nobody answers any more: it is left to a supervisor, and head office hears of the pair with each decision', async () => {
+  const station = await open();
+  await submit(station, mira);
+  const left = await submit(station, mira);
+  await must(station.call('draft.discard', { caseId: left.caseId }));
+  const { duplicates, decisions } = await must(station.call('records.open', { caseId: left.caseId }));
+  expect([duplicates, decisions.at(-1)?.decision]).toMatchObject([[{ answer: null }], { outcome: 'refer', reasons: expect.arrayContaining([expect.objectContaining({ code: 'match.duplicate', status: 'fail' })]) as unknown[] }]);
+  station.close();
+  expect((await packetsOf(station.dir, left.caseId)).map(({ evidence }) => evidence['duplicates'])).toMatchObject([[{ answer: null }], [{ answer: null }]]);
+});
+
 it('keeps hashes under a key that lies beside the store, and leaves none of a case that is given up', async () => {
   const station = await open();
   const kept = await submit(station, mira);
@@ -124,7 +135,8 @@ it('keeps hashes under a key that lies beside the store, and leaves none of a ca
   const rows = store.prepare('SELECT case_id AS caseId, hash FROM lookup_hashes').all() as { caseId: string; hash: Buffer }[];
   expect(new Set(rows.map(({ caseId }) => caseId))).toEqual(new Set([kept.caseId]));
   expect(rows.some(({ hash }) => hash.includes('L898902C3') || hash.includes('1990'))).toBe(false);
-  expect(store.prepare('SELECT count(*) FROM duplicates').pluck().get()).toBe(0);
+  // What it was found like is of its record.
+  expect(store.prepare('SELECT case_id FROM duplicates').pluck().all()).toEqual([left.caseId]);
   expect(store.prepare('SELECT length(key) FROM keys.lookup_key').pluck().get()).toBe(32);
   store.close();
 });

@@ -58,11 +58,11 @@ export function keepDuplicates(tx: Tx, caseId: string, { lookups, found }: Dupli
   writeDuplicates(tx, caseId, found, at);
 }
 
-/** The results of the last submission with what staff has answered since; nobody does where nobody is asked. */
-export async function withAnswers(db: ReadDb, { caseId, results, setup }: Evidence, policy: Policy): Promise<CheckResult[]> {
+/** The results of the last submission with what staff has answered since; nobody does where nobody is asked. `givenUp`: what is unanswered is left to a supervisor. */
+export async function withAnswers(db: ReadDb, { caseId, results, setup }: Evidence, policy: Policy, givenUp: boolean): Promise<CheckResult[]> {
   const pairs = asksAboutDuplicates(setup.mode) ? duplicatesOf(db, caseId) : [];
   if (pairs.length === 0) return [...results];
   const found = pairs.map(({ matched }) => ({ document: matched.includes('document'), person: matched.includes('person') }));
-  const result = await resultOf({ searched: true, ...counted(found), supervisor: pairs.filter(({ answer }) => answer === 'supervisor').length }, policy);
+  const result = await resultOf({ searched: true, ...counted(found), supervisor: pairs.filter(({ answer }) => answer === 'supervisor' || (givenUp && answer === null)).length }, policy);
   return results.map((one) => (one.id === matchDuplicate.id ? result : one));
 }

@@ -3,6 +3,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { forgetFaces } from './faces/search.ts';
+import { forgetUnwanted } from './forget-unwanted.ts';
 import { clockIsAhead, clockIsSetBack } from './health/clock.ts';
 import type { Station } from './station.ts';
 import { destroyCaseKey, destroyDoomedKeys, destroyKeysOfDeleted } from './store/case-keys.ts';
@@ -67,6 +68,7 @@ async function lookOnce(station: Station): Promise<number> {
   }
   const count = await deleteDue(station);
   if (open === null || station.now.open !== open) return count;
+  forgetUnwanted(station);
   if (!forgetLog(open.db)) station.tools.log('retention.log-kept');
   if (count > 0) station.anchor();
   return count;

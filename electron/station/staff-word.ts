@@ -2,7 +2,6 @@
 import type { Evidence } from '../../core/case/case.ts';
 import type { Policy } from '../../core/case/policy.ts';
 import { needsFace } from '../../core/case/without-face.ts';
-import { matchBlockedFace } from '../../core/checks/match/blocked-face.ts';
 import { matchInsiderFace } from '../../core/checks/match/insider-face.ts';
 import { matchSeenBefore } from '../../core/checks/match/seen-before.ts';
 import { matchStaff } from '../../core/checks/match/staff.ts';
@@ -10,8 +9,8 @@ import { checks } from '../../core/checks/index.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { stationResult } from './own-result.ts';
 
-/** Answered by the station, and only with a face. */
-const searches: readonly string[] = [matchSeenBefore.id, matchInsiderFace.id, matchBlockedFace.id];
+/** Answered by the station, and only with a face. blocked-faces.ts answers for its own: a match that was found before stays. */
+const searches: readonly string[] = [matchSeenBefore.id, matchInsiderFace.id];
 
 /** match.staff, and where the customer declined the comparison of faces, what did not run because of that: it neither passes nor stands against anybody. */
 export async function staffResults({ setup, staffComparison }: Evidence, policy: Policy): Promise<CheckResult[]> {

@@ -19,6 +19,7 @@ import { readPolicies } from './policies.ts';
 import { nothingPulled, policiesWith, readPulled, type Pulled } from './pulled.ts';
 import { forgetUnwanted } from './forget-unwanted.ts';
 import { keptPolicy } from './case-policy.ts';
+import { createLateDrafts, type LateDrafts } from './late-drafts.ts';
 import { takeBundle } from './sync/take-bundle.ts';
 import type { StationInit } from './protocol.ts';
 import { noScanSettings, type ScanSettings } from '../../core/scanning.ts';
@@ -67,15 +68,16 @@ export type Station = StationParts & {
   sync: SyncRunner;
   retention: Retention;
   visits: Visits;
+  lateDrafts: LateDrafts;
   backups: Backups;
   scanners: Scanners;
   scans: ScanJobs;
   ticks: Ticks;
   /** How it stands; `fault`: the files cannot be used, and every call that needs them says so. `hubSkewMs`: what the hub signed last in this process, less our clock; 0: nothing yet. */
   now: { keyring: Keyring | null; open: Open | null; fault: CodedError | null; keystoreRefused: boolean; hubSkewMs: number };
-  /** Lazily read once. @throws CodedError policy.invalid when there is none of that id. */
-  policies(): Policy[];
-  /** Of the next case. */
+  /** Lazily read once. `pulled`: what head office told, where it does not count yet. */
+  policies(pulled?: Pulled): Policy[];
+  /** Of the next case. @throws CodedError policy.invalid when there is none of that id. */
   policy(): Policy;
   /** Of this case: the one it began with, where this program still takes it. */
   policyOf(caseId: string): Policy;
@@ -124,8 +126,9 @@ export function buildStation(parts: StationParts): Station {
     }),
     retention: createRetention(() => station),
     visits: createVisits(() => station),
+    lateDrafts: createLateDrafts(),
     backups: createBackups(() => station),
-    policies: () => policiesWith((shipped ??= readPolicies(parts.resourcesDir, parts.tools.log)), now.open?.pulled ?? nothingPulled),
+    policies: (pulled = now.open?.pulled ?? nothingPulled) => policiesWith((shipped ??= readPolicies(parts.resourcesDir, parts.tools.log)), pulled),
     policy: () => {
       const { policyId } = station.open().settings;
       const found = station.policies().find((policy) => policy.id === policyId);

@@ -49,6 +49,7 @@ export function createVisits(of: () => Station): Visits {
     const station = of();
     try {
       const operator = operatorOf(station);
+      station.lateDrafts.drop(caseId);
       if (findCase(station.db(), caseId)?.finished === false) ensureCaseKey(station.db(), caseId);
       const gone = transact(station.db(), (tx) => {
         const known = findCase(tx, caseId);

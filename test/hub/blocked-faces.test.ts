@@ -4,10 +4,11 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { administer } from '../../hub/admin.ts';
 import { draftSchema, giveBundle, publish, type Draft } from '../../hub/bundles.ts';
+import { no } from '../../hub/hub.ts';
 import { silent } from '../../hub/log.ts';
 import { revoke } from '../../hub/stations.ts';
 import { createStation, type RunningStation } from '../../electron/station/create.ts';
-import { signedSchema, type HandedBundle } from '../../core/sync/protocol.ts';
+import { contexts, paths, protocolVersion, requestSchema, signedSchema, type HandedBundle, type Verdict } from '../../core/sync/protocol.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, login, settled, startStation, until } from '../fakes/hub-kit.ts';
 import { personOf } from '../fakes/head-office.ts';
@@ -60,7 +61,8 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await enrol(station, running());
     const version = await publishNow({ policies: [searching], blockedFaces: [entry, listedFace(people.next(), { until: '2020-01-01' })] });
     await pulled(station, version);
-    expect((await told(station)).bundle).toMatchObject({ blockedFaces: 2 });
+    // The other is past its day.
+    expect((await told(station)).bundle).toMatchObject({ blockedFaces: 1 });
     const prepared = await prepareCase(station, mira, 3000, 3, { demo: false });
     const { caseId, blockedFaces } = await must(station.call('case.submit', { ...prepared.evidence, versions: networks, face: people.again(ana, 0.4) }));
     expect(blockedFaces).toMatchObject([{ entryId: entry.id, reference: 'F-2026-17' }]);
@@ -82,12 +84,12 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   it('neither the bundle nor the key beside it shows a face, and another station\'s key does not open it', async () => {
     const [one, other] = [await startStation(resourcesDir, 'Mill'), await startStation(resourcesDir, 'Pier')];
     for (const station of [one, other]) await enrol(station, running());
-    const version = await publishNow({ blockedFaces: [entry] });
+    const version = await publishNow({ policies: [searching], blockedFaces: [entry] });
     const body = await bodyOf(version);
     expect(body).not.toContain(entry.face.slice(0, 40));
     expect(body).not.toContain(entry.reference);
     for (const station of [one, other]) await pulled(station, version);
-    await publishNow({ blockedFaces: [entry], notes: ['again'] });
+    await publishNow({ policies: [searching], blockedFaces: [entry], notes: ['again'] });
     // The line is cut before they could ask: both get it by hand.
     const byHand = async (station: { dir: string }) => {
       const cut = await withoutLine(station);
@@ -107,7 +109,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   it('a change of the hub\'s keys keeps the list; a station that is revoked gets no key and still hears that it is', async () => {
     const station = await startStation(resourcesDir, 'Quay');
     await enrol(station, running());
-    await pulled(station, await publishNow({ blockedFaces: [entry] }));
+    await pulled(station, await publishNow({ policies: [searching], blockedFaces: [entry] }));
     const { hub } = running();
     expect((await administer(hub, silent, { command: 'rotate-keys' })).ok).toBe(true);
     await must(station.call('sync.now', {}));
@@ -124,6 +126,64 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await load(cut, [bundle])).toBe('applied');
     expect(await told(cut)).toMatchObject({ revoked: true, bundle: { blockedFaces: 0 } });
     cut.close();
+  });
+
+  it('a station whose policy does not search stores no face of the list', async () => {
+    const station = await startStation(resourcesDir, 'Lock');
+    await enrol(station, running());
+    await pulled(station, await publishNow({ blockedFaces: [entry] }));
+    expect(await told(station)).toMatchObject({ refused: null, bundle: { blockedFaces: 0 } });
+    station.close();
+  });
+
+  it('a station that leaves its hub drops the list, says so, and gets it again under a new reply key when it comes back', async () => {
+    const station = await startStation(resourcesDir, 'Weir');
+    await enrol(station, running());
+    const replyKey = async (): Promise<string> => Buffer.from((await running().hub.db.query('SELECT reply_key FROM bundle_standing WHERE station_id = $1', [await stationIdOf('Weir')]))[0]!['reply_key'] as Uint8Array).toString('hex');
+    const version = await publishNow({ policies: [searching], blockedFaces: [entry] });
+    await pulled(station, version);
+    const before = await replyKey();
+    await must(station.call('hub.leave', {}));
+    expect(await told(station)).toMatchObject({ refused: { version, code: 'bundle.faces' }, bundle: { version, blockedFaces: 0 } });
+    await must(station.call('hub.enrol', { url: running().url, hubCode: running().hub.keys.code }));
+    await until(async () => (await told(station)).bundle?.blockedFaces === 1);
+    expect(await told(station)).toMatchObject({ refused: null, bundle: { version } });
+    expect(await replyKey()).not.toBe(before);
+    station.close();
+  });
+
+  it('a station that the hub revokes over the line drops the list at once', async () => {
+    const station = await startStation(resourcesDir, 'Dock');
+    await enrol(station, running());
+    await pulled(station, await publishNow({ policies: [searching], blockedFaces: [entry] }));
+    expect((await told(station)).bundle?.blockedFaces).toBe(1);
+    await revoke(running().hub.db, await stationIdOf('Dock'), new Date());
+    await must(station.call('sync.now', {}));
+    await until(async () => (await told(station)).revoked);
+    expect((await told(station)).bundle?.blockedFaces).toBe(0);
+    station.close();
+  });
+
+  it('a hub of before lists of faces is asked once more without the reply key; one that takes no question at all is told under Sending', async () => {
+    let takes = (_ask: object): boolean => true;
+    /** What it does not know it refuses, in its own signed word. */
+    const older: typeof fetch = async (url, init) => {
+      if (!String(url).endsWith(paths.bundle) || takes(JSON.parse(Buffer.from(init!.body as Uint8Array).toString('utf8')) as object)) return fetch(url, init);
+      const { stationId, nonce } = requestSchema.parse(JSON.parse(Buffer.from(new Headers(init!.headers).get('x-vestibule-request')!, 'base64').toString('utf8')));
+      return Response.json(running().hub.keys.sign(contexts.verdict, { protocol: protocolVersion, stationId, nonce, at: new Date().toISOString(), ...no('packet.malformed') } satisfies Verdict));
+    };
+    const station = await startStation(resourcesDir, 'Sluice', { tools: { fetch: older } });
+    takes = (ask) => !('replyKey' in ask);
+    await enrol(station, running());
+    await pulled(station, await publishNow({ notes: ['heard'] }));
+    expect(await told(station)).toMatchObject({ unanswered: false, bundle: { notes: ['heard'] } });
+    takes = () => false;
+    await must(station.call('sync.now', {}));
+    await until(async () => (await told(station)).unanswered);
+    takes = () => true;
+    await must(station.call('sync.now', {}));
+    await until(async () => !(await told(station)).unanswered);
+    station.close();
   });
 
   it('entries are taken from a folder; what no station would take is not published', async () => {

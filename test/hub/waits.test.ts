@@ -52,6 +52,14 @@ describe('a queue goes on', () => {
     await end();
   });
 
+  it('and a record dated before any hub could be waits for a person: no clock that is put right would let it go', async () => {
+    const station = await startStation(resourcesDir, 'Groyne', { clock: () => new Date('2019-06-01T12:00:00.000Z') });
+    await enrol(station, running());
+    await closeCase(station);
+    expect((await settled(station, ({ counts }) => counts.parked === 2)).rows.map(({ reason }) => reason)).toEqual(['packet.date', 'packet.date']);
+    station.close();
+  });
+
   it('when the clock was a year ahead while there was no line', async () => {
     const first = await startStation(resourcesDir, 'Harbour');
     await enrol(first, running());

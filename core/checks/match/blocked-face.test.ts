@@ -17,8 +17,8 @@ test('a possible match is told and decides nothing until staff has answered; wha
   expect(statusOf(1).status).toBe('fail');
 });
 
-test('without a list, and in a demonstration, it does not apply', () => {
-  for (const reason of ['no-list', 'demo-face'] as const) expect(measure({ notSearched: reason })).toEqual({ kind: 'not-applicable', reason });
+test('without a list, in a demonstration, and where the comparison of faces was declined, it does not apply', () => {
+  for (const reason of ['no-list', 'demo-face', 'face-comparison-declined'] as const) expect(measure({ notSearched: reason })).toEqual({ kind: 'not-applicable', reason });
 });
 
 test('what could have been searched and was not never passes', () => {

@@ -1,5 +1,9 @@
 /** A face on head office's list. Answered by the station, which holds the list; staff says what it is, and what is not cleared refers. Off in every policy that is shipped. */
+import type { BlockedFaceFacts } from '../../case/blocked-face.ts';
 import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
+
+/** Nothing was to be searched; every other reason is a search that did not come about, and refers. */
+const apart: readonly BlockedFaceFacts['notSearched'][] = ['face-comparison-declined', 'no-list', 'demo-face'];
 
 export const matchBlockedFace = defineCheck({
   id: 'match.blocked-face',
@@ -16,8 +20,7 @@ export const matchBlockedFace = defineCheck({
     note: 'For staff only. Must not accuse: relatives look alike, and strangers do by chance.',
   },
   measure({ blockedFace: { notSearched, searched, limit, found, left } }) {
-    if (notSearched === 'no-list' || notSearched === 'demo-face') return notApplicable(notSearched);
-    if (notSearched !== null) return notAssessed(notSearched);
+    if (notSearched !== null) return apart.includes(notSearched) ? notApplicable(notSearched) : notAssessed(notSearched);
     return measured(left, [], { searched, found, limit: Number(limit.toFixed(3)) });
   },
 });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Appeal } from '../../../core/case/appeal.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { writeAppeal } from '../appeal.ts';
-import { withAnswers } from '../duplicates.ts';
+import { answeredResults } from '../answered.ts';
 import { needStrength } from '../operators/strength.ts';
 import type { Station } from '../station.ts';
 import { findCapture, readPicture } from '../store/captures.ts';
@@ -44,8 +44,8 @@ async function appealOf(station: Station, caseId: string): Promise<Appeal> {
     return { capture, picture: Buffer.from(picture).toString('base64') };
   });
   const policy = station.policyOf(caseId);
-  // What staff answered after the submission is part of what decided.
-  const results = await withAnswers(db, last.evidence, policy);
+  // What staff answered after the submission is part of what decided; in a closed case nothing is unanswered but what was given up.
+  const results = await answeredResults(station, caseId, true);
   return {
     kind: 'vestibule-appeal', format: 1, station: settings.stationName, branch: settings.branch, madeAt: station.clock().toISOString(), number: row.number, day: localDay(new Date(closing.at)),
     policy, evidence: { ...last.evidence, results }, decisions: decisions.map(({ decision, attestation, at }) => ({ decision, attestation, at })), captures,

@@ -6,6 +6,7 @@ import { asksAboutDuplicates } from '../../../core/case/duplicates.ts';
 import type { CheckResult } from '../../../core/checks/check.ts';
 import { CodedError } from '../../../core/errors.ts';
 import { stationCheckIds } from '../../../core/case/station-checks.ts';
+import { answeredResults } from '../answered.ts';
 import { closeOpen, decideOn, lastDecision, recordDecision } from '../close-case.ts';
 import { checkDesks } from '../desk.ts';
 import { captureOfStep, caseFacts, checkCaptures, checkEvidence, evidenceDigest, settleResults } from '../evidence.ts';
@@ -17,8 +18,8 @@ import { keepLookup, lookForEarlier, type Lookup } from '../seen-before.ts';
 import { lookAtStaff, type Likeness } from '../staff-faces.ts';
 import { staffResults } from '../staff-word.ts';
 import { blockedResults } from '../blocked.ts';
-import { keepListSearch, searchBlockedFaces, withFaceAnswers, type ListSearch } from '../blocked-faces.ts';
-import { keepDuplicates, searchDuplicates, withAnswers, type DuplicateSearch } from '../duplicates.ts';
+import { keepListSearch, searchBlockedFaces, type ListSearch } from '../blocked-faces.ts';
+import { keepDuplicates, searchDuplicates, type DuplicateSearch } from '../duplicates.ts';
 import { askedOf } from '../statement.ts';
 import type { Station } from '../station.ts';
 import { answerBlockedHit, blockedHitsOf } from '../store/blocked-faces.ts';
@@ -69,12 +70,10 @@ export const caseHandlers: Handlers<'case.submit' | 'case.finish' | 'case.duplic
     who: serving,
     handle: async (station, { caseId, attestation }) => {
       const operator = station.session.needed();
-      const last = lastSubmission(station.db(), caseId);
-      const policy = station.policyOf(caseId);
-      const results = last && (await withFaceAnswers(station.db(), last.evidence, await withAnswers(station.db(), last.evidence, policy), policy));
+      const results = await answeredResults(station, caseId, false);
       station.session.still(operator);
       ensureCaseKey(station.db(), caseId);
-      const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation, results ?? []));
+      const finished = transact(station.db(), (tx) => finish(station, tx, caseId, attestation, results));
       station.scans.forget();
       station.sync.poke();
       return finished;
@@ -128,14 +127,15 @@ function submit(station: Station, tx: Tx, sent: Evidence, { lookup, likeness, du
   const number = known?.number ?? nextCaseNumber(tx, localDay(station.clock()));
   writeCase(station, tx, { evidence, captures, decision, number, isNew: known === null, at });
   const submission = addSubmission(tx, evidence, digest, at);
+  // Before the decision, whose packet is frozen with them.
+  keepDuplicates(tx, caseId, duplicates, at);
+  keepListSearch(tx, caseId, listed, at);
   recordDecision(station, tx, { action: 'case.submitted', caseId, submission, decision, attestation: evidence.attestation, at, by: station.session.needed() });
   const word = evidence.statement?.staff;
   if (word) station.audit(tx, 'statement.confirmed', caseId, { date: word.date ?? 'not-asked', word: word.word ?? 'not-asked' });
   const gone = keepLookup(tx, caseId, lookup, at);
   addLikenesses(tx, caseId, likeness.colleagues, at);
   if (likeness.colleagues.length > 0) station.audit(tx, 'case.like-staff', caseId, { colleagues: likeness.colleagues.length });
-  keepDuplicates(tx, caseId, duplicates, at);
-  keepListSearch(tx, caseId, listed, at);
   for (const { entryId } of listed.found ?? []) station.audit(tx, 'case.blocked-face', caseId, { entry: entryId });
   for (const { earlierCaseId, document, person } of duplicates.found) station.audit(tx, 'case.duplicate', caseId, { earlier: earlierCaseId, document, person });
   for (const { earlierCaseId, kind } of lookup.sightings) station.audit(tx, 'case.seen-before', caseId, { earlier: earlierCaseId, kind });

@@ -5,6 +5,7 @@ import { CodedError } from '../../../core/errors.ts';
 import { chunkCount } from '../../../core/sync/sealed.ts';
 import { codeUntil, enrolmentCode, findHub, hubAddress, hubCode, newLink, stationCode } from '../sync/enrol.ts';
 import { readAnswer, takeReceipts, writeCarry } from '../sync/carry.ts';
+import { dropFaces } from '../sync/drop-faces.ts';
 import { takeCarried } from '../sync/take-bundle.ts';
 import { revokedHere } from '../pulled.ts';
 import type { Station } from '../station.ts';
@@ -93,8 +94,12 @@ export const syncHandlers: Handlers<SyncCalls> = {
         const before = readHubLink(tx);
         // Also one that was left: its bundle is there still, and says which it was.
         const last = before?.hubKey ?? readBundle(tx)?.hubKey;
-        if (last !== undefined && last !== hub.signKey) forgetFormerHubKeys(tx);
-        writeHubLink(tx, newLink(url, hub, station.clock().toISOString(), before));
+        const at = station.clock().toISOString();
+        if (last !== undefined && last !== hub.signKey) {
+          forgetFormerHubKeys(tx);
+          dropFaces(tx, at, station.open().signer);
+        }
+        writeHubLink(tx, newLink(url, hub, at, before));
         station.audit(tx, 'hub.asked');
       });
       station.sync.poke();
@@ -107,6 +112,7 @@ export const syncHandlers: Handlers<SyncCalls> = {
       transact(station.db(), (tx) => {
         if (readHubLink(tx)) station.audit(tx, 'hub.left');
         removeHubLink(tx);
+        dropFaces(tx, station.clock().toISOString(), station.open().signer);
       });
       return syncStatus(station);
     },
@@ -124,7 +130,7 @@ function syncStatus(station: Station): Status {
   const db = station.db();
   const link = readHubLink(db);
   const key = stationKeyOf(station.open().signer);
-  const { sending, outsideHours } = station.sync.activity();
+  const { sending, outsideHours, unanswered } = station.sync.activity();
   return {
     stationCode: stationCode(key.publicKey),
     hub: link && {
@@ -133,13 +139,13 @@ function syncStatus(station: Station): Status {
     },
     paused: link?.paused ?? false, sending: sending && link?.state === 'enrolled', outsideHours,
     counts: outboxCounts(db),
-    told: toldBy(station),
+    told: { ...toldBy(station), unanswered },
     rows: shownOrder.flatMap((state) => outboxOf(db, state, rowsShown)).map((row) => rowOf(db, row)),
   };
 }
 
 /** What head office last told, and what is not as it told. */
-function toldBy(station: Station): Status['told'] {
+function toldBy(station: Station): Omit<Status['told'], 'unanswered'> {
   const { db, pulled } = station.open();
   const held = readBundle(db);
   const refused = readRefusal(db);

@@ -8,10 +8,16 @@ import { parsed, type ReadDb, type Tx } from './db.ts';
 
 /** In place of the list before: what a later bundle leaves out is gone. */
 export function writeBlockedFaces(tx: Tx, faces: readonly BlockedFace[]): void {
-  tx.prepare(`DELETE FROM blocked_faces`).run();
+  removeBlockedFaces(tx);
   const add = tx.prepare(`INSERT INTO blocked_faces (entry_id, model, face, frames, reference, reason, listed_on, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   for (const { id, model, face, frames, reference, reason, listedOn, until } of faces) add.run(id, model, Buffer.from(face, 'base64'), frames, reference, reason, listedOn, until);
 }
+
+/** @returns how many */
+export const removeBlockedFaces = (tx: Tx): number => tx.prepare(`DELETE FROM blocked_faces`).run().changes;
+
+/** Past their last day. @param today YYYY-MM-DD @returns how many */
+export const removeExpiredFaces = (tx: Tx, today: string): number => tx.prepare(`DELETE FROM blocked_faces WHERE until < ?`).run(today).changes;
 
 export const countBlockedFaces = (db: ReadDb): number => parsed(z.number(), db.prepare(`SELECT count(*) FROM blocked_faces`).pluck().get());
 
@@ -38,7 +44,7 @@ export function addBlockedHits(tx: Tx, caseId: string, hits: readonly NewBlocked
   for (const { entryId, reference, reason, listedOn, distance } of hits) add.run(caseId, entryId, reference, reason, listedOn, distance, at);
 }
 
-export const removeBlockedHits = (tx: Tx, caseId: string): void => void tx.prepare(`DELETE FROM blocked_face_hits WHERE case_id = ?`).run(caseId);
+export const removeClearedHits = (tx: Tx, caseId: string): void => void tx.prepare(`DELETE FROM blocked_face_hits WHERE case_id = ? AND answer = 'another-person'`).run(caseId);
 
 const hitColumns = `entry_id AS entryId, reference, reason, listed_on AS listedOn, distance, answer`;
 const hitSchema = z.object({ entryId: z.uuid(), reference: z.string(), reason: z.enum(blockReasons), listedOn: z.iso.date(), distance: z.number(), answer: z.enum(blockedFaceAnswers).nullable() });

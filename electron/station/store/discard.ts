@@ -2,12 +2,11 @@
 import { findCase } from './cases.ts';
 import { removeLooseCaptures } from './captures.ts';
 import { doomKey } from './case-keys.ts';
-import { removeBlockedHits } from './blocked-faces.ts';
 import { removeCasePolicy } from './case-policies.ts';
 import type { Tx } from './db.ts';
 import { removeDescriptor } from './descriptors.ts';
 import { removeDraft } from './drafts.ts';
-import { removeLookups } from './lookups.ts';
+import { removeHashes } from './lookups.ts';
 import { removeSheet } from './sheets.ts';
 
 /** Its key is doomed with it: `destroyDoomedKeys` after the transaction. @returns whether there was a draft, the kept face that is gone (null: none), and how many pictures went. */
@@ -17,9 +16,8 @@ export function discardDraft(tx: Tx, caseId: string): { draft: boolean; face: nu
   // Whoever leaves before the end leaves no face behind; a closed case keeps its own.
   const known = findCase(tx, caseId);
   const face = known?.finished ? null : removeDescriptor(tx, caseId);
-  // A case that was submitted and given up leaves nothing to be found by. Which of staff it was like stays: they are no second person for it.
-  if (!known?.finished) removeLookups(tx, caseId);
-  if (!known?.finished) removeBlockedHits(tx, caseId);
+  // A case that was submitted and given up leaves nothing to be found by. What it was found like stays with its record: colleagues are no second person for it, and a second person looks at duplicates and listed faces.
+  if (!known?.finished) removeHashes(tx, caseId);
   if (known === null) {
     removeCasePolicy(tx, caseId);
     doomKey(tx, caseId);

@@ -14,13 +14,16 @@ const hashOf = (key: Uint8Array, kind: Kind, text: string): Buffer => createHmac
 /** In place of what an earlier submission of the case said. */
 export function writeLookups(tx: Tx, caseId: string, lookups: Lookups): void {
   const key = lookupKey(tx);
-  tx.prepare(`DELETE FROM lookup_hashes WHERE case_id = ?`).run(caseId);
+  removeHashes(tx, caseId);
   const add = tx.prepare(`INSERT OR IGNORE INTO lookup_hashes (case_id, kind, hash) VALUES (?, ?, ?)`);
   for (const kind of ['document', 'birth'] as const) for (const text of lookups[kind]) add.run(caseId, kind, hashOf(key, kind, text));
 }
 
+/** It is found by later cases no more; what was found of it, and what staff said, stays. */
+export const removeHashes = (tx: Tx, caseId: string): void => void tx.prepare(`DELETE FROM lookup_hashes WHERE case_id = ?`).run(caseId);
+
 export function removeLookups(tx: Tx, caseId: string): void {
-  tx.prepare(`DELETE FROM lookup_hashes WHERE case_id = ?`).run(caseId);
+  removeHashes(tx, caseId);
   tx.prepare(`DELETE FROM duplicates WHERE case_id = ?`).run(caseId);
 }
 

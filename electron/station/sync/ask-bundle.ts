@@ -1,5 +1,5 @@
 /** Asks head office for what is newer than what this station goes by, and says what it could not take. */
-import { effectOf, type Effect } from '../../../core/sync/outcome.ts';
+import { effectOf, type Effect, type Heard } from '../../../core/sync/outcome.ts';
 import { paths, type HandedBundle } from '../../../core/sync/protocol.ts';
 import { sealPurpose } from '../../../core/sync/sealed.ts';
 import type { BundleAsk } from '../../../core/sync/bundle.ts';
@@ -18,10 +18,14 @@ export async function askBundle(db: Db, link: HubLink, tools: ExchangeTools): Pr
   const held = readBundle(db);
   const refused = readRefusal(db);
   const ask: BundleAsk = {
-    have: held && held.hubKey === link.hubKey ? { version: held.version, sha256: held.sha256 } : null,
+    // One whose list was dropped is had in part alone (drop-faces.ts).
+    have: held && held.hubKey === link.hubKey && held.sha256 !== refused?.sha256 ? { version: held.version, sha256: held.sha256 } : null,
     refused: refused && { version: refused.version, code: refused.code },
-    replyKey: Buffer.from(sealWhole(link.sealKey, newSealSecret(), sealPurpose.replyKey(tools.key.stationId), replyKeyOf(db))).toString('base64'),
   };
-  const heard = await exchange(link, { method: 'POST', path: paths.bundle, body: Buffer.from(JSON.stringify(ask), 'utf8'), timeoutMs, mostBytes: mostBundleBytes }, tools);
+  const replyKey = Buffer.from(sealWhole(link.sealKey, newSealSecret(), sealPurpose.replyKey(tools.key.stationId), replyKeyOf(db))).toString('base64');
+  const say = (what: BundleAsk): Promise<Heard> => exchange(link, { method: 'POST', path: paths.bundle, body: Buffer.from(JSON.stringify(what), 'utf8'), timeoutMs, mostBytes: mostBundleBytes }, tools);
+  const first = await say({ ...ask, replyKey });
+  // A hub of before lists of faces does not know the key, and has no list to give.
+  const heard = first.kind === 'verdict' && first.verdict.reason === 'packet.malformed' ? await say(ask) : first;
   return { effect: effectOf(heard), bundle: heard.kind === 'verdict' ? (heard.verdict.bundle ?? null) : null };
 }

@@ -12,6 +12,7 @@ import { factsDue, makeDue, nextDueAt, picturesDue } from '../store/outbox.ts';
 import type { StationKey } from '../store/station-key.ts';
 import { askToEnrol } from './enrol.ts';
 import { askBundle } from './ask-bundle.ts';
+import { dropFaces } from './drop-faces.ts';
 import type { ExchangeTools, Fetch } from './exchange.ts';
 import { freezeMissing } from './packet.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -36,7 +37,7 @@ export type SyncRunner = {
   poke(): void;
   /** Everything that waits is due now, whatever had been waited for. */
   sendNow(): void;
-  activity(): { sending: boolean; outsideHours: boolean };
+  activity(): { sending: boolean; outsideHours: boolean; /** The hub takes the question what is new for none. */ unanswered: boolean };
   /** Ends after the request that is on its way. */
   stop(): Promise<void>;
 };
@@ -51,7 +52,7 @@ const bundleEveryMs = 10 * 60_000;
 const enrolmentPollMs = 5_000;
 
 export function createRunner(parts: RunnerParts): SyncRunner {
-  const memory: Memory = { skewMs: { value: 0 }, chunks: { value: 1 }, picture: { now: null }, pace: createPace(), outsideHours: false, mayMiss: true, bundleAskedAt: null };
+  const memory: Memory = { skewMs: { value: 0 }, chunks: { value: 1 }, picture: { now: null }, pace: createPace(), outsideHours: false, mayMiss: true, bundleAskedAt: null, unanswered: false };
   let stopped = false;
   let sending = false;
   let wake: (() => void) | null = null;
@@ -107,7 +108,7 @@ export function createRunner(parts: RunnerParts): SyncRunner {
       running ??= loop();
       poke();
     },
-    activity: () => ({ sending, outsideHours: memory.outsideHours }),
+    activity: () => ({ sending, outsideHours: memory.outsideHours, unanswered: memory.unanswered }),
     stop: async () => {
       stopped = true;
       poke();
@@ -122,7 +123,11 @@ type Memory = {
   mayMiss: boolean;
   /** When head office was last asked what is new; null: at the next chance. */
   bundleAskedAt: number | null;
+  /** As the hub last said; told, because nobody would miss what does not come. */
+  unanswered: boolean;
 };
+
+type Opened = { db: Db; key: StationKey };
 
 /** One piece of work. @returns milliseconds until there is more; 0: at once. */
 async function step(parts: RunnerParts, memory: Memory): Promise<number> {
@@ -150,7 +155,7 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
   const rules = parts.rules() ?? unbounded;
   memory.pace.kilobytesPerSecond = rules.kilobytesPerSecond;
   const facts = factsDue(db, at, rules.kilobytesPerSecond === null ? factsAtOnce : 1);
-  if (facts.length > 0) return settle(parts, db, await Promise.all(facts.map((row) => orPark(row, tools, () => sendFacts(row, link, tools)))));
+  if (facts.length > 0) return settle(parts, tools, await Promise.all(facts.map((row) => orPark(row, tools, () => sendFacts(row, link, tools)))));
   // Further ahead than anything waits: the clock was ahead when it was written down. Before pictures, which may be due for hours.
   if (makeDue(db, at, new Date(now + longestWaitMs).toISOString()) > 0) return 0;
   memory.outsideHours = !withinHours(rules.pictureHours, minuteOfDay(parts.clock()));
@@ -161,26 +166,27 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
     if (next === null) return longestSleepMs;
     return memory.outsideHours ? longestSleepMs : Math.max(1, Date.parse(next) - now);
   }
-  return settle(parts, db, [await orPark(row, tools, () => sendPictures(row, link, tools))]);
+  return settle(parts, tools, [await orPark(row, tools, () => sendPictures(row, link, tools))]);
 }
 
 /** Whatever the hub says to it, sending goes on: only a word about the station stops the line. */
-async function pullOnce(parts: RunnerParts, memory: Memory, db: Db, link: HubLink, tools: ExchangeTools): Promise<number> {
+async function pullOnce(parts: RunnerParts, memory: Memory, db: Db, link: HubLink, tools: ExchangeTools & Opened): Promise<number> {
   memory.bundleAskedAt = parts.clock().getTime();
   const { effect, bundle } = await askBundle(db, link, tools);
+  if (effect.outcome !== 'unavailable') memory.unanswered = effect.row === 'park';
   if (bundle !== null) {
     parts.takeBundle(bundle);
     // Under a key that is new there may be more.
     if (readHubLink(db)?.hubKey !== link.hubKey) memory.bundleAskedAt = null;
   }
-  if (effect.link !== 'back-off') return settle(parts, db, [{ effect, ms: 0, retryAfterSeconds: null }]);
+  if (effect.link !== 'back-off') return settle(parts, tools, [{ effect, ms: 0, retryAfterSeconds: null }]);
   parts.changed();
   return 0;
 }
 
 const minuteOfDay = (at: Date): number => at.getHours() * 60 + at.getMinutes();
 
-async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; key: StationKey }, link: HubLink): Promise<number> {
+async function enrol(parts: RunnerParts, memory: Memory, { db, key }: Opened, link: HubLink): Promise<number> {
   const effect = await askToEnrol(db, link, { fetch: parts.fetch, clock: parts.clock, key, skewMs: memory.skewMs, pace: memory.pace, hubSays: parts.hubSays });
   const after = readHubLink(db);
   parts.changed();
@@ -190,13 +196,13 @@ async function enrol(parts: RunnerParts, memory: Memory, { db, key }: { db: Db; 
     transact(db, (tx) => addAuditLine(tx, { at: parts.clock().toISOString(), action: 'hub.enrolled', operatorId: null, subject: null, facts: {} }, key.signer));
     return 0;
   }
-  if (after?.state === 'blocked' && effect.reason === 'station.revoked') noteRevocation(db, parts.clock().toISOString());
+  if (after?.state === 'blocked' && effect.reason === 'station.revoked') revoke(parts, { db, key });
   if (effect.outcome === 'unavailable' || after?.state === 'blocked') return linkFault(parts, db, effect.reason, null);
   return enrolmentPollMs;
 }
 
 /** What the answers say of the line. Rows have their own waits (send.ts). */
-function settle(parts: RunnerParts, db: Db, sent: readonly Sent[]): number {
+function settle(parts: RunnerParts, { db, key }: Opened, sent: readonly Sent[]): number {
   const at = parts.clock().toISOString();
   const blocked = sent.find(({ effect }) => effect.link === 'block');
   const failed = sent.find(({ effect }) => effect.link === 'back-off');
@@ -204,12 +210,21 @@ function settle(parts: RunnerParts, db: Db, sent: readonly Sent[]): number {
   parts.changed();
   if (blocked) {
     changeHubLink(db, { state: 'blocked' });
-    if (blocked.effect.reason === 'station.revoked') noteRevocation(db, at);
+    if (blocked.effect.reason === 'station.revoked') revoke(parts, { db, key });
     return linkFault(parts, db, blocked.effect.reason, null);
   }
   if (heard) changeHubLink(db, { attempts: 0, reason: failed?.effect.reason ?? null, contactAt: at, dueAt: at });
   if (failed && !heard) return linkFault(parts, db, failed.effect.reason, failed.retryAfterSeconds);
   return 0;
+}
+
+/** From then on it serves nobody, and looks for nobody. */
+function revoke({ clock }: RunnerParts, { db, key }: Opened): void {
+  const at = clock().toISOString();
+  transact(db, (tx) => {
+    noteRevocation(tx, at);
+    dropFaces(tx, at, key.signer);
+  });
 }
 
 function linkFault(parts: RunnerParts, db: Db, reason: string | null, retryAfterSeconds: number | null): number {

@@ -1,11 +1,12 @@
 /** Sends one row's facts, or some chunks of one of its pictures, and writes down what the hub said of it. */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { nextChunks, waitMs } from '../../../core/sync/back-off.ts';
 import { effectOf, type Effect, type Heard } from '../../../core/sync/outcome.ts';
 import { paths, type Receipt } from '../../../core/sync/protocol.ts';
 import { chunkCount, sealPurpose } from '../../../core/sync/sealed.ts';
 import { readPicture } from '../store/captures.ts';
-import { transact, type Db, type Tx } from '../store/db.ts';
+import { json, parsed, transact, type Db, type Tx } from '../store/db.ts';
 import type { HubLink } from '../store/hub-link.ts';
 import { changeOutboxRow, findOutboxRow, type OutboxRow } from '../store/outbox.ts';
 import { addReceipt, markPart, partsOf, readPacket, sealPart, type Part } from '../store/packets.ts';
@@ -101,7 +102,8 @@ function record(sent: OutboxRow, heard: Heard, hubKey: string, tools: SendTools)
   return transact(tools.db, (tx) => {
     // While the answer was on its way a supervisor may have changed the row, or a carried receipt closed it.
     const row = findOutboxRow(tx, sent.packetId) ?? sent;
-    const effect = effectOf(heard.kind === 'verdict' && heard.verdict.receipt !== null && !fits(tx, row, heard.receipt, tools) ? { kind: 'fault', fault: 'not-the-hub', retryAfterSeconds: null } : heard);
+    const said: Heard = heard.kind === 'verdict' && heard.verdict.receipt !== null && !fits(tx, row, heard.receipt, tools) ? { kind: 'fault', fault: 'not-the-hub', retryAfterSeconds: null } : heard;
+    const effect = effectOf(said, () => committedAt(tx, row));
     if (row.state !== 'waiting') return effect;
     const at = tools.clock().toISOString();
     const moved = heard.kind === 'verdict' && (effect.row === 'go-on' || effect.row === 'done') && markParts(tx, row, heard.verdict.parts);
@@ -120,6 +122,9 @@ function record(sent: OutboxRow, heard: Heard, hubKey: string, tools: SendTools)
     return effect;
   });
 }
+
+const committedSchema = z.looseObject({ committedAt: z.iso.datetime() });
+const committedAt = (db: Db, { packetId }: OutboxRow): number => Date.parse(parsed(json(committedSchema), readPacket(db, packetId).manifest).committedAt);
 
 /** The hub's word on the parts of this packet: listed ones are not whole yet. @returns whether it is further than it was. */
 function markParts(tx: Tx, row: OutboxRow, listed: readonly { captureId: string; have: number }[]): boolean {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { BlockedFace } from '../../../core/sync/blocked-faces.ts';
 import { bundleSchema, policyFault, rotationText, type Bundle, type BundleRefusal } from '../../../core/sync/bundle.ts';
 import { contexts, type HandedBundle } from '../../../core/sync/protocol.ts';
-import { forgetUnwanted } from '../forget-unwanted.ts';
+import { forgetUnwanted, searchesListed } from '../forget-unwanted.ts';
 import { jsonOf } from '../json.ts';
 import { withKeyring } from '../operators/with-keyring.ts';
 import { pulledOf, revokedHere, type Pulled } from '../pulled.ts';
@@ -34,7 +34,10 @@ export function takeBundle(station: Station, signed: HandedBundle): Taken {
     refuse(station, read, sha256);
     return { outcome: 'refused', code: read.code };
   }
-  apply(station, { ...read, body: signed.body, sha256, link, pulled: pulledOf(read.bundle, stationId, station.tools.log) });
+  const pulled = pulledOf(read.bundle, stationId, station.tools.log);
+  // Policy and list come together: where none is searched, none is kept.
+  const faces = searchesListed(station, pulled) ? read.faces : [];
+  apply(station, { bundle: read.bundle, faces, body: signed.body, sha256, link, pulled });
   return { outcome: 'applied', code: null };
 }
 
@@ -55,9 +58,10 @@ function look(db: ReadDb, { body, signature, facesKey }: HandedBundle, sha256: s
   const held = readBundle(db);
   // Of another hub: that one's numbers are its own.
   if (held !== null && held.hubKey === link.hubKey) {
-    if (held.sha256 === sha256) return 'known';
+    // The one held is taken once more where its list was dropped since (drop-faces.ts).
+    if (held.sha256 === sha256 && readRefusal(db)?.sha256 !== sha256) return 'known';
     if (version < held.version) return { code: 'bundle.older', version };
-    if (version === held.version) return { code: 'bundle.other-content', version };
+    if (version === held.version && held.sha256 !== sha256) return { code: 'bundle.other-content', version };
   }
   const ids = bundle.policies.map((policy) => (typeof policy === 'object' && policy !== null && 'id' in policy ? String(policy.id) : ''));
   const faults: readonly (readonly [BundleRefusal, () => boolean])[] = [

@@ -3,7 +3,7 @@ import { listedFace } from '../../../../test/fakes/listed-face.ts';
 import { newestStore, planOf, tablesOf } from '../../../../test/fakes/query-plan.ts';
 import { createStrangers } from '../../../../test/fakes/strangers.ts';
 import { compare } from '../../../../core/vision/face/compare.ts';
-import { addBlockedHits, answerBlockedHit, blockedHitsOf, blockedHitsQuery, countBlockedFaces, listedFaces, removeBlockedHits, writeBlockedFaces } from '../blocked-faces.ts';
+import { addBlockedHits, answerBlockedHit, blockedHitsOf, blockedHitsQuery, countBlockedFaces, listedFaces, removeClearedHits, writeBlockedFaces } from '../blocked-faces.ts';
 import { addCase } from '../cases.ts';
 import { transact } from '../db.ts';
 import { findReplyKey, replyKeyOf } from '../reply-key.ts';
@@ -36,7 +36,7 @@ it('a match stays with what the list said then, keeps its answer when it is foun
   find(0.6);
   expect(blockedHitsOf(db, caseId)).toEqual([{ ...hit, answer: 'not-sure' }]);
   expect(planOf(db, blockedHitsQuery)[0]).toMatch(/SEARCH blocked_face_hits USING PRIMARY KEY \(case_id=\?\)/);
-  transact(db, (tx) => removeBlockedHits(tx, caseId));
+  transact(db, (tx) => removeClearedHits(tx, caseId));
   find(0.5);
   db.exec('DELETE FROM cases');
   expect(blockedHitsOf(db, caseId)).toEqual([]);
