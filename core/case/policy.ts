@@ -42,7 +42,7 @@ const modeSchema = z.strictObject({
 
 export function policySchema(knownChecks: readonly { id: string }[] = checks) {
   const ids = knownChecks.map((c) => c.id);
-  const later = Object.fromEntries(laterChecks.filter((id) => ids.includes(id)).map((id) => [id, { enabled: false }]));
+  const later: Record<string, z.infer<typeof checkRuleSchema>> = Object.fromEntries(laterChecks.filter((id) => ids.includes(id)).map((id) => [id, { enabled: false }]));
   const known = z.string().refine((id) => ids.includes(id), { error: 'not a check of this program' });
   return z.strictObject({
     id: z.string().min(1).max(60),

@@ -11,8 +11,8 @@ it('a first draft that waits for the look at the models is not written after its
   const station = await createStation({ dir: newFolder(), resourcesDir: newResources(), tools: { models: { look: async () => { await look; return []; }, last: () => [] } } });
   await must(station.call('setup.complete', setupInput));
   const [dropped, other] = [randomUUID(), randomUUID()];
-  const { promise, resolve } = Promise.withResolvers<void>();
-  look = promise;
+  let resolve = (): void => undefined;
+  look = new Promise<void>((done) => { resolve = done; });
   const saves = [dropped, other].map((caseId) => station.call('draft.save', { caseId, state: { step: 'consent' } }));
   await must(station.call('draft.discard', { caseId: dropped }));
   resolve();

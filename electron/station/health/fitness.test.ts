@@ -5,7 +5,7 @@ import { captureInput, codeOf, mira, must, newFolder, noon, passphrase, pictureO
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { evenSharpness, goldenFigures } from '../../../core/golden-card/figures.fixture.ts';
-import type { Policy } from '../../../core/case/policy.ts';
+import { parsePolicy, type Policy } from '../../../core/case/policy.ts';
 import type { Bundle } from '../../../core/sync/bundle.ts';
 import { createStation, type RunningStation, type StationOptions } from '../create.ts';
 import { openStationStore } from '../../../test/fakes/station-store.ts';
@@ -288,5 +288,5 @@ it('a policy of head office that this program does not take is told where a cust
   db.close();
   of = await open({}, {}, dir);
   await must(of.call('session.login', { name: supervisorName, passphrase }));
-  expect([await warned(of), await newCase(of), (await must(of.call('policy.current', {}))).version]).toEqual([['policy.not-taken'], 'ok', testPolicy().version]);
+  expect([await warned(of), await newCase(of), parsePolicy(await must(of.call('policy.current', {}))).version]).toEqual([['policy.not-taken'], 'ok', testPolicy().version]);
 });
