@@ -10,6 +10,8 @@ export type SpreadDatabase = Database & {
   alone: Asked[];
 };
 
+export const changesTables = /^(CREATE|ALTER) TABLE /;
+
 /** @param shards server of each branch; all of them at this program's version */
 export function spreadDatabase(head: Database, shards: ReadonlyMap<string, Database>): SpreadDatabase {
   const [transactions, alone]: [Transaction[], Asked[]] = [[], []];
@@ -25,12 +27,20 @@ export function spreadDatabase(head: Database, shards: ReadonlyMap<string, Datab
     return shard;
   };
   const servers = [head, ...shards.values()];
+  /** A table that is made or changed is so on every server. */
+  const everywhere = (sql: Sql): Sql => ({
+    query: async (text, values) => {
+      const rows = await sql.query(text, values);
+      if (changesTables.test(text)) for (const server of shards.values()) await server.script(text);
+      return rows;
+    },
+  });
   return {
     kind: head.kind, transactions, alone, ...kept(head, alone),
     transaction: (reach, work) => {
       const asked: Asked[] = [];
       transactions.push({ reach, asked });
-      return serverOf(reach).transaction(reach, (sql) => work(kept(sql, asked)));
+      return serverOf(reach).transaction(reach, (sql) => work(reach === 'owner' ? everywhere(kept(sql, asked)) : kept(sql, asked)));
     },
     unhurried: (work) => head.unhurried(work),
     answers: () => head.answers(),

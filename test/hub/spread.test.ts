@@ -15,7 +15,7 @@ import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, login, settled, startHub, startStation, type RunningHub } from '../fakes/hub-kit.ts';
 import { postgresqlPrograms, startCluster, type Cluster } from '../fakes/postgresql.ts';
 import { letIn, reasonOf, sent } from '../fakes/raw-cases.ts';
-import { cutByBranch, piecesOf, spreadDatabase, type Asked, type SpreadDatabase } from '../fakes/spread.ts';
+import { changesTables, cutByBranch, piecesOf, spreadDatabase, type Asked, type SpreadDatabase } from '../fakes/spread.ts';
 import { mira, must, newResources, pictureOf, removeFolders } from '../fakes/station-kit.ts';
 
 afterAll(removeFolders);
@@ -174,10 +174,12 @@ describe.runIf(bin !== null)('each branch on a server of its own', () => {
   });
 
   it('no transaction is of two branches, and no statement outside of one touches what is spread', () => {
-    const reaches = new Set(spread.transactions.map(({ reach }) => JSON.stringify(reach)));
+    const ofTables = spread.transactions.filter(({ reach }) => reach === 'owner').flatMap(({ asked }) => asked.map(({ text }) => text));
+    const reaches = new Set(spread.transactions.filter(({ reach }) => reach !== 'owner').map(({ reach }) => JSON.stringify(reach)));
     expect([...reaches].sort()).toEqual(branches.map((branch) => JSON.stringify({ branch } satisfies Reach)).sort());
     const spreadTable = new RegExp(`\\b(${tablesAt('distributed').join('|')})\\b`);
     expect(spread.alone.map(({ text }) => text).filter((text) => spreadTable.test(text))).toEqual([]);
+    expect(ofTables.filter((text) => spreadTable.test(text) && !changesTables.test(text))).toEqual([]);
     expect(spread.alone.some(({ text }) => text.includes('bundle_standing'))).toBe(true);
   });
 
@@ -190,12 +192,13 @@ describe.runIf(bin !== null)('each branch on a server of its own', () => {
       const asked = spread.transactions.filter(({ reach }) => typeof reach === 'object' && 'branch' in reach && reach.branch === branch).flatMap((one) => one.asked);
       const numbers = new Set<string>();
       for (const one of new Map(asked.map((each) => [each.text, each])).values()) {
-        const [, table] = /^INSERT INTO (\w+) \(branch, [^)]*\)\s+(?:VALUES \(|SELECT )\$1,/.exec(one.text) ?? [];
-        const found = table === undefined ? await piecesOf(head, one) : [];
-        if (table === undefined) expect(found, one.text).not.toEqual([]);
-        else expect(one.values[0], one.text).toBe(branch);
+        const added = [...one.text.matchAll(/INSERT INTO (\w+) \(branch, [^)]*\)\s+(?:VALUES \(|SELECT )\$1\b/g)].map(([, table]) => table!);
+        expect(added, one.text).toHaveLength([...one.text.matchAll(/INSERT INTO/g)].length);
+        if (added.length > 0) expect(one.values[0], one.text).toBe(branch);
+        const found = one.text.startsWith('INSERT') ? [] : await piecesOf(head, one);
+        if (!one.text.startsWith('INSERT')) expect(found, one.text).not.toEqual([]);
         for (const piece of found) numbers.add(piece.split(' ')[1]!);
-        for (const name of table === undefined ? found.map((piece) => piece.split(' ')[0]!) : [table]) touched.add(name);
+        for (const name of [...added, ...found.map((piece) => piece.split(' ')[0]!)]) touched.add(name);
       }
       expect(numbers.size, branch).toBe(1);
       pieceOf.push(...numbers);
