@@ -8,7 +8,7 @@ export default defineConfig({
   fullyParallel: false,
   // A test that needs its second try is printed as flaky; a real fault fails twice.
   retries: 1,
-  timeout: 120_000,
+  timeout: 240_000,
   // Long enough for a machine with a second station beside this one; what must be quick is measured by the benches.
   expect: { timeout: 30_000 },
   outputDir: 'test-results/playwright',

@@ -133,7 +133,7 @@ test('a crash in the middle of a journey loses nothing: the clerk resumes at the
   await expect(byId('drafts')).toBeVisible();
   await station.shot('resume-offered');
   await byId('draft-resume').first().click();
-  await expect(byId('step-review')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('step-review')).toBeVisible({ timeout: 150_000 });
   await expect(byId('field-surname')).toHaveText(surname);
   await faceToResult(station, 'face');
   await byId('attest-face').click();
