@@ -10,7 +10,7 @@ import { setUp } from './walk.ts';
 export type OneStation = { folder: string; station: RunningStation; page: Page };
 
 /** Call it at the top of the file. `made` is told before the first test. */
-export function oneStation(made: (one: OneStation) => void, { documentClip = 'document-good', timeout = 300_000 }: { documentClip?: Parameters<typeof clip>[0]; timeout?: number } = {}): void {
+export function oneStation(made: (one: OneStation) => void, { documentClip = 'document-good', timeout = 480_000 }: { documentClip?: Parameters<typeof clip>[0]; timeout?: number } = {}): void {
   let open: OneStation | null = null;
   test.describe.configure({ mode: 'serial', timeout });
   test.beforeAll(async () => {

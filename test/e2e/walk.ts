@@ -90,7 +90,7 @@ export async function faceToStatement(station: RunningStation, face: string): Pr
   station.camera.show(face);
   await settleDoubts(page);
   await page.getByTestId('review-continue').click();
-  await expect(page.getByTestId('step-challenge')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('step-challenge')).toBeVisible({ timeout: 150_000 });
   const [result, again] = [page.getByTestId('step-statement'), page.getByTestId('challenge-retry')];
   // On a loaded machine frames come so seldom that the face seems to jump: the clerk presses "try again", as the screen says.
   for (let tries = 0; tries < 3; tries += 1) {
