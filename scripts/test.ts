@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { endedByEngine } from './test/engine-fault.ts';
+import { redLines } from './test/red.ts';
 import { postgresqlMissing, postgresqlPrograms } from '../test/fakes/postgresql.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,8 +34,6 @@ const steps: readonly Step[] = [
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
 const outcome: { name: string; ok: boolean; seconds: number; red: string[] }[] = [];
-/** What vitest and Playwright name when all is over: repeated in the summary, because of a long log often only the end is kept. */
-const namesRed = /^(FAIL |\d+\) \S+\.spec\.ts:)/;
 
 /** @param tell where its output goes. */
 async function perform(step: Step, tell: (piece: string) => void): Promise<void> {
@@ -59,13 +58,6 @@ async function performed({ run, quiet }: Step, tell: (piece: string) => void): P
   }
   const ok = await new Promise<boolean>((resolve) => child.once('error', () => resolve(false)).once('close', (code) => resolve(code === 0)));
   return { ok, printed: stripVTControlCharacters(printed.join('')) };
-}
-
-/** Where nothing is named, the last words. */
-function redLines(printed: string): string[] {
-  const lines = printed.split('\n').map((line) => line.trim()).filter(Boolean);
-  const named = [...new Set(lines.filter((line) => namesRed.test(line)))];
-  return named.length > 0 ? named : lines.slice(-3);
 }
 
 async function inOrder(lane: readonly Step[], tell: (piece: string) => void): Promise<void> {

@@ -16,7 +16,7 @@ oneStation((one) => ({ station, page } = one));
 const address = ['14 Mill Lane', 'Cambridge', 'CB2 1TN'];
 const bring = async (name: string, mimeType: string, bytes: Uint8Array): Promise<void> => byId('proof-input').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
 const bringBill = (bill: Partial<PdfBill> & { name: string }): Promise<void> => bring('bill.pdf', 'application/pdf', billPdf({ address, date: monthsAgo(0), ...bill }));
-const isJudged = () => expect(byId('step-proof')).toHaveAttribute('data-phase', 'judged', { timeout: 60_000 });
+const isJudged = () => expect(byId('step-proof')).toHaveAttribute('data-phase', 'judged');
 
 test('papers that will not do are told at once, each with its reason; a good bill is accepted and kept as it was issued', async () => {
   await beginDocument(page, 'passport', 'advanced');
@@ -40,7 +40,7 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await station.shot('proof-empty');
 
   await bringBill({ name: holder, locked: true });
-  await expect(byId('error-pdf.encrypted')).toBeVisible({ timeout: 30_000 });
+  await expect(byId('error-pdf.encrypted')).toBeVisible();
 
   const grab = await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="540" height="1170"><rect width="540" height="1170" fill="#fff"/><rect width="540" height="260" fill="#1c4fd8"/><rect y="300" width="540" height="500" fill="#e8eefc"/></svg>`)).png().toBuffer();
   await bring('screen.png', 'image/png', grab);
@@ -77,7 +77,7 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await station.shot('proof-good');
   await byId('proof-continue').click();
 
-  await expect(byId('result-finish')).toBeVisible({ timeout: 90_000 });
+  await expect(byId('result-finish')).toBeVisible();
   await byId('attest-face').click();
   await byId('attest-document').click();
   await byId('result-finish').click();
@@ -86,6 +86,6 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await expect(byId('record')).toContainText('Proof of address');
   await expect(byId('result-name.mismatch')).toBeVisible();
   // The PDF is kept as it was issued, and drawn anew.
-  await expect(byId('record').getByRole('img')).toHaveCount(4, { timeout: 30_000 });
+  await expect(byId('record').getByRole('img')).toHaveCount(4);
   await station.shot('record-advanced');
 });

@@ -34,16 +34,16 @@ function copyOfData(name: string): string {
 }
 
 /** Both sentences of an error stand on the screen, with the button that leads on. */
-async function told(code: keyof typeof errorTexts, within = 30_000): Promise<void> {
+async function told(code: keyof typeof errorTexts): Promise<void> {
   const panel = byId(`error-${code}`);
-  await expect(panel).toBeVisible({ timeout: within });
+  await expect(panel).toBeVisible();
   await expect(panel).toContainText(errorTexts[code].message);
   await expect(panel).toContainText(errorTexts[code].remedy);
 }
 
 /** The camera delivers pictures and the video plays them. */
 async function live(): Promise<void> {
-  await expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-camera="live"] video')).toBeVisible();
   const clock = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
   const before = await clock();
   await expect.poll(clock).toBeGreaterThan(before);
@@ -63,7 +63,7 @@ async function goHome(): Promise<void> {
   await expect(byId('home')).toBeVisible();
 }
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-bad-'));
   desk = noiseClip(folder);
@@ -91,7 +91,7 @@ test('a picture that stands still is told as frozen, and the retry brings the li
   station.camera.show(await stillClip('frozen', sharp(firstPicture(desk))));
   await byId('document-back').click();
   await byId('consent-accept').click();
-  await told('camera.frozen', 20_000);
+  await told('camera.frozen');
   await station.shot('fault-frozen');
   station.camera.show(desk);
   await byId('camera-retry').click();
@@ -150,7 +150,7 @@ test('a truncated picture file is told, and the live picture is back', async () 
   await live();
   const whole = firstPicture(clip('document-good'));
   await byId('import-input').setInputFiles({ name: 'half.jpg', mimeType: 'image/jpeg', buffer: whole.subarray(0, whole.length / 2) });
-  await told('file.truncated', 30_000);
+  await told('file.truncated');
   await station.shot('fault-truncated');
   await live();
 });
@@ -200,7 +200,7 @@ test('a scanner is chosen in the devices, and its page is judged: a black one is
   await byId('scan-dpi-75').click();
   await byId('scan-start').click();
   // SANE's test device gives a page that is solid black.
-  await expect(byId('failure-doc.exposure')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('failure-doc.exposure')).toBeVisible();
   await station.shot('fault-scan-black');
   await byId('capture-retake').click();
   await live();
@@ -227,15 +227,15 @@ test('a jam on page 3 keeps pages 1 and 2, and the rest of the stack comes behin
   await byId('scan-dpi').click();
   await byId('scan-dpi-75').click();
   await byId('scan-start').click();
-  await told('scanner.jammed', 30_000);
+  await told('scanner.jammed');
   await expect(byId('scan-kept')).toContainText('Pages 1 and 2 are kept.');
   await expect(byId('scan-front-2.0')).toBeVisible();
   await station.shot('scan-jammed');
   await byId('scan-onward').click();
-  await expect(byId('scan-kept')).toContainText('Pages 1, 2, 3, and 4 are kept.', { timeout: 30_000 });
+  await expect(byId('scan-kept')).toContainText('Pages 1, 2, 3, and 4 are kept.');
   await byId('scan-front-3.0').click();
   await byId('scan-use').click();
-  await expect(byId('failure-doc.exposure')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('failure-doc.exposure')).toBeVisible();
   expect(station.problems()).toEqual([]);
   await goHome();
   await station.close();

@@ -21,9 +21,9 @@ async function open(name: string, options: LaunchOptions): Promise<void> {
   station = await launchStation({ dir: path.join(folder, name), size: { width: 1280, height: 800 }, ...options });
   page = station.page;
 }
-const live = () => expect(page.locator('[data-camera="live"] video')).toBeVisible({ timeout: 30_000 });
+const live = () => expect(page.locator('[data-camera="live"] video')).toBeVisible();
 
-test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(() => { folder = mkdtempSync(path.join(tmpdir(), 'vestibule-cameras-')); });
 test.afterEach(async () => { await station.close(); });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +37,7 @@ test('each role has its camera with its own focus, found again after a start', a
   await byId('nav-devices').click();
   await byId('device-document').click();
   await page.getByRole('option', { name: 'fake_device_1' }).click();
-  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live');
   await byId('controls-document').locator('summary').click();
   await byId('control-document-focusDistance').fill('30');
   await expect.poll(async () => (await settings()).focusDistance).toBe(30);
@@ -57,13 +57,13 @@ test('a camera that is gone after a start is told, another one takes its place w
   await open('two', { switches: fakes('device-count=1') });
   await logIn(page);
   await beginPassport(page);
-  await expect(byId('error-camera.away')).toContainText(errorTexts['camera.away'].remedy, { timeout: 30_000 });
+  await expect(byId('error-camera.away')).toContainText(errorTexts['camera.away'].remedy);
   await station.shot('fault-other-camera');
   await byId('camera-other').filter({ hasText: 'fake_device_0' }).click();
   await live();
   expect(await cameraName()).toBe('fake_device_0');
   // The picture of that fake device is green all over.
-  await expect(byId('camera-warning')).toContainText(errorTexts['camera.one-colour'].message, { timeout: 30_000 });
+  await expect(byId('camera-warning')).toContainText(errorTexts['camera.one-colour'].message);
   await byId('document-back').click();
   await byId('consent-accept').click();
   await live();
@@ -83,17 +83,17 @@ test('another camera in the chosen one’s socket is told, taken with one press,
   // The page after a case is a new one.
   await page.addInitScript(exchange);
   await beginPassport(page);
-  await expect(byId('error-camera.changed')).toContainText(errorTexts['camera.changed'].remedy, { timeout: 30_000 });
+  await expect(byId('error-camera.changed')).toContainText(errorTexts['camera.changed'].remedy);
   await byId('camera-other').filter({ hasText: 'Spare camera' }).click();
   await live();
   await page.keyboard.press('Escape');
   await byId('stop-discard').click();
   await byId('nav-devices').click();
-  await expect(byId('preview-document')).toContainText(errorTexts['camera.changed'].message, { timeout: 30_000 });
+  await expect(byId('preview-document')).toContainText(errorTexts['camera.changed'].message);
   for (const kind of ['document', 'face']) {
     await byId(`device-${kind}`).click();
     await page.getByRole('option', { name: 'Spare camera' }).click();
-    await expect(byId(`preview-${kind}`)).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
+    await expect(byId(`preview-${kind}`)).toHaveAttribute('data-state', 'live');
   }
   await byId('devices-save').click();
   await expect(page.locator('.banner.success')).toBeVisible();
@@ -107,7 +107,7 @@ test('a camera that gives two pictures a second is told while the journey goes o
   await setUp(page);
   await beginPassport(page);
   await live();
-  await expect(byId('camera-warning')).toContainText(errorTexts['camera.slow'].message, { timeout: 30_000 });
+  await expect(byId('camera-warning')).toContainText(errorTexts['camera.slow'].message);
   await station.shot('camera-slow');
 });
 
@@ -115,10 +115,10 @@ test('a camera that is a program is named under Devices, and the journey refuses
   await open('virtual', { documentClip: noiseClip(folder), cameraName: 'OBS Virtual Camera' });
   await setUp(page);
   await byId('nav-devices').click();
-  await expect(byId('camera-warning-document').or(byId('preview-document').getByText(errorTexts['camera.virtual'].message))).toBeVisible({ timeout: 30_000 });
+  await expect(byId('camera-warning-document').or(byId('preview-document').getByText(errorTexts['camera.virtual'].message))).toBeVisible();
   await byId('nav-home').click();
   await beginPassport(page);
-  await expect(byId('error-camera.virtual')).toContainText(errorTexts['camera.virtual'].remedy, { timeout: 30_000 });
+  await expect(byId('error-camera.virtual')).toContainText(errorTexts['camera.virtual'].remedy);
   await station.shot('fault-virtual');
 });
 

@@ -32,7 +32,6 @@ async function closeCases(dir: string, cases: number, wrong: number): Promise<vo
 }
 
 test('shows counts with their interval, and hides small classes', async () => {
-  test.setTimeout(120_000);
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-fairness-'));
   await closeCases(path.join(dir, 'station'), 12, 3);
   const station = await launchStation({ dir, size: { width: 1280, height: 800 } });

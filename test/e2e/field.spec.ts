@@ -7,7 +7,7 @@ import { documentIsCaptured, faceToResult, setUp } from './walk.ts';
 let station: RunningStation;
 let page: Page;
 const byId = (id: string) => page.getByTestId(id);
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   station = await launchStation({ documentClip: clip('document-good'), faceClip: clip('face-customer'), size: { width: 1280, height: 800 } });
   page = station.page;
@@ -35,7 +35,7 @@ test('a visit from the place to the record that waits, and what waits is said in
   await byId('attest-face').click();
   await byId('attest-document').click();
   await byId('result-finish').click();
-  await expect(byId('step-finished')).toBeVisible({ timeout: 30_000 });
+  await expect(byId('step-finished')).toBeVisible();
   await byId('finished-record').click();
   await expect(byId('record-visit')).toHaveText('Lindgren farm, Route 9');
   await byId('nav-home').click();

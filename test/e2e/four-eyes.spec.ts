@@ -46,7 +46,6 @@ async function enter(page: Page, name: string): Promise<void> {
 }
 
 test('a supervisor decides at the counter and from the list; both decisions stand in the record', async () => {
-  test.setTimeout(150_000);
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-eyes-'));
   await referred(path.join(dir, 'station'), 2);
   const station = await launchStation({ dir, size: { width: 1280, height: 800 } });

@@ -15,7 +15,6 @@ type Box = { x: number; y: number; width: number; height: number };
 const meet = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 test('no part of the bar runs over another, however long the way and the names', async () => {
-  test.setTimeout(240_000);
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-header-'));
   const made = await createStation({ dir: path.join(dir, 'station'), resourcesDir: path.join(root, 'resources') });
   await must(made.call('setup.complete', { ...setupInput, branch, devices: noDevices, supervisor: { name, passphrase } }));

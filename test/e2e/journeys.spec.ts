@@ -27,7 +27,7 @@ async function open(): Promise<void> {
   page = station.page;
 }
 
-test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-journeys-'));
   await open();
@@ -69,7 +69,7 @@ test('a blurred document is coached, then accepted when it is held still', async
   station.camera.show(clip('document-blurred'));
   await byId('nav-home').click();
   await beginPassport(page);
-  await expect(byId('coach')).toHaveText(remedies('doc.sharpness'), { timeout: 30_000 });
+  await expect(byId('coach')).toHaveText(remedies('doc.sharpness'));
   await station.shot('coach-blurred');
   await page.waitForTimeout(3000);
   await expect(byId('step-document-front')).toBeVisible();
@@ -108,7 +108,7 @@ test('an expired document is refused with its remedy, as a matter of validity an
   station.camera.show(clip('document-expired'));
   await byId('finished-home').click();
   await beginPassport(page);
-  await expect(byId('failure-doc.expired').or(byId('step-review'))).toBeVisible({ timeout: 60_000 });
+  await expect(byId('failure-doc.expired').or(byId('step-review'))).toBeVisible();
   await station.shot('document-expired');
   if (await byId('failure-doc.expired').isVisible()) await byId('capture-keep').click();
   await documentIsCaptured(page);
@@ -133,7 +133,7 @@ test('a crash in the middle of a journey loses nothing: the clerk resumes at the
   await expect(byId('drafts')).toBeVisible();
   await station.shot('resume-offered');
   await byId('draft-resume').first().click();
-  await expect(byId('step-review')).toBeVisible({ timeout: 150_000 });
+  await expect(byId('step-review')).toBeVisible();
   await expect(byId('field-surname')).toHaveText(surname);
   await faceToResult(station, 'face');
   await byId('attest-face').click();

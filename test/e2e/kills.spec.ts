@@ -5,7 +5,6 @@ import { targets } from '../../scripts/bench/kills/application.ts';
 
 test('four kills lose nothing, double nothing, and every journey is walked to its end', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc');
-  test.setTimeout(300_000);
   const figures = await runKills({ kills: targets.length, seed: 1, say: (line) => console.log(line) });
   expect(figures.faults).toEqual([]);
   expect(figures.kills).toEqual({ station: 1, renderer: 1, main: 1, all: 1 });

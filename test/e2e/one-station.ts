@@ -10,9 +10,9 @@ import { setUp } from './walk.ts';
 export type OneStation = { folder: string; station: RunningStation; page: Page };
 
 /** Call it at the top of the file. `made` is told before the first test. */
-export function oneStation(made: (one: OneStation) => void, { documentClip = 'document-good', timeout = 480_000 }: { documentClip?: Parameters<typeof clip>[0]; timeout?: number } = {}): void {
+export function oneStation(made: (one: OneStation) => void, { documentClip = 'document-good' }: { documentClip?: Parameters<typeof clip>[0] } = {}): void {
   let open: OneStation | null = null;
-  test.describe.configure({ mode: 'serial', timeout });
+  test.describe.configure({ mode: 'serial' });
   test.beforeAll(async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-e2e-'));
     const station = await launchStation({ dir: path.join(folder, 'data'), documentClip: clip(documentClip), faceClip: clip('face-customer'), size: { width: 1280, height: 800 } });

@@ -53,7 +53,7 @@ const homeFromJourney = async (): Promise<void> => {
   await byId('stop-discard').click();
 };
 
-oneStation((one) => ({ station, page } = one), { documentClip: 'document-blurred', timeout: 240_000 });
+oneStation((one) => ({ station, page } = one), { documentClip: 'document-blurred' });
 
 test('a doubtful letter is shown large, a tap works everything out anew, and what was tapped is on record', async () => {
   const picture = await passportWithASmear();
@@ -64,7 +64,7 @@ test('a doubtful letter is shown large, a tap works everything out anew, and wha
   await beginPassport(page);
   await bring('passport.jpg', picture);
   await documentIsCaptured(page);
-  await expect(byId('doubts')).toHaveAttribute('data-open', 'true', { timeout: 60_000 });
+  await expect(byId('doubts')).toHaveAttribute('data-open', 'true');
   // Doubts that decide come first, in reading order: the surname's is the first.
   await expect(byId('doubt-field')).toContainText('Surname');
   const crop = await byId('doubt-crop').boundingBox();
@@ -101,7 +101,7 @@ test('Enter does not accept a picture that cannot be used yet', async () => {
   await byId('nav-home').click();
   await beginPassport(page);
   await bring('nothing.jpg', await blank());
-  await expect(byId('capture-keep')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('capture-keep')).toBeVisible();
   await page.keyboard.press('Enter');
   // As long as a picture takes to be kept, and longer.
   await page.waitForTimeout(2_000);
@@ -127,7 +127,7 @@ test('behind the dialog for a file nothing is captured, and what was captured la
   await byId('capture-manual').click();
   await expect(byId('step-document-front')).toHaveAttribute('data-phase', 'reading');
   await bring('nothing.jpg', nothing);
-  await expect(byId('capture-keep')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('capture-keep')).toBeVisible();
   await page.waitForTimeout(5_000);
   await expect(byId('capture-keep')).toBeVisible();
   // Chosen none: it goes on by itself.
@@ -144,7 +144,7 @@ test('one field after the other is corrected by the keyboard; what is typed is n
   await beginPassport(page);
   await bring('passport.jpg', await passportWithASmear());
   await documentIsCaptured(page);
-  await expect(byId('doubts')).toHaveAttribute('data-open', 'true', { timeout: 60_000 });
+  await expect(byId('doubts')).toHaveAttribute('data-open', 'true');
   const surname = await byId('field-surname').locator('.value').innerText();
 
   await byId('field-edit-documentNumber').click();
@@ -177,10 +177,10 @@ test('a card is read from both sides: what the front prints and what the zone on
   await page.getByTestId('nav-home').click();
   await beginDocument(page, 'id-card');
   await bring('front.jpg', specimen('id-card-front-good-wood-1920'));
-  await expect(byId('step-document-back')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('step-document-back')).toBeVisible();
   await bring('back.jpg', specimen('id-card-back-good-gray-1920'));
   await documentIsCaptured(page);
-  await expect(byId('mrz')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('mrz')).toBeVisible();
   await expect(byId('review-retake-front')).toBeVisible();
   await expect(byId('review-retake-back')).toBeVisible();
   await expect(byId('field-surname')).toContainText('SANTOSO');

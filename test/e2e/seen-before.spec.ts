@@ -58,7 +58,6 @@ async function twoVisits(dir: string, resourcesDir: string): Promise<string> {
 }
 
 test('the record shows the earlier case beside this one, and the listed face with what staff said of it', async () => {
-  test.setTimeout(120_000);
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-seen-'));
   const number = await twoVisits(path.join(folder, 'data/station'), path.join(folder, 'resources'));
   const station = await launchStation({ dir: path.join(folder, 'data'), size: { width: 1280, height: 800 } });

@@ -13,7 +13,7 @@ let page: Page;
 const byId = (id: string) => page.getByTestId(id);
 const upright = { width: 1080, height: 1920 };
 
-test.describe.configure({ mode: 'serial', timeout: 480_000 });
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-alone-'));
   station = await launchStation({ dir: path.join(folder, 'data'), documentClip: clip('document-good'), faceClip: clip('face-customer'), size: upright });
@@ -43,10 +43,10 @@ const width = (): Promise<number> => page.evaluate(() => window.innerWidth);
 async function shots(name: string): Promise<void> {
   await station.shot(name);
   await resize({ width: 1280, height: 800 });
-  await expect.poll(width, { timeout: 60_000 }).toBe(1280);
+  await expect.poll(width).toBe(1280);
   await station.shot(`${name}-wide`);
   await resize(upright);
-  await expect.poll(width, { timeout: 60_000 }).toBe(1080);
+  await expect.poll(width).toBe(1080);
 }
 /** Taken by itself; on a loaded machine frames are few, and the customer presses the button that stands there. */
 async function taken(next: ReturnType<typeof byId>): Promise<void> {
@@ -62,7 +62,7 @@ async function taken(next: ReturnType<typeof byId>): Promise<void> {
 async function reload(): Promise<void> {
   await page.evaluate(() => Object.assign(window, { before: true }));
   await station.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
-  await expect.poll(() => page.evaluate(() => 'before' in window).catch(() => true), { timeout: 60_000 }).toBe(false);
+  await expect.poll(() => page.evaluate(() => 'before' in window).catch(() => true)).toBe(false);
 }
 /** Every button and link a finger is meant for. */
 const smallest = (): Promise<number> => page.evaluate(() => Math.min(...[...document.querySelectorAll('button')].filter((b) => b.offsetParent !== null).map((b) => b.getBoundingClientRect().height)));
@@ -107,12 +107,12 @@ test('walked to its end without staff, keyboard, file or scanner; what stays ope
   await byId('alone-country-UTO').click();
   await station.shot('alone-consent');
   await byId('consent-accept').click();
-  await expect(byId('coach')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('coach')).toBeVisible();
   await station.shot('alone-document');
   expect(await smallest()).toBeGreaterThanOrEqual(64);
   for (const kept of ['capture-import', 'capture-scan', 'import-input']) await expect(byId(kept)).toHaveCount(0);
   await taken(byId('alone-review'));
-  await expect(byId('review-continue')).toBeEnabled({ timeout: 60_000 });
+  await expect(byId('review-continue')).toBeEnabled();
   await shots('alone-review');
   station.camera.show('face');
   await byId('review-continue').click();
@@ -123,24 +123,24 @@ test('walked to its end without staff, keyboard, file or scanner; what stays ope
   const [statement, again, on] = [byId('alone-sheet'), byId('challenge-retry'), byId('challenge-skip')];
   const failed = page.locator('[data-testid=step-challenge][data-failed=true]');
   for (let tries = 0; tries < 4 && !(await statement.isVisible()); tries += 1) {
-    await expect(statement.or(failed)).toBeVisible({ timeout: 90_000 });
+    await expect(statement.or(failed)).toBeVisible();
     if (await statement.isVisible()) break;
     // On a loaded machine all tries may be used up: then only the way to staff stands there.
     await ((await again.isVisible()) ? again : on).click();
   }
-  await expect(statement).toHaveAttribute('data-state', /none|ready/, { timeout: 30_000 });
+  await expect(statement).toHaveAttribute('data-state', /none|ready/);
   await station.shot('alone-statement');
   await page.removeLocatorHandler(byId('idle-stay'));
   await byId('alone-statement-left').click();
   const result = byId('alone-result');
   // The statement was left out, so nobody may be accepted.
-  await expect(result).toHaveAttribute('data-outcome', 'staff', { timeout: 120_000 });
+  await expect(result).toHaveAttribute('data-outcome', 'staff');
   await expect(byId('alone-number')).toHaveText(/^\d{8}-\d{4}$/);
   await shots('alone-staff');
   expect(await smallest()).toBeGreaterThanOrEqual(64);
   expect(await texts()).not.toMatch(/fraud|suspect|distance|threshold|%/i);
   // The screen counts down by itself; nobody is asked whether they are still there, and nothing is deleted.
-  await expect(byId('attract').or(byId('idle-stay'))).toBeVisible({ timeout: 60_000 });
+  await expect(byId('attract').or(byId('idle-stay'))).toBeVisible();
   await expect(byId('attract')).toBeVisible();
   expect(station.problems()).toEqual([]);
 });
@@ -170,10 +170,10 @@ test('a person who is called finds the case, attended; nobody else goes on meanw
   await shots('alone-called');
   // Loaded again, it is still shut.
   await reload();
-  await expect(byId('called')).toBeVisible({ timeout: 30_000 });
+  await expect(byId('called')).toBeVisible();
   await logIn(page);
   await byId('draft-resume').click();
-  await expect(byId('step-document-front')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('step-document-front')).toBeVisible();
   // Attended now: staff may bring a file.
   await expect(byId('capture-import')).toBeVisible();
   await byId('journey-stop').click();
@@ -185,13 +185,13 @@ test('a person who is called finds the case, attended; nobody else goes on meanw
 test('who walks away is warned with a countdown; what a window forgets is nobody\'s', async () => {
   await byId('attract-begin').click();
   await expect(byId('alone-choose')).toBeVisible();
-  await expect(byId('idle-stay')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('idle-stay')).toBeVisible();
   await station.shot('alone-idle');
-  await expect(byId('attract')).toBeVisible({ timeout: 40_000 });
+  await expect(byId('attract')).toBeVisible();
   // Loaded again in the middle of a visit it does not know whose that was: what was kept is deleted.
   await beginAlone();
   await reload();
-  await expect(byId('attract')).toBeVisible({ timeout: 30_000 });
+  await expect(byId('attract')).toBeVisible();
   expect(await lastVisit()).toMatchObject({ why: 'reloaded', drafts: [] });
 });
 
@@ -201,14 +201,14 @@ test('a picture that is not good is taken as often as the policy says, then only
   for (const [made, last] of [false, false, true].entries()) {
     // Pressed at once: the live picture is a new one after each retake.
     await byId('capture-manual').click();
-    await expect(byId('step-document-front')).toHaveAttribute('data-phase', 'judged', { timeout: 60_000 });
+    await expect(byId('step-document-front')).toHaveAttribute('data-phase', 'judged');
     await expect(byId('capture-keep')).toHaveCount(last ? 1 : 0);
     await expect(byId('capture-retake')).toHaveCount(last ? 0 : 1);
     if (made < 2) await byId('capture-retake').click();
   }
   await station.shot('alone-tries');
   await byId('capture-keep').click();
-  await expect(byId('review-continue')).toBeEnabled({ timeout: 60_000 });
+  await expect(byId('review-continue')).toBeEnabled();
   await expect(byId('alone-review-again')).toHaveCount(0);
   await byId('visit-leave').click();
   await station.shot('alone-leave');

@@ -18,7 +18,7 @@ async function startHub(dir: string): Promise<{ child: ChildProcess; url: string
   const child = spawn(node, ['hub/main.ts'], { cwd: root, env: { ...process.env, HUB_DIR: dir, HUB_PORT: '0', HUB_NAME: 'Head office', DATABASE_URL: undefined } });
   let said = '';
   child.stdout.on('data', (piece: Buffer) => { said += piece.toString(); });
-  await expect.poll(() => said, { timeout: 60_000 }).toMatch(/Hub code/);
+  await expect.poll(() => said).toMatch(/Hub code/);
   return { child, url: /http:\/\/[\d.:]+/.exec(said)![0], code: /([0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(said)![0] };
 }
 
@@ -33,7 +33,6 @@ const hubCommand = (dir: string, ...args: string[]): Promise<string> => new Prom
 test.afterAll(removeFolders);
 
 test('a supervisor connects the station, and the case is confirmed by head office', async () => {
-  test.setTimeout(180_000);
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-sending-'));
   const before = await createStation({ dir: path.join(dir, 'station'), resourcesDir: newResources() });
   await must(before.call('setup.complete', { ...setupInput, supervisor: { name: 'Ines Okafor', passphrase } }));
@@ -59,8 +58,8 @@ test('a supervisor connects the station, and the case is confirmed by head offic
     await page.getByTestId('hub-ask').click();
     const code = await page.getByTestId('sending-code').innerText();
     await station.shot('sending-pending');
-    await expect.poll(() => hubCommand(path.join(dir, 'hub'), 'approve', code), { timeout: 30_000 }).toContain('approved');
-    await expect(page.getByTestId('sending-receipted')).toHaveText('2', { timeout: 60_000 });
+    await expect.poll(() => hubCommand(path.join(dir, 'hub'), 'approve', code)).toContain('approved');
+    await expect(page.getByTestId('sending-receipted')).toHaveText('2');
     await expect(page.getByTestId('sending-live')).toContainText('Everything that is due has been sent');
     // What waits for a person stands first, says why, and leads to its record.
     await expect(page.getByTestId('sending-parked')).toHaveText('2');

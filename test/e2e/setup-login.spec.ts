@@ -48,7 +48,7 @@ test('the first start asks for station, supervisor, devices and policy, and ends
   await station.shot('setup-2-supervisor');
   await page.keyboard.press('Enter');
 
-  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live');
   await expect(byId('preview-face')).toHaveAttribute('data-state', 'live');
   await station.shot('setup-3-devices');
   await byId('setup-next').click();
@@ -56,7 +56,7 @@ test('the first start asks for station, supervisor, devices and policy, and ends
   await expect(byId('setup-policy-coinex')).toHaveAttribute('data-state', 'checked');
   await station.shot('setup-4-policy');
   await byId('setup-next').click();
-  await expect(byId('home')).toBeVisible({ timeout: 30_000 });
+  await expect(byId('home')).toBeVisible();
   expect(broken).toEqual([]);
 });
 
@@ -69,7 +69,7 @@ test('after locking, a wrong passphrase is refused, then told to wait, and the r
   await expect(byId('error-operator.unknown')).toBeVisible();
   await station.shot('login-wrong');
   await byId('login-passphrase').fill(passphrase);
-  await expect(byId('login-submit')).toBeEnabled({ timeout: 20_000 });
+  await expect(byId('login-submit')).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(byId('home')).toBeVisible();
 });
@@ -113,7 +113,7 @@ for (const size of sizes) {
     expect(await cutOff(page), 'consent').toEqual([]);
     await byId('consent-accept').click();
     await expect(byId('step-document-front')).toBeVisible();
-    await expect(byId('capture-manual')).toBeEnabled({ timeout: 20_000 });
+    await expect(byId('capture-manual')).toBeEnabled();
     await station.shot(`document-${size.width}x${size.height}`);
     expect(await cutOff(page), 'document').toEqual([]);
     await page.keyboard.press('Escape');

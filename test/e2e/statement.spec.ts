@@ -25,7 +25,7 @@ oneStation((one) => ({ folder, station, page } = one));
 const printedBy = (sheet: Partial<{ date: string; word: string }>): Holding => ({ ...goodHolding(), sheet: { date: written(today()), word: 'CoinEx', symbol: null, face: 'Liberation Sans', ...sheet } });
 const bring = async (holding: Holding): Promise<void> => {
   await byId('statement-input').setInputFiles({ name: 'statement.jpg', mimeType: 'image/jpeg', buffer: await holdingPicture(holding) });
-  await expect(byId('step-statement')).toHaveAttribute('data-phase', 'judged', { timeout: 60_000 });
+  await expect(byId('step-statement')).toHaveAttribute('data-phase', 'judged');
 };
 /** Opens the dialog of the sheet, where no printer is told with its way out, and saves the PDF. */
 async function savedSheet(): Promise<Buffer> {
@@ -36,7 +36,7 @@ async function savedSheet(): Promise<Buffer> {
   // Stands for the dialog of the operating system, which no test can press.
   await station.app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, file);
   await byId('sheet-save').click();
-  await expect(byId('sheet-done')).toBeVisible({ timeout: 30_000 });
+  await expect(byId('sheet-done')).toBeVisible();
   // The hidden window that drew it is gone.
   expect(await station.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   await byId('sheet-close').click();
@@ -58,7 +58,7 @@ test('what must be on the sheet is shown; what is missing is coached; what is wr
   await expect(byId('statement-date')).toHaveText(written(today()));
   await expect(byId('statement-word')).toHaveText('CoinEx');
   // The customer alone: the face is ticked, document and sheet are not, and the coach asks for them.
-  await expect(byId('seen-face')).toHaveAttribute('data-seen', 'true', { timeout: 30_000 });
+  await expect(byId('seen-face')).toHaveAttribute('data-seen', 'true');
   await expect(byId('seen-sheet')).toHaveAttribute('data-seen', 'false');
   await expect(byId('coach')).toContainText(/sheet|document/i);
   await station.shot('statement-live');
@@ -98,15 +98,15 @@ test('a handwritten sheet that cannot be read is asked of staff with two taps, a
     await expect(byId(`failure-stmt.${about}`)).toHaveCount(0);
   }
   await byId('statement-continue').click();
-  await expect(byId('step-result')).toBeVisible({ timeout: 90_000 });
-  await expect(byId('match-match')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('step-result')).toBeVisible();
+  await expect(byId('match-match')).toBeVisible();
   await byId('attest-face').click();
   await byId('attest-document').click();
   await byId('result-finish').click();
   await expect(byId('outcome-accept')).toBeVisible();
   await byId('finished-record').click();
   await expect(byId('record-statement-staff')).toContainText('Ines Okafor');
-  await expect(byId('record').getByRole('img')).toHaveCount(3, { timeout: 30_000 });
+  await expect(byId('record').getByRole('img')).toHaveCount(3);
   await byId('record-statement').scrollIntoViewIfNeeded();
   await station.shot('statement-record');
   expect(station.problems()).toEqual([]);
@@ -129,7 +129,7 @@ test('the sheet of this case, held before the camera, is taken without a hand; t
     track!.dispatchEvent(new Event('ended'));
   });
   await byId('camera-retry').click();
-  const judged = () => expect(byId('step-statement')).toHaveAttribute('data-phase', 'judged', { timeout: 90_000 });
+  const judged = () => expect(byId('step-statement')).toHaveAttribute('data-phase', 'judged');
   await judged();
   await station.shot('statement-good');
   await expect(byId('statement-good')).toBeVisible();
@@ -145,7 +145,7 @@ test('the sheet of this case, held before the camera, is taken without a hand; t
   await judged();
   await expect(byId('statement-good')).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(byId('step-result')).toBeVisible({ timeout: 60_000 });
-  await expect(byId('match-match')).toBeVisible({ timeout: 60_000 });
+  await expect(byId('step-result')).toBeVisible();
+  await expect(byId('match-match')).toBeVisible();
   expect(station.problems()).toEqual([]);
 });

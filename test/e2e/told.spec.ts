@@ -42,7 +42,6 @@ async function toldByHub(dir: string): Promise<string> {
 }
 
 test('the rules of head office and its notes are told, the last supervisor who is withdrawn too, and the record shows the earlier case with its answer', async () => {
-  test.setTimeout(300_000);
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-told-'));
   const number = await toldByHub(path.join(dir, 'station'));
   for (const [at, size] of sizes.entries()) {

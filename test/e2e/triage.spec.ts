@@ -27,7 +27,7 @@ const bring = (...files: File[]): Promise<void> => byId('triage-input').setInput
 /** All were looked at, and the whole says so. */
 const says = async (verdict: string, papers: number): Promise<void> => {
   await expect(byId('triage-paper')).toHaveCount(papers);
-  await expect(byId('triage')).toHaveAttribute('data-busy', 'false', { timeout: 90_000 });
+  await expect(byId('triage')).toHaveAttribute('data-busy', 'false');
   await expect(byId('triage')).toHaveAttribute('data-verdict', verdict);
 };
 const wills = (): Promise<(string | null)[]> => byId('triage-paper').evaluateAll((rows) => rows.map((r) => r.getAttribute('data-will')));
@@ -76,7 +76,7 @@ test('the slip is in the language of the customer, its PDF is one page of the sa
   await expect(byId('error-printer.none').or(byId('sheet-send'))).toBeVisible();
   await station.shot('triage-slip-print');
   await byId('sheet-save').click();
-  await expect(byId('sheet-done')).toBeVisible({ timeout: 30_000 });
+  await expect(byId('sheet-done')).toBeVisible();
   await byId('sheet-close').click();
   const printed = await pdfReader.read(readFileSync(file));
   expect(printed.pageCount).toBe(1);
@@ -90,7 +90,7 @@ test('the slip is in the language of the customer, its PDF is one page of the sa
 test('a still of the camera is one paper more', async () => {
   await byId('triage-clear').click();
   await byId('triage-camera').click();
-  await expect(byId('triage-capture')).toBeEnabled({ timeout: 30_000 });
+  await expect(byId('triage-capture')).toBeEnabled();
   await station.shot('triage-camera');
   await byId('triage-capture').click();
   await says('come-back', 1);
@@ -102,7 +102,7 @@ for (const [width, height] of [[1920, 1080], [1080, 1920]] as const) {
   test(`stands on ${width} x ${height}`, async () => {
     await station.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height });
     await bring(bill({ date: monthsAgo(6) }));
-    await expect(byId('triage')).toHaveAttribute('data-busy', 'false', { timeout: 90_000 });
+    await expect(byId('triage')).toHaveAttribute('data-busy', 'false');
     expect(await page.evaluate(() => { const main = document.querySelector('.main')!; return main.scrollWidth - main.clientWidth; })).toBeLessThanOrEqual(0);
     await station.shot(`triage-${width}`);
   });

@@ -16,7 +16,7 @@ let station: RunningStation;
 let page: Page;
 const byId = (id: string) => page.getByTestId(id);
 
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-kiosk-'));
   station = await launchStation({ dir: path.join(folder, 'data'), documentClip: noiseClip(folder), env: { VESTIBULE_KIOSK: '1' } });
@@ -98,7 +98,7 @@ test('no file can be chosen: nothing offers it, and the dialog of the system sta
 
 test('a second start shows the first and ends', async () => {
   const runtime = findElectron(root, () => {});
-  const second = spawnSync(runtime!.path, electronArguments({ root, extra: [], say: () => {} }), { cwd: root, timeout: 30_000, env: { ...process.env, DISPLAY: await ensureDisplay(), VESTIBULE_DIR: path.join(folder, 'data') } });
+  const second = spawnSync(runtime!.path, electronArguments({ root, extra: [], say: () => {} }), { cwd: root, timeout: 180_000, env: { ...process.env, DISPLAY: await ensureDisplay(), VESTIBULE_DIR: path.join(folder, 'data') } });
   expect(second.status).toBe(0);
 });
 
@@ -115,7 +115,7 @@ test('a supervisor closes it; a wrong passphrase does not, and both are lines in
   await dialog.getByTestId('login-submit').click();
   await expect(dialog.getByTestId('error-operator.unknown')).toBeVisible();
   await dialog.getByTestId('login-passphrase').fill(passphrase);
-  await expect(dialog.getByTestId('login-submit')).toBeEnabled({ timeout: 30_000 });
+  await expect(dialog.getByTestId('login-submit')).toBeEnabled();
   const gone = new Promise<number | null>((resolve) => station.app.process().once('exit', resolve));
   await dialog.getByTestId('login-submit').click();
   expect(await gone).toBe(0);
@@ -123,7 +123,7 @@ test('a supervisor closes it; a wrong passphrase does not, and both are lines in
   page = station.page;
   await byId('login-passphrase').fill(passphrase);
   await byId('login-submit').click();
-  await expect(byId('home')).toBeVisible({ timeout: 20_000 });
+  await expect(byId('home')).toBeVisible();
   type Bridge = { call(name: string, input: unknown): Promise<{ value: { action: string; facts: Record<string, unknown> }[] }> };
   const { value } = await page.evaluate(() => (window as unknown as { vestibule: Bridge }).vestibule.call('audit.list', { before: null, limit: 50 }));
   const lines = value.map(({ action, facts }) => [action, facts['at']]);

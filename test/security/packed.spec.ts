@@ -18,7 +18,7 @@ import { ensureDisplay } from '../e2e/display.ts';
 import { root } from '../e2e/harness.ts';
 import { beginPassport, documentIsCaptured, setUp } from '../e2e/walk.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.describe.configure({ mode: 'serial' });
 test.skip(process.platform !== 'linux', 'The trial is packed for Linux.');
 
 /** Of the station under test, made anew for each run. */
@@ -27,7 +27,6 @@ let trial: Trial;
 let folder: string;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-packed-'));
   const keyFile = path.join(folder, 'update-key.pem');
   writeFileSync(keyFile, publisher.publicKey.export({ type: 'spki', format: 'pem' }));
@@ -66,7 +65,7 @@ test('the packed station is set up, reads a passport and lists what it is made o
     expect(status.value.date).not.toMatch(/^2031/);
     await beginPassport(page);
     await documentIsCaptured(page);
-    await expect(page.getByTestId('mrz')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByTestId('mrz')).toBeVisible();
   } finally {
     await browser.close();
     started.process.kill('SIGTERM');
@@ -77,10 +76,10 @@ test('the packed station is set up, reads a passport and lists what it is made o
 
 async function attach(started: Started): Promise<{ browser: Browser; page: Page }> {
   const address = () => /DevTools listening on (ws:\/\/\S+)/.exec(started.output())?.[1];
-  await expect.poll(address, { timeout: 60_000 }).toBeDefined();
+  await expect.poll(address).toBeDefined();
   const browser = await chromium.connectOverCDP(address() ?? '', { noDefaults: true });
   const windows = () => browser.contexts().flatMap((context) => context.pages());
-  await expect.poll(() => windows().length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => windows().length).toBe(1);
   const [page] = windows();
   if (page === undefined) throw new Error('The window is gone.');
   return { browser, page };
