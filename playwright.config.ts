@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { hangsMs } from './test/e2e/bounds.ts';
 
 /** Two files at a time: a station waits more than it computes, each has a camera, a display and a folder of its own, and no test has a bar on speed that a neighbour breaks. */
 export default defineConfig({
@@ -8,9 +9,8 @@ export default defineConfig({
   fullyParallel: false,
   // A test that needs its second try is printed as flaky; a real fault fails twice.
   retries: 1,
-  // Bounds on hanging, here and nowhere else: the same tests take a quarter of an hour on one machine and an hour on another. What must be quick is measured by the benches.
-  timeout: 900_000,
-  expect: { timeout: 180_000 },
+  timeout: hangsMs.test,
+  expect: { timeout: hangsMs.one },
   outputDir: 'test-results/playwright',
   reporter: [['list']],
   globalSetup: './test/e2e/global-setup.ts',

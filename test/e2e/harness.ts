@@ -8,6 +8,7 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { electronArguments } from '../../scripts/electron/arguments.ts';
 import { findElectron, type ElectronRuntime } from '../../scripts/electron/find.ts';
+import { hangsMs } from './bounds.ts';
 import { createCamera, type CameraFeed } from './camera.ts';
 import { ensureDisplay } from './display.ts';
 
@@ -60,13 +61,16 @@ export async function launchStation(options: LaunchOptions = {}): Promise<Runnin
     executablePath: runtime.path,
     args: ['-r', playwrightLoader, ...electronArguments({ root, extra: [...camera.switches, ...(options.switches ?? [])], say: () => {} })],
     cwd: root,
+    timeout: hangsMs.one,
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...cleanEnvironment(), DISPLAY: display, VESTIBULE_DIR: dir, ...options.env },
   });
   const lines: string[] = [];
   app.process().stdout?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   app.process().stderr?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
-  const page = await app.firstWindow();
+  // For clicks and the like Playwright has a bound of its own, of 30 s.
+  app.context().setDefaultTimeout(hangsMs.one);
+  const page = await app.firstWindow({ timeout: hangsMs.one });
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));

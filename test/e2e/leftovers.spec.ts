@@ -65,7 +65,6 @@ function memoryOf(pid: number, needles: readonly Needle[]): Found {
 const sum = (found: Found, name: string): number => Object.values(found).reduce((total, one) => total + (one[name] ?? 0), 0);
 
 test('nothing of a customer lies in a file of the profile; what lies in memory is counted before and after the case is closed', async () => {
-  test.setTimeout(900_000);
   test.skip(asked === undefined, 'a bench: npm run bench:leftovers');
   test.skip(process.platform !== 'linux', 'memory of other processes is read as Linux shows it');
   const dir = mkdtempSync(path.join(tmpdir(), 'vestibule-leftovers-'));
@@ -77,15 +76,13 @@ test('nothing of a customer lies in a file of the profile; what lies in memory i
   if (!whole) await setUpWithoutCamera(path.join(dir, 'station'));
   const station = await launchStation({ dir, ...(whole && { documentClip: clip('document-good'), faceClip: clip('face-customer') }), size: { width: 1280, height: 800 }, env: places });
   const { page, app } = station;
-  // Nothing here is about speed.
-  page.setDefaultTimeout(180_000);
   const byId = (id: string) => page.getByTestId(id);
   const pid = app.process().pid!;
   try {
     await (whole ? setUp(page) : logIn(page));
     await beginPassport(page);
     if (!whole) await byId('import-input').setInputFiles(brought);
-    await expect(byId('step-review')).toBeVisible({ timeout: 180_000 });
+    await expect(byId('step-review')).toBeVisible();
     await settleDoubts(page);
     const needles = [...texts, ...(await pictureNeedles(dir))];
     const during = memoryOf(pid, needles);
@@ -99,7 +96,7 @@ test('nothing of a customer lies in a file of the profile; what lies in memory i
       await byId('journey-stop').click();
       await byId('stop-discard').click();
     }
-    await expect(byId('home')).toBeVisible({ timeout: 60_000 });
+    await expect(byId('home')).toBeVisible();
     const figures: [string, Found][] = [['during the case', during], ['at once after it', memoryOf(pid, needles)]];
     await page.waitForTimeout(15_000);
     figures.push(['15 seconds after it', memoryOf(pid, needles)]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type Page } from '@playwright/test';
 import { findElectron } from '../../scripts/electron/find.ts';
+import { hangsMs } from './bounds.ts';
 import { ensureDisplay } from './display.ts';
 import { cleanEnvironment, playwrightLoader, root, screens } from './harness.ts';
 
@@ -15,10 +16,11 @@ export async function openPlainWindow(): Promise<PlainWindow> {
   if (!runtime) throw new Error('No Electron could be found, see scripts/electron/find.ts.');
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-window-'));
   const app = await _electron.launch({
-    executablePath: runtime.path, cwd: root, chromiumSandbox: process.getuid?.() !== 0, env: { ...cleanEnvironment(), DISPLAY: await ensureDisplay() },
+    executablePath: runtime.path, cwd: root, timeout: hangsMs.one, chromiumSandbox: process.getuid?.() !== 0, env: { ...cleanEnvironment(), DISPLAY: await ensureDisplay() },
     args: ['-r', playwrightLoader, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), path.join(root, 'test/e2e/plain-window'), `--user-data-dir=${folder}`],
   });
-  const page = await app.firstWindow();
+  app.context().setDefaultTimeout(hangsMs.one);
+  const page = await app.firstWindow({ timeout: hangsMs.one });
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
