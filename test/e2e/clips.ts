@@ -20,9 +20,9 @@ export function firstPicture(file: string): Buffer {
   return bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2);
 }
 
-/** The same clip with a lamp switched off: brightness cut to `share`. @throws Error when ffmpeg is missing. */
+/** The beginning of a clip, in which a face looks ahead, with the lamp switched off: brightness cut to `share`. @throws Error when ffmpeg is missing. */
 export function darkened(file: string, to: string, share: number): string {
-  const made = spawnSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', file, '-vf', `lutyuv=y=val*${share}`, '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3', to]);
+  const made = spawnSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', file, '-t', '1.6', '-vf', `lutyuv=y=val*${share}`, '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3', to]);
   if (made.status !== 0) throw new Error('ffmpeg is needed to make the camera clips: apt-get install ffmpeg.');
   return to;
 }
