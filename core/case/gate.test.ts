@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult, CheckStatus } from '../checks/check.ts';
-import { coachHoldMs, feedCoach, feedGate, gateOpen, holdingUp, type Coach } from './gate.ts';
+import { coachHoldMs, coachingWaitsMs, feedCoach, feedGate, gateOpen, holdingUp, type Coach, type Gate } from './gate.ts';
 
 const result = (id: string, status: CheckStatus, variant?: string): CheckResult => ({
   id, status, value: 1, threshold: 1, unit: '', regions: [], values: variant ? { variant } : {}, reason: null, captureId: null,
@@ -23,6 +23,30 @@ describe('capture gate', () => {
   it('does not fill on a frame nobody could judge', () => {
     expect(feedGate({ good: 0, needed: 1 }, []).good).toBe(0);
     expect(feedGate({ good: 0, needed: 1 }, [result('a', 'not-assessed')]).good).toBe(0);
+  });
+});
+
+describe('what only coaches', () => {
+  const [dark, away] = [[result('light', 'fail', 'dark'), result('a', 'pass')], [result('light', 'fail'), result('a', 'fail')]];
+  const fed = (gate: Gate, results: CheckResult[], nowMs: number) => feedGate(gate, results, { nowMs, coaches: (id) => id === 'light' });
+
+  it('holds a capture up as long as somebody may act on it, and no longer', () => {
+    let gate: Gate = { good: 0, needed: 3 };
+    for (let now = 0; now < coachingWaitsMs; now += 100) gate = fed(gate, dark, now);
+    expect(gate.good).toBe(0);
+    for (let now = coachingWaitsMs; !gateOpen(gate); now += 100) gate = fed(gate, dark, now);
+    expect(gateOpen(gate)).toBe(true);
+  });
+
+  it('waits anew once anything else was wrong', () => {
+    let gate = fed(fed({ good: 0, needed: 1 }, dark, 0), away, 4_000);
+    gate = fed(gate, dark, 4_100);
+    expect(fed(gate, dark, coachingWaitsMs + 100).good).toBe(0);
+    expect(fed(gate, dark, 4_100 + coachingWaitsMs).good).toBe(1);
+  });
+
+  it('counts as anything else where nothing is said to coach', () => {
+    expect(feedGate({ good: 0, needed: 1 }, dark).good).toBe(0);
   });
 });
 

@@ -1,7 +1,16 @@
 /** The capture gate and the coach line of the live loop: pure state machines fed with check results and a clock in ms. */
 import type { CheckResult } from '../checks/check.ts';
 
-export type Gate = { good: number; needed: number };
+export type Gate = {
+  good: number;
+  needed: number;
+  /** Since when nothing but coaching stands in the way, ms. */
+  coachedSince?: number | null;
+};
+
+/** How long a picture waits for what only coaches, ms: for two sentences and a hand at the lamp. Chosen, not measured. */
+export const coachingWaitsMs = 5_000;
+export type Coaching = { nowMs: number; coaches(id: string): boolean };
 
 /**
  * What may hold a capture up: not a check that says nothing of this frame and that staff answers for (`attestationCovers` of the policy), such
@@ -9,10 +18,16 @@ export type Gate = { good: number; needed: number };
  */
 export const holdingUp = (results: readonly CheckResult[], covered: readonly string[]): CheckResult[] => results.filter((r) => !(r.status === 'not-assessed' && covered.includes(r.id)));
 
-/** A good frame: every check passes or does not apply. One bad frame takes two good ones away, so that a single dropped frame does not start over. */
-export function feedGate(gate: Gate, results: readonly CheckResult[]): Gate {
-  const good = results.length > 0 && results.every((r) => r.status === 'pass' || r.status === 'not-applicable');
-  return { ...gate, good: good ? Math.min(gate.needed, gate.good + 1) : Math.max(0, gate.good - 2) };
+/**
+ * A good frame: every check passes or does not apply. One bad frame takes two good ones away, so that a single dropped frame does not start over.
+ * @param coaching where some checks only coach, as light does beside a face: once nothing else was wrong for `coachingWaitsMs`, they hold nothing up any more
+ */
+export function feedGate(gate: Gate, results: readonly CheckResult[], coaching?: Coaching): Gate {
+  const wrong = results.filter((r) => r.status !== 'pass' && r.status !== 'not-applicable');
+  const coachedSince = coaching && results.length > 0 && wrong.every((r) => coaching.coaches(r.id)) ? gate.coachedSince ?? coaching.nowMs : null;
+  const waited = coaching !== undefined && coachedSince !== null && coaching.nowMs - coachedSince >= coachingWaitsMs;
+  const good = results.length > 0 && (wrong.length === 0 || waited);
+  return { ...gate, coachedSince, good: good ? Math.min(gate.needed, gate.good + 1) : Math.max(0, gate.good - 2) };
 }
 
 export const gateOpen = (gate: Gate): boolean => gate.good >= gate.needed;

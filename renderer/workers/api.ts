@@ -132,6 +132,8 @@ export type ReaderApi = {
   setStatement(caseId: string, picture: Uint8Array): Promise<void>;
   /** The first page of a stored PDF. Rejects with pdf.* */
   pdfPicture(bytes: Uint8Array): Promise<DecodedPicture>;
+  /** The faces on a stored picture of a case, cut out as they were for the comparison. Keeps nothing. Takes seconds. Rejects with file.*, engine.* */
+  facesOn(step: 'document-front' | 'face' | 'statement', picture: Uint8Array): Promise<MatchReport['faces']>;
   /** Runs the `capture` checks of a face picture. */
   faceStill(picture: Uint8Array, context: CheckContext, limits: Limits): Promise<{ results: CheckResult[]; ms: number }>;
   /** Remembers the portrait of this document picture for the match of this case. */

@@ -138,6 +138,14 @@ const api: ReaderApi = {
     return { found: portrait !== null };
   },
 
+  async facesOn(step, bytes) {
+    const studied = study(engines, await decodePicture(bytes));
+    const found: Partial<Record<FaceKind, FaceDescription | null>> = step === 'statement' ? await describeStatement(engines, studied)
+      : step === 'face' ? { face: (await describeLive(engines, studied.picture.frame)).largest }
+      : (await describeDocument(engines, studied)) ?? {};
+    return Promise.all(Object.entries(found).flatMap(([kind, face]) => (face ? [encodeJpeg(face.crop).then((crop) => ({ kind: kind as FaceKind, crop }))] : [])));
+  },
+
   async addLiveFace(caseId, bitmap, captured) {
     const { largest } = await describeLive(engines, pixelsOf(bitmap, liveSide).frame);
     if (captured) {

@@ -62,6 +62,10 @@ test('a good customer is accepted, and the record holds everything', async () =>
   await byId('finished-record').click();
   await expect(byId('record')).toContainText(number);
   await expect(byId('result-match.id')).toBeVisible();
+  // For whoever decides later: the faces, cut out of the stored pictures again.
+  await expect(byId('record-faces').locator('.pair > figure img')).toHaveCount(2);
+  await expect(byId('record-faces').getByTestId('match-match')).toBeVisible();
+  await expect(byId('record-faces').getByTestId('step-pair-portrait-face')).toBeVisible();
   await station.shot('record');
 });
 

@@ -19,8 +19,7 @@ export function compareSteps(given: readonly CaseFace[]): FaceSteps {
     const distance = compare(a.descriptor, b.descriptor);
     return { a: a.kind, b: b.kind, distance, verdict: verdict(distance) };
   }));
-  const judged = faces.map((f) => f.kind).filter((kind) => kind !== 'held');
-  return { faces: faces.map((f) => f.kind), pairs, odd: oddOf(judged, withoutHeld(pairs)) };
+  return { faces: faces.map((f) => f.kind), pairs, odd: oddOf(pairs) };
 }
 
 /** The portrait in the hand is a few pixels wide: it stands in the table, and stmt.other-document alone judges it. */
@@ -30,7 +29,9 @@ export const withoutHeld = (pairs: readonly StepPair[]): StepPair[] => pairs.fil
  * The odd one is in every pair that differs. Where one pair differs and no other, each of its two could be it: it is the one that lies
  * outside the match of all others, if only one does.
  */
-export function oddOf(faces: readonly FaceKind[], pairs: readonly StepPair[]): FaceKind | null {
+export function oddOf(all: readonly StepPair[]): FaceKind | null {
+  const pairs = withoutHeld(all);
+  const faces = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const differing = pairs.filter((p) => p.distance > matchThresholds.different);
   // Two faces that differ say nothing about which of them is wrong.
   if (differing.length === 0 || faces.length < 3) return null;
