@@ -131,6 +131,8 @@ export const errorTexts = {
   'queue.parked': { message: '{parked} decisions did not reach head office and wait for a person; the oldest was made {days} days ago.', remedy: 'A supervisor opens Sending, reads the reason of each, and sends it again once that is mended.' },
   'queue.old': { message: 'A decision has waited {days} days for head office.', remedy: 'Check the network, or carry it there as a file (Sending).' },
   'queue.too-old': { message: 'A decision has waited {days} days for head office. No new customer can be taken.', remedy: 'Connect the network, or have a supervisor carry it there as a file (Sending).' },
+  'hub.silent': { message: 'Nothing was heard from head office for {days} days. Its lists here grow old.', remedy: 'Check the network, or have a supervisor load head office\'s answer from a file (Sending).' },
+  'hub.silent-long': { message: 'Nothing was heard from head office for {days} days. No new customer can be taken: its lists here are too old.', remedy: 'Connect the network, or have a supervisor load head office\'s answer from a file (Sending).' },
   'camera.below-baseline': { message: 'A camera of this desk shows less than it did when it was set up.', remedy: 'Open Devices, look at the golden card\'s figures, clean the lens or move the lamp, and show the card again.' },
   'camera.unfit': { message: 'A camera of this desk is too far off or too soft to read a document. No new customer can be taken.', remedy: 'Open Devices, mend it, show it the golden card again and accept; or choose another camera there.' },
   'camera.card-due': { message: 'The cameras have not been shown the golden card today.', remedy: 'Open Devices, show each camera the card and accept what is measured. It takes a minute.' },

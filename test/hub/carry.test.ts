@@ -64,10 +64,18 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const { station, file } = await cutOffStation('Lighthouse');
     await loadAndWrite(file);
     const receipts = readFileSync(`${file}.receipts.json`, 'utf8');
+    const heardAt = async () => Date.parse((await must(station.call('sync.status', {}))).hub?.contactAt ?? '');
+    const before = await heardAt();
     expect(await must(station.call('sync.receipts', { text: receipts.replaceAll(/"signature":"../g, '"signature":"AA') }))).toEqual({ taken: 0, known: 0, refused: 2, bundle: 'none' });
     expect(await codeOf(station.call('sync.receipts', { text: '{"receipts":' }))).toBe('file.corrupt');
+    expect(await heardAt()).toBe(before);
     expect(await must(station.call('sync.receipts', { text: receipts }))).toEqual({ taken: 2, known: 0, refused: 0, bundle: 'none' });
     expect((await must(station.call('sync.status', {}))).counts).toEqual({ waiting: 0, parked: 0, receipted: 2 });
+    const heard = await heardAt();
+    expect(heard).toBeGreaterThan(before);
+    // Loaded once more it brings nothing new.
+    await must(station.call('sync.receipts', { text: receipts }));
+    expect(await heardAt()).toBe(heard);
     station.close();
   });
 

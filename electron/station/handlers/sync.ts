@@ -78,7 +78,10 @@ export const syncHandlers: Handlers<SyncCalls> = {
       enrolledLink(station);
       // First: receipts may be signed with a key that a bundle brings.
       const told = takeCarried(station, bundles);
-      const counts = takeReceipts(station.db(), receipts, enrolledLink(station), stationKeyOf(station.open().signer), station.clock().toISOString());
+      const at = station.clock().toISOString();
+      const counts = takeReceipts(station.db(), receipts, enrolledLink(station), stationKeyOf(station.open().signer), at);
+      // A file that brings nothing new may be any old one.
+      if (counts.taken > 0 || told.some(({ outcome }) => outcome === 'applied')) changeHubLink(station.db(), { contactAt: at });
       transact(station.db(), (tx) => station.audit(tx, 'receipts.carried', null, counts));
       return { ...counts, bundle: told.some(({ outcome }) => outcome === 'applied') ? 'applied' : told.some(({ outcome }) => outcome === 'refused') ? 'refused' : 'none' };
     },

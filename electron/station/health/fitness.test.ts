@@ -162,6 +162,30 @@ it('decisions that wait for head office, many or long, are warned of and then re
   expect([await warned(of), await newCase(of)]).toEqual([['queue.too-old refuses'], 'queue.too-old']);
 });
 
+it('a station whose line is silent says so though nothing waits, then takes nobody until it was heard of again', async () => {
+  const dir = newFolder();
+  const days = (count: number): string => new Date(Date.parse(noon) + count * 86_400_000).toISOString();
+  const limits = { silentDays: { warn: 7, refuse: 30 } };
+  let clock = noon;
+  let of = await open(limits, { clock: () => new Date(clock) }, dir);
+  await must(of.call('setup.complete', setupInput));
+  const heard = async (contactAt: string | null, at: string): Promise<[string[], string]> => {
+    of.close();
+    const db = await openStationStore(dir, passphrase);
+    writeHubLink(db, { ...link, contactAt });
+    db.close();
+    clock = at;
+    of = await open(limits, { clock: () => new Date(clock) }, dir);
+    await must(of.call('session.login', { name: supervisorName, passphrase }));
+    return [await warned(of), await newCase(of)];
+  };
+  expect(await heard(null, days(7))).toEqual([[], 'ok']);
+  expect(await heard(null, days(8))).toEqual([['hub.silent'], 'ok']);
+  expect(await heard(days(2), days(9))).toEqual([[], 'ok']);
+  expect(await heard(days(2), days(33))).toEqual([['hub.silent-long refuses'], 'hub.silent-long']);
+  expect(await heard(days(33), days(33))).toEqual([[], 'ok']);
+});
+
 it('what head office did not take is told, with how many and since when, and refuses nobody; sent again it is not told any more', async () => {
   const dir = newFolder();
   let clock = Date.parse(noon);

@@ -5,13 +5,14 @@ import { parkedSince, waitingSince } from '../store/outbox.ts';
 
 const dayMs = 86_400_000;
 
-/** `days`: since the oldest was made, or the hub was asked if that was later, whole ones. null: no hub has let this station in, so nothing waits for one. */
-export function queueOf(db: ReadDb, now: Date): { waiting: number; days: number } | null {
+/** `days`: since the oldest was made, or the hub was asked if that was later, whole ones; `silentDays`: since the hub was last heard of, by line or by file. null: no hub has let this station in, so nothing waits for one. */
+export function queueOf(db: ReadDb, now: Date): { waiting: number; days: number; silentDays: number } | null {
   const link = readHubLink(db);
   // Only a request can be too old: whoever was let in is not asked for a code again.
   if (link === null || link.state === 'pending' || link.reason === 'station.expired') return null;
   const { waiting, oldest } = waitingSince(db);
-  return { waiting, days: oldest === null ? 0 : wholeDays(now, Math.max(Date.parse(oldest), Date.parse(link.askedAt))) };
+  const asked = Date.parse(link.askedAt);
+  return { waiting, days: oldest === null ? 0 : wholeDays(now, Math.max(Date.parse(oldest), asked)), silentDays: wholeDays(now, Math.max(asked, Date.parse(link.contactAt ?? link.askedAt))) };
 }
 
 const wholeDays = (now: Date, from: number): number => Math.max(0, Math.floor((now.getTime() - from) / dayMs));
