@@ -6,6 +6,8 @@ export type ScannerInfo = {
   name: string;
   /** Maker and model. */
   label: string;
+  /** Where it is on the network, if it says so: one that two drivers find is listed once. */
+  host?: string;
 };
 
 export type ScannedPage = {

@@ -11,9 +11,13 @@ let wish: ScanWish;
 const never = new AbortController().signal;
 const settings = (more: Partial<ScanSettings> = {}): ScanSettings => ({ ...noScanSettings, addresses: [server.address], ...more });
 const nobody = () => Promise.resolve([]);
+/** Chosen: a machine that is busy with other work answers this slowly at times. */
+const limits = { silentMs: 2_500, connectMs: 2_500, busyMs: 2_000, retryMs: 50, shortestRetryMs: 50, longestRetryMs: 50, deleteMs: 1_500, pageBytes: 2_000_000 };
+/** Chosen: above the longest of them, with what is asked before and after it. */
+const soonMs = 12_000;
 beforeAll(async () => {
   server = await startEsclServer();
-  driver = createEscl({ settings, find: nobody, limits: { silentMs: 500, connectMs: 500, busyMs: 400, retryMs: 50, shortestRetryMs: 50, longestRetryMs: 50, deleteMs: 300, pageBytes: 2_000_000 } });
+  driver = createEscl({ settings, find: nobody, limits });
   wish = { name: `at:${server.address}`, source: 'feeder', dpi: 300, colour: 'colour', paper: 'A4' };
 });
 afterAll(() => server.close());
@@ -36,7 +40,7 @@ async function scanned(of: Partial<ScanWish> = {}, cancelAfter = Infinity): Prom
 describe('an eSCL scanner that behaves', () => {
   it('is listed by the address a supervisor gave, with its own name', async () => {
     server.behave({});
-    expect(await driver.list(never)).toEqual([{ name: wish.name, label: `Nordlys OfficeScan 40 (${server.address})` }]);
+    expect(await driver.list(never)).toEqual([{ name: wish.name, label: `Nordlys OfficeScan 40 (${server.address})`, host: '127.0.0.1' }]);
   });
 
   it('says what it can: 2551 units of 1/300 inch are 215.9 mm', async () => {
@@ -85,7 +89,7 @@ describe('an eSCL scanner that misbehaves on page 3: pages 1 and 2 are kept, the
     server.behave({ pages: 5, fault: { page: 3, kind } });
     const from = performance.now();
     expect(await scanned()).toEqual({ pages: 2, end: code });
-    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(performance.now() - from).toBeLessThan(soonMs);
     expect(server.open()).toBe(0);
   });
 
@@ -106,14 +110,14 @@ describe('an eSCL scanner that misbehaves on page 3: pages 1 and 2 are kept, the
     server.behave({ fault: { page: 1, kind: 'jam-while-busy' } });
     const from = performance.now();
     await expect(patient.scan(wish, { signal: never, progress: () => {} }).next()).rejects.toThrow('scanner.jammed');
-    expect(performance.now() - from).toBeLessThan(3_000);
+    expect(performance.now() - from).toBeLessThan(soonMs);
   });
 
   it('"try again at once" does not keep the network busy', async () => {
     server.behave({ fault: { page: 1, kind: 'busy-at-once-again' } });
     server.asked();
     expect(await scanned()).toEqual({ pages: 0, end: 'scanner.busy' });
-    expect(server.asked().filter((asked) => asked.endsWith('NextDocument')).length).toBeLessThanOrEqual(400 / 50 + 2);
+    expect(server.asked().filter((asked) => asked.endsWith('NextDocument')).length).toBeLessThanOrEqual(limits.busyMs / limits.shortestRetryMs + 2);
   });
 
   it('paper that is gone is the end after a page, and told before the first one', async () => {

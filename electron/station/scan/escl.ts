@@ -56,8 +56,8 @@ export function createEscl(options: EsclOptions = {}): ScannerDriver {
     async list(signal) {
       await look(signal);
       const typed = settings().addresses.filter((address) => settings().network || isHere(address));
-      const named = await Promise.all(typed.map(async (address): Promise<ScannerInfo> => ({ name: `at:${address}`, label: await labelAt(address, limits, signal) })));
-      return [...[...announced.values()].map(({ name, label }) => ({ name, label })), ...named];
+      const named = await Promise.all(typed.map(async (address): Promise<ScannerInfo> => ({ name: `at:${address}`, ...(await labelAt(address, limits, signal)) })));
+      return [...[...announced.values()].map(({ name, label, place: { host } }) => ({ name, label, host })), ...named];
     },
     async capabilities(name, signal) {
       const { format: _ofPages, ...can } = await capabilitiesAt(await place(name, signal), limits, signal);
@@ -78,11 +78,12 @@ function isHere(address: string): boolean {
 }
 
 /** One that does not answer now, or is no address, is listed by what was typed all the same: a supervisor said that it is there, and hears why not when it is used. */
-async function labelAt(address: string, limits: Limits, signal: AbortSignal): Promise<string> {
+async function labelAt(address: string, limits: Limits, signal: AbortSignal): Promise<Omit<ScannerInfo, 'name'>> {
   try {
-    return `${(await capabilitiesAt(placeOf(address), limits, signal)).label} (${address})`;
+    const place = placeOf(address);
+    return { label: `${(await capabilitiesAt(place, limits, signal)).label} (${address})`, host: place.host };
   } catch {
-    return address;
+    return { label: address };
   }
 }
 

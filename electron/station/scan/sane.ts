@@ -2,10 +2,12 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError, toCodedError } from '../../../core/errors.ts';
-import type { ScanWish } from '../../../core/scanning.ts';
+import { noScanSettings, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
+import { bareHost } from './escl-address.ts';
 import { createQueue } from './queue.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram, type ProgramRun } from './run-program.ts';
+import { isOnCable, saneConfig } from './sane-config.ts';
 import { capabilitiesOf, optionsIn, saneArguments, type SaneOption } from './sane-options.ts';
 import { codeOfSaid, codeOfStatus, outOfDocuments, statusSaid } from './sane-status.ts';
 import { newScratch, removeLeftScratch } from './scratch.ts';
@@ -14,6 +16,8 @@ import { newScratch, removeLeftScratch } from './scratch.ts';
 const limits = { listMs: 20_000, optionsMs: 15_000, silentMs: 60_000, pageBytes: 80_000_000, listingCharacters: 200_000 };
 
 export type SaneOptions = {
+  /** As they stand when scanimage is run: whether it may use the network. */
+  settings?: () => ScanSettings;
   program?: string;
   /** Environment of the program, for a SANE_CONFIG_DIR of its own. */
   env?: NodeJS.ProcessEnv;
@@ -29,7 +33,7 @@ export function createSane(options: SaneOptions = {}): ScannerDriver {
     // Without a name scanimage would take the first device it finds.
     if (name === '') throw new CodedError('scanner.missing');
     const label = known.get(name)?.label ?? (await list(options, signal)).find((s) => s.name === name)?.label ?? name;
-    const asked = optionsIn(await ask(options, [`--device-name=${name}`, '-A'], options.silentMs ?? limits.optionsMs, signal));
+    const asked = optionsIn(await ask(options, name, ['-A'], options.silentMs ?? limits.optionsMs, signal));
     if (asked.length === 0) throw new CodedError('scanner.missing');
     known.set(name, { label, options: asked });
     return { label, options: asked };
@@ -52,22 +56,43 @@ export function createSane(options: SaneOptions = {}): ScannerDriver {
 }
 
 async function list(options: SaneOptions, signal: AbortSignal): Promise<ScannerInfo[]> {
-  return scannersIn(await ask(options, ['--formatted-device-list=%d\t%v %m%n'], limits.listMs, signal));
+  return scannersIn(await ask(options, null, ['--formatted-device-list=%d\t%v %m\t%t%n'], limits.listMs, signal));
 }
 
 export function scannersIn(listing: string): ScannerInfo[] {
   return listing.split('\n').flatMap((line) => {
-    const [name, label] = line.split('\t');
-    return name && label !== undefined && name.length <= 280 ? [{ name, label: label.trim() || name }] : [];
+    const [name, label, type = ''] = line.split('\t');
+    if (!name || label === undefined || name.length > 280) return [];
+    const host = hostOf(name, type);
+    return [{ name, label: label.trim() || name, ...(host !== null && { host }) }];
   });
 }
 
+/** SANE's own backends for driverless scanners say where a device is: `airscan` in its type (`ip=…`), `escl` in its name. */
+function hostOf(name: string, type: string): string | null {
+  if (name.startsWith('airscan:')) return /\bip=([^\s,]+)/.exec(type)?.[1] ?? null;
+  const url = /^escl:(https?:\/\/.+)$/.exec(name)?.[1];
+  return url !== undefined && URL.canParse(url) ? bareHost(new URL(url).hostname) : null;
+}
+
+/** scanimage, in a configuration that keeps to what the settings allow. @param device that is opened; null: all are looked for. @throws CodedError scanner.* */
+async function runScanimage({ program = 'scanimage', env, settings = () => noScanSettings }: SaneOptions, device: string | null, run: Omit<ProgramRun, 'program' | 'env'>): Promise<number | null> {
+  const { network } = settings();
+  if (!network && device !== null && !isOnCable(device)) throw new CodedError('scanner.network-off');
+  const config = saneConfig(network, env);
+  try {
+    return await runProgram({ ...run, program, env: config.env, args: device === null ? run.args : [`--device-name=${device}`, ...run.args] });
+  } finally {
+    config.remove();
+  }
+}
+
 /** What scanimage prints. @throws CodedError scanner.* */
-async function ask({ program = 'scanimage', env }: SaneOptions, args: string[], silentMs: number, signal: AbortSignal): Promise<string> {
+async function ask(options: SaneOptions, device: string | null, args: string[], silentMs: number, signal: AbortSignal): Promise<string> {
   let text = '';
   const ears = listener();
-  const status = await runProgram({
-    program, args, silentMs, signal, ...(env && { env }), onSaid: ears.hear,
+  const status = await runScanimage(options, device, {
+    args, silentMs, signal, onSaid: ears.hear,
     onLine: (line) => { if (text.length < limits.listingCharacters) text += `${line}\n`; },
   });
   if (status !== 0) throw new CodedError(ears.reason() ?? (status === 1 ? 'scanner.missing' : codeOfStatus(status)));
@@ -84,9 +109,9 @@ async function* pages(options: SaneOptions, wish: ScanWish, own: string[], { sig
   let whole = 0;
   const ears = listener((share) => progress(share));
   const count = wish.source === 'feeder' || wish.source === 'duplex' ? [] : ['--batch-count=1'];
-  const args = [`--device-name=${wish.name}`, ...own, '--format=png', '--progress', `--batch=${path.join(scratch.dir, 'page-%d.png')}`, '--batch-print', ...count, ...(options.extra ?? [])];
-  const run = runProgram({
-    program: options.program ?? 'scanimage', args, signal, silentMs: options.silentMs ?? limits.silentMs, ...(options.env && { env: options.env }), onSaid: ears.hear, 
+  const args = [...own, '--format=png', '--progress', `--batch=${path.join(scratch.dir, 'page-%d.png')}`, '--batch-print', ...count, ...(options.extra ?? [])];
+  const run = runScanimage(options, wish.name, {
+    args, signal, silentMs: options.silentMs ?? limits.silentMs, onSaid: ears.hear,
     onLine: (file) => {
       if (path.dirname(file) !== scratch.dir) return;
       whole += 1;
