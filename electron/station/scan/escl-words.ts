@@ -15,27 +15,45 @@ const inputs: readonly { source: ScanSource; caps: string }[] = [
 ];
 
 /** Formats we take, best first. A JPEG is one page; a PDF may hold the whole stack. */
-const formats = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+const formats = ['image/jpeg', 'image/png', 'application/pdf', 'image/tiff'] as const;
 
 const usualResolutions = [75, 100, 150, 200, 300, 400, 600, 1200];
 
-/** `format`: what pages are asked for in. @returns null where the answer is no such document. */
-export function capabilitiesIn(root: XmlNode): (DeviceCapabilities & { format: string }) | null {
+/** `format`: what pages are asked for in; devices often have black and white as PDF or TIFF alone. */
+export type EsclCapabilities = DeviceCapabilities & { format(wish: Pick<ScanWish, 'source' | 'colour'>): string };
+
+/** @returns null where the answer is no such document. */
+export function capabilitiesIn(root: XmlNode): EsclCapabilities | null {
   if (root.name !== 'ScannerCapabilities') return null;
   const found = inputs.flatMap(({ source, caps }) => {
     const node = firstNamed(root, caps);
-    return node ? [{ source, node, width: lengthOf(node, 'MaxWidth'), height: lengthOf(node, 'MaxHeight') }] : [];
+    return node ? [{ source, width: lengthOf(node, 'MaxWidth'), height: lengthOf(node, 'MaxHeight'), resolutions: resolutionsOf(firstNamed(node, 'SupportedResolutions') ? node : root), colours: coloursOf(node, root) }] : [];
   });
-  if (found.length === 0) return null;
-  const offered = [...allNamed(root, 'DocumentFormat'), ...allNamed(root, 'DocumentFormatExt')].map((n) => n.text.trim().toLowerCase());
-  const modes = new Set(allNamed(root, 'ColorMode').map((n) => n.text.trim()));
+  const [first] = found;
+  if (!first) return null;
   return {
     label: (textNamed(root, 'MakeAndModel') || 'eSCL').slice(0, 150), button: false,
-    sources: found.map(({ source, width, height }) => ({ source, width, height })),
-    resolutions: resolutionsOf(found[0]!.node), colours: colourModes.filter(({ mode }) => modes.has(mode)).map(({ colour }) => colour),
-    format: formats.find((f) => offered.includes(f)) ?? 'image/jpeg',
+    sources: found.map(({ colours, ...source }) => ({ ...source, colours: colours.map(({ colour }) => colour) })),
+    resolutions: first.resolutions, colours: first.colours.map(({ colour }) => colour),
+    format: (wish) => (found.find(({ source }) => source === wish.source) ?? first).colours.find(({ colour }) => colour === wish.colour)?.format ?? formatIn(root) ?? formats[0],
   };
 }
+
+/** Each with the best format of the profiles that have it; a colour that comes in none we take is not offered. */
+function coloursOf(node: XmlNode, root: XmlNode): { colour: ScanColour; format: string }[] {
+  const own = allNamed(node, 'SettingProfile').filter((profile) => firstNamed(profile, 'ColorMode'));
+  // Older devices say modes and formats once for all.
+  const profiles = own.length > 0 ? own : [root];
+  return colourModes.flatMap(({ mode, colour }) => {
+    const having = profiles.filter((profile) => allNamed(profile, 'ColorMode').some((n) => n.text.trim() === mode));
+    const silent = having.some((profile) => offeredIn(profile).length === 0);
+    const format = formats.find((one) => having.some((profile) => offeredIn(profile).includes(one))) ?? (silent ? formatIn(root) ?? formats[0] : null);
+    return having.length > 0 && format !== null ? [{ colour, format }] : [];
+  });
+}
+
+const offeredIn = (node: XmlNode): string[] => [...allNamed(node, 'DocumentFormat'), ...allNamed(node, 'DocumentFormatExt')].map((n) => n.text.trim().toLowerCase());
+const formatIn = (node: XmlNode): string | null => formats.find((format) => offeredIn(node).includes(format)) ?? null;
 
 function lengthOf(node: XmlNode, name: string): number | null {
   const units = numberNamed(node, name);

@@ -44,9 +44,10 @@ describe('an eSCL scanner that behaves', () => {
   });
 
   it('says what it can: 2551 units of 1/300 inch are 215.9 mm', async () => {
+    const choices = { resolutions: [75, 150, 300, 600], colours: ['colour', 'gray', 'black-white'] };
     expect(await driver.capabilities(wish.name, never)).toEqual({
-      label: 'Nordlys OfficeScan 40', button: false, resolutions: [75, 150, 300, 600], colours: ['colour', 'gray', 'black-white'],
-      sources: [{ source: 'flatbed', width: 215.9, height: 297 }, { source: 'feeder', width: 215.9, height: 355.6 }, { source: 'duplex', width: 215.9, height: 355.6 }],
+      label: 'Nordlys OfficeScan 40', button: false, ...choices,
+      sources: [{ source: 'flatbed', width: 215.9, height: 297, ...choices }, { source: 'feeder', width: 215.9, height: 355.6, ...choices }, { source: 'duplex', width: 215.9, height: 355.6, ...choices }],
     });
   });
 
@@ -75,6 +76,28 @@ describe('an eSCL scanner that behaves', () => {
     server.behave({ pages: 30 });
     expect(await scanned({}, 4)).toEqual({ pages: 4, end: 'good' });
     expect(server.open()).toBe(0);
+  });
+});
+
+describe('what a source of an eSCL scanner has', () => {
+  const profile = (modes: string[], formats: string[], dpi: number[]): string => `<scan:SettingProfile><scan:ColorModes>${modes.map((m) => `<scan:ColorMode>${m}</scan:ColorMode>`).join('')}</scan:ColorModes><scan:DocumentFormats>${formats.map((f) => `<pwg:DocumentFormat>${f}</pwg:DocumentFormat>`).join('')}</scan:DocumentFormats>
+    <scan:SupportedResolutions><scan:DiscreteResolutions>${dpi.map((d) => `<scan:DiscreteResolution><scan:XResolution>${d}</scan:XResolution><scan:YResolution>${d}</scan:YResolution></scan:DiscreteResolution>`).join('')}</scan:DiscreteResolutions></scan:SupportedResolutions></scan:SettingProfile>`;
+  const capabilities = `<scan:ScannerCapabilities xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"><pwg:MakeAndModel>Office 7</pwg:MakeAndModel>
+    <scan:Platen><scan:PlatenInputCaps><scan:MaxWidth>2550</scan:MaxWidth><scan:MaxHeight>3508</scan:MaxHeight><scan:SettingProfiles>${profile(['RGB24', 'Grayscale8'], ['image/jpeg', 'application/pdf'], [300, 1200])}${profile(['BlackAndWhite1'], ['application/pdf'], [300])}</scan:SettingProfiles></scan:PlatenInputCaps></scan:Platen>
+    <scan:Adf><scan:AdfSimplexInputCaps><scan:MaxWidth>2550</scan:MaxWidth><scan:MaxHeight>4200</scan:MaxHeight><scan:SettingProfiles>${profile(['Grayscale8'], ['image/jpeg'], [200])}${profile(['BlackAndWhite1'], ['image/tiff'], [200])}${profile(['RGB24'], ['application/octet-stream'], [200])}</scan:SettingProfiles></scan:AdfSimplexInputCaps></scan:Adf></scan:ScannerCapabilities>`;
+
+  it('is read from that source: resolutions, and the colours that come in a format we take', async () => {
+    server.behave({ capabilities });
+    expect((await driver.capabilities(wish.name, never)).sources).toEqual([
+      { source: 'flatbed', width: 215.9, height: 297, resolutions: [300, 1200], colours: ['colour', 'gray', 'black-white'] },
+      { source: 'feeder', width: 215.9, height: 355.6, resolutions: [200], colours: ['gray', 'black-white'] },
+    ]);
+  });
+
+  it.each([['flatbed', 'colour', 'image/jpeg'], ['flatbed', 'black-white', 'application/pdf'], ['feeder', 'gray', 'image/jpeg'], ['feeder', 'black-white', 'image/tiff']] as const)('%s in %s is asked for as %s', async (source, colour, format) => {
+    server.behave({ capabilities });
+    await scanned({ source, colour });
+    expect(server.settings()).toContain(`<pwg:DocumentFormat>${format}</pwg:DocumentFormat><scan:DocumentFormatExt>${format}</scan:DocumentFormatExt>`);
   });
 });
 

@@ -1,12 +1,12 @@
 /** Driverless scanners (eSCL, also called AirScan): on the local network where a supervisor allows it, on this computer's own cable through ipp-usb always. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError, toCodedError, type ErrorCode } from '../../../core/errors.ts';
-import { noScanSettings, scanPageMimes, type DeviceCapabilities, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
+import { noScanSettings, scanPageMimes, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
 import { isLoopback, placeOf, type EsclPlace } from './escl-address.ts';
 import { findAnnounced, type Announced } from './escl-find.ts';
 import { askScanner, esclLimits, type EsclLimits, type EsclAnswer } from './escl-http.ts';
-import { capabilitiesIn, causeOf, passesByItself, scanSettings, statusIn, type EsclStatus } from './escl-words.ts';
+import { capabilitiesIn, causeOf, passesByItself, scanSettings, statusIn, type EsclCapabilities, type EsclStatus } from './escl-words.ts';
 import { parseXml } from './escl-xml.ts';
 import { isWholeFile } from './whole-file.ts';
 
@@ -87,7 +87,7 @@ async function labelAt(address: string, limits: Limits, signal: AbortSignal): Pr
   }
 }
 
-async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<DeviceCapabilities & { format: string }> {
+async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<EsclCapabilities> {
   const answer = await askScanner(place, { method: 'GET', path: `${place.root}/ScannerCapabilities`, most: limits.xmlBytes, limits, signal });
   const can = answer.status === 200 ? capabilitiesIn(parseXml(answer.body.toString('utf8'))) : null;
   if (!can) throw new CodedError(codeOfHttp(answer.status) ?? 'scanner.nonsense');
@@ -117,7 +117,7 @@ async function* pages(place: EsclPlace, wish: ScanWish, watch: ScanWatch, limits
   let count = 0;
   try {
     const can = await capabilitiesAt(place, limits, signal);
-    job = await beginJob(place, scanSettings(wish, can, can.format), fromFeeder, watch, limits);
+    job = await beginJob(place, scanSettings(wish, can, can.format(wish)), fromFeeder, watch, limits);
     for (;;) {
       const answer = await nextDocument(place, job, fromFeeder, watch, limits);
       if (answer.status === 404 || answer.status === 410) return await atEnd(place, job, count, answer.status, fromFeeder, limits);

@@ -13,6 +13,8 @@ export type Scanners = {
   list(): Promise<{ scanners: FoundScanner[]; failed: { driver: ScannerDriverId; code: ErrorCode }[] }>;
   /** @throws CodedError scanner.* */
   capabilities(name: string): Promise<ScannerCapabilities>;
+  /** Since it was asked last; false where no button can be read. @throws CodedError scanner.* */
+  buttonPressed(name: string): Promise<boolean>;
   scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage & { lane: ScanLane }, void>;
 };
 
@@ -46,6 +48,10 @@ export function createScanners(drivers: readonly ScannerDriver[], patience = pat
     async capabilities(full) {
       const { driver, name } = find(full);
       return { ...(await inTime((signal) => driver.capabilities(name, signal), patience)), lane: driver.lane };
+    },
+    async buttonPressed(full) {
+      const { driver, name } = find(full);
+      return inTime(async (signal) => (await driver.buttonPressed?.(name, signal)) ?? false, patience);
     },
     scan: async function* (wish, watch) {
       const { driver, name } = find(wish.name);
