@@ -80,13 +80,13 @@ export const adfStates: Record<string, ErrorCode | null> = {
 };
 
 /** StateReasons, as PWG 5100.13 and WS-Scan name conditions; vendors write them in several ways, so letters alone count. */
-const stateReasons: Record<string, ErrorCode> = {
+export const stateReasons: Record<string, ErrorCode> = {
   coveropen: 'scanner.cover-open', interlockopen: 'scanner.cover-open', mediajam: 'scanner.jammed', multiplefeederror: 'scanner.double-feed', lampwarming: 'scanner.warming-up', warmingup: 'scanner.warming-up',
   calibrating: 'scanner.warming-up', attentionrequired: 'scanner.attention', lamperror: 'scanner.attention', internalstoragefull: 'scanner.memory', inputtrayempty: 'scanner.no-paper',
 };
 
 /** State of the device. */
-const states: Record<string, ErrorCode | null> = { Idle: null, Processing: 'scanner.busy', Testing: 'scanner.warming-up', Stopped: 'scanner.attention', Down: 'scanner.failed' };
+export const deviceStates: Record<string, ErrorCode | null> = { Idle: null, Processing: 'scanner.busy', Testing: 'scanner.warming-up', Stopped: 'scanner.attention', Down: 'scanner.failed' };
 
 /** Of each part what stands in the way; null or empty: nothing. */
 export type EsclStatus = { adf: ErrorCode | null; reasons: ErrorCode[]; device: ErrorCode | null; job: 'cancelled' | 'aborted' | null };
@@ -96,7 +96,7 @@ export function statusIn(root: XmlNode, jobPath: string | null): EsclStatus | nu
   if (root.name !== 'ScannerStatus') return null;
   const own = allNamed(root, 'JobInfo').find((info) => jobPath !== null && (textNamed(info, 'JobUri') ?? '').endsWith(jobPath));
   const state = own ? textNamed(own, 'JobState') : null;
-  const device = states[root.children.find((c) => c.name === 'State')?.text.trim() ?? ''] ?? null;
+  const device = deviceStates[root.children.find((c) => c.name === 'State')?.text.trim() ?? ''] ?? null;
   return {
     adf: adfStates[textNamed(root, 'AdfState') ?? ''] ?? null,
     reasons: allNamed(root, 'StateReason').flatMap((n) => stateReasons[n.text.toLowerCase().replace(/[^a-z]/g, '')] ?? []),

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toCodedError } from '../../../core/errors.ts';
 import { noScanSettings, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
-import { startEsclServer, type EsclFault, type EsclRefusal, type EsclServer } from '../../../test/fakes/escl-server.ts';
+import { startEsclServer, type EsclFault, type EsclRefusal, type EsclServer, type EsclStop } from '../../../test/fakes/escl-server.ts';
 import type { ScannerDriver } from './driver.ts';
-import { createEscl, codeOfHttp } from './escl.ts';
+import { createEscl, codeOfHttp, httpCodes } from './escl.ts';
+import { adfStates, deviceStates, stateReasons } from './escl-words.ts';
 
 let server: EsclServer;
 let driver: ScannerDriver;
@@ -147,6 +148,49 @@ describe('an eSCL scanner that misbehaves on page 3: pages 1 and 2 are kept, the
     server.behave({ fault: { page: 3, kind: 'empty' } });
     expect(await scanned()).toEqual({ pages: 2, end: 'good' });
     server.behave({ fault: { page: 1, kind: 'empty' } });
+    expect(await scanned()).toEqual({ pages: 0, end: 'scanner.no-paper' });
+  });
+});
+
+describe('each thing an eSCL scanner can say of itself when it ends on page 3', () => {
+  const told = async (kind: EsclStop): Promise<unknown> => {
+    server.behave({ pages: 5, fault: { page: 3, kind } });
+    return scanned();
+  };
+  const adf: [string, string][] = [
+    ['ScannerAdfProcessing', 'good'], ['ScannerAdfLoaded', 'good'], ['ScannerAdfEmpty', 'good'], ['ScannerAdfJam', 'scanner.jammed'], ['ScannerAdfMispick', 'scanner.jammed'], ['ScannerAdfMultipickDetected', 'scanner.double-feed'],
+    ['ScannerAdfHatchOpen', 'scanner.cover-open'], ['ScannerAdfDuplexPageTooShort', 'scanner.settings'], ['ScannerAdfDuplexPageTooLong', 'scanner.settings'], ['ScannerAdfInputTrayFailed', 'scanner.attention'], ['ScannerAdfInputTrayOverloaded', 'scanner.attention'],
+  ];
+  it.each(adf)('AdfState %s: %s', async (state, end) => expect(await told({ http: 404, adf: state })).toEqual({ pages: 2, end }));
+
+  const reasons: [string, string][] = [
+    ['cover-open', 'scanner.cover-open'], ['interlock-open', 'scanner.cover-open'], ['media-jam', 'scanner.jammed'], ['MediaJam', 'scanner.jammed'], ['multiple-feed-error', 'scanner.double-feed'], ['MultipleFeedError', 'scanner.double-feed'],
+    ['lamp-warming', 'scanner.warming-up'], ['LampWarming', 'scanner.warming-up'], ['warming-up', 'scanner.warming-up'], ['Calibrating', 'scanner.warming-up'], ['attention-required', 'scanner.attention'], ['LampError', 'scanner.attention'], ['internal-storage-full', 'scanner.memory'], ['input-tray-empty', 'good'],
+  ];
+  it.each(reasons)('StateReason %s: %s', async (reason, end) => expect(await told({ http: 404, reason })).toEqual({ pages: 2, end }));
+
+  const states: [string, string][] = [['Idle', 'good'], ['Processing', 'good'], ['Testing', 'scanner.warming-up'], ['Stopped', 'scanner.attention'], ['Down', 'scanner.failed']];
+  it.each(states)('State %s: %s', async (state, end) => expect(await told({ http: 404, state })).toEqual({ pages: 2, end }));
+
+  const statuses: [number, string][] = [
+    [400, 'scanner.settings'], [401, 'scanner.denied'], [403, 'scanner.denied'], [404, 'good'], [409, 'scanner.settings'], [410, 'scanner.cancelled'], [418, 'scanner.failed'], [500, 'scanner.failed'], [503, 'scanner.busy'], [507, 'scanner.memory'], [204, 'scanner.nonsense'], [302, 'scanner.nonsense'],
+  ];
+  it.each(statuses)('HTTP %d instead of a page: %s', async (http, end) => expect(await told({ http })).toEqual({ pages: 2, end }));
+  it.each(statuses.map(([http, end]): [number, string] => [http, http === 404 ? 'scanner.missing' : end]))('HTTP %d instead of a job: %s', async (http, end) => {
+    server.behave({ refusal: http });
+    expect(await scanned()).toEqual({ pages: 0, end });
+  });
+
+  it('no row is left out', () => {
+    const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+    expect(adf.map(([state]) => state).sort()).toEqual(Object.keys(adfStates).sort());
+    expect([...new Set(reasons.map(([reason]) => letters(reason)))].sort()).toEqual(Object.keys(stateReasons).sort());
+    expect(states.map(([state]) => state).sort()).toEqual(Object.keys(deviceStates).sort());
+    expect(statuses.map(([status]) => status)).toEqual(expect.arrayContaining(Object.keys(httpCodes).map(Number)));
+  });
+
+  it('that no paper is left is the cause only where nothing was given yet', async () => {
+    server.behave({ fault: { page: 1, kind: { http: 404, reason: 'input-tray-empty' } } });
     expect(await scanned()).toEqual({ pages: 0, end: 'scanner.no-paper' });
   });
 });

@@ -95,7 +95,7 @@ async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSig
 }
 
 /** HTTP statuses that mean something by themselves (RFC 9110); the scanner's own status says more, where it has one. */
-const httpCodes: Record<number, ErrorCode> = {
+export const httpCodes: Record<number, ErrorCode> = {
   400: 'scanner.settings', 401: 'scanner.denied', 403: 'scanner.denied', 404: 'scanner.missing', 409: 'scanner.settings', 410: 'scanner.cancelled', 500: 'scanner.failed', 503: 'scanner.busy', 507: 'scanner.memory',
 };
 export const codeOfHttp = (status: number): ErrorCode | null => httpCodes[status] ?? (status >= 400 ? 'scanner.failed' : null);
