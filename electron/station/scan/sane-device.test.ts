@@ -99,6 +99,9 @@ describe('what a source has', () => {
       { source: 'feeder', width: 215.9, height: 355.6, resolutions: [100, 200], colours: ['black-white', 'gray'] },
       { source: 'duplex', width: 215.9, height: 297, resolutions: [100, 300, 1200], colours: ['gray', 'colour'] },
     ]);
+    expect(asked().filter((line) => line.includes('--source=')).length).toBe(2);
+    await sane.capabilities(name, never);
+    expect(asked().filter((line) => line.includes('--source=')).length).toBe(2);
     await scanned(sane, { ...both, source: 'feeder', colour: 'black-white', paper: 'whole' });
     expect(asked().at(-1)).toContain('--source=ADF Front --mode=Lineart --resolution=200');
     expect(asked().at(-1)).toContain('-y 355.6');

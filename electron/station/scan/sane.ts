@@ -31,12 +31,14 @@ export function createSane(options: SaneOptions = {}): ScannerDriver {
   const look = async (name: string, signal: AbortSignal): Promise<Device> => {
     // Without a name scanimage would take the first device it finds.
     if (name === '') throw new CodedError('scanner.missing');
-    const label = known.get(name)?.can.label ?? (await list(options, signal)).find((s) => s.name === name)?.label ?? name;
+    const before = known.get(name);
+    const label = before?.can.label ?? (await list(options, signal)).find((s) => s.name === name)?.label ?? name;
     const asked = optionsIn(await askScanimage(options, name, ['-A'], optionsMs, signal));
     if (asked.length === 0) throw new CodedError('scanner.missing');
-    const bySource = new Map<ScanSource, SaneOption[]>();
+    const bySource = new Map<ScanSource, readonly SaneOption[]>();
     for (const { source, argument } of otherSources(asked)) {
-      const listing = await askScanimage(options, name, [argument, '-A'], optionsMs, signal).then(optionsIn, () => []);
+      // Opening a device takes a second, and what its other sources have stays the same.
+      const listing = before?.bySource.get(source) ?? (await askScanimage(options, name, [argument, '-A'], optionsMs, signal).then(optionsIn, () => []));
       // A source it offers and does not take is asked for as if it were like the first.
       if (listing.length > 0) bySource.set(source, listing);
     }
