@@ -1,6 +1,6 @@
 /** A picture file as upright sRGB pixels, in a worker: the same header, limits and codes as the CLI's decoder. */
 import { CodedError, toCodedError } from '../../core/errors.ts';
-import { createFrame, type Frame } from '../../core/frame.ts';
+import type { Frame } from '../../core/frame.ts';
 import { decodeBmp } from '../../core/vision/picture/bmp.ts';
 import { acceptPicture, analysisScale, pictureLimits, readPictureHeader, type PictureFormat, type PictureHeader } from '../../core/vision/picture/header.ts';
 import { uprightFrame } from '../../core/vision/picture/orient.ts';
