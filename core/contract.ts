@@ -215,6 +215,8 @@ export const contract = {
     }),
   },
   'scanner.capabilities': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: scannerCapabilitiesSchema },
+  /** Whether the device's own button was pressed since this or its capabilities were asked last. To be asked about every second while somebody waits for it; no sign of somebody at work. */
+  'scanner.button': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: z.object({ pressed: z.boolean() }) },
   /**
    * Answers at once; how it goes is told by `scanner.changed`. One scan at a time. `after`: pages of that one stay and the new ones come behind them
    * (the rest of a stack that jammed); null: they are dropped.

@@ -28,16 +28,19 @@ export type ScanPageMime = (typeof scanPageMimes)[number];
 
 const name = z.string().min(1).max(300);
 const millimetres = z.number().min(1).max(2_000);
+const resolutions = z.array(z.number().int().min(1).max(20_000)).max(40);
+const colours = z.array(z.enum(scanColours)).max(3);
 
 export const scannerCapabilitiesSchema = z.object({
   /** Maker and model; what is sealed with the capture. */
   label: z.string().max(150),
   /** How pages enter the case. */
   lane: z.enum(scanLanes),
-  /** Empty: the device decides (a scan button), nothing can be chosen. */
-  sources: z.array(z.object({ source: z.enum(scanSources), width: millimetres.nullable(), height: millimetres.nullable() })).max(3),
-  resolutions: z.array(z.number().int().min(1).max(20_000)).max(40),
-  colours: z.array(z.enum(scanColours)).max(3),
+  /** Empty: the device decides (a scan button), nothing can be chosen. A source may have resolutions and colours of its own. */
+  sources: z.array(z.object({ source: z.enum(scanSources), width: millimetres.nullable(), height: millimetres.nullable(), resolutions: resolutions.optional(), colours: colours.optional() })).max(3),
+  /** Of every source that has none of its own. */
+  resolutions,
+  colours,
   /** It has a button that a program can read. */
   button: z.boolean(),
 });
@@ -94,13 +97,29 @@ export const noScanSettings: ScanSettings = { network: false, addresses: [], fol
 /** 300 dpi: print of 6 points has 25 pixels of height there, and the document checks measure at 300. Colour: the authenticity checks need it. */
 const wantedDpi = 300;
 
+/** What a scan may be asked for: scanWishSchema. */
+const askable = (dpi: number): boolean => dpi >= 50 && dpi <= 1200;
+
+/** Resolutions and colours to choose from on a source. */
+export function choicesOn(can: DeviceCapabilities, source: ScanSource | null): { resolutions: number[]; colours: ScanColour[] } {
+  const on = can.sources.find((s) => s.source === source);
+  return { resolutions: (on?.resolutions ?? can.resolutions).filter(askable), colours: on?.colours ?? can.colours };
+}
+
 /** The settings a scan begins with: the glass for cards and papers alike, because what lies there cannot jam. */
 export function usualWish(scanner: string, can: DeviceCapabilities): ScanWish {
-  const nearest = (dpi: number[]): number | null => dpi.filter((d) => d >= wantedDpi && d <= 1200).sort((a, b) => a - b)[0] ?? dpi.filter((d) => d >= 50 && d <= 1200).sort((a, b) => b - a)[0] ?? null;
-  const first = <T>(order: readonly T[], offered: readonly T[]): T | null => order.find((o) => offered.includes(o)) ?? null;
+  return fitted({ name: scanner, source: scanSources.find((source) => can.sources.some((s) => s.source === source)) ?? null, dpi: wantedDpi, colour: scanColours[0], paper: 'whole' }, can);
+}
+
+/** What its source does not offer becomes the nearest that it does: no fewer dots if possible, the colour that shows most, all of the source. */
+export function fitted(wish: ScanWish, can: DeviceCapabilities): ScanWish {
+  const { resolutions, colours } = choicesOn(can, wish.source);
+  const wanted = wish.dpi ?? wantedDpi;
+  const sorted = [...resolutions].sort((a, b) => a - b);
   return {
-    name: scanner, source: first(scanSources, can.sources.map((s) => s.source)), dpi: nearest(can.resolutions),
-    colour: first(scanColours, can.colours), paper: 'whole',
+    ...wish, dpi: sorted.find((dpi) => dpi >= wanted) ?? sorted.at(-1) ?? null,
+    colour: wish.colour !== null && colours.includes(wish.colour) ? wish.colour : (scanColours.find((colour) => colours.includes(colour)) ?? null),
+    paper: papersOn(can, wish.source).includes(wish.paper) ? wish.paper : 'whole',
   };
 }
 

@@ -151,3 +151,46 @@ it('each page is cut by the resolution it was scanned with', async () => {
   expect(found.seen).toEqual([{ dpi: 100, lane: 'scanner' }, { dpi: 200, lane: 'scanner' }]);
   expect(scan.pictures.value.map((p) => p.scanned.dpi)).toEqual([100, 200]);
 });
+
+const withButton: ScannerCapabilities = { ...can, sources: [{ source: 'flatbed', width: 210, height: 297 }], resolutions: [300], colours: ['colour'] };
+const soon = { timeout: 15_000 };
+
+it('waits for the button of the scanner while nothing else is chosen, and begins when it is pressed', async () => {
+  station.answers.set('scanner.capabilities', () => withButton);
+  station.answers.set('scanner.button', () => ({ pressed: asked('scanner.button') >= 2 }));
+  station.answers.set('scanner.start', () => stateOf(id(5), 0, 'scanning'));
+  const scan = scope.run(() => useScan('document', 'fujitsu:fi:1'))!;
+  await scan.open();
+  expect(scan.waitsForButton.value).toBe(true);
+  await vi.waitFor(() => expect(asked('scanner.start')).toBe(1), soon);
+  expect([asked('scanner.button'), inputOf('scanner.button'), inputOf('scanner.start')]).toEqual([2, { name: 'fujitsu:fi:1' }, { wish: { name: 'fujitsu:fi:1', source: 'flatbed', dpi: 300, colour: 'colour', paper: 'whole' }, after: null }]);
+  expect(scan.waitsForButton.value).toBe(false);
+  // After a jam the button goes on behind the pages that are there.
+  station.answers.set('scanner.button', () => ({ pressed: true }));
+  station.tell({ ...stateOf(id(5), 1), failure: { code: 'scanner.jammed', values: {} } });
+  await vi.waitFor(() => expect(asked('scanner.start')).toBe(2), soon);
+  expect(inputOf('scanner.start')).toMatchObject({ after: id(5) });
+}, 40_000);
+
+it('asks for no button once the sheet is closed, and a press that is told then begins nothing', async () => {
+  const press = deferred<{ pressed: boolean }>();
+  station.answers.set('scanner.capabilities', () => withButton);
+  station.answers.set('scanner.button', () => press.promise);
+  const scan = scope.run(() => useScan('document', 'fujitsu:fi:2'))!;
+  await scan.open();
+  await vi.waitFor(() => expect(asked('scanner.button')).toBe(1), soon);
+  await scan.leave();
+  press.resolve({ pressed: true });
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect([asked('scanner.button'), asked('scanner.start')]).toEqual([1, 0]);
+}, 40_000);
+
+it('a device without a button, and one that is no scanner to choose from, is not asked for it', async () => {
+  for (const without of [{ ...withButton, button: false }, can]) {
+    station.answers.set('scanner.capabilities', () => without);
+    station.answers.set('scanner.start', () => stateOf(id(6), 0, 'scanning'));
+    const scan = scope.run(() => useScan('document', `none-${without.sources.length}`))!;
+    await scan.open();
+    expect(scan.waitsForButton.value).toBe(false);
+  }
+});

@@ -1,7 +1,7 @@
 /** One scan as the window sees it: settings, pages as they come, what went wrong, and the pages that stay all the same. */
-import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { CodedError, errorTexts, toCodedError, type ErrorCode } from '../../core/errors.ts';
-import { usualWish, type ScannedPageFacts, type ScannerCapabilities, type ScanState, type ScanWish } from '../../core/scanning.ts';
+import { fitted, usualWish, type ScannedPageFacts, type ScannerCapabilities, type ScanState, type ScanWish } from '../../core/scanning.ts';
 import type { ScannedPicture, ScanPurpose } from '../workers/api.ts';
 import type { ScanPart } from './useBringing.ts';
 import { call, on } from './useStation.ts';
@@ -17,6 +17,8 @@ export type Scan = {
   pictures: ShallowRef<Picture[]>;
   error: ShallowRef<CodedError | null>;
   running: ComputedRef<boolean>;
+  /** The device's own button begins a scan now, too. */
+  waitsForButton: ComputedRef<boolean>;
   /** Asks the scanner what it can, and begins at once where the settings were chosen before. */
   open(): Promise<void>;
   /** @param onward the pages that are there stay. */
@@ -25,6 +27,9 @@ export type Scan = {
   /** The user has turned away: nothing begins any more, and nothing stays. */
   leave(): Promise<void>;
 };
+
+/** Chosen: a press is answered within about a second. Each question opens the device anew. */
+const buttonMs = 1_000;
 
 /** Settings as they were used last, by purpose and scanner: nobody chooses them for every customer. */
 const remembered = new Map<string, ScanWish>();
@@ -70,7 +75,23 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
   let starting: Promise<void> = Promise.resolve();
   /** What the user said while the scanner was still being asked. */
   let stopped = false;
-  let left = false;
+  const left = ref(false);
+  // Where nothing can be chosen, the station itself waits for the button.
+  const waitsForButton = computed(() => !running.value && !left.value && wish.value !== null && can.value?.button === true && can.value.sources.length > 0);
+  watch(waitsForButton, (waits) => { if (waits) void askForButton(); }, { flush: 'sync' });
+  let waiting = 0;
+
+  /** Until something else has begun, or the sheet is closed. A device that does not answer tells why when a scan is begun. */
+  async function askForButton(): Promise<void> {
+    const turn = (waiting += 1);
+    const mayGoOn = (): boolean => waitsForButton.value && turn === waiting;
+    while (mayGoOn()) {
+      await new Promise((resolve) => setTimeout(resolve, buttonMs));
+      if (!mayGoOn()) return;
+      const { pressed } = await call('scanner.button', { name: scanner }).catch(() => ({ pressed: false }));
+      if (pressed && mayGoOn()) await start((state.value?.pages ?? 0) > 0);
+    }
+  }
 
   /** Answers and events may overtake one another: an end is final, and pages do not become fewer. */
   const take = (next: ScanState): void => {
@@ -104,7 +125,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
 
   const dispose = on('scanner.changed', (payload) => take(payload as ScanState));
   onScopeDispose(() => {
-    left = true;
+    left.value = true;
     dispose();
   });
 
@@ -121,12 +142,12 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
         pictures.value = [];
         fetched = 0;
       }
-      if (left || stopped) return;
+      if (left.value || stopped) return;
       remembered.set(key, wanted);
       const begun = await call('scanner.start', { wish: wanted, after: before?.scanId ?? null });
       held = Object.assign(before ?? { captures: new Map() }, { scanId: begun.scanId });
       state.value = begun;
-      if (left) return await scanIsForgotten();
+      if (left.value) return await scanIsForgotten();
       // What happened before this answer was told to nobody.
       const now = stopped ? await call('scanner.cancel', { scanId: begun.scanId }) : await call('scanner.state', {});
       if (now) take(now);
@@ -138,7 +159,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
   }
 
   async function start(onward: boolean): Promise<void> {
-    if (running.value || left) return;
+    if (running.value || left.value) return;
     starting = begin(onward);
     await starting;
   }
@@ -149,13 +170,14 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
   }
 
   return {
-    can, wish, state, pictures, error, running, start, stop,
+    can, wish, state, pictures, error, running, waitsForButton, start, stop,
     async open() {
       asking.value = true;
       stopped = false;
       try {
         can.value = await call('scanner.capabilities', { name: scanner });
-        wish.value = remembered.get(key) ?? usualWish(scanner, can.value);
+        const before = remembered.get(key);
+        wish.value = before ? fitted(before, can.value) : usualWish(scanner, can.value);
       } catch (thrown) {
         error.value = toCodedError(thrown, 'scanner.failed');
       } finally {
@@ -164,7 +186,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
       if (!stopped && (remembered.has(key) || can.value?.sources.length === 0)) await start(false);
     },
     async leave() {
-      left = true;
+      left.value = true;
       await stop().catch(() => undefined);
       await starting;
       await scanIsForgotten();

@@ -1,6 +1,6 @@
 /** A picture file as upright sRGB pixels, in a worker: the same header, limits and codes as the CLI's decoder. */
 import { CodedError, toCodedError } from '../../core/errors.ts';
-import { createFrame, type Frame } from '../../core/frame.ts';
+import type { Frame } from '../../core/frame.ts';
 import { decodeBmp } from '../../core/vision/picture/bmp.ts';
 import { acceptPicture, analysisScale, pictureLimits, readPictureHeader, type PictureFormat, type PictureHeader } from '../../core/vision/picture/header.ts';
 import { uprightFrame } from '../../core/vision/picture/orient.ts';
@@ -9,6 +9,7 @@ import { isPdf } from '../../core/vision/picture/pdf-header.ts';
 import { pngData } from '../../core/vision/picture/png-data.ts';
 import { pictureOf, type Picture } from '../../core/vision/picture/picture.ts';
 import { decodePnm } from '../../core/vision/picture/pnm.ts';
+import { tiffPages } from './tiff.ts';
 
 const mimeOf: Partial<Record<PictureFormat, string>> = { jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', webp: 'image/webp' };
 
@@ -130,32 +131,6 @@ async function decodeTiff(bytes: Uint8Array): Promise<Frame> {
   const [page] = await tiffPages(bytes, 1);
   if (!page) throw new CodedError('file.corrupt');
   return page;
-}
-
-/** The first `most` pages of a TIFF, without its thumbnails. @throws CodedError file.* */
-export async function tiffPages(bytes: Uint8Array, most: number): Promise<Frame[]> {
-  const tiff = (await import('utif2')).default;
-  const buffer = bytes.slice().buffer;
-  const whole = tiff.decode(buffer).filter((p) => (Number((p['t254'] as number[] | undefined)?.[0] ?? 0) & 1) === 0);
-  return whole.slice(0, most).map((page) => {
-    // The size is known only after decoding the directory; a page that claims too much is not unpacked.
-    const [width, height] = [Number((page['t256'] as number[] | undefined)?.[0] ?? 0), Number((page['t257'] as number[] | undefined)?.[0] ?? 0)];
-    if (width * height > pictureLimits.pixels) throw new CodedError('file.too-many-pixels', { megapixels: Math.round((width * height) / 1e6), limit: pictureLimits.pixels / 1e6 });
-    tiff.decodeImage(buffer, page);
-    const rgba = tiff.toRGBA8(page);
-    return onWhite(createFrame(page.width, page.height, new Uint8ClampedArray(rgba.buffer, rgba.byteOffset, rgba.byteLength)));
-  });
-}
-
-function onWhite(frame: Frame): Frame {
-  const { data } = frame;
-  for (let i = 0; i < data.length; i += 4) {
-    const alpha = (data[i + 3] ?? 255) / 255;
-    if (alpha === 1) continue;
-    for (let c = i; c < i + 3; c += 1) data[c] = (data[c] ?? 0) * alpha + 255 * (1 - alpha);
-    data[i + 3] = 255;
-  }
-  return frame;
 }
 
 function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {

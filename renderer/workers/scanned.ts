@@ -7,8 +7,9 @@ import type { Engines } from '../../core/vision/engines/engine.ts';
 import { acceptFileSize, readPictureHeader } from '../../core/vision/picture/header.ts';
 import { isPdf } from '../../core/vision/picture/pdf-header.ts';
 import type { ScannedPicture, ScanPurpose } from './api.ts';
-import { decodePicture, encodePng, previewOf, tiffPages } from './decode.ts';
+import { decodePicture, encodePng, previewOf } from './decode.ts';
 import { readPdfFile } from './paper.ts';
+import { tiffPages } from './tiff.ts';
 
 /** Long side of what is shown to choose by. */
 const previewSide = 480;

@@ -209,6 +209,52 @@ test('a scanner is chosen in the devices, and its page is judged: a black one is
   sane.remove();
 });
 
+test('the button on the scanner begins a scan, and each source offers its own settings', async () => {
+  const sane = saneDesk();
+  const listing = (button: 'yes' | 'no'): string => `
+  Scan Mode:
+    --source Flatbed|ADF Front [Flatbed]
+    --mode Gray|Color [Color]
+    --resolution 150|300|600dpi [300]
+  Geometry:
+    -x 0..215.9mm [215.9]
+    -y 0..297mm [297]
+  Buttons:
+    --scan[=(yes|no)] [${button}] [hardware]
+`;
+  const feeder = listing('no').replace('[Flatbed]', '[ADF Front]').replace('150|300|600dpi', '100|200dpi').replace('Gray|Color [Color]', 'Lineart|Gray [Gray]');
+  const device = sane.scripted({ listing: listing('no'), listings: { 'ADF Front': feeder }, scan: 'cp "$(dirname "$0")/black.png" "$page/page-1.png"; echo "$page/page-1.png"' });
+  await sharp({ create: { width: 1000, height: 700, channels: 3, background: '#000' } }).png().toFile(path.join(device.dir, 'black.png'));
+  await open({ dir: copyOfData('button'), documentClip: desk, env: { SANE_CONFIG_DIR: sane.dir, PATH: `${device.dir}:${process.env.PATH}` } });
+  await logIn(page);
+  await byId('nav-devices').click();
+  await byId('device-scanner').click();
+  await byId('device-scanner-fujitsu:fi:1').click();
+  await byId('devices-save').click();
+  await byId('nav-home').click();
+  await beginPassport(page);
+  await byId('capture-scan').click();
+  await expect(byId('scan-button')).toBeVisible();
+  await byId('scan-source').click();
+  await byId('scan-source-feeder').click();
+  await expect(byId('scan-dpi')).toContainText('200 dpi');
+  await expect(byId('scan-colour')).toContainText('Gray');
+  await byId('scan-colour').click();
+  await expect(byId('scan-colour-black-white')).toBeVisible();
+  await expect(byId('scan-colour-colour')).toHaveCount(0);
+  await byId('scan-colour-gray').click();
+  await station.shot('scan-button');
+  device.says(listing('yes'));
+  // The page is solid black.
+  await expect(byId('failure-doc.exposure')).toBeVisible();
+  expect(device.asked().at(-1)).toContain('--source=ADF Front');
+  await byId('capture-retake').click();
+  await live();
+  await goHome();
+  await station.close();
+  sane.remove();
+});
+
 test('a jam on page 3 keeps pages 1 and 2, and the rest of the stack comes behind them', async () => {
   test.skip(!saneIsInstalled, saneIsMissing);
   const sane = saneDesk();

@@ -1,5 +1,6 @@
 /** An eSCL scanner on this computer that behaves, or misbehaves in one named way. Pages are real JPEGs. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 
@@ -13,13 +14,18 @@ export type EsclFault =
   /** Not yet, then the page; `-of-last-sheet`: meanwhile the feeder is empty. */
   | 'busy-once' | 'busy-of-last-sheet' | 'busy-for-ever' | 'busy-at-once-again' | 'jam-while-busy' | 'warming';
 
-/** Of the job's own start. */
-export type EsclRefusal = 'conflict' | 'unavailable' | 'forbidden' | 'no-location' | 'bad-xml' | 'entities' | 'not-found' | 'foreign-location';
+/** Instead of a page: this HTTP status, while the scanner says this of itself. */
+export type EsclStop = { http: number; adf?: string; reason?: string; state?: string };
+
+/** Of the job's own start; a number: that HTTP status. */
+export type EsclRefusal = number | 'conflict' | 'unavailable' | 'forbidden' | 'no-location' | 'bad-xml' | 'entities' | 'not-found' | 'foreign-location';
 
 export type EsclBehaviour = {
   pages?: number;
   /** At this page, from 1. */
-  fault?: { page: number; kind: EsclFault };
+  fault?: { page: number; kind: EsclFault | EsclStop };
+  /** What it can, instead of all colours as JPEG and PDF on each source: ScannerCapabilities. */
+  capabilities?: string;
   refusal?: EsclRefusal;
   /** What lies on the glass or in the feeder, instead of shades of gray: JPEG by page. */
   papers?: readonly Buffer[];
@@ -52,7 +58,8 @@ const capabilities = `<?xml version="1.0" encoding="UTF-8"?><scan:ScannerCapabil
 
 type Job = { path: string; given: number; feeder: boolean; busy: number };
 
-export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclServer> {
+/** @param tls key and certificate; then it speaks HTTPS. */
+export async function startEsclServer(first: EsclBehaviour = {}, tls?: { key: string; cert: string }): Promise<EsclServer> {
   let behaviour = first;
   let job: Job | null = null;
   let jobs = 0;
@@ -60,13 +67,15 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
   let adf = 'ScannerAdfLoaded';
   let reason = '';
   let jobState = 'Processing';
+  let deviceState: string | null = null;
   const asked: string[] = [];
 
-  const status = (): string => `<?xml version="1.0"?><scan:ScannerStatus ${head}><pwg:Version>2.63</pwg:Version><pwg:State>${job ? 'Processing' : 'Idle'}</pwg:State>${reason && `<pwg:StateReasons><pwg:StateReason>${reason}</pwg:StateReason></pwg:StateReasons>`}<scan:AdfState>${adf}</scan:AdfState>
+  const status = (): string => `<?xml version="1.0"?><scan:ScannerStatus ${head}><pwg:Version>2.63</pwg:Version><pwg:State>${deviceState ?? (job ? 'Processing' : 'Idle')}</pwg:State>${reason && `<pwg:StateReasons><pwg:StateReason>${reason}</pwg:StateReason></pwg:StateReasons>`}<scan:AdfState>${adf}</scan:AdfState>
 <scan:Jobs>${job ? `<scan:JobInfo><pwg:JobUri>${job.path}</pwg:JobUri><pwg:JobState>${jobState}</pwg:JobState></scan:JobInfo>` : ''}</scan:Jobs></scan:ScannerStatus>`;
   const send = (answer: ServerResponse, code: number, body = '', headers: Record<string, string> = {}): void => void answer.writeHead(code, { 'Content-Type': 'text/xml', ...headers }).end(body);
 
   const begin = (answer: ServerResponse): void => {
+    if (typeof behaviour.refusal === 'number') return send(answer, behaviour.refusal);
     switch (behaviour.refusal) {
       case 'conflict': return send(answer, 409);
       case 'unavailable': return send(answer, 503, '', { 'Retry-After': '0' });
@@ -82,7 +91,7 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
     send(answer, 201, '', { Location: base + job.path });
   };
 
-  const stopped = (answer: ServerResponse, code: number, state: Partial<{ adf: string; reason: string; job: string }>): void => {
+  const stopped = (answer: ServerResponse, code: number, state: { adf?: string; reason?: string; job?: string }): void => {
     ({ adf = adf, reason = reason, job: jobState = jobState } = state);
     send(answer, code);
   };
@@ -133,12 +142,16 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
     const page = of.given + 1;
     const { fault, pages = of.feeder ? 3 : 1, papers } = behaviour;
     const bytes = papers?.[page - 1] ?? (await pageJpeg(page));
-    if (fault?.page === page) return faults[fault.kind](answer, bytes, of);
+    if (fault?.page === page) {
+      if (typeof fault.kind === 'string') return faults[fault.kind](answer, bytes, of);
+      deviceState = fault.kind.state ?? null;
+      return stopped(answer, fault.kind.http, fault.kind);
+    }
     if (page > pages) return stopped(answer, 404, { adf: of.feeder ? 'ScannerAdfEmpty' : adf, job: 'Completed' });
     give(answer, bytes, of);
   };
 
-  const server = createServer((request: IncomingMessage, answer: ServerResponse) => {
+  const hear = (request: IncomingMessage, answer: ServerResponse): void => {
     const { method = '', url = '' } = request;
     asked.push(`${method} ${url}`);
     let body = '';
@@ -148,7 +161,7 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
         if (behaviour.refusal === 'not-found') return send(answer, 404);
         if (behaviour.refusal === 'bad-xml') return send(answer, 200, '<scan:ScannerCapabilities><open>');
         if (behaviour.refusal === 'entities') return send(answer, 200, `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${capabilities.slice(38).replace('Nordlys', '&b;')}`);
-        return send(answer, 200, capabilities);
+        return send(answer, 200, behaviour.capabilities ?? capabilities);
       }
       if (url === '/eSCL/ScannerStatus') return send(answer, 200, status());
       if (method === 'POST' && url === '/eSCL/ScanJobs') {
@@ -162,14 +175,15 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
       }
       send(answer, 404);
     });
-  });
+  };
+  const server = tls ? createSecureServer(tls, hear) : createServer(hear);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     address: `127.0.0.1:${port}`, port,
     behave: (to) => {
       behaviour = to;
-      [job, adf, reason] = [null, 'ScannerAdfLoaded', ''];
+      [job, adf, reason, deviceState] = [null, 'ScannerAdfLoaded', '', null];
     },
     asked: () => asked.splice(0),
     settings: () => settings,

@@ -1,6 +1,6 @@
 /** SANE's own test device, and scanimage programs that go wrong in the middle of a feeder: real pages of that device first, then its real fault. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -13,6 +13,8 @@ export type SaneDesk = {
   dir: string;
   /** A scanimage whose feeder gives `pages` pages and then this: a SANE status of the test device, or a device that hangs, or a cut cable. */
   faulty(pages: number, fault: string): string;
+  /** A scanimage for a device that is not here: it prints `listing` (and `listings` by the word of the source), and scans by this piece of shell: `$page` is where pages go, `page-1.png` and on. */
+  scripted(device: { listing: string; listings?: Record<string, string>; scan?: string }): { program: string; dir: string; /** From now on. */ says(listing: string): void; /** Arguments of each run. */ asked(): string[] };
   remove(): void;
 };
 
@@ -36,6 +38,25 @@ ${endings[fault] ?? `exec ${real} "$@" --batch-start=${pages + 1} --read-return-
 `);
       chmodSync(file, 0o755);
       return file;
+    },
+    scripted: ({ listing, listings = {}, scan = 'exit 5' }) => {
+      const own = path.join(dir, String((count += 1)));
+      mkdirSync(own);
+      const file = path.join(own, 'scanimage');
+      const says = (text: string): void => writeFileSync(path.join(own, 'listing'), text);
+      says(listing);
+      for (const [word, text] of Object.entries(listings)) writeFileSync(path.join(own, `listing-${word}`), text);
+      writeFileSync(file, `#!/bin/sh
+echo "$*" >> '${own}/asked'
+for a in "$@"; do case "$a" in --source=*) s="-\${a#--source=}" ;; --batch=*) page=$(dirname "\${a#--batch=}") ;; esac; done
+case "$*" in
+*--formatted-device-list*) printf 'fujitsu:fi:1\\tFujitsu fi-7160\\tscanner\\n' ;;
+*--batch=*) ${scan} ;;
+*) cat "${own}/listing$s" 2>/dev/null || cat '${own}/listing' ;;
+esac
+`);
+      chmodSync(file, 0o755);
+      return { program: file, dir: own, says, asked: () => readFileSync(path.join(own, 'asked'), 'utf8').split('\n').filter((line) => line !== '') };
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };

@@ -6,6 +6,8 @@ export type ScannerInfo = {
   name: string;
   /** Maker and model. */
   label: string;
+  /** Where it is on the network, if it says so: one that two drivers find is listed once. */
+  host?: string;
 };
 
 export type ScannedPage = {
@@ -39,6 +41,8 @@ export type ScannerDriver = {
   list(signal: AbortSignal): Promise<ScannerInfo[]>;
   /** As the device says it. @throws CodedError scanner.* */
   capabilities(name: string, signal: AbortSignal): Promise<DeviceCapabilities>;
+  /** Whether the device's own button was pressed since it was asked last, here or for its capabilities. Left out where no button can be read. @throws CodedError scanner.* */
+  buttonPressed?(name: string, signal: AbortSignal): Promise<boolean>;
   /**
    * Page by page, each whole and handed over before the next one is begun. What goes wrong is thrown after the pages that were read before it.
    * Ends by itself within its own time-outs. @throws CodedError scanner.* · input.too-large

@@ -21,12 +21,15 @@ export function isLoopback(host: string): boolean {
   return plain === 'localhost' || plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
 }
 
+/** URL puts an IPv6 address into brackets. */
+export const bareHost = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+
 /** `host`, `host:port` or with scheme and path, as a person types it. @throws CodedError scanner.address */
 export function placeOf(address: string): EsclPlace {
   const text = /^[a-z]+:\/\//i.test(address) ? address : `http://${address}`;
   if (!URL.canParse(text)) throw new CodedError('scanner.address');
   const { protocol, hostname, port, pathname, username, password } = new URL(text);
-  const host = hostname.replace(/^\[|\]$/g, '');
+  const host = bareHost(hostname);
   if (!['http:', 'https:'].includes(protocol) || username !== '' || password !== '' || host === '') throw new CodedError('scanner.address');
   if (isIP(host) !== 0 && !isLocal(host)) throw new CodedError('scanner.address');
   const secure = protocol === 'https:';

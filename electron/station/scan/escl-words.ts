@@ -15,27 +15,45 @@ const inputs: readonly { source: ScanSource; caps: string }[] = [
 ];
 
 /** Formats we take, best first. A JPEG is one page; a PDF may hold the whole stack. */
-const formats = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+const formats = ['image/jpeg', 'image/png', 'application/pdf', 'image/tiff'] as const;
 
 const usualResolutions = [75, 100, 150, 200, 300, 400, 600, 1200];
 
-/** `format`: what pages are asked for in. @returns null where the answer is no such document. */
-export function capabilitiesIn(root: XmlNode): (DeviceCapabilities & { format: string }) | null {
+/** `format`: what pages are asked for in; devices often have black and white as PDF or TIFF alone. */
+export type EsclCapabilities = DeviceCapabilities & { format(wish: Pick<ScanWish, 'source' | 'colour'>): string };
+
+/** @returns null where the answer is no such document. */
+export function capabilitiesIn(root: XmlNode): EsclCapabilities | null {
   if (root.name !== 'ScannerCapabilities') return null;
   const found = inputs.flatMap(({ source, caps }) => {
     const node = firstNamed(root, caps);
-    return node ? [{ source, node, width: lengthOf(node, 'MaxWidth'), height: lengthOf(node, 'MaxHeight') }] : [];
+    return node ? [{ source, width: lengthOf(node, 'MaxWidth'), height: lengthOf(node, 'MaxHeight'), resolutions: resolutionsOf(firstNamed(node, 'SupportedResolutions') ? node : root), colours: coloursOf(node, root) }] : [];
   });
-  if (found.length === 0) return null;
-  const offered = [...allNamed(root, 'DocumentFormat'), ...allNamed(root, 'DocumentFormatExt')].map((n) => n.text.trim().toLowerCase());
-  const modes = new Set(allNamed(root, 'ColorMode').map((n) => n.text.trim()));
+  const [first] = found;
+  if (!first) return null;
   return {
     label: (textNamed(root, 'MakeAndModel') || 'eSCL').slice(0, 150), button: false,
-    sources: found.map(({ source, width, height }) => ({ source, width, height })),
-    resolutions: resolutionsOf(found[0]!.node), colours: colourModes.filter(({ mode }) => modes.has(mode)).map(({ colour }) => colour),
-    format: formats.find((f) => offered.includes(f)) ?? 'image/jpeg',
+    sources: found.map(({ colours, ...source }) => ({ ...source, colours: colours.map(({ colour }) => colour) })),
+    resolutions: first.resolutions, colours: first.colours.map(({ colour }) => colour),
+    format: (wish) => (found.find(({ source }) => source === wish.source) ?? first).colours.find(({ colour }) => colour === wish.colour)?.format ?? formatIn(root) ?? formats[0],
   };
 }
+
+/** Each with the best format of the profiles that have it; a colour that comes in none we take is not offered. */
+function coloursOf(node: XmlNode, root: XmlNode): { colour: ScanColour; format: string }[] {
+  const own = allNamed(node, 'SettingProfile').filter((profile) => firstNamed(profile, 'ColorMode'));
+  // Older devices say modes and formats once for all.
+  const profiles = own.length > 0 ? own : [root];
+  return colourModes.flatMap(({ mode, colour }) => {
+    const having = profiles.filter((profile) => allNamed(profile, 'ColorMode').some((n) => n.text.trim() === mode));
+    const silent = having.some((profile) => offeredIn(profile).length === 0);
+    const format = formats.find((one) => having.some((profile) => offeredIn(profile).includes(one))) ?? (silent ? formatIn(root) ?? formats[0] : null);
+    return having.length > 0 && format !== null ? [{ colour, format }] : [];
+  });
+}
+
+const offeredIn = (node: XmlNode): string[] => [...allNamed(node, 'DocumentFormat'), ...allNamed(node, 'DocumentFormatExt')].map((n) => n.text.trim().toLowerCase());
+const formatIn = (node: XmlNode): string | null => formats.find((format) => offeredIn(node).includes(format)) ?? null;
 
 function lengthOf(node: XmlNode, name: string): number | null {
   const units = numberNamed(node, name);
@@ -62,13 +80,13 @@ export const adfStates: Record<string, ErrorCode | null> = {
 };
 
 /** StateReasons, as PWG 5100.13 and WS-Scan name conditions; vendors write them in several ways, so letters alone count. */
-const stateReasons: Record<string, ErrorCode> = {
+export const stateReasons: Record<string, ErrorCode> = {
   coveropen: 'scanner.cover-open', interlockopen: 'scanner.cover-open', mediajam: 'scanner.jammed', multiplefeederror: 'scanner.double-feed', lampwarming: 'scanner.warming-up', warmingup: 'scanner.warming-up',
   calibrating: 'scanner.warming-up', attentionrequired: 'scanner.attention', lamperror: 'scanner.attention', internalstoragefull: 'scanner.memory', inputtrayempty: 'scanner.no-paper',
 };
 
 /** State of the device. */
-const states: Record<string, ErrorCode | null> = { Idle: null, Processing: 'scanner.busy', Testing: 'scanner.warming-up', Stopped: 'scanner.attention', Down: 'scanner.failed' };
+export const deviceStates: Record<string, ErrorCode | null> = { Idle: null, Processing: 'scanner.busy', Testing: 'scanner.warming-up', Stopped: 'scanner.attention', Down: 'scanner.failed' };
 
 /** Of each part what stands in the way; null or empty: nothing. */
 export type EsclStatus = { adf: ErrorCode | null; reasons: ErrorCode[]; device: ErrorCode | null; job: 'cancelled' | 'aborted' | null };
@@ -78,7 +96,7 @@ export function statusIn(root: XmlNode, jobPath: string | null): EsclStatus | nu
   if (root.name !== 'ScannerStatus') return null;
   const own = allNamed(root, 'JobInfo').find((info) => jobPath !== null && (textNamed(info, 'JobUri') ?? '').endsWith(jobPath));
   const state = own ? textNamed(own, 'JobState') : null;
-  const device = states[root.children.find((c) => c.name === 'State')?.text.trim() ?? ''] ?? null;
+  const device = deviceStates[root.children.find((c) => c.name === 'State')?.text.trim() ?? ''] ?? null;
   return {
     adf: adfStates[textNamed(root, 'AdfState') ?? ''] ?? null,
     reasons: allNamed(root, 'StateReason').flatMap((n) => stateReasons[n.text.toLowerCase().replace(/[^a-z]/g, '')] ?? []),

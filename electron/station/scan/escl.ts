@@ -1,12 +1,12 @@
 /** Driverless scanners (eSCL, also called AirScan): on the local network where a supervisor allows it, on this computer's own cable through ipp-usb always. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError, toCodedError, type ErrorCode } from '../../../core/errors.ts';
-import { noScanSettings, scanPageMimes, type DeviceCapabilities, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
+import { noScanSettings, scanPageMimes, type ScanPageMime, type ScanSettings, type ScanWish } from '../../../core/scanning.ts';
 import type { ScannedPage, ScannerDriver, ScannerInfo, ScanWatch } from './driver.ts';
 import { isLoopback, placeOf, type EsclPlace } from './escl-address.ts';
 import { findAnnounced, type Announced } from './escl-find.ts';
 import { askScanner, esclLimits, type EsclLimits, type EsclAnswer } from './escl-http.ts';
-import { capabilitiesIn, causeOf, passesByItself, scanSettings, statusIn, type EsclStatus } from './escl-words.ts';
+import { capabilitiesIn, causeOf, passesByItself, scanSettings, statusIn, type EsclCapabilities, type EsclStatus } from './escl-words.ts';
 import { parseXml } from './escl-xml.ts';
 import { isWholeFile } from './whole-file.ts';
 
@@ -56,8 +56,8 @@ export function createEscl(options: EsclOptions = {}): ScannerDriver {
     async list(signal) {
       await look(signal);
       const typed = settings().addresses.filter((address) => settings().network || isHere(address));
-      const named = await Promise.all(typed.map(async (address): Promise<ScannerInfo> => ({ name: `at:${address}`, label: await labelAt(address, limits, signal) })));
-      return [...[...announced.values()].map(({ name, label }) => ({ name, label })), ...named];
+      const named = await Promise.all(typed.map(async (address): Promise<ScannerInfo> => ({ name: `at:${address}`, ...(await labelAt(address, limits, signal)) })));
+      return [...[...announced.values()].map(({ name, label, place: { host } }) => ({ name, label, host })), ...named];
     },
     async capabilities(name, signal) {
       const { format: _ofPages, ...can } = await capabilitiesAt(await place(name, signal), limits, signal);
@@ -78,15 +78,16 @@ function isHere(address: string): boolean {
 }
 
 /** One that does not answer now, or is no address, is listed by what was typed all the same: a supervisor said that it is there, and hears why not when it is used. */
-async function labelAt(address: string, limits: Limits, signal: AbortSignal): Promise<string> {
+async function labelAt(address: string, limits: Limits, signal: AbortSignal): Promise<Omit<ScannerInfo, 'name'>> {
   try {
-    return `${(await capabilitiesAt(placeOf(address), limits, signal)).label} (${address})`;
+    const place = placeOf(address);
+    return { label: `${(await capabilitiesAt(place, limits, signal)).label} (${address})`, host: place.host };
   } catch {
-    return address;
+    return { label: address };
   }
 }
 
-async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<DeviceCapabilities & { format: string }> {
+async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSignal): Promise<EsclCapabilities> {
   const answer = await askScanner(place, { method: 'GET', path: `${place.root}/ScannerCapabilities`, most: limits.xmlBytes, limits, signal });
   const can = answer.status === 200 ? capabilitiesIn(parseXml(answer.body.toString('utf8'))) : null;
   if (!can) throw new CodedError(codeOfHttp(answer.status) ?? 'scanner.nonsense');
@@ -94,7 +95,7 @@ async function capabilitiesAt(place: EsclPlace, limits: Limits, signal: AbortSig
 }
 
 /** HTTP statuses that mean something by themselves (RFC 9110); the scanner's own status says more, where it has one. */
-const httpCodes: Record<number, ErrorCode> = {
+export const httpCodes: Record<number, ErrorCode> = {
   400: 'scanner.settings', 401: 'scanner.denied', 403: 'scanner.denied', 404: 'scanner.missing', 409: 'scanner.settings', 410: 'scanner.cancelled', 500: 'scanner.failed', 503: 'scanner.busy', 507: 'scanner.memory',
 };
 export const codeOfHttp = (status: number): ErrorCode | null => httpCodes[status] ?? (status >= 400 ? 'scanner.failed' : null);
@@ -116,7 +117,7 @@ async function* pages(place: EsclPlace, wish: ScanWish, watch: ScanWatch, limits
   let count = 0;
   try {
     const can = await capabilitiesAt(place, limits, signal);
-    job = await beginJob(place, scanSettings(wish, can, can.format), fromFeeder, watch, limits);
+    job = await beginJob(place, scanSettings(wish, can, can.format(wish)), fromFeeder, watch, limits);
     for (;;) {
       const answer = await nextDocument(place, job, fromFeeder, watch, limits);
       if (answer.status === 404 || answer.status === 410) return await atEnd(place, job, count, answer.status, fromFeeder, limits);

@@ -1,7 +1,7 @@
 /** Listings in the form `scanimage -A` gives them, after the option tables of the backends named. */
 import { describe, expect, it } from 'vitest';
 import { usualWish } from '../../../core/scanning.ts';
-import { capabilitiesOf, optionsIn, saneArguments } from './sane-options.ts';
+import { buttonIsDown, capabilitiesOf, optionsIn, otherSources, saneArguments, tookTwo } from './sane-options.ts';
 
 const epsonds = `
 All options specific to device \`epsonds:libusb:001:004':
@@ -79,6 +79,28 @@ describe('a listing becomes what the device can do', () => {
   it('what is inactive is not offered, and a device without a source is a glass', () => {
     expect(canDo(bare)).toMatchObject({ sources: [{ source: 'flatbed', width: null, height: null }], resolutions: [], colours: [] });
   });
+});
+
+const pixma = `
+  Scan mode:
+    --source Flatbed|Automatic Document Feeder [Flatbed]
+    --button-controlled[=(yes|no)] [yes]
+  Buttons:
+    --button-update
+    --button-1 <int> [1] [read-only]
+    --button-2 <int> [0] [read-only]
+`;
+
+it('a button is what can be pressed, not what is set; a sensor tells two sheets', () => {
+  expect([fujitsu, pixma, epsonds].map((listing) => canDo(listing).button)).toEqual([true, true, false]);
+  expect([pixma, pixma.replace('[1]', '[0]'), fujitsu, fujitsu.replace('--scan[=(yes|no)] [no]', '--scan[=(yes|no)] [yes]')].map((listing) => buttonIsDown(optionsIn(listing)))).toEqual([true, false, false, true]);
+  expect([fujitsu, fujitsu.replace('--double-feed[=(yes|no)] [no]', '--double-feed[=(yes|no)] [yes]')].map((listing) => tookTwo(optionsIn(listing)))).toEqual([false, true]);
+});
+
+it('other sources are asked for by their own words; one that is unknown or set is not', () => {
+  expect(otherSources(optionsIn(epsonds))).toEqual([{ source: 'feeder', argument: '--source=ADF Front' }, { source: 'duplex', argument: '--source=ADF Duplex' }]);
+  expect(otherSources(optionsIn(fujitsu))).toEqual([{ source: 'duplex', argument: '--source=ADF Duplex' }]);
+  expect(otherSources(optionsIn(bare))).toEqual([]);
 });
 
 describe('a wish becomes the device\'s own words', () => {

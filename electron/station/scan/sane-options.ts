@@ -9,9 +9,11 @@ export type SaneOption = {
   words: string[];
   range: { min: number; max: number } | null;
   active: boolean;
+  /** As it stands: `yes`, `0`, `Flatbed`; empty where it has none. */
+  value: string;
 };
 
-const optionLine = /^ {4}(--?[A-Za-z0-9][A-Za-z0-9-]*)(?:\[=\(([^)]*)\)\])?(?: (.*?))? \[([^\]]*)\](?: \[[a-z ]+\])*$/;
+const optionLine = /^ {4}(--?[A-Za-z0-9][A-Za-z0-9-]*)(?:\[=\(([^)]*)\)\])?(?: (?!\[)(.*?))? \[([^\]]*)\](?: \[[a-z -]+\])*$/;
 
 export function optionsIn(listing: string): SaneOption[] {
   let group = '';
@@ -23,7 +25,7 @@ export function optionsIn(listing: string): SaneOption[] {
     if (name === undefined) continue;
     const range = /^(-?[\d.]+)\.\.(-?[\d.]+)/.exec(values);
     found.push({
-      name, group, active: state !== 'inactive',
+      name, group, active: state !== 'inactive', value: state === undefined || /^(inactive|hardware|advanced|read-only)$/.test(state) ? '' : state,
       words: bool !== undefined ? bool.split('|') : range || values.startsWith('<') ? [] : values.split('|').map((v) => v.trim()).filter((v) => v !== ''),
       range: range ? { min: Number(range[1]), max: Number(range[2]) } : null,
     });
@@ -48,6 +50,8 @@ const sourceOf = (word: string): ScanSource | null => {
   return /adf|feeder/i.test(word) ? 'feeder' : /flat|glass|table|platen|normal/i.test(word) ? 'flatbed' : null;
 };
 
+const sourceNames = ['--source', '--scan-source', '--doc-source'];
+const resolutionNames = ['--resolution', '--x-resolution', '--scan-resolution'];
 const active = (options: readonly SaneOption[], ...names: string[]): SaneOption | undefined => options.find((o) => o.active && names.includes(o.name));
 const wordFor = <T>(option: SaneOption | undefined, wanted: T, meaning: (word: string) => T | null): string | undefined => option?.words.find((word) => meaning(word) === wanted);
 const unique = <T>(some: readonly (T | null)[]): T[] => [...new Set(some.filter((s) => s !== null))];
@@ -59,24 +63,53 @@ const duplexSwitch = (options: readonly SaneOption[]): string[] => {
   return mode && word !== undefined ? [`${mode.name}=${word}`] : [];
 };
 
-export function capabilitiesOf(label: string, options: readonly SaneOption[]): DeviceCapabilities {
-  const source = active(options, '--source', '--scan-source', '--doc-source');
-  const found = unique(source?.words.map(sourceOf) ?? []);
+/** Listings taken with another source set: sizes, resolutions and colours often go with it. */
+export type ListingsBySource = ReadonlyMap<ScanSource, readonly SaneOption[]>;
+
+/** Sources other than the one a listing was taken with, and how to ask for theirs. */
+export function otherSources(options: readonly SaneOption[]): { source: ScanSource; argument: string }[] {
+  const option = active(options, ...sourceNames);
+  return unique(option?.words.map(sourceOf) ?? []).flatMap((source) => {
+    const word = wordFor(option, source, sourceOf);
+    return option === undefined || word === undefined || sourceOf(option.value) === source ? [] : [{ source, argument: `${option.name}=${word}` }];
+  });
+}
+
+export function capabilitiesOf(label: string, options: readonly SaneOption[], bySource: ListingsBySource = new Map()): DeviceCapabilities {
+  const found = unique(active(options, ...sourceNames)?.words.map(sourceOf) ?? []);
   if (found.includes('feeder') && !found.includes('duplex') && duplexSwitch(options).length > 0) found.push('duplex');
   const kinds: ScanSource[] = found.length > 0 ? found : ['flatbed'];
-  const [width, height] = [largest(active(options, '-x')), largest(active(options, '-y'))];
-  const resolution = active(options, '--resolution', '--x-resolution', '--scan-resolution');
-  const resolutions = resolution?.range
-    ? usualResolutions.filter((dpi) => dpi >= resolution.range!.min && dpi <= resolution.range!.max)
-    : (resolution?.words ?? []).map((word) => Number.parseInt(word, 10)).filter((dpi) => dpi > 0);
   return {
-    label: label.slice(0, 150), 
-    sources: kinds.map((kind) => ({ source: kind, width, height })),
-    resolutions: resolutions.slice(0, 40),
-    colours: unique(active(options, '--mode', '--scan-mode')?.words.map(colourOf) ?? []),
-    button: options.some((o) => /sensor|button/i.test(o.group) && /^--(scan|button|start|email|copy|file)\b/.test(o.name) && !/test/i.test(o.group)),
+    label: label.slice(0, 150),
+    sources: kinds.map((source) => {
+      const on = optionsOn(source, options, bySource);
+      return { source, width: largest(active(on, '-x')), height: largest(active(on, '-y')), ...choicesIn(on) };
+    }),
+    ...choicesIn(options),
+    button: options.some(isButton),
   };
 }
+
+/** Both sides by a switch beside the source are the feeder's. */
+export const optionsOn = (source: ScanSource | null, options: readonly SaneOption[], bySource: ListingsBySource): readonly SaneOption[] =>
+  (source === null ? undefined : (bySource.get(source) ?? (source === 'duplex' ? bySource.get('feeder') : undefined))) ?? options;
+
+function choicesIn(options: readonly SaneOption[]): { resolutions: number[]; colours: ScanColour[] } {
+  const { range, words = [] } = active(options, ...resolutionNames) ?? {};
+  const resolutions = range ? usualResolutions.filter((dpi) => dpi >= range.min && dpi <= range.max) : words.map((word) => Number.parseInt(word, 10)).filter((dpi) => dpi > 0);
+  return { resolutions: resolutions.slice(0, 40), colours: unique(active(options, '--mode', '--scan-mode')?.words.map(colourOf) ?? []) };
+}
+
+/** One that begins a scan in a maker's own program. `--button-controlled` and `--button-update` (pixma) are settings. */
+const isButton = ({ name, group }: SaneOption): boolean => /sensor|button/i.test(group) && !/test/i.test(group) && /^--(scan|start|email|copy|file|pdf|button(-?\d+)?)$/.test(name);
+
+const isOn = ({ value }: SaneOption): boolean => value === 'yes' || Number(value) > 0;
+export const buttonIsDown = (options: readonly SaneOption[]): boolean => options.some((option) => isButton(option) && isOn(option));
+
+/** The drivers that notice two sheets at once tell it as a jam and by a sensor (fujitsu). */
+const doubleFeed = (options: readonly SaneOption[]): SaneOption | undefined => options.find((option) => option.name === '--double-feed' && /sensor/i.test(option.group));
+export const tellsDoubleFeed = (options: readonly SaneOption[]): boolean => doubleFeed(options) !== undefined;
+export const tookTwo = (options: readonly SaneOption[]): boolean => options.some((option) => option === doubleFeed(options) && isOn(option));
 
 function largest(option: SaneOption | undefined): number | null {
   const max = option?.range?.max;
@@ -91,7 +124,7 @@ export function saneArguments(wish: ScanWish, options: readonly SaneOption[], ca
     if (option.name.startsWith('--')) args.push(`${option.name}=${value}`);
     else args.push(option.name, String(value));
   };
-  const source = active(options, '--source', '--scan-source', '--doc-source');
+  const source = active(options, ...sourceNames);
   const own = wish.source && wordFor(source, wish.source, sourceOf);
   say(source, own ?? (wish.source === 'duplex' ? wordFor(source, 'feeder', sourceOf) : undefined));
   if (wish.source === 'duplex' && own === undefined) args.push(...duplexSwitch(options));
@@ -99,7 +132,7 @@ export function saneArguments(wish: ScanWish, options: readonly SaneOption[], ca
   if (wish.colour) say(mode, wordFor(mode, wish.colour, colourOf));
   const depth = active(options, '--depth');
   if (wish.colour !== 'black-white' && depth?.words.some((w) => Number.parseInt(w, 10) === 8)) say(depth, 8);
-  if (wish.dpi !== null) say(active(options, '--resolution', '--x-resolution', '--scan-resolution'), wish.dpi);
+  if (wish.dpi !== null) say(active(options, ...resolutionNames), wish.dpi);
   const area = areaOf(wish, can);
   if (area) {
     // Fujitsu's and Canon's feeders centre the area on a page whose size they must know first.

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ScanWish } from '../../../core/scanning.ts';
+import { noScanSettings, type ScanWish } from '../../../core/scanning.ts';
 import { toCodedError } from '../../../core/errors.ts';
 import { saneDesk, saneIsInstalled, saneIsMissing } from '../../../test/fakes/sane.ts';
 import type { ScannerDriver } from './driver.ts';
@@ -37,10 +37,10 @@ describe.skipIf(!saneIsInstalled)('scanimage with the SANE test device', () => {
   });
 
   it('says what the device says it can', async () => {
+    const choices = { resolutions: [75, 100, 150, 200, 240, 300, 400, 600, 1200], colours: ['gray', 'colour'] };
     expect(await createSane({ env }).capabilities('test:0', never)).toEqual({
       label: 'Noname frontend-tester', button: false,
-      sources: [{ source: 'flatbed', width: 200, height: 200 }, { source: 'feeder', width: 200, height: 200 }],
-      resolutions: [75, 100, 150, 200, 240, 300, 400, 600, 1200], colours: ['gray', 'colour'],
+      sources: [{ source: 'flatbed', width: 200, height: 200, ...choices }, { source: 'feeder', width: 200, height: 200, ...choices }], ...choices,
     });
   });
 
@@ -97,7 +97,7 @@ describe.skipIf(!saneIsInstalled)('scanimage with the SANE test device', () => {
   });
 
   it('stops when asked to, with the pages it has and nothing left behind', async () => {
-    const slow = createSane({ env, extra: ['--read-delay=yes', '--read-delay-duration=20000'] });
+    const slow = createSane({ env, extra: ['--read-delay=yes', '--read-delay-duration=100000'] });
     const from = performance.now();
     const { pages, end } = await scanned(slow, feeder, new AbortController(), 2);
     expect([pages.length, end]).toEqual([2, 'good']);
@@ -115,8 +115,9 @@ describe.skipIf(!saneIsInstalled)('scanimage with the SANE test device', () => {
   });
 
   it('knows a device that is not there, whatever its name looks like', async () => {
+    const anywhere = createSane({ env, settings: () => ({ ...noScanSettings, network: true }) });
     for (const name of ['test:99', 'nowhere:0', '--help', '; touch /tmp/x', '']) {
-      expect((await scanned(createSane({ env }), { ...glass, name })).end, name).toBe('scanner.missing');
+      expect((await scanned(anywhere, { ...glass, name })).end, name).toBe('scanner.missing');
     }
   });
 
@@ -134,6 +135,9 @@ it('says that the program is missing when scanimage is not there', async () => {
 });
 
 it('reads the listing line by line', () => {
+  expect(scannersIn('airscan:e0:Kyocera M2040\teSCL Kyocera M2040\tip=192.168.1.102\nescl:http://192.168.1.7:80\tBrand X\tflatbed scanner\n')).toEqual([
+    { name: 'airscan:e0:Kyocera M2040', label: 'eSCL Kyocera M2040', host: '192.168.1.102' }, { name: 'escl:http://192.168.1.7:80', label: 'Brand X', host: '192.168.1.7' },
+  ]);
   expect(scannersIn('epson2:libusb:001:004\tEpson Perfection V39\nno tab here\n\nx:1\t \n')).toEqual([
     { name: 'epson2:libusb:001:004', label: 'Epson Perfection V39' }, { name: 'x:1', label: 'x:1' },
   ]);

@@ -199,6 +199,16 @@ describe('all scanners', () => {
     });
   });
 
+  it('a driverless scanner that SANE finds as well is listed once, and others of SANE stay', async () => {
+    const scanners = createScanners([
+      asked(fails, { list: () => Promise.resolve([{ name: 'airscan:e0:X', label: 'eSCL X', host: '192.168.1.7' }, { name: 'airscan:w1:Y', label: 'WSD Y', host: '192.168.1.8' }, { name: 'genesys:1', label: 'G' }]) }),
+      asked(fails, { id: 'escl', prefix: 'escl/', list: () => Promise.resolve([{ name: 'X', label: 'X', host: '192.168.1.7' }]) }),
+    ]);
+    expect((await scanners.list()).scanners).toEqual([
+      { name: 'airscan:w1:Y', label: 'WSD Y', driver: 'sane' }, { name: 'genesys:1', label: 'G', driver: 'sane' }, { name: 'escl/X', label: 'X', driver: 'escl' },
+    ]);
+  });
+
   it('a name leads to its driver; one that is not wanted here has no scanners', async () => {
     const scanners = createScanners([asked(fails, { id: 'escl', prefix: 'escl/', capabilities: (name) => Promise.reject(new CodedError('scanner.busy', { place: name })) })]);
     await expect(scanners.capabilities('escl/host:80')).rejects.toMatchObject({ code: 'scanner.busy', values: { place: 'host:80' } });

@@ -7,12 +7,14 @@ import { createFolder } from './folder.ts';
 import { createSane } from './sane.ts';
 import { createWia } from './wia.ts';
 
-export type FoundScanner = ScannerInfo & { driver: ScannerDriverId };
+export type FoundScanner = Omit<ScannerInfo, 'host'> & { driver: ScannerDriverId };
 
 export type Scanners = {
   list(): Promise<{ scanners: FoundScanner[]; failed: { driver: ScannerDriverId; code: ErrorCode }[] }>;
   /** @throws CodedError scanner.* */
   capabilities(name: string): Promise<ScannerCapabilities>;
+  /** Since it was asked last; false where no button can be read. @throws CodedError scanner.* */
+  buttonPressed(name: string): Promise<boolean>;
   scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage & { lane: ScanLane }, void>;
 };
 
@@ -21,7 +23,7 @@ const patienceMs = 30_000;
 
 /** The registry. @param settings as they stand when a driver is asked. */
 export function shippedDrivers(settings: () => ScanSettings): ScannerDriver[] {
-  return [createSane(), createEscl({ settings }), createFolder({ settings }), createWia()];
+  return [createSane({ settings }), createEscl({ settings }), createFolder({ settings }), createWia()];
 }
 
 export function createScanners(drivers: readonly ScannerDriver[], patience = patienceMs): Scanners {
@@ -36,22 +38,32 @@ export function createScanners(drivers: readonly ScannerDriver[], patience = pat
       const asked = await Promise.all(wanted().map(async (driver) => {
         try {
           const found = await inTime((signal) => driver.list(signal), patience);
-          return { scanners: found.map(({ name, label }) => ({ name: driver.prefix + name, label, driver: driver.id })), failed: [] };
+          return { scanners: found.map((one) => ({ ...one, name: driver.prefix + one.name, driver: driver.id })), failed: [] };
         } catch (thrown) {
           return { scanners: [], failed: [{ driver: driver.id, code: toCodedError(thrown, 'scanner.failed').code }] };
         }
       }));
-      return { scanners: asked.flatMap((a) => a.scanners), failed: asked.flatMap((a) => a.failed) };
+      return { scanners: onceEach(asked.flatMap((a) => a.scanners)), failed: asked.flatMap((a) => a.failed) };
     },
     async capabilities(full) {
       const { driver, name } = find(full);
       return { ...(await inTime((signal) => driver.capabilities(name, signal), patience)), lane: driver.lane };
+    },
+    async buttonPressed(full) {
+      const { driver, name } = find(full);
+      return inTime(async (signal) => (await driver.buttonPressed?.(name, signal)) ?? false, patience);
     },
     scan: async function* (wish, watch) {
       const { driver, name } = find(wish.name);
       for await (const page of driver.scan({ ...wish, name }, watch)) yield { ...page, lane: driver.lane };
     },
   };
+}
+
+/** What SANE offers of a driverless scanner is the same device once more: ours tells more of what goes wrong. */
+function onceEach(found: readonly (ScannerInfo & { driver: ScannerDriverId })[]): FoundScanner[] {
+  const ours = new Set(found.flatMap(({ driver, host }) => (driver === 'escl' && host !== undefined ? host : [])));
+  return found.filter(({ driver, host }) => driver !== 'sane' || host === undefined || !ours.has(host)).map(({ name, label, driver }) => ({ name, label, driver }));
 }
 
 async function inTime<Made>(work: (signal: AbortSignal) => Promise<Made>, ms: number): Promise<Made> {
