@@ -133,6 +133,9 @@ export const errorTexts = {
   'queue.too-old': { message: 'A decision has waited {days} days for head office. No new customer can be taken.', remedy: 'Connect the network, or have a supervisor carry it there as a file (Sending).' },
   'camera.below-baseline': { message: 'A camera of this desk shows less than it did when it was set up.', remedy: 'Open Devices, look at the golden card\'s figures, clean the lens or move the lamp, and show the card again.' },
   'camera.unfit': { message: 'A camera of this desk is too far off or too soft to read a document. No new customer can be taken.', remedy: 'Open Devices, mend it, show it the golden card again and accept; or choose another camera there.' },
+  'camera.card-first': { message: 'A camera of this desk was not yet measured with the golden card.', remedy: 'Open Devices, print the card there, show it to each camera and keep what is measured. Then the station notices when a camera gets worse.' },
+  'scanner.card-first': { message: 'The scanner of this desk was not yet measured with the golden card.', remedy: 'Open Devices, lay the printed card into the scanner and keep what is measured.' },
+  'scanner.card-due': { message: 'The golden card was not laid into the scanner today.', remedy: 'Open Devices, scan the card and keep what is measured. It takes a minute.' },
   'camera.card-due': { message: 'The cameras have not been shown the golden card today.', remedy: 'Open Devices, show each camera the card and accept what is measured. It takes a minute.' },
   'camera.card-overdue': { message: 'The cameras were last shown the golden card {days} days ago. No new customer can be taken.', remedy: 'Open Devices, show each camera the card and accept what is measured. It takes a minute.' },
 

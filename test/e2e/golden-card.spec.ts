@@ -7,7 +7,6 @@ import sharp, { type Sharp } from 'sharp';
 import type { Frame } from '../../core/frame.ts';
 import { photographer } from '../../scripts/bench/golden-card/run.ts';
 import { photograph, type Shot } from '../../scripts/bench/golden-card/camera.ts';
-import { openCv } from '../../scripts/golden-card/paint.ts';
 import { specimen } from '../../scripts/specimens/catalogue.ts';
 import { createRandom } from '../../scripts/specimens/random.ts';
 import { startEsclServer } from '../fakes/escl-server.ts';
@@ -33,7 +32,7 @@ const byId = (id: string) => page.getByTestId(id);
 
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-golden-'));
-  const take = photographer(await openCv());
+  const take = photographer();
   const clipOf = async (name: string, picture: Sharp): Promise<string> => {
     // Some a hundredth darker, in no rhythm: pictures that never differ are those of a frozen camera, and a busy machine looks at every second one only.
     const jpegs = await Promise.all([1, 0.99, 0.98].map((brightness) => picture.clone().modulate({ brightness }).jpeg({ quality: 95, chromaSubsampling: '4:2:0' }).toBuffer()));

@@ -21,6 +21,8 @@ export type EsclBehaviour = {
   /** At this page, from 1. */
   fault?: { page: number; kind: EsclFault };
   refusal?: EsclRefusal;
+  /** It has no glass. */
+  feederOnly?: boolean;
   /** What lies on the glass or in the feeder, instead of shades of gray: JPEG by page. */
   papers?: readonly Buffer[];
 };
@@ -148,7 +150,7 @@ export async function startEsclServer(first: EsclBehaviour = {}): Promise<EsclSe
         if (behaviour.refusal === 'not-found') return send(answer, 404);
         if (behaviour.refusal === 'bad-xml') return send(answer, 200, '<scan:ScannerCapabilities><open>');
         if (behaviour.refusal === 'entities') return send(answer, 200, `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${capabilities.slice(38).replace('Nordlys', '&b;')}`);
-        return send(answer, 200, capabilities);
+        return send(answer, 200, behaviour.feederOnly ? capabilities.replace(/<scan:Platen>.*?<\/scan:Platen>/s, '') : capabilities);
       }
       if (url === '/eSCL/ScannerStatus') return send(answer, 200, status());
       if (method === 'POST' && url === '/eSCL/ScanJobs') {

@@ -13,6 +13,8 @@ export type Scanners = {
   list(): Promise<{ scanners: FoundScanner[]; failed: { driver: ScannerDriverId; code: ErrorCode }[] }>;
   /** @throws CodedError scanner.* */
   capabilities(name: string): Promise<ScannerCapabilities>;
+  /** What stands in the way of a scan now; null: it is ready. */
+  state(name: string): Promise<ErrorCode | null>;
   scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage & { lane: ScanLane }, void>;
 };
 
@@ -46,6 +48,18 @@ export function createScanners(drivers: readonly ScannerDriver[], patience = pat
     async capabilities(full) {
       const { driver, name } = find(full);
       return { ...(await inTime((signal) => driver.capabilities(name, signal), patience)), lane: driver.lane };
+    },
+    async state(full) {
+      try {
+        const { driver, name } = find(full);
+        return await inTime(async (signal) => {
+          if (driver.state) return driver.state(name, signal);
+          await driver.capabilities(name, signal);
+          return null;
+        }, patience);
+      } catch (thrown) {
+        return toCodedError(thrown, 'scanner.failed').code;
+      }
     },
     scan: async function* (wish, watch) {
       const { driver, name } = find(wish.name);
