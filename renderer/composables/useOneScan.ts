@@ -6,14 +6,14 @@ import { scanIsForgotten, useScan, type Picture, type Scan } from './useScan.ts'
 
 export type OneScan = Pick<Scan, 'can' | 'running' | 'state' | 'stop'> & {
   /** `ms`: from the asking until the page was here. @throws CodedError scanner.* */
-  one(): Promise<{ page: Picture; label: string; ms: number }>;
+  one(): Promise<{ page: Picture; ms: number }>;
 };
 
 export function useOneScan(purpose: ScanPurpose, scanner: string): OneScan {
   const { can, error, leave, open, pictures, running, start, state, stop, wish } = useScan(purpose, scanner);
   onScopeDispose(() => { if (running.value) void leave(); });
 
-  async function one(): Promise<{ page: Picture; label: string; ms: number }> {
+  async function one(): Promise<{ page: Picture; ms: number }> {
     const from = performance.now();
     let ms = 0;
     // What went wrong the last time is no answer now.
@@ -37,7 +37,7 @@ export function useOneScan(purpose: ScanPurpose, scanner: string): OneScan {
     pictures.value = [];
     await scanIsForgotten();
     if (!page) throw cause ?? new CodedError('scanner.no-paper');
-    return { page, label: can.value?.label ?? '', ms };
+    return { page, ms };
   }
 
   const ended = (): Promise<void> => new Promise((resolve) => {

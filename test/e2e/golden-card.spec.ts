@@ -15,6 +15,7 @@ import { photograph, type Shot } from '../../scripts/bench/golden-card/camera.ts
 import { specimen } from '../../scripts/specimens/catalogue.ts';
 import { createRandom } from '../../scripts/specimens/random.ts';
 import { startEsclServer } from '../fakes/escl-server.ts';
+import { goldenOnGlass } from './golden-glass.ts';
 import { launchStation, type RunningStation } from './harness.ts';
 import { beginPassport, setUp } from './walk.ts';
 
@@ -49,9 +50,7 @@ test.beforeAll(async () => {
   const frameClip = (name: string, { width, height, data }: Frame) => clipOf(name, sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha());
   const shotClip = (name: string, shot: Shot) => frameClip(name, take(shot, name));
   const noise = Buffer.from(Array.from({ length: 1280 * 720 * 3 }, (_, i) => 90 + ((i * 2654435761) >>> 0) % 90));
-  const { width, height, data } = take({ ...good, width: 1100, height: 700, dpi: 300, turn: 0.5, tilt: { x: 0, y: 0 }, off: { x: 0, y: 0 }, radial: 0, exposure: 0.9 }, 'scan');
-  const onGlass = await sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha().png().toBuffer();
-  scanned = await sharp({ create: { width: 2480, height: 3508, channels: 3, background: { r: 247, g: 247, b: 245 } } }).composite([{ input: onGlass, left: 400, top: 600 }]).jpeg({ quality: 92 }).toBuffer();
+  scanned = await goldenOnGlass();
   const passport = photograph(passportUnderLamp, (await specimen('passport'))[0]!.sheet, createRandom('passport under a lamp'));
   clips = { good: await shotClip('good', good), bad: await shotClip('bad', bad), lamp: await shotClip('lamp', lamp), passport: await frameClip('passport', passport), none: await clipOf('none', sharp(noise, { raw: { width: 1280, height: 720, channels: 3 } })) };
 });

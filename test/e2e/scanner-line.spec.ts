@@ -37,7 +37,7 @@ test('a scanner of SANE is ready, gives a page of its glass, and the page is dro
   await expect(state).toHaveText('Ready');
   await byId('scanner-test-test:0').click();
   const tested = byId('scanner-tested-test:0');
-  await expect(tested).toContainText(/^One page in \d+\.\d s: 300 dpi, Glass, Colour\. It is not kept\.$/);
+  await expect(tested).toContainText(/^One page in \d+\.\d s: Glass, 300 dpi, Colour\. It is not kept\.$/);
   await expect.poll(() => tested.getByRole('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100);
   expect(await scanOfStation()).toBeNull();
   await expect(state).toHaveText('Ready');
