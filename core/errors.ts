@@ -107,7 +107,7 @@ export const errorTexts = {
 
   'triage.too-many': { message: 'More than {most} papers were brought. The first {most} are looked at.', remedy: 'Remove those that are not needed, then bring the rest.' },
 
-  'printer.none': { message: 'No printer is connected.', remedy: 'Connect one, or go on without: by its code, written by hand, or as a PDF where that is offered.' },
+  'printer.none': { message: 'No printer is connected.', remedy: 'Connect one. Where that is offered, save it as a PDF; a sheet may be written by hand, with its code.' },
   'printer.failed': { message: 'The printer did not take the page.', remedy: 'Check cable and paper and print again, or go on without paper.' },
   'sheet.not-saved': { message: 'The page could not be saved there.', remedy: 'Choose another folder.' },
 
