@@ -7,7 +7,7 @@ import { runChecks, type AnyCheck, type CheckContext, type CheckResult, type Che
 import { fieldsBesideMrz, readingWithPrint } from './document/print-beside.ts';
 import type { DocumentReading, Field, Fields } from './document/reading.ts';
 import type { Frame, Quad, Region } from './frame.ts';
-import { deskInPicture } from './golden-card/desk.ts';
+import { deskInPicture, deskInScan } from './golden-card/desk.ts';
 import type { ArtifactMap, ArtifactName } from './vision/artifacts/artifact.ts';
 import type { DocumentPage, FoundDocument } from './vision/artifacts/document-types.ts';
 import type { DetectedFace, FaceQuality } from './vision/artifacts/face-types.ts';
@@ -114,7 +114,8 @@ async function resultsOf(subject: CheckSubject, { picture, gather }: Study, opti
   const { context, rules, stage = 'capture', captureId = null, withoutReading = false, withPrint = false } = options;
   const wanted = checksOf(subject, stage, rules).filter((c) => !(withoutReading && isReadingCheck(c)));
   // Places of checks are pixels of the frame, which may be smaller than what the device delivered.
-  const run = { context: context.desk ? { ...context, desk: deskInPicture(context.desk, picture.frame) } : context, captureId, limitOf: rules.limitOf };
+  const desk = context.desk && (context.lane === 'scanner' ? deskInScan(context.desk, picture) : deskInPicture(context.desk, picture.frame));
+  const run = { context: context.desk ? { ...context, desk } : context, captureId, limitOf: rules.limitOf };
   const first = await runChecks(wanted.filter((c) => !countsVotes(c)), withPrint ? readingPrint(gather) : gather, run);
   const votes = first.filter((r) => checkById(r.id)?.partOf !== undefined);
   const withVotes: Gather = (name) => (name === 'votes' ? Promise.resolve(votes as never) : gather(name));

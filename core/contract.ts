@@ -15,6 +15,7 @@ import { comparisonRowSchema, goldenFindingSchema } from './golden-card/findings
 import { errorCodes, type ErrorCode } from './errors.ts';
 import { deskBaselineSchema } from './golden-card/desk.ts';
 import { goldenFiguresSchema } from './golden-card/figures.ts';
+import { cardSizeNames } from './golden-card/layout.ts';
 import { sightingSchema } from './case/sightings.ts';
 import { paperLanguages } from './case/paper-languages.ts';
 import { statementAskedSchema } from './document/statement/facts.ts';
@@ -44,6 +45,9 @@ const pictureBytes = z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.le
 /** What staff set on a camera: property of the W3C Image Capture specification -> value in the camera's own unit, or `automatic`; `torch` -> on. */
 export const cameraControlsSchema = z.record(z.string().max(40), z.union([z.number(), z.literal('automatic'), z.boolean()])).refine((controls) => Object.keys(controls).length <= 20);
 export type CameraControls = z.infer<typeof cameraControlsSchema>;
+
+/** In the place of a camera's id: it plays a specimen, and nothing of it is measured. */
+export const demoCamera = 'demo';
 
 export const deviceChoiceSchema = z.object({
   /** MediaDeviceInfo.deviceId, or `demo` for the demonstration device; null: none. */
@@ -131,7 +135,7 @@ export type RetentionStatus = z.infer<typeof retentionStatusSchema>;
 /** A camera or scanner as `devices.save` names it. */
 const deviceKey = z.string().min(1).max(300);
 
-const cameraFault = z.custom<Extract<ErrorCode, `camera.${string}`>>((v) => typeof v === 'string' && v.startsWith('camera.') && errorCodes.some((c) => c === v));
+const deviceFault = z.custom<Extract<ErrorCode, `camera.${string}` | `scanner.${string}`>>((v) => typeof v === 'string' && /^(camera|scanner)\./.test(v) && errorCodes.some((c) => c === v));
 
 /** What the station says of a golden card. `comparison` null: this device has no baseline yet. */
 export const goldenVerdictSchema = z.object({
@@ -217,6 +221,8 @@ export const contract = {
   'scanner.capabilities': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: scannerCapabilitiesSchema },
   /** Whether the device's own button was pressed since this or its capabilities were asked last. To be asked about every second while somebody waits for it; no sign of somebody at work. */
   'scanner.button': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: z.object({ pressed: z.boolean() }) },
+  /** What stands in the way of a scan now; `fault` null: it is ready. */
+  'scanner.look': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: z.object({ fault: z.string().nullable() }) },
   /**
    * Answers at once; how it goes is told by `scanner.changed`. One scan at a time. `after`: pages of that one stay and the new ones come behind them
    * (the rest of a stack that jammed); null: they are dropped.
@@ -250,8 +256,8 @@ export const contract = {
     input: z.strictObject({ device: deviceKey }),
     output: z.array(z.object({ at: z.iso.datetime(), operatorName: z.string(), baseline: z.boolean(), figures: goldenFiguresSchema })),
   },
-  /** Something was seen of a camera: a use that ended well with the rate of its pictures, or a fault. Kept by day, for the screen Devices. */
-  'devices.note': { input: z.strictObject({ device: deviceKey, label: z.string().max(200), fault: cameraFault.nullable(), rate: z.number().min(0).max(1000).nullable() }), output: empty },
+  /** Something was seen of a camera or a scanner: a use that ended well (a camera's with the rate of its pictures), or a fault. Kept by day, for the screen Devices. */
+  'devices.note': { input: z.strictObject({ device: deviceKey, label: z.string().max(200), fault: deviceFault.nullable(), rate: z.number().min(0).max(1000).nullable() }), output: empty },
   /** The last thirty days on which something was seen, oldest first. `rate`: the lowest of the day, pictures a second; `faults`: code -> how often. */
   'devices.history': {
     input: z.strictObject({ device: deviceKey }),
@@ -285,6 +291,9 @@ export const contract = {
   /** The slip that a customer takes home. Its lines are the window's, which alone knows the papers and keeps none; they are printed as text. */
   'slip.print': { input: z.strictObject({ ...slip, printer: z.string().max(300).nullable() }), output: empty },
   'slip.save': { input: z.strictObject(slip), output: z.object({ saved: z.boolean() }) },
+  /** The golden card itself, in true size, with a serial of its own; for staff. `printer` null: the computer's own choice. */
+  'golden.print': { input: z.strictObject({ size: z.enum(cardSizeNames), printer: z.string().max(300).nullable() }), output: empty },
+  'golden.save': { input: z.strictObject({ size: z.enum(cardSizeNames) }), output: z.object({ saved: z.boolean() }) },
   /** Whether whoever installed this computer shut it to the station alone. */
   'kiosk.status': { input: empty, output: z.object({ locked: z.boolean() }) },
   /** Once nothing of a customer is shown any more: the page is loaded again in a new process. */
@@ -386,7 +395,7 @@ export const contract = {
 
 export type CallName = keyof typeof contract;
 /** Answered by the host, which alone reaches printers; all others by the station. */
-export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'kiosk.status', 'kiosk.leave', 'page.renew'] as const satisfies readonly CallName[];
+export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'golden.print', 'golden.save', 'kiosk.status', 'kiosk.leave', 'page.renew'] as const satisfies readonly CallName[];
 export type HostCall = (typeof hostCalls)[number];
 export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;

@@ -107,7 +107,7 @@ export const errorTexts = {
 
   'triage.too-many': { message: 'More than {most} papers were brought. The first {most} are looked at.', remedy: 'Remove those that are not needed, then bring the rest.' },
 
-  'printer.none': { message: 'No printer is connected.', remedy: 'Connect one, or go on without: by its code, written by hand, or as a PDF where that is offered.' },
+  'printer.none': { message: 'No printer is connected.', remedy: 'Connect one. Where that is offered, save it as a PDF; a sheet may be written by hand, with its code.' },
   'printer.failed': { message: 'The printer did not take the page.', remedy: 'Check cable and paper and print again, or go on without paper.' },
   'sheet.not-saved': { message: 'The page could not be saved there.', remedy: 'Choose another folder.' },
 
@@ -135,6 +135,9 @@ export const errorTexts = {
   'hub.silent-long': { message: 'Nothing was heard from head office for {days} days. No new customer can be taken: its lists here are too old.', remedy: 'Connect the network, or have a supervisor load head office\'s answer from a file (Sending).' },
   'camera.below-baseline': { message: 'A camera of this desk shows less than it did when it was set up.', remedy: 'Open Devices, look at the golden card\'s figures, clean the lens or move the lamp, and show the card again.' },
   'camera.unfit': { message: 'A camera of this desk is too far off or too soft to read a document. No new customer can be taken.', remedy: 'Open Devices, mend it, show it the golden card again and accept; or choose another camera there.' },
+  'camera.card-first': { message: 'A camera of this desk was not yet measured with the golden card.', remedy: 'Open Devices, print the card there, show it to each camera and keep what is measured. Then the station notices when a camera gets worse.' },
+  'scanner.card-first': { message: 'The scanner of this desk was not yet measured with the golden card.', remedy: 'Open Devices, lay the printed card into the scanner and keep what is measured.' },
+  'scanner.card-due': { message: 'The golden card was not laid into the scanner today.', remedy: 'Open Devices, scan the card and keep what is measured. It takes a minute.' },
   'camera.card-due': { message: 'The cameras have not been shown the golden card today.', remedy: 'Open Devices, show each camera the card and accept what is measured. It takes a minute.' },
   'camera.card-overdue': { message: 'The cameras were last shown the golden card {days} days ago. No new customer can be taken.', remedy: 'Open Devices, show each camera the card and accept what is measured. It takes a minute.' },
 

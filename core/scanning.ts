@@ -1,5 +1,6 @@
 /** What a scanner can do, what is asked of it, and how a scan stands: the same words in window and station. */
 import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
 
 export const scanSources = ['flatbed', 'feeder', 'duplex'] as const;
 export const scanColours = ['colour', 'gray', 'black-white'] as const;
@@ -78,6 +79,12 @@ export const scanStateSchema = z.object({
   failure: z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
 });
 export type ScanState = z.infer<typeof scanStateSchema>;
+
+/** What stands in a scanner's history. The others are what people did with it, or what is not allowed here. */
+export const scannerFaults = [
+  'scanner.missing', 'scanner.jammed', 'scanner.double-feed', 'scanner.connection', 'scanner.memory', 'scanner.attention', 'scanner.nonsense', 'scanner.page-damaged', 'scanner.failed', 'scanner.timeout', 'scanner.folder-missing',
+] as const satisfies readonly ErrorCode[];
+export type ScannerFault = (typeof scannerFaults)[number];
 
 /** Chosen: scanners of one counter. */
 export const mostAddresses = 8;

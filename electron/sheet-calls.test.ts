@@ -36,6 +36,32 @@ it('prints a slip as the text it is, upright, in its language, with its own word
   expect(await call('slip.save', { language: 'fr', lines: slip.lines })).toEqual({ ok: true, value: { saved: true } });
 });
 
+const clerk = { ...status, operator: { operatorId: caseId, name: 'Ann', role: 'clerk' } };
+
+it('prints the golden card in true size and colour, each with a serial of its own; the A4 card asks for its paper', async () => {
+  const { press, call } = door({ 'station.status': { ok: true, value: clerk } });
+  for (const size of ['id-1', 'id-1', 'id-3', 'a4']) expect(await call('golden.print', { size, printer: 'office' })).toEqual({ ok: true, value: {} });
+  const pages = press.print.mock.calls.map(([page]) => page);
+  expect(pages.map(({ exact, lying, name }) => ({ exact, lying, name }))).toEqual([null, null, null, 'A4'].map((paper) => ({ exact: { paper }, lying: false, name: 'golden-card' })));
+  const serials = pages.map(({ html }) => /Vestibule golden card (ID-1|ID-3|A4) ([0-9A-F]{6})</.exec(html)?.slice(1));
+  expect(serials.map((found) => found?.[0])).toEqual(['ID-1', 'ID-1', 'ID-3', 'A4']);
+  expect(new Set(serials.map((found) => found?.[1])).size).toBe(4);
+  for (const { html } of pages) expect(html).toMatch(/@page \{ (size: A4; )?margin: 0; \}/);
+  expect(await call('golden.save', { size: 'id-3' })).toEqual({ ok: true, value: { saved: true } });
+  for (const spoilt of [{ size: 'letter', printer: null }, { size: 'id-1', printer: null, serial: 1 }]) expect(await call('golden.print', spoilt)).toMatchObject({ error: { code: 'input.invalid' } });
+});
+
+it('gives the golden card to staff alone, and opens no dialog of the disk for it in a kiosk', async () => {
+  for (const operator of [null, { ...clerk.operator, role: 'customer' }, { ...clerk.operator, role: 'auditor' }]) {
+    const { press, call } = door({ 'station.status': { ok: true, value: { ...status, operator } } });
+    for (const [name, input] of [['golden.print', { size: 'id-1', printer: null }], ['golden.save', { size: 'id-1' }]] as const) expect(await call(name, input)).toMatchObject({ error: { code: 'operator.not-allowed' } });
+    expect([press.print.mock.calls, press.save.mock.calls]).toEqual([[], []]);
+  }
+  const { press, call } = door({ 'station.status': { ok: true, value: clerk } }, [office], true);
+  expect(await call('golden.save', { size: 'id-1' })).toMatchObject({ error: { code: 'call.forbidden' } });
+  expect(press.save).not.toHaveBeenCalled();
+});
+
 it('prints what the station says of this case, and nothing the window says', async () => {
   const { station, press, call } = door();
   expect(await call('sheet.print', print)).toEqual({ ok: true, value: {} });
@@ -50,7 +76,7 @@ it('prints what the station says of this case, and nothing the window says', asy
 it('does nothing that the station refuses', async () => {
   const refused: Envelope<unknown> = { ok: false, error: { code: 'session.needed', values: {} } };
   const { press, call } = door({ 'case.sheet': refused, 'session.touch': refused });
-  for (const [name, input] of [['sheet.print', print], ['sheet.save', { caseId, language: 'en' }], ['sheet.printers', {}], ['slip.print', slip], ['slip.save', { language: 'fr', lines: slip.lines }]] as const) expect(await call(name, input)).toEqual(refused);
+  for (const [name, input] of [['sheet.print', print], ['sheet.save', { caseId, language: 'en' }], ['sheet.printers', {}], ['slip.print', slip], ['slip.save', { language: 'fr', lines: slip.lines }], ['golden.print', { size: 'a4', printer: null }], ['golden.save', { size: 'a4' }]] as const) expect(await call(name, input)).toEqual(refused);
   expect(press.print).not.toHaveBeenCalled();
   expect(press.save).not.toHaveBeenCalled();
 });

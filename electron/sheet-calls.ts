@@ -1,10 +1,15 @@
 /**
  * The calls about what is printed, which the main process answers itself. Of a statement sheet the window says whose and where to, never what stands on it:
- * content and permission come from the station. A slip is text of the window's. Pure: the press (sheet-press.ts) is what reaches printers.
+ * content and permission come from the station. A slip is text of the window's; a golden card is drawn here. Pure: the press (sheet-press.ts) is what reaches printers.
  */
-import { contract } from '../core/contract.ts';
+import { randomInt } from 'node:crypto';
+import { contract, type StationStatus } from '../core/contract.ts';
 import { CodedError } from '../core/errors.ts';
 import { sheetSymbolText } from '../core/document/statement/sheet-code.ts';
+import { drawingOf } from '../core/golden-card/drawing.ts';
+import type { CardSize } from '../core/golden-card/layout.ts';
+import { serialLimit } from '../core/golden-card/serial.ts';
+import { cardHtml } from './card-page.ts';
 import type { Forward } from './door.ts';
 import type { PaperLanguage } from '../core/case/paper-languages.ts';
 import { slipText, type SlipLine } from '../core/triage/slip.ts';
@@ -26,10 +31,10 @@ export type SheetPress = {
 };
 /** `about`: what the operating system says of its driver and where it is connected. */
 export type Printer = { name: string; label: string; about: string[] };
-/** `name`: of its file, where it is saved. */
-export type Page = { html: string; lying: boolean; name: 'statement' | 'slip' };
+/** `name`: of its file, where it is saved. `exact`: in true size and colour, without margins of the printer's, and on which paper; null: whatever lies in the printer. */
+export type Page = { html: string; lying: boolean; name: 'statement' | 'slip' | 'golden-card'; exact?: { paper: 'A4' | null } };
 
-type Names = 'sheet.printers' | 'sheet.print' | 'sheet.save' | 'slip.print' | 'slip.save';
+type Names = 'sheet.printers' | 'sheet.print' | 'sheet.save' | 'slip.print' | 'slip.save' | 'golden.print' | 'golden.save';
 
 /** Printers that are none: they ask where to save, which is a dialog of the disk, or send it elsewhere. By what they call themselves, so one renamed in every place is not known: docs/kiosk.md. */
 const writesFiles = ({ name, label, about }: Printer): boolean => [name, label, ...about].some((word) => /pdf|xps|onenote|fax|portprompt|^file:/i.test(word));
@@ -51,11 +56,30 @@ export function sheetCalls(station: Forward, press: SheetPress, locked = false):
       await needOperator();
       return saved(() => slipPage(lines, language));
     },
+    'golden.print': async ({ size, printer }) => {
+      await needStaff();
+      return printed(cardOf(size), printer);
+    },
+    'golden.save': async ({ size }) => {
+      await needStaff();
+      return saved(() => Promise.resolve(cardOf(size)));
+    },
   };
 
   /** Somebody is logged in: else it is refused. */
   async function needOperator(): Promise<void> {
     valueOf(await station('session.touch', {}));
+  }
+
+  /** It is the desk's own: a customer alone with the station prints none. */
+  async function needStaff(): Promise<void> {
+    await needOperator();
+    const { operator } = await status();
+    if (operator?.role !== 'clerk' && operator?.role !== 'supervisor') throw new CodedError('operator.not-allowed');
+  }
+
+  async function status(): Promise<StationStatus> {
+    return contract['station.status'].output.parse(valueOf(await station('station.status', {})));
   }
 
   async function printers(): Promise<Printer[]> {
@@ -74,7 +98,7 @@ export function sheetCalls(station: Forward, press: SheetPress, locked = false):
 
   async function saved(make: () => Promise<Page>): Promise<{ saved: boolean }> {
     // A dialog of the operating system shows the disk: not to a customer who is alone with it.
-    const { mode } = contract['station.status'].output.parse(valueOf(await station('station.status', {})));
+    const { mode } = await status();
     if (locked || mode === 'self-service') throw new CodedError('call.forbidden');
     return { saved: await press.save(await make()) };
   }
@@ -88,4 +112,10 @@ export function sheetCalls(station: Forward, press: SheetPress, locked = false):
   async function slipPage(lines: readonly SlipLine[], language: PaperLanguage): Promise<Page> {
     return { html: slipHtml(lines, language, await press.symbol(slipText(lines), 'L')), lying: false, name: 'slip' };
   }
+}
+
+/** Each print is a card of its own: another print shows other blacks and greys, and is known by its serial. */
+function cardOf(size: CardSize): Page {
+  const isWhole = size === 'a4';
+  return { html: cardHtml(drawingOf({ size, serial: randomInt(serialLimit) }), isWhole), lying: false, name: 'golden-card', exact: { paper: isWhole ? 'A4' : null } };
 }

@@ -7,7 +7,7 @@ import { parseSlipTexts } from '../core/triage/slip-texts.ts';
 import { lazily } from '../core/vision/engines/lazily.ts';
 import { createSymbolWriter } from '../core/vision/engines/symbol-writer.ts';
 import { lockSession } from './lockdown.ts';
-import type { SheetPress } from './sheet-calls.ts';
+import type { Page, SheetPress } from './sheet-calls.ts';
 
 /** A printer that is asleep takes its time; after this the customer writes by hand. Chosen, not measured. */
 const printMs = 30_000;
@@ -22,13 +22,13 @@ export function createSheetPress(ourWindow: () => BrowserWindow | null, resource
     },
     symbol: async (text, level) => (await symbols()).write(text, level),
     texts: async (language) => parseSlipTexts(JSON.parse(await readFile(path.join(resources(), 'locales/slip', `${language}.json`), 'utf8'))),
-    print: ({ html, lying }, printer) => withPage(html, (contents) => printed(contents, printer, lying)),
-    save: async ({ html, lying, name }) => {
+    print: (page, printer) => withPage(page.html, (contents) => printed(contents, printer, page)),
+    save: async ({ html, lying, name, exact }) => {
       const window = ourWindow();
       if (!window) throw new CodedError('sheet.not-saved');
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: `${name}.pdf`, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
       if (canceled || !filePath) return false;
-      const pdf = await withPage(html, (contents) => contents.printToPDF({ landscape: lying, pageSize: 'A4', preferCSSPageSize: false }));
+      const pdf = await withPage(html, (contents) => contents.printToPDF({ landscape: lying, pageSize: 'A4', preferCSSPageSize: false, ...(exact && { margins: { top: 0, bottom: 0, left: 0, right: 0 }, scale: 1 }) }));
       await writeFile(filePath, pdf).catch((cause: unknown) => {
         throw new CodedError('sheet.not-saved', {}, { cause });
       });
@@ -40,10 +40,10 @@ export function createSheetPress(ourWindow: () => BrowserWindow | null, resource
 /** Chromium's name for the driver, and those of CUPS; the other options speak of formats that real printers take too. */
 const driverAndPort = (options: Record<string, unknown>): string[] => ['system_driverinfo', 'printer-make-and-model', 'device-uri'].map((key) => options[key]).filter((word) => typeof word === 'string');
 
-function printed(contents: WebContents, printer: string | null, lying: boolean): Promise<void> {
+function printed(contents: WebContents, printer: string | null, { lying, exact }: Page): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new CodedError('printer.failed')), printMs);
-    contents.print({ silent: true, ...(printer !== null && { deviceName: printer }), landscape: lying, color: false }, (done) => {
+    contents.print({ silent: true, ...(printer !== null && { deviceName: printer }), landscape: lying, color: exact !== undefined, ...(exact && { margins: { marginType: 'none' }, scaleFactor: 100, ...(exact.paper && { pageSize: exact.paper }) }) }, (done) => {
       clearTimeout(late);
       if (done) resolve();
       else reject(new CodedError('printer.failed'));

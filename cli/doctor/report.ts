@@ -8,7 +8,7 @@ import { noScanSettings, type ScannerDriverId, type ScanSettings } from '../../c
 import { readHead } from '../../electron/station/audit-head.ts';
 import { backupsOf } from '../../electron/station/health/backups.ts';
 import { freeMegabytes } from '../../electron/station/health/disk.ts';
-import { camerasOf } from '../../electron/station/health/cameras.ts';
+import { goldenCardsOf } from '../../electron/station/health/cameras.ts';
 import { parkedOf, queueOf } from '../../electron/station/health/queue.ts';
 import { watchModels, type LookedAtModel } from '../../electron/station/health/models.ts';
 import { readKeyring } from '../../electron/station/keyring.ts';
@@ -42,7 +42,7 @@ export type Report = {
   /** null: no folder was given. `opens`: null: no passphrase was given, so it was not tried. */
   store: { megabytes: number; opens: boolean | null; code: ErrorCode | null } | null;
   /** null: not opened, or no hub is enrolled. */
-  queue: { waiting: number; days: number; contactAt: string | null } | null;
+  queue: { waiting: number; days: number; silentDays: number; contactAt: string | null } | null;
   /** Decisions that wait for a person; null: not opened. */
   parked: GuardFacts['parked'] | null;
   findings: Finding[];
@@ -64,7 +64,7 @@ export async function gather({ dir: given, supervisor, policy, now = new Date() 
   const findings = guard({
     clockSetBack: times.some((at) => isSetBack(now, at)) || isSetBack(now, receiptAt, hubToleranceMs), clockMoved: false, freeMegabytes: disk.free, queue, parked: store?.inside?.parked ?? { parked: 0, days: 0 },
     models: { missing: models.filter((m) => m.state === 'missing').length, changed: models.filter((m) => m.state === 'changed').length },
-    revoked: store?.inside?.revoked ?? false, supervisorKept: store?.inside?.supervisorKept ?? false, policyFault: store?.inside?.policyFault ?? false, cameras: store?.inside?.goldenCards ?? null,
+    revoked: store?.inside?.revoked ?? false, supervisorKept: store?.inside?.supervisorKept ?? false, policyFault: store?.inside?.policyFault ?? false, ...(store?.inside?.goldenCards ?? { cameras: null, cardFirst: false, scanner: null }),
   }, policy.guard ?? null);
   const further = [store?.code ?? null, seen.cameras?.length === 0 ? 'camera.missing' as const : null, ...scanners.failed.map((f) => f.code)].filter((code) => code !== null);
   return {
@@ -80,7 +80,7 @@ export async function gather({ dir: given, supervisor, policy, now = new Date() 
 
 type Inside = {
   scanning: ScanSettings; auditAt: string | null; receiptAt: string | null; contactAt: string | null; revoked: boolean; supervisorKept: boolean; policyFault: boolean; backups: Finding[];
-  queue: { waiting: number; days: number } | null; parked: GuardFacts['parked']; goldenCards: GuardFacts['cameras'];
+  queue: { waiting: number; days: number; silentDays: number } | null; parked: GuardFacts['parked']; goldenCards: ReturnType<typeof goldenCardsOf>;
 };
 type Store = { megabytes: number; opens: boolean | null; code: ErrorCode | null; headAt: string | null; inside: Inside | null };
 
@@ -112,7 +112,7 @@ function insideOf({ db, keyring, key }: StationFolder, { backup }: Policy, now: 
   return {
     scanning: settings.scanning, auditAt: latestAuditTime(db), receiptAt: lastReceiptTime(db, hubToleranceMs), contactAt: readHubLink(db)?.contactAt ?? null,
     revoked: pulled.revokesStation || revokedAt(db) !== null, supervisorKept: revokedHere(db, pulled, keyring, null).kept !== null, policyFault: pulled.policyFault, backups: backupsOf(db, backup, now),
-    queue: queueOf(db, now), parked: parkedOf(db, now), goldenCards: camerasOf(db, settings.devices, now),
+    queue: queueOf(db, now), parked: parkedOf(db, now), goldenCards: goldenCardsOf(db, settings.devices, now),
   };
 }
 

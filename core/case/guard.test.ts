@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { guard, guardSchema, type GuardFacts, type GuardLimits } from './guard.ts';
 
 const limits: GuardLimits = { freeMegabytes: { warn: 500, refuse: 100 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 }, silentDays: { warn: 7, refuse: 30 }, goldenCardDays: { warn: 0, refuse: 30 } };
-const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3, silentDays: 0 }, parked: { parked: 0, days: 0 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false, policyFault: false, cameras: null };
+const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3, silentDays: 0 }, parked: { parked: 0, days: 0 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false, policyFault: false, cameras: null, cardFirst: false, scanner: null };
 const said = (more: Partial<GuardFacts>, of: GuardLimits | null = limits) => guard({ ...fit, ...more }, of).map(({ code, refuses }) => `${code}${refuses ? ' refuses' : ''}`);
 
 it('says nothing of a station within its limits, the limits with it', () => expect(said({})).toEqual([]));
@@ -17,6 +17,7 @@ it.each<[Partial<GuardFacts>, string[]]>([
   [{ models: { missing: 1, changed: 2 } }, ['model.missing refuses', 'model.changed refuses']],
   [{ cameras: { state: 'as-calibrated', days: 0 } }, []], [{ cameras: { state: 'as-calibrated', days: 1 } }, ['camera.card-due']], [{ cameras: { state: 'as-calibrated', days: 31 } }, ['camera.card-overdue refuses']],
   [{ cameras: { state: 'below', days: 0 } }, ['camera.below-baseline']], [{ cameras: { state: 'unfit', days: 1 } }, ['camera.unfit refuses', 'camera.card-due']],
+  [{ cardFirst: true, scanner: 'first' }, ['camera.card-first', 'scanner.card-first']], [{ scanner: { days: 0 } }, []], [{ scanner: { days: 400 } }, ['scanner.card-due']],
   [{ freeMegabytes: 200, queue: { waiting: 2000, days: 0, silentDays: 0 } }, ['queue.full refuses', 'store.space-low']],
 ])('%j: %j', (facts, wanted) => expect(said(facts)).toEqual(wanted));
 
@@ -27,7 +28,7 @@ it('a policy of before, without days of silence, is told nothing of them', () =>
 
 it('a policy of before, without days for the golden card, reminds nobody and refuses nobody for a camera', () => {
   const { goldenCardDays: _days, ...before } = limits;
-  expect(said({ cameras: { state: 'unfit', days: 400 } }, before)).toEqual([]);
+  for (const scanner of ['first', { days: 400 }] as const) expect(said({ cameras: { state: 'unfit', days: 400 }, cardFirst: true, scanner }, before)).toEqual([]);
 });
 
 it('gives the figure that was found', () => expect(guard({ ...fit, freeMegabytes: 12 }, limits)).toEqual([{ code: 'store.space-out', values: { megabytes: 12 }, refuses: true }]));

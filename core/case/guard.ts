@@ -21,7 +21,8 @@ export const guardSchema = z.strictObject({
   silentDays: rising.optional(),
   /**
    * Cameras that have a baseline of the golden card: calendar days since one was last shown the card (0: each morning), and that one below its baseline warns, one
-   * that no document can be read with refuses. Left out: nobody is reminded, as before.
+   * that no document can be read with refuses. A camera without a baseline, and a scanner without one or not shown the card for as many days as warn, is a
+   * reminder and refuses nobody. Left out: nobody is reminded, as before.
    */
   goldenCardDays: rising.optional(),
 });
@@ -47,13 +48,17 @@ export type GuardFacts = {
   policyFault: boolean;
   /** Chosen cameras with a baseline, by their last accepted measurement; null: none has one. `days`: since the oldest of these. */
   cameras: { state: 'as-calibrated' | 'below' | 'unfit'; days: number } | null;
+  /** A chosen camera has no baseline of the golden card. */
+  cardFirst: boolean;
+  /** The chosen scanner: days since the golden card lay in it; `first`: it has no baseline; null: none is chosen that scans by itself. */
+  scanner: { days: number } | 'first' | null;
 };
 
 export type Finding = { code: ErrorCode; values: ErrorValues; /** No new case begins. */ refuses: boolean };
 
 /** Worst first. @param limits null: the policy says none, or cannot be read; clock, models and what waits for a person are no matter of a policy. */
 export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] {
-  const { freeMegabytes: megabytes, queue, models, cameras } = facts;
+  const { freeMegabytes: megabytes, queue, models, cameras, scanner } = facts;
   const found: (Finding | null)[] = [
     facts.revoked ? { code: 'hub.revoked', values: {}, refuses: true } : null,
     facts.clockSetBack ? { code: 'clock.set-back', values: {}, refuses: true } : null,
@@ -82,7 +87,11 @@ export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] 
     if (limits.goldenCardDays) {
       if (cameras?.state === 'below') found.push({ code: 'camera.below-baseline', values: {}, refuses: false });
       if (cameras?.state === 'unfit') found.push({ code: 'camera.unfit', values: {}, refuses: true });
+      if (facts.cardFirst) found.push({ code: 'camera.card-first', values: {}, refuses: false });
       found.push(step(cameras?.days, limits.goldenCardDays, ['camera.card-due', 'camera.card-overdue'], 'days', above));
+      const { warn } = limits.goldenCardDays;
+      if (scanner === 'first') found.push({ code: 'scanner.card-first', values: {}, refuses: false });
+      else if (scanner !== null && scanner.days > warn) found.push({ code: 'scanner.card-due', values: scanner, refuses: false });
     }
   }
   return found.filter((finding) => finding !== null).sort((a, b) => Number(b.refuses) - Number(a.refuses));

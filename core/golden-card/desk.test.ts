@@ -4,7 +4,7 @@ import { glare } from '../checks/document/glare.ts';
 import { resolution } from '../checks/document/resolution.ts';
 import { sharpness } from '../checks/document/sharpness.ts';
 import type { DocumentLight, DocumentProof } from '../vision/artifacts/document-types.ts';
-import { deskBaselineOf, deskInPicture, knownLamp, lensEdgeWidth, scaleByCard, type DeskBaseline } from './desk.ts';
+import { deskBaselineOf, deskInPicture, deskInScan, knownLamp, lensEdgeWidth, scaleByCard, type DeskBaseline } from './desk.ts';
 import { evenSharpness, goldenFigures } from './figures.fixture.ts';
 
 const desk: DeskBaseline = { at: '2026-11-29T08:00:00.000Z', width: 1920, height: 1080, dpi: 254, cyclesPerPixel: 0.25, lamps: ['top-left'] };
@@ -23,6 +23,11 @@ describe('a desk\'s baseline', () => {
   it('holds for the same picture at another size, not for another shape', () => {
     expect(deskInPicture(desk, { width: 1280, height: 720 })).toMatchObject({ dpi: expect.closeTo(169.33) as number, cyclesPerPixel: expect.closeTo(0.375) as number });
     expect(deskInPicture(desk, { width: 1280, height: 960 })).toBeNull();
+  });
+  it('of a scanner holds for whatever was cut out of its page, and knows no lamps', () => {
+    const cut = { width: 1045, height: 672 };
+    expect(deskInScan(desk, { frame: cut, scale: 1 })).toEqual({ ...desk, ...cut, lamps: [] });
+    expect(deskInScan(desk, { frame: cut, scale: 0.5 })).toMatchObject({ dpi: 127, cyclesPerPixel: 0.5 });
   });
 });
 

@@ -40,6 +40,14 @@ export function deskInPicture(desk: DeskBaseline, { width, height }: { width: nu
   return { ...desk, width, height, dpi: desk.dpi * by, cyclesPerPixel: desk.cyclesPerPixel / by };
 }
 
+/**
+ * For what lies on a glass: at the same settings its scale is that of the card, whatever was cut out of the page and wherever it lay. Lamps are none of a scanner's.
+ * @param scale of the frame's pixels to those of the picture, 0..1
+ */
+export function deskInScan(desk: DeskBaseline, { frame: { width, height }, scale }: { frame: { width: number; height: number }; scale: number }): DeskBaseline {
+  return { ...desk, width, height, dpi: desk.dpi * scale, cyclesPerPixel: desk.cyclesPerPixel / scale, lamps: [] };
+}
+
 /** Of a side: at the card's distance a standard size is that size. ID-1 and ID-2 lie 23 % apart, ID-2 and ID-3 19 %. Chosen. */
 const sizeTolerance = 0.06;
 /** Of the print's own estimate (doc.resolution), whose height of line is a guess. Chosen. */

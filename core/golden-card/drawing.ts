@@ -1,8 +1,7 @@
 /** The card as flat shapes in millimetres, for whatever draws it. */
 import type { Point } from '../frame.ts';
-import type { OpenCv } from '../vision/engines/opencv.ts';
+import { markerBits } from './dictionary.ts';
 import { cornersOf, layoutOf, type Ruler } from './layout.ts';
-import { markerBits } from './markers.ts';
 import { fiducialIds, serialText, type CardIdentity } from './serial.ts';
 
 export type Rgb = readonly [number, number, number];
@@ -16,12 +15,12 @@ const paper: Rgb = [255, 255, 255];
 /** White modules reach into the next white one, millimetres: edge on edge a hairline would show. */
 const lap = 0.05;
 
-export function drawingOf(opencv: OpenCv, card: CardIdentity): Drawing {
+export function drawingOf(card: CardIdentity): Drawing {
   const layout = layoutOf(card.size);
   const ids = fiducialIds(card);
   const shapes: Shape[] = [
     ...layout.fiducials.flatMap(({ x, y, width, slot }) => {
-      const bits = markerBits(opencv, ids[slot]!);
+      const bits = markerBits(ids[slot]!);
       const module = width / bits.length;
       return [{ points: box(x, y, width, width), rgb: ink }, ...bits.flatMap((row, v) => row.flatMap((white, u) => (white ? [{ points: box(x + u * module, y + v * module, module + (row[u + 1] ? lap : 0), module + (bits[v + 1]?.[u] ? lap : 0)), rgb: paper }] : [])))];
     }),
@@ -43,3 +42,25 @@ function ticks({ x, y, length, tick, along }: Ruler): Shape[] {
 }
 
 const box = (x: number, y: number, width: number, height: number): Point[] => [{ x, y }, { x: x + width, y }, { x: x + width, y: y + height }, { x, y: y + height }];
+
+/** ISO 216. */
+const a4 = { width: 210, height: 297 } as const;
+const grey: Rgb = [153, 153, 153];
+/** Width of the line to cut along, and the height of a line of what is said, millimetres. Chosen. */
+const cut = 0.1;
+const said = 2.6;
+const howTo = ['Print at 100 % ("actual size"), on white matt paper, in the best quality. Lay a ruler beside it: the long lines must be ten millimetres apart.', 'Cut along the line. To see lamps as a document shows them, put it into the clear sleeve or laminate that your documents have.'];
+
+/** A page of A4 with the card in true size; smaller cards lie in its middle, with a line to cut along and what to do. */
+export function pageOf(drawing: Drawing): Drawing {
+  const { width, height } = drawing;
+  const [left, top] = [(a4.width - width) / 2, (a4.height - height) / 2];
+  const isWhole = width >= a4.width;
+  const around = [box(-cut, -cut, width + 2 * cut, cut), box(-cut, height, width + 2 * cut, cut), box(-cut, 0, cut, height), box(width, 0, cut, height)];
+  const shapes = [...drawing.shapes, ...(isWhole ? [] : around.map((points) => ({ points, rgb: grey })))];
+  return {
+    ...a4,
+    shapes: shapes.map(({ points, rgb }) => ({ rgb, points: points.map((p) => ({ x: p.x + left, y: p.y + top })) })),
+    writing: [...drawing.writing.map((w) => ({ ...w, x: w.x + left, y: w.y + top })), ...(isWhole ? [] : howTo.map((text, i) => ({ text, x: 12, y: top + height + 12 + i * 5, height: said })))],
+  };
+}

@@ -4,6 +4,9 @@ import { cardSizeNames, places, zones } from './layout.ts';
 import { serialLimit } from './serial.ts';
 import { streamFiguresSchema } from './stream.ts';
 
+/** Part of a zone that must be lit up, 0..1, to be called a lamp. Chosen, held against bench:golden-card. */
+export const lampPart = 0.04;
+
 const number = z.number();
 const sharpness = z.object({ cyclesPerPixel: number, linePairsPerMm: number });
 export type Sharpness = z.infer<typeof sharpness>;
@@ -39,7 +42,7 @@ export const figureNotes: Record<Exclude<keyof GoldenFigures, 'card' | 'picture'
   geometry: { unit: 'percent of the card\'s diagonal; percent of the distance from the picture\'s middle', method: 'corners of the fiducials against a plane; one radial term around the picture\'s middle', source: 'ISO 17850 for the notions; Brown 1966' },
   glare: { unit: 'part of the zone, 0 to 1', method: 'light that dark patches and paper give beyond the shading', source: 'limits chosen, held against bench:golden-card' },
   stream: { unit: 'pictures a second; milliseconds; pictures; percent', method: 'times of the pictures of two seconds, against the monotonic clock', source: 'definition' },
-  lamps: { unit: 'zones', method: 'glare above 0.04', source: 'chosen, held against bench:golden-card' },
+  lamps: { unit: 'zones', method: `glare above ${lampPart}`, source: 'chosen, held against bench:golden-card' },
 };
 
 /** Mean of the directions of a place; null: neither was measured. */

@@ -1,6 +1,7 @@
 /** What the card's paper, ink and patches say of light and colour: shading, black level, white balance, noise, and where lamps are mirrored. */
 import type { Frame } from '../frame.ts';
 import { solve } from '../vision/document/plane.ts';
+import { lampPart } from './figures.ts';
 import type { FoundCard } from './find.ts';
 import { groundAt, zoneOf, zones, type Ground, type Place, type Zone } from './layout.ts';
 import { encoded, linear, luminance } from './linear.ts';
@@ -23,8 +24,6 @@ const along = 72;
  */
 const lampOnDark = 0.1;
 const lampOnPaper = 0.13;
-/** Part of a zone that must be lit up. Chosen, held against bench:golden-card. */
-const lampPart = 0.04;
 /** Black and probe patches; lighter greys are left to the white balance. */
 const isDark = (ground: Ground): boolean => ground === 'ink' || (ground !== 'paper' && ground.of === 'probe');
 

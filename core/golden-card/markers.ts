@@ -2,18 +2,6 @@
 import type { GrayImage, Point } from '../frame.ts';
 import type { OpenCv } from '../vision/engines/opencv.ts';
 
-/** Modules a side, its black border of one module included. */
-const modules = 7;
-
-/** Rows of modules, true: white. */
-export function markerBits(opencv: OpenCv, id: number): boolean[][] {
-  return opencv.scope((cv, track) => {
-    const picture = track(new cv.Mat());
-    cv.generateImageMarker(track(cv.getPredefinedDictionary(cv.DICT_5X5_1000)), id, modules, picture, 1);
-    return Array.from({ length: modules }, (_, y) => Array.from({ length: modules }, (_, x) => picture.data[y * modules + x]! > 127));
-  });
-}
-
 /** Corners clockwise from the marker's own top left, in the places of core/frame.ts. */
 export type Marker = { id: number; corners: [Point, Point, Point, Point] };
 

@@ -32,6 +32,13 @@ it('counts uses and faults by day, with the lowest rate that was seen', async ()
   expect(await history('another')).toEqual([]);
 });
 
+it('a scanner has a history as a camera has, of uses and of its own faults', async () => {
+  const scanner = 'escl/at:192.168.1.20';
+  for (const fault of ['scanner.jammed', 'scanner.jammed', null] as const) await must(station.call('devices.note', { device: scanner, label: 'Office scanner', fault, rate: null }));
+  expect(await history(scanner)).toEqual([{ day: '2026-11-23', used: 1, rate: null, faults: { 'scanner.jammed': 2 } }]);
+  for (const fault of ['printer.failed', 'scanner.invented']) expect(await codeOf(station.answer('devices.note', { device: scanner, label: '', fault, rate: null }))).toBe('input.invalid');
+});
+
 it('shows the last thirty days', async () => {
   now += 29 * dayMs;
   await note(null, 30);

@@ -1,9 +1,10 @@
 /** Demonstration devices: JPEGs laid below app://station/resources/demo, drawn in a loop on a canvas, as if they came from a camera. */
 import { z } from 'zod';
+import { demoCamera } from '../../core/contract.ts';
 import { drawStatement, type Lettering } from './demo-statement.ts';
 
 export type CameraKind = 'document' | 'face';
-export const demoId = 'demo';
+export const demoId = demoCamera;
 
 /** Written by scripts/specimens/make.ts: picture i is the bytes from offsets[i] to offsets[i + 1]. */
 const indexSchema = z.object({

@@ -137,6 +137,28 @@ it('what is said late of one scan does not drop the one after it', async () => {
   expect(inputOf('scanner.drop')).toEqual({ scanId: id(4) });
 });
 
+it('a run that gave pages, and a fault of the scanner itself, stand in its history; what people did with it does not', async () => {
+  const noted = (): unknown[] => station.asked.flatMap((name, i) => (name === 'devices.note' ? [station.inputs[i]] : []));
+  const note = { device: 'folder/watched', label: 'Any', rate: null };
+  await scanned(2);
+  expect(noted()).toEqual([{ ...note, fault: null }]);
+  for (const [code, pages, fault] of [['scanner.jammed', 2, 'scanner.jammed'], ['scanner.no-paper', 0, undefined], ['scanner.cancelled', 1, null]] as const) {
+    station.asked = [];
+    station.inputs = [];
+    station.answers.set('scanner.start', () => stateOf(id(5), 0, 'scanning'));
+    const scan = sheet();
+    await scan.open();
+    station.tell({ ...stateOf(id(5), pages), failure: { code, values: {} } });
+    await vi.waitFor(() => expect(scan.state.value?.phase).toBe('ended'));
+    expect(noted(), code).toEqual(fault === undefined ? [] : [{ ...note, fault }]);
+  }
+  station.asked = [];
+  station.inputs = [];
+  station.answers.set('scanner.capabilities', () => { throw new CodedError('scanner.missing'); });
+  await sheet().open();
+  expect(noted()).toEqual([{ ...note, label: '', fault: 'scanner.missing' }]);
+});
+
 it('pages of a file that were not taken are told, and keep the file from being given up', async () => {
   Object.assign(found, { pictures: 12, left: 3 });
   const scan = await scanned(1);

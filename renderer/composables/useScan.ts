@@ -1,7 +1,7 @@
 /** One scan as the window sees it: settings, pages as they come, what went wrong, and the pages that stay all the same. */
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { CodedError, errorTexts, toCodedError, type ErrorCode } from '../../core/errors.ts';
-import { fitted, usualWish, type ScannedPageFacts, type ScannerCapabilities, type ScanState, type ScanWish } from '../../core/scanning.ts';
+import { fitted, scannerFaults, usualWish, type ScannedPageFacts, type ScannerCapabilities, type ScanState, type ScanWish } from '../../core/scanning.ts';
 import type { ScannedPicture, ScanPurpose } from '../workers/api.ts';
 import type { ScanPart } from './useBringing.ts';
 import { call, on } from './useStation.ts';
@@ -102,8 +102,22 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
       if (held !== stack) return;
       state.value = next;
       if (next.failure) error.value = new CodedError(knownCode(next.failure.code), next.failure.values);
+      if (next.phase === 'ended') note(next.failure?.code ?? null, next.pages);
     });
   };
+
+  /** For the scanner's history, as cameras have one: a fault of its own, or a run that gave pages. */
+  function note(code: string | null, pages: number): void {
+    const fault = scannerFaults.find((known) => known === code) ?? null;
+    if (fault === null && pages === 0) return;
+    void call('devices.note', { device: scanner, label: (can.value?.label ?? '').slice(0, 200), fault, rate: null }).catch(() => undefined);
+  }
+
+  /** What the scanner could not even be asked is its fault as well. */
+  function failed(thrown: unknown): void {
+    error.value = toCodedError(thrown, 'scanner.failed');
+    note(error.value.code, 0);
+  }
 
   async function fetchUpTo({ scanId, pages }: ScanState, stack: Stack): Promise<void> {
     while (fetched < pages && held === stack && stack.scanId === scanId) {
@@ -152,7 +166,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
       const now = stopped ? await call('scanner.cancel', { scanId: begun.scanId }) : await call('scanner.state', {});
       if (now) take(now);
     } catch (thrown) {
-      error.value = toCodedError(thrown, 'scanner.failed');
+      failed(thrown);
     } finally {
       asking.value = false;
     }
@@ -179,7 +193,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
         const before = remembered.get(key);
         wish.value = before ? fitted(before, can.value) : usualWish(scanner, can.value);
       } catch (thrown) {
-        error.value = toCodedError(thrown, 'scanner.failed');
+        failed(thrown);
       } finally {
         asking.value = false;
       }

@@ -2,6 +2,7 @@
 import type { CheckValues } from '../../core/checks/check.ts';
 import { checkById } from '../../core/checks/index.ts';
 import { type ErrorValues } from '../../core/errors.ts';
+import type { ScannedPageFacts, ScannerCapabilities } from '../../core/scanning.ts';
 import { session } from '../composables/session.ts';
 import { i18n } from './index.ts';
 
@@ -35,6 +36,16 @@ export function errorText(code: string, values: ErrorValues = {}): Told {
 export function whyText(why: string): string {
   if (te(`why.${why}`)) return t(`why.${why}`);
   return te(`errors.${why}.message`) ? t(`errors.${why}.message`) : t('why.other');
+}
+
+/** How a page was scanned; '' where the device decided. */
+export const scanText = ({ source, dpi, colour }: Pick<ScannedPageFacts, 'source' | 'dpi' | 'colour'>): string => [source && t(`scan.source.${source}`), dpi && t('scan.dpi', { dpi }), colour && t(`scan.colour.${colour}`)].filter(Boolean).join(', ');
+
+/** What is sealed as the device of a page, and by which a scanner's golden card is known again: other settings are another device. @param can null: it did not say what it can */
+export function scannedBy(can: ScannerCapabilities | null, name: string, page: Parameters<typeof scanText>[0]): string {
+  const settings = scanText(page);
+  const label = can?.label ?? name;
+  return settings && can?.sources.length ? `${label} (${settings})` : label;
 }
 
 export const typeText = (type: string): string => (te(`documentType.${type}`) ? t(`documentType.${type}`) : type);

@@ -45,7 +45,7 @@ export type VisionApi = {
 
 export type DecodedPicture = { jpeg: Uint8Array; width: number; height: number };
 
-export type ScanPurpose = 'document' | 'proof' | 'triage' | 'golden-card';
+export type ScanPurpose = 'document' | 'proof' | 'triage' | 'golden-card' | 'test';
 
 /** `bytes`: what is read, a picture file or a PDF; `file`: what they were cut out of by us, null: they are as they came; `preview`: a small JPEG. `portrait`: a face was found on it, so it is likely a front; null: not looked for. */
 export type ScannedPicture = { bytes: Uint8Array; file: Uint8Array | null; preview: Uint8Array; portrait: boolean | null };

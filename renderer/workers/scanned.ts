@@ -11,6 +11,8 @@ import { decodePicture, encodePng, previewOf } from './decode.ts';
 import { readPdfFile } from './paper.ts';
 import { tiffPages } from './tiff.ts';
 
+/** Nothing is cut out of what is scanned for these. */
+const wholePages: readonly ScanPurpose[] = ['proof', 'golden-card', 'test'];
 /** Long side of what is shown to choose by. */
 const previewSide = 480;
 /** Chosen: what the PDF reader draws of a file, too (ADR 14). */
@@ -20,7 +22,7 @@ export async function picturesOfPage(engines: Engines, bytes: Uint8Array, purpos
   const pictures: ScannedPicture[] = [];
   const { pages, left } = await pagesIn(bytes, purpose);
   for (const page of pages) {
-    const cards = purpose === 'proof' || purpose === 'golden-card' || (page.isFile && isPdf(bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
+    const cards = wholePages.includes(purpose) || (page.isFile && isPdf(bytes)) ? [] : await cardsIn(engines, page.frame, dpi);
     // A file that others could write is looked at as it came: cutting would take away what tells of changes.
     if (cards.length === 0 || (cards.length === 1 && page.isFile && lane === 'file')) {
       const own = page.isFile ? { bytes, file: null } : { bytes: await encodePng(page.frame), file: bytes };

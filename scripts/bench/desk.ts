@@ -43,7 +43,7 @@ const shotOf = (desk: DeskName, size: CardSize, otherwise: Partial<Shot>): Shot 
   exposure: 0.7, vignetting: 0.1, gains: [1, 1, 1], veil: 0.01, noise: { shot: 0.006, read: 0.002 }, lamps: [], ...otherwise,
 });
 
-const take = photographer(opencv);
+const take = photographer();
 function baselineOf(desk: DeskName): DeskBaseline {
   const figures = measureGoldenCard(opencv, take(shotOf(desk, 'id-3', {}), `card at the ${desk} desk`));
   const baseline = deskBaselineOf({ at: '2026-11-29T08:00:00.000Z', figures }, figures);

@@ -10,7 +10,7 @@ import { benchRow, photographer, randomShot, serialOf, type BenchRow } from './g
 const { values } = parseArgs({ options: { count: { type: 'string', default: '24' }, from: { type: 'string', default: '100' }, keep: { type: 'string' } } });
 if (values.keep !== undefined) mkdirSync(values.keep, { recursive: true });
 const opencv = await openCv();
-const take = photographer(opencv);
+const take = photographer();
 const rows: (BenchRow & { index: number })[] = [];
 let lost = 0;
 for (let index = Number(values.from); index < Number(values.from) + Number(values.count); index++) {

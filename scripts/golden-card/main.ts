@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { drawingOf } from '../../core/golden-card/drawing.ts';
 import { cardSizeNames } from '../../core/golden-card/layout.ts';
 import { serialLimit, serialText } from '../../core/golden-card/serial.ts';
-import { openCv, pdfOf, pngOf } from './paint.ts';
+import { pdfOf, pngOf } from './paint.ts';
 
 /** Fine enough for every office printer. */
 const dpi = 600;
@@ -18,12 +18,10 @@ if (folder === undefined || (values.serial !== undefined && !/^[0-9a-f]{6}$/i.te
 }
 const serial = values.serial === undefined ? randomInt(serialLimit) : Number.parseInt(values.serial, 16);
 mkdirSync(folder, { recursive: true });
-const opencv = await openCv();
 for (const size of cardSizeNames) {
-  const drawing = drawingOf(opencv, { size, serial });
+  const drawing = drawingOf({ size, serial });
   const name = path.join(folder, `golden-card-${size}-${serialText(serial)}`);
   writeFileSync(`${name}.pdf`, pdfOf(drawing));
   writeFileSync(`${name}.png`, await pngOf(drawing, dpi));
   console.log(`${name}.pdf, .png`);
 }
-process.exit(0);

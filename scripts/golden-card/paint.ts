@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts, PDFDocument, type CanvasRenderingContext2D } from '@napi-rs/canvas';
 import sharp from 'sharp';
 import type { Frame } from '../../core/frame.ts';
-import type { Drawing } from '../../core/golden-card/drawing.ts';
+import { pageOf, type Drawing } from '../../core/golden-card/drawing.ts';
 import { createOpenCv, type OpenCv } from '../../core/vision/engines/opencv.ts';
 
 export const openCv = (): Promise<OpenCv> => createOpenCv(() => Promise.resolve({ default: createRequire(import.meta.url)('opencv-wasm') as unknown }));
@@ -23,12 +23,10 @@ function paint(context: CanvasRenderingContext2D, { width, height, shapes, writi
     context.fill();
   }
   context.fillStyle = '#000000';
-  for (const { text, x, y, height: line } of writing) write(context, text, x, y, line);
-}
-
-function write(context: CanvasRenderingContext2D, text: string, x: number, y: number, height: number): void {
-  context.font = `${height}px '${font}'`;
-  context.fillText(text, x, y);
+  for (const { text, x, y, height: line } of writing) {
+    context.font = `${line}px '${font}'`;
+    context.fillText(text, x, y);
+  }
 }
 
 export function pictureOf(drawing: Drawing, dpi: number): Frame {
@@ -46,24 +44,14 @@ export function pngOf(drawing: Drawing, dpi: number): Promise<Buffer> {
   return sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha().withMetadata({ density: dpi }).png().toBuffer();
 }
 
-const page = { width: 210, height: 297 } as const;
-const howTo = ['Print at 100 % ("actual size"), on white matt paper, in the best quality. Lay a ruler beside it: the long lines must be ten millimetres apart.', 'Cut along the line. To see lamps as a document shows them, put it into the clear sleeve or laminate that your documents have.'];
-
-/** A page of A4 in true size; smaller cards lie in its middle, with a line to cut along. */
+/** A page of A4 in true size. */
 export function pdfOf(drawing: Drawing): Buffer {
+  const page = pageOf(drawing);
   const document = new PDFDocument({ title: 'Vestibule golden card', creator: 'Vestibule' });
   const points = 72 / 25.4;
   const context = document.beginPage(page.width * points, page.height * points);
   context.scale(points, points);
-  const [x, y] = [(page.width - drawing.width) / 2, (page.height - drawing.height) / 2];
-  context.translate(x, y);
-  paint(context, drawing);
-  if (drawing.width < page.width) {
-    context.strokeStyle = '#999999';
-    context.lineWidth = 0.1;
-    context.strokeRect(-0.05, -0.05, drawing.width + 0.1, drawing.height + 0.1);
-    howTo.forEach((line, i) => write(context, line, 12 - x, drawing.height + 12 + i * 5, 2.6));
-  }
+  paint(context, page);
   document.endPage();
   return document.close();
 }

@@ -1,16 +1,21 @@
 /** The golden card before a camera: measured, judged against the camera's own baseline, and plotted; and what the document step then knows of that camera. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
+import { createEngines } from '../../cli/engines.ts';
+import { pdfReader } from '../../cli/pdf-host.ts';
 import type { Frame } from '../../core/frame.ts';
+import { cardSizeNames } from '../../core/golden-card/layout.ts';
+import { measureGoldenCard } from '../../core/golden-card/measure.ts';
+import { serialText } from '../../core/golden-card/serial.ts';
 import { photographer } from '../../scripts/bench/golden-card/run.ts';
 import { photograph, type Shot } from '../../scripts/bench/golden-card/camera.ts';
-import { openCv } from '../../scripts/golden-card/paint.ts';
 import { specimen } from '../../scripts/specimens/catalogue.ts';
 import { createRandom } from '../../scripts/specimens/random.ts';
 import { startEsclServer } from '../fakes/escl-server.ts';
+import { goldenOnGlass } from './golden-glass.ts';
 import { launchStation, type RunningStation } from './harness.ts';
 import { beginPassport, setUp } from './walk.ts';
 
@@ -33,7 +38,7 @@ const byId = (id: string) => page.getByTestId(id);
 
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'vestibule-golden-'));
-  const take = photographer(await openCv());
+  const take = photographer();
   const clipOf = async (name: string, picture: Sharp): Promise<string> => {
     // Some a hundredth darker, in no rhythm: pictures that never differ are those of a frozen camera, and a busy machine looks at every second one only.
     const jpegs = await Promise.all([1, 0.99, 0.98].map((brightness) => picture.clone().modulate({ brightness }).jpeg({ quality: 95, chromaSubsampling: '4:2:0' }).toBuffer()));
@@ -45,9 +50,7 @@ test.beforeAll(async () => {
   const frameClip = (name: string, { width, height, data }: Frame) => clipOf(name, sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha());
   const shotClip = (name: string, shot: Shot) => frameClip(name, take(shot, name));
   const noise = Buffer.from(Array.from({ length: 1280 * 720 * 3 }, (_, i) => 90 + ((i * 2654435761) >>> 0) % 90));
-  const { width, height, data } = take({ ...good, width: 1100, height: 700, dpi: 300, turn: 0.5, tilt: { x: 0, y: 0 }, off: { x: 0, y: 0 }, radial: 0, exposure: 0.9 }, 'scan');
-  const onGlass = await sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha().png().toBuffer();
-  scanned = await sharp({ create: { width: 2480, height: 3508, channels: 3, background: { r: 247, g: 247, b: 245 } } }).composite([{ input: onGlass, left: 400, top: 600 }]).jpeg({ quality: 92 }).toBuffer();
+  scanned = await goldenOnGlass();
   const passport = photograph(passportUnderLamp, (await specimen('passport'))[0]!.sheet, createRandom('passport under a lamp'));
   clips = { good: await shotClip('good', good), bad: await shotClip('bad', bad), lamp: await shotClip('lamp', lamp), passport: await frameClip('passport', passport), none: await clipOf('none', sharp(noise, { raw: { width: 1280, height: 720, channels: 3 } })) };
 });
@@ -78,12 +81,18 @@ test('a camera is measured with the golden card, gets a baseline, and is told wh
   await byId('golden-keep').click();
   await expect(byId('golden-kept')).toBeVisible();
   await expect(byId('golden-sharpnessCentre')).toContainText('at least');
+  await expect(byId('golden-map-text')).toHaveText('No lamp is mirrored on the card.');
+  await expect(byId('golden-glare')).toContainText('at most 4.0 %');
   await station.shot('golden-card-good');
 
   await measure('bad');
   for (const code of ['lamp', 'lens-dirty', 'white-balance', 'out-of-focus']) await expect(byId(`finding-golden.${code}`), code).toBeVisible();
   await expect(byId('finding-golden.lamp')).toContainText('top right');
   await expect(byId('golden-sharpnessCorners')).toContainText('worse');
+  await expect(byId('golden-map-text')).toContainText('top right');
+  await expect(byId('golden-map').locator('rect.lit[data-zone=top-right]')).toBeVisible();
+  await expect(byId('golden-map').locator('rect:not(.lit)[data-zone=bottom-left]')).toBeVisible();
+  await expect(byId('golden-sharpnessCorners').getByRole('img')).toHaveAccessibleName(/^Sharpness, corners \(MTF50\): 2 measurements from \w{3} \d+, \d{4} to .*First \d\.\d\d lp\/mm, last \d\.\d\d lp\/mm; .*Outside what is allowed: 1\.$/);
   await byId('golden-keep').click();
   await expect(byId('golden-kept')).toBeVisible();
   await page.getByTestId('golden-panel').scrollIntoViewIfNeeded();
@@ -133,5 +142,39 @@ test('the document step knows the lamp that the card showed at this desk, and De
   await byId('capture-manual').click();
   await expect(byId('failure-doc.glare')).toContainText('lamp at the upper right');
   await station.shot('document-known-lamp');
+  expect(station.problems()).toEqual([]);
+});
+
+test('a desk without the card is reminded, and gets one from the station: each size measures as large as it is on its page', async () => {
+  station = await launchStation({ size: { width: 1280, height: 1000 }, documentClip: clips.good });
+  page = station.page;
+  await setUp(page);
+  await expect(byId('warning-camera.card-first')).toContainText('was not yet measured with the golden card');
+  await expect(byId('new-customer')).toBeEnabled();
+  await station.shot('golden-card-first');
+  await byId('nav-devices').click();
+  await expect(byId('preview-document')).toHaveAttribute('data-state', 'live');
+  await byId('golden-document').click();
+  await byId('golden-print').click();
+  await station.shot('golden-card-print');
+  const opencv = await createEngines().opencv();
+  for (const size of cardSizeNames) {
+    await byId('golden-size').click();
+    await byId(`golden-size-${size}`).click();
+    const file = path.join(folder, `${size}.pdf`);
+    // Stands for the dialog of the operating system, which no test can press.
+    await station.app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, file);
+    await byId('sheet-save').click();
+    await expect(byId('sheet-done')).toBeVisible();
+    const contents = await pdfReader.read(readFileSync(file));
+    expect(contents.pageCount, size).toBe(1);
+    const [sheet] = contents.pages;
+    const picture = sheet!.picture!;
+    const { card, dpi } = measureGoldenCard(opencv, picture);
+    expect(card.size).toBe(size);
+    expect(sheet!.text.map((row) => row.text).join(' ')).toContain(`golden card ${size.toUpperCase()} ${serialText(card.serial)}`);
+    // A page of A4 is 210 mm wide.
+    expect(Math.abs(dpi / ((picture.width / 210) * 25.4) - 1), size).toBeLessThan(0.005);
+  }
   expect(station.problems()).toEqual([]);
 });

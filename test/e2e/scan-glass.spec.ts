@@ -1,4 +1,4 @@
-/** Both sides of a card on one glass of a driverless scanner: found, cut out, paired, and both in the case with lane and device. */
+/** Both sides of a card on one glass of a driverless scanner: found, cut out, paired, and both in the case with lane and device, and at the scale that the golden card showed on that glass. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { specimen } from '../../scripts/specimens/catalogue.ts';
 import { pixelsOf } from '../../scripts/specimens/raster.ts';
 import { startEsclServer } from '../fakes/escl-server.ts';
+import { goldenOnGlass } from './golden-glass.ts';
 import { launchStation } from './harness.ts';
 import { noiseClip } from './noise-clip.ts';
 import { beginDocument, documentIsCaptured, setUp } from './walk.ts';
@@ -23,7 +24,7 @@ async function glass(): Promise<Buffer> {
 }
 
 test('front and back of a card on one glass', async () => {
-  const server = await startEsclServer({ papers: [await glass()] });
+  const server = await startEsclServer({ papers: [await goldenOnGlass()] });
   const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-glass-'));
   const station = await launchStation({ size: { width: 1280, height: 800 }, documentClip: noiseClip(folder) });
   const { page } = station;
@@ -36,6 +37,11 @@ test('front and back of a card on one glass', async () => {
   await byId(`device-scanner-escl/at:${server.address}`).click();
   await byId('devices-save').click();
   await expect(page.locator('.banner.success')).toBeVisible();
+  await byId('golden-scanner').click();
+  await byId('golden-measure').click();
+  await byId('golden-baseline').click();
+  await expect(byId('golden-kept')).toBeVisible();
+  server.behave({ papers: [await glass()] });
   await byId('nav-home').click();
   await beginDocument(page, 'id-card');
   await byId('capture-scan').click();
@@ -49,15 +55,15 @@ test('front and back of a card on one glass', async () => {
   await documentIsCaptured(page).catch(async () => { await station.shot('scan-glass-stuck'); throw new Error('both sides were not taken'); });
   await expect(byId('field-surname')).toContainText('SANTOSO');
   const sealed = await page.evaluate(async () => {
-    type Draft = { state: { sides: Record<string, { captureId: string; lane: string }> } };
+    type Draft = { state: { sides: Record<string, { captureId: string; lane: string; desk?: { dpi: number }; results: { id: string; values?: { from?: string } }[] }> } };
     type Bridge = { call(name: string, input: unknown): Promise<{ value: unknown }> };
     const { vestibule } = window as unknown as { vestibule: Bridge };
     const [draft] = (await vestibule.call('draft.list', {})).value as Draft[];
     const sides = Object.values(draft!.state.sides);
     const captures = await Promise.all(sides.map(async ({ captureId }) => ((await vestibule.call('capture.get', { captureId })).value as { capture: { provenance: { lane: string; device: string } } }).capture.provenance));
-    return captures.map(({ lane, device }) => ({ lane, device }));
+    return captures.map(({ lane, device }, i) => ({ lane, device, dpi: Math.round((sides[i]!.desk?.dpi ?? 0) / 10) * 10, from: sides[i]!.results.find(({ id }) => id === 'doc.resolution')?.values?.from }));
   });
-  const from = { lane: 'scanner', device: 'Nordlys OfficeScan 40 (Glass, 300 dpi, Colour)' };
+  const from = { lane: 'scanner', device: 'Nordlys OfficeScan 40 (Glass, 300 dpi, Colour)', dpi: 300, from: 'card' };
   expect(sealed).toEqual([from, from]);
   expect(station.problems()).toEqual([]);
   await station.close();

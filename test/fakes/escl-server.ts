@@ -27,6 +27,8 @@ export type EsclBehaviour = {
   /** What it can, instead of all colours as JPEG and PDF on each source: ScannerCapabilities. */
   capabilities?: string;
   refusal?: EsclRefusal;
+  /** It has no glass. */
+  feederOnly?: boolean;
   /** What lies on the glass or in the feeder, instead of shades of gray: JPEG by page. */
   papers?: readonly Buffer[];
 };
@@ -161,7 +163,7 @@ export async function startEsclServer(first: EsclBehaviour = {}, tls?: { key: st
         if (behaviour.refusal === 'not-found') return send(answer, 404);
         if (behaviour.refusal === 'bad-xml') return send(answer, 200, '<scan:ScannerCapabilities><open>');
         if (behaviour.refusal === 'entities') return send(answer, 200, `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${capabilities.slice(38).replace('Nordlys', '&b;')}`);
-        return send(answer, 200, behaviour.capabilities ?? capabilities);
+        return send(answer, 200, behaviour.feederOnly ? capabilities.replace(/<scan:Platen>.*?<\/scan:Platen>/s, '') : behaviour.capabilities ?? capabilities);
       }
       if (url === '/eSCL/ScannerStatus') return send(answer, 200, status());
       if (method === 'POST' && url === '/eSCL/ScanJobs') {

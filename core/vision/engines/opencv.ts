@@ -79,8 +79,6 @@ export type Cv = {
   HoughLinesP(edges: Mat, lines: Mat, rho: number, theta: number, votes: number, leastLength: number, mostGap: number): void;
   findHomography(from: Mat, to: Mat, method: number): Mat;
   getPredefinedDictionary(name: number): Dictionary;
-  /** A marker `side` pixels wide, CV_8UC1. */
-  generateImageMarker(dictionary: Dictionary, id: number, side: number, image: Mat, borderBits: number): void;
   readonly aruco_DetectorParameters: new () => DetectorParameters;
   readonly aruco_RefineParameters: new (minRepDistance: number, errorCorrectionRate: number, checkAllOrders: boolean) => RefineParameters;
   /** Corners: one Mat a marker, four places of CV_32FC2 clockwise from its own top left; ids: CV_32S. */

@@ -7,7 +7,7 @@ import { transact } from '../store/db.ts';
 import { writeSettings } from '../store/settings.ts';
 import { staff, supervisors, type Handlers } from './handler.ts';
 
-type ScannerCall = 'scanner.list' | 'scanner.capabilities' | 'scanner.button' | 'scanner.start' | 'scanner.state' | 'scanner.page' | 'scanner.cancel' | 'scanner.keep' | 'scanner.drop' | 'scanner.settings' | 'scanner.save-settings';
+type ScannerCall = 'scanner.list' | 'scanner.capabilities' | 'scanner.button' | 'scanner.look' | 'scanner.start' | 'scanner.state' | 'scanner.page' | 'scanner.cancel' | 'scanner.keep' | 'scanner.drop' | 'scanner.settings' | 'scanner.save-settings';
 
 export const scannerHandlers: Handlers<ScannerCall> = {
   'scanner.list': {
@@ -19,6 +19,7 @@ export const scannerHandlers: Handlers<ScannerCall> = {
   },
   'scanner.capabilities': { who: staff, handle: (station, { name }) => station.scanners.capabilities(name) },
   'scanner.button': { who: staff, activity: false, handle: async (station, { name }) => ({ pressed: await station.scanners.buttonPressed(name) }) },
+  'scanner.look': { who: staff, activity: false, handle: async (station, { name }) => ({ fault: await station.scanners.state(name) }) },
   'scanner.start': { who: staff, handle: (station, { wish, after }) => station.scans.start(wish, after) },
   'scanner.state': { who: staff, activity: false, handle: (station) => station.scans.state() },
   'scanner.page': { who: staff, handle: (station, { scanId, page }) => station.scans.page(scanId, page) },

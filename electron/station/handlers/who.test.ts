@@ -20,7 +20,7 @@ const changes: Rights = {
   'devices.save': staff, 'draft.save': serving, 'draft.list': staff, 'draft.discard': serving, 'capture.put': serving, 'case.submit': serving, 'case.finish': serving, 'case.duplicate': staff, 'case.blocked-face': staff, 'case.review': staff, 'case.asked': serving, 'case.sheet': serving,
   'visit.end': customer, 'visit.call': customer,
   'operators.add': supervisors, 'operators.change': supervisors, 'operators.unlock': supervisors, 'operators.figures': supervisors, 'appeal.export': supervisors,
-  'scanner.capabilities': staff, 'scanner.button': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
+  'scanner.capabilities': staff, 'scanner.button': staff, 'scanner.look': staff, 'scanner.start': staff, 'scanner.state': staff, 'scanner.page': staff, 'scanner.cancel': staff, 'scanner.keep': staff, 'scanner.drop': staff, 'scanner.settings': staff, 'scanner.save-settings': supervisors,
   'sync.now': staff, 'sync.pause': supervisors, 'sync.retry': supervisors, 'sync.carry': supervisors, 'sync.receipts': supervisors, 'hub.enrol': supervisors, 'hub.leave': supervisors,
   'golden.keep': staff, 'golden.compare': staff, 'golden.history': staff, 'golden.desk': serving, 'devices.note': serving, 'devices.history': staff,
   'staff-face.remove': supervisors,

@@ -270,6 +270,37 @@ it('a desk that uses the golden card is reminded each morning, warned of a lens 
   expect((await warned(of))[0]).toBe('camera.card-overdue refuses');
 });
 
+it('a desk that never used the golden card is reminded of each camera and of the scanner, refuses nobody, and is reminded no more where the policy does not want the card', async () => {
+  let clock = Date.parse(noon);
+  const keep = (of: RunningStation, device: string) => must(of.call('golden.keep', { device, label: device, figures: goldenFigures(), baseline: false }));
+  const choose = (of: RunningStation, scanner: string | null) => must(of.call('devices.save', { ...setupInput.devices, documentCamera: 'desk', faceCamera: 'face', scanner }));
+  const of = await open({ goldenCardDays: { warn: 0, refuse: 30 } }, { clock: () => new Date(clock) });
+  await must(of.call('setup.complete', setupInput));
+  // Specimens are played in the place of both cameras: there is nothing to measure.
+  expect(await warned(of)).toEqual([]);
+  await choose(of, 'escl/at:192.168.1.20');
+  expect([await warned(of), await newCase(of)]).toEqual([['camera.card-first', 'scanner.card-first'], 'ok']);
+  await keep(of, 'desk');
+  expect(await warned(of)).toEqual(['camera.card-first', 'scanner.card-first']);
+  await keep(of, 'face');
+  await keep(of, 'escl/at:192.168.1.20');
+  expect(await warned(of)).toEqual([]);
+  clock += 400 * 86_400_000;
+  await keep(of, 'desk');
+  await keep(of, 'face');
+  expect([await warned(of), await newCase(of)]).toEqual([['scanner.card-due'], 'ok']);
+  // A folder, or no scanner.
+  for (const scanner of ['folder/scans', null]) {
+    await choose(of, scanner);
+    expect(await warned(of)).toEqual([]);
+  }
+  of.close();
+  const without = await open();
+  await must(without.call('setup.complete', setupInput));
+  await choose(without, 'escl/at:192.168.1.20');
+  expect(await warned(without)).toEqual([]);
+});
+
 it('a face camera of its own is held against its baseline, and refuses nobody: it reads no documents', async () => {
   const of = await open({ goldenCardDays: { warn: 0, refuse: 30 } });
   await must(of.call('setup.complete', setupInput));

@@ -7,7 +7,7 @@ import { revokedAt } from '../store/bundle.ts';
 import { findCase } from '../store/cases.ts';
 import { hasDraft } from '../store/drafts.ts';
 import { backupFindings } from './backups.ts';
-import { camerasOf } from './cameras.ts';
+import { goldenCardsOf } from './cameras.ts';
 import { clockIsMoved, clockIsSetBack } from './clock.ts';
 import { freeMegabytes } from './disk.ts';
 import type { LookedAtModel } from './models.ts';
@@ -22,7 +22,7 @@ export function findingsOf(station: Station): Finding[] {
     clockSetBack: clockIsSetBack(station), clockMoved: clockIsMoved(station), freeMegabytes: freeMegabytes(station.dir),
     queue: queueOf(open.db, station.clock()), parked: parkedOf(open.db, station.clock()), models: { missing: countOf(models, 'missing'), changed: countOf(models, 'changed') },
     revoked: open.pulled.revokesStation || revokedAt(open.db) !== null, supervisorKept: revokedHere(open.db, open.pulled, station.now.keyring, null).kept !== null, policyFault: open.pulled.policyFault,
-    cameras: camerasOf(open.db, open.settings.devices, station.clock()),
+    ...goldenCardsOf(open.db, open.settings.devices, station.clock()),
   }, station.policies().find((policy) => policy.id === open.settings.policyId)?.guard ?? null), ...backupFindings(station)];
 }
 

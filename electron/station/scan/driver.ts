@@ -1,4 +1,5 @@
 /** What a scanner driver must do. Adding one is a file beside this one and a line in scanners.ts: docs/adding-a-driver.md. */
+import type { ErrorCode } from '../../../core/errors.ts';
 import type { DeviceCapabilities, ScanLane, ScannerDriverId, ScanPageMime, ScanWish } from '../../../core/scanning.ts';
 
 export type ScannerInfo = {
@@ -43,6 +44,8 @@ export type ScannerDriver = {
   capabilities(name: string, signal: AbortSignal): Promise<DeviceCapabilities>;
   /** Whether the device's own button was pressed since it was asked last, here or for its capabilities. Left out where no button can be read. @throws CodedError scanner.* */
   buttonPressed?(name: string, signal: AbortSignal): Promise<boolean>;
+  /** What stands in the way of a scan now, as it says itself; null: nothing. Left out: it is ready where its capabilities can be read. @throws CodedError scanner.* */
+  state?(name: string, signal: AbortSignal): Promise<ErrorCode | null>;
   /**
    * Page by page, each whole and handed over before the next one is begun. What goes wrong is thrown after the pages that were read before it.
    * Ends by itself within its own time-outs. @throws CodedError scanner.* · input.too-large

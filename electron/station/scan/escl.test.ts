@@ -253,3 +253,21 @@ describe('the network', () => {
     await expect(gone.capabilities('at:127.0.0.1:9', never)).rejects.toThrow('scanner.missing');
   });
 });
+
+describe('how an eSCL scanner stands', () => {
+  it('is what is in the way, and an empty feeder only where there is no glass', async () => {
+    server.behave({});
+    expect(await driver.state!(wish.name, never)).toBeNull();
+    for (const [kind, fault] of [['jam', 'scanner.jammed'], ['cover-open', 'scanner.cover-open'], ['warming', 'scanner.warming-up'], ['empty', null]] as const) {
+      server.behave({ fault: { page: 1, kind } });
+      await scanned();
+      expect(await driver.state!(wish.name, never), kind).toBe(fault);
+    }
+    server.behave({ fault: { page: 1, kind: 'empty' }, feederOnly: true });
+    await scanned();
+    expect(await driver.state!(wish.name, never)).toBe('scanner.no-paper');
+    server.behave({ refusal: 'not-found' });
+    await expect(driver.state!(wish.name, never)).rejects.toThrow('scanner.missing');
+    server.behave({});
+  });
+});

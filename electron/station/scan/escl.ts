@@ -63,6 +63,13 @@ export function createEscl(options: EsclOptions = {}): ScannerDriver {
       const { format: _ofPages, ...can } = await capabilitiesAt(await place(name, signal), limits, signal);
       return can;
     },
+    async state(name, signal) {
+      const at = await place(name, signal);
+      const sources = (await capabilitiesAt(at, limits, signal)).sources.map(({ source }) => source);
+      const cause = causeOf(await statusAt(at, null, limits, signal), sources.some((source) => source !== 'flatbed'));
+      // An empty feeder stands in nobody's way where there is a glass.
+      return cause === 'scanner.no-paper' && sources.includes('flatbed') ? null : cause;
+    },
     scan: async function* (wish, watch) {
       yield* pages(await place(wish.name, watch.signal), wish, watch, limits);
     },

@@ -26,6 +26,7 @@ export type FolderOptions = { settings?: () => ScanSettings; timing?: Partial<ty
 type Claim = { from: string; to: string };
 type Look = { size: number; mtimeMs: number; since: number };
 
+export const folderPrefix = 'folder/';
 const name = 'watched';
 const can: DeviceCapabilities = { label: 'Scan folder', sources: [], resolutions: [], colours: [], button: true };
 
@@ -49,7 +50,7 @@ export function createFolder(options: FolderOptions = {}): ScannerDriver {
   };
   return {
     id: 'folder',
-    prefix: 'folder/',
+    prefix: folderPrefix,
     lane: 'file',
     wanted: () => settings().folder !== null,
     async list() {

@@ -209,6 +209,18 @@ describe('all scanners', () => {
     ]);
   });
 
+  it('a scanner is ready where its capabilities can be read, unless it says itself how it stands; what cannot be asked says why', async () => {
+    const read = { capabilities: () => Promise.resolve({ label: 'Any', sources: [], resolutions: [], colours: [], button: false }) };
+    const states = createScanners([
+      asked(fails, read),
+      asked(fails, { ...read, id: 'escl', prefix: 'escl/', state: (name) => Promise.resolve(name === 'jammed' ? 'scanner.jammed' : null) }),
+      asked(fails, { id: 'wia', prefix: 'wia/', capabilities: () => new Promise(() => {}) }),
+      asked(fails, { id: 'folder', prefix: 'folder/' }),
+    ], 50);
+    const names = ['any', 'escl/jammed', 'escl/other', 'wia/any', 'folder/watched'];
+    expect(await Promise.all(names.map((name) => states.state(name)))).toEqual([null, 'scanner.jammed', null, 'scanner.timeout', 'scanner.missing']);
+  });
+
   it('a name leads to its driver; one that is not wanted here has no scanners', async () => {
     const scanners = createScanners([asked(fails, { id: 'escl', prefix: 'escl/', capabilities: (name) => Promise.reject(new CodedError('scanner.busy', { place: name })) })]);
     await expect(scanners.capabilities('escl/host:80')).rejects.toMatchObject({ code: 'scanner.busy', values: { place: 'host:80' } });

@@ -15,6 +15,8 @@ export type Scanners = {
   capabilities(name: string): Promise<ScannerCapabilities>;
   /** Since it was asked last; false where no button can be read. @throws CodedError scanner.* */
   buttonPressed(name: string): Promise<boolean>;
+  /** What stands in the way of a scan now; null: it is ready. */
+  state(name: string): Promise<ErrorCode | null>;
   scan(wish: ScanWish, watch: ScanWatch): AsyncGenerator<ScannedPage & { lane: ScanLane }, void>;
 };
 
@@ -52,6 +54,18 @@ export function createScanners(drivers: readonly ScannerDriver[], patience = pat
     async buttonPressed(full) {
       const { driver, name } = find(full);
       return inTime(async (signal) => (await driver.buttonPressed?.(name, signal)) ?? false, patience);
+    },
+    async state(full) {
+      try {
+        const { driver, name } = find(full);
+        return await inTime(async (signal) => {
+          if (driver.state) return driver.state(name, signal);
+          await driver.capabilities(name, signal);
+          return null;
+        }, patience);
+      } catch (thrown) {
+        return toCodedError(thrown, 'scanner.failed').code;
+      }
     },
     scan: async function* (wish, watch) {
       const { driver, name } = find(wish.name);

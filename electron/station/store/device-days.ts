@@ -1,4 +1,4 @@
-/** What was seen of cameras, by day. */
+/** What was seen of cameras and scanners, by day. */
 import { z } from 'zod';
 import { parsed, type ReadDb, type Tx } from './db.ts';
 

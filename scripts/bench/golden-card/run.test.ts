@@ -21,7 +21,7 @@ let pictures: { good: Frame; bad: Frame };
 let rows: { good: BenchRow; bad: BenchRow };
 beforeAll(async () => {
   opencv = await openCv();
-  const take = photographer(opencv);
+  const take = photographer();
   pictures = { good: take(good, 'good'), bad: take(bad, 'bad') };
   rows = { good: benchRow(opencv, good, pictures.good), bad: benchRow(opencv, bad, pictures.bad) };
 }, 60_000);
@@ -84,7 +84,7 @@ it('what cannot be measured is told by what hides it, never as a picture out of 
 
 it('a lamp of another colour on one of the greys is no white balance', () => {
   const warm: Shot = { ...good, lamps: layoutOf('id-1').patches.filter((patch) => patch.of === 'grey').slice(0, 1).map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2, radius: 4, strength: 0.8, gains: [1, 0.6, 0.1] })) };
-  const { whiteBalance } = measureGoldenCard(opencv, photographer(opencv)(warm, 'warm'));
+  const { whiteBalance } = measureGoldenCard(opencv, photographer()(warm, 'warm'));
   expect(Math.abs(whiteBalance.redToGreen - rows.good.figures.whiteBalance.redToGreen)).toBeLessThan(0.03);
   expect(Math.abs(whiteBalance.blueToGreen - rows.good.figures.whiteBalance.blueToGreen)).toBeLessThan(0.03);
 });

@@ -22,10 +22,10 @@ const zoneTruth = (part: number): ZoneRow['truth'] => (part >= 0.1 ? 'lamp' : pa
 
 export const serialOf = (size: CardSize): number => 0x3f9a2c + cardSizeNames.indexOf(size);
 
-export function photographer(opencv: OpenCv): (shot: Shot, seed: string) => Frame {
+export function photographer(): (shot: Shot, seed: string) => Frame {
   const sources = new Map<CardSize, Frame>();
   return (shot, seed) => {
-    const source = sources.get(shot.size) ?? pictureOf(drawingOf(opencv, { size: shot.size, serial: serialOf(shot.size) % serialLimit }), sourceDpi[shot.size]);
+    const source = sources.get(shot.size) ?? pictureOf(drawingOf({ size: shot.size, serial: serialOf(shot.size) % serialLimit }), sourceDpi[shot.size]);
     sources.set(shot.size, source);
     return photograph(shot, source, createRandom(seed));
   };

@@ -1,0 +1,54 @@
+/**
+ * The 1000 markers of OpenCV's DICT_5X5_1000 (Apache 2.0), so that a card is drawn where no OpenCV runs: the 25 inner modules of each by rows, white 1, as five
+ * digits to the base of 36. dictionary.test.ts holds them against OpenCV's own.
+ */
+const packed = [
+  'cphvg13d9igthp9a4mpjgszz8i9fe589kh88tkdnaidyqbwrs5cd6gzgcclciywi93ons6juyeg370xr5x0t47frzj9lz2ca86p4bs039d57wge5yn579dcug3v37gg7eahmmx71c4ee2bp821er7f',
+  '1j33i24lmb2j1la2wvrc2qp4q4rze25zoa453r41619nh58k1e6r86d6g13y8ft9z7lyop8iwq993tru94azb9q5mu9kxt19mk0nb209wb19q1b61hnavb5xbuzpmdgbkddhcs0ckkbjd199jddmaq',
+  'eic4xdx5x8eusuefaop3fnnx9f6avefidv1gyr3dh9wfnj41maj0mjs9ks22gwd3n0yued1nz155ysg16k0m4cjs60f6ongfvfvwjrx5u0ctyt105i80fwxo03wj30qvm10qftz0h9oj093ut0m03x',
+  '17psk27xq11yk2r1q3pj1s4631th8t1jv4y2ghdh37co02oav13a9353cr0p2syko33to82rhw83pe1q43o943qyel434814h1hs3wgyq4a8my5cjrd5dmv15e6sl5enu25gvb164kcy5kpwz67da3',
+  '772fv6y0326dkog6yody72iwi6h71d6jf0v6idqa7428v7h8d57wv457xxlq7z5pe81i178sam39pg5d9ht8y8wxos91ld1ab95kariteaidaras2ybbkd7nc70hibmxqhbqyaobsmsuc41xqc5mm9',
+  'cj6qlctmvhd5wjvdjptwdq9ptdqy87dqlv4eqq91evxcpe0b1wdzu61exckcexizrfb9wgfznyefdzwhg0afbfgc9hfhvgefu3ntg7d45fvd8lg8deah82a4gz5l5gzw4kgfn29gg94ehcnvhh17r9',
+  'h3wgwh4tjmi41c7hvnbyhm0dtijugni917oid7o8iq62ijcweajcsrqj748xj7e7zjvkd6jiw6pjj5hfjafa9jchdljwnc9jmxmk866vybxzpzc0765htkil29nfh3c40x42sw74cmi14xkt36rd08',
+  '6t10z8086o90vu69xa0ravaaacxooed8n2ue4rqmdygj7fcr8oftikcgw1frhg17ghwgm7iil9xirdhp0bp3x00dxr01sdy0dfvg02bb70xtlq0o0b00z6pi0fh16041to04xt705cki0pqpq10p4n',
+  '10ks0134gv11nek0ry0c07wn906paq0jj2q0jhae140f80tsjf0t5uj0uw820m6zp0wlc218ffg16y3q18ut21aoqp19uje1lj99284fx271sg1xlyg1pr7p1cmcn1zzyt1eu1k1gd3w2e6482ehnc',
+  '2eudj22chc1jdhr1te2g2fboy248oq25yck2gqph24nh22i1h62i5kc34e2b3g5tb2xhos2l1js3jsnm39aj630p4w305rt2phro2z7ux30muq30yrs3aith3ls9m2r0n72rrmo32nvh33wbl3q2xl',
+  '3d8513qz2y42iat3s9wy3s76h4qkxj4oz6n4fvzs4qodq4g1bd3tpwp46xa546uuf4hual4hbvg4ttzb4itgg4ixj44ibkh47vbc3wsyy49t4348hcm4jfww4kk8m4c5lm4ak9y411gx4b972420u0',
+  '4yfh84y5z4529wa5z3kk5nys35zlri5outx5ol5b5yi415302v60g6o5q35n5i7d657emv5ho1y5jc265hzli5toor63ue563yis59qjr5lc4158vfq5ka1f666s766p8g6acbd6k60m69qjf6a088',
+  '6mk836vbt377fua6we9i6c4x96onhp6oghb6nl3b6ds8o6z5xv6yzp26rd5j6f7ao6qk5l7c38w70v0e71f6v7cejz7dojx721506t1ca6ug9o6hh096tvrk6udkv6uc566jtg673zko7eyj17fe7j',
+  '74mtc762uz74i8u7g3yr74qt07i1qh7urlp7imcp85zv28hzsp87r8b8kw2b8j8zi7ywna80yhz7po9t8blpl8lj6b81yjo83iqc7r1ad8d9558o2w18dkcr8oxij8srg19490g8txi58us6v8u6qs',
+  '8ujui97hf99su8o9t7fy9rdpj9gpn29tmdi9ijz98w9rg9894h98ubo9u3qj8zpvn9bu5z9bc9g9xm9t9mu9t9z9tga1j0na1nqya059sa0lrpadl54a0zxnamkjvanr9damckqadytra4glqa4vk1',
+  'af0w3a52ckapjvdapzdxb2fy5apx2barql4b54bwb5la1a85ciajqhmak0o2a97n5alvdmawfvbaw3hsavh70b890qb8ekrbk2eibb0pab9bzyc8bsabwmp4c768hbx5uebw9rzbbkiybop2ubncj1',
+  'bp7lccbevcca57kbrbtobrfw1brs6zcc8kcc2o7cc21zzc1ab1ce0jubilw0bsrbxbuj3kc56brcf00wcf8v9c674kchfl4ci5qvcuksycjgtmctwfycihv5d544xdhgfhdhmgjcl3racl1o2djyci',
+  'd8h89d8asvdixuddklgjcyo7wczd1pdmvygdbgpsdn2k0dc706dnbmjd1r0xcsiq2cs1mfd3wj8dpg43dpu2jdq9fsddjake1zmse2dfte4bkked6jeeq975eeh3deph01ef43reqtmhe4p3sdty38',
+  'dud4ndvhlmdvdu7du8yte73njehb6pehim9eh1o4eig0me7cozdyv7odxesqdx9rpevronekdheejsb9dzedcec3fteb9g8ec9z6dzu0sem9yuenkd5eo3wjezabxfb4l4fm6awfxuizfe0ylf3t6o',
+  'fdtymf3yf0f34jmf35s4f4dwvfq7z3g2jtqfppzjfpzoig2ecrficcvficmofinpvfs100g55qzfkdi1fw68ng69viga94dg9lragv1gwh741rgnoa8gdm7igp5cygos89h9iw9haiu2gxx7mgypfw',
+  'gfu9lgg4pkgg6hggf54chddgohda2kh1hv5gsmzpgt1schehs3hft3zh5yi0hi10fhjgzqifmgrifwfuhwvuwhve9fhkyr4hwat5hmtidhodcqhn67ohndzqi0qh0hz85ei9sw0ibukoian1lhpwn3',
+  'i132lhqtpfi3phhhs4pyiowxwiogdcidb8cio8s8is6yris5umj381lisxe0iswdsjdadijqcymjqqorjsozvjrbvajhokziw8wzj9erbjw78nj0lmdjbf6jj08qjjck7ijygi3jwsy3jnlqajysl0',
+  '20yivd7sqn020sx02lky0njkc0p5om10fui0ol1903fy8038yc04wh311xgq12g1z0iuoo07ast0iuxq0i8ap06vgx0j3dn13hx615od209sun0azoe0meyn0vqjk1aze7196xe1a13r1x5kc1wmbl',
+  '27yhg1wh5527dws1cf9u1dfg31nmx21n7571pft01o5rl2brkg2apt51f76f1emnk1pu0h21m9r2epcv2dihy21s8a22fcn1uiro1hnst25p9j25gur264vq2ftmf2jxp02valw369sa3fzyh3frqt',
+  '3ghzb2y4672y5d32m0up2p2np2nmxo3mp943bzof3282i33afo339jj2rabs2r6o73px833ss4d3raic44v9d4qwwi4epnw3tntm3tx2v3vhtb4srv94tut648ve749w8t4w8cy4vbqs4v7yd4jw65',
+  '4v8c841ba0407do4x9og4nnib4mzbz4obxx50pmc549ws546le5g85f5gf7m5qt2c5617j5tpvr5u1xx5u38m5lg2559ube59joq66kwv67f6167fem683i56kbri693c8781vq6xazj78vtb77kxd',
+  '78v396nk4o6cayk6e3m46y5ou7bb757b3an70roq7c2qg6g3906q8tq6fgas6gler72dg96hjh06v3mq7hav67j8e07jhd77k4qz8g8v0852jc7wea67mdp07wzj17x3ub88f318kd948kisp7oytn',
+  '7oll97of597obll8ll398m0pe7sfc87qy9v8d7vn8dxsk92hye8qpnc93r4r92pzy9qde69d5il9qjrh96osp8w8ui8ubsl9ga9a9si3e9rwl49sk8m98fm89kexa9u6ww9v0dv8zh1k8zkun90lnt',
+  'aavk4a253wa2734axw3kaymshao7b5a2oy1a2ts6afc49ap35ba5b9ma789fb4ynzatfx4b5fpgajmc0aligxak1ndaulyuaviilb82ugavsk2bkcimb9h8xc6xqmbwojibvzmpbol6mbc226cb18g',
+  'byjo3bg28cbfa2xbfdwbbqfqqc0rdmc328ybjoe1cf9ffcfk7mcj67rcswk4chns7d3zrndficbdgot6dgia8cwaj2cmzegd8i8id89oed7k5hczrold136hcp9hoda66jdbfm4dbsbid2dd5dnoeh',
+  'dr5ncdsqfadt1qbe482geeok9eezcpdudoheri1hernudehtiwdwpghe9kr6eixfpeaic7eakfqe0s28eb251eyfooey7fpexx8hfc3gwezjmbf0mpofydk2f2aidf2pz9f2l80fgtrrfi221f7igi',
+  'f84zqfahe1fk3wefverefwh7jg88kygkicegmcagh8lnsgoc30gcw7jgc6bhgzfgth8yn5gzlo3haqqbgzurogebkqgpzwoggc6uh14lnh1tboh2rbgghc3eguhgbh5er8hip2vhjkczhtb35i433h',
+  'i6fm9i6k4eihjjyhkrl5hxkuti8i0khpq6yi2wbghrtvgidqh2idxwbio55iipkeeis30gj1rc6j2xz3ires8irlcnj48k4jq4imjdxk0jpckxiuxmaj56hrivrylitzqojs7t4jh2p1jqxezixknz',
+  'j8l69j76h6iwkvij9qnqiye1jjko5djubbmj1fdojyfucjncil',
+].join('');
+
+const digits = 5;
+/** Modules a side, its black border of one module included. */
+const modules = 7;
+export const markerCount = packed.length / digits;
+
+/** Rows of modules, true: white. @throws RangeError */
+export function markerBits(id: number): boolean[][] {
+  if (!Number.isInteger(id) || id < 0 || id >= markerCount) throw new RangeError(`marker ${id}`);
+  const inner = Number.parseInt(packed.slice(id * digits, (id + 1) * digits), 36);
+  const side = modules - 2;
+  const white = (x: number, y: number): boolean => x >= 0 && x < side && y >= 0 && y < side && ((inner >> (side * side - 1 - y * side - x)) & 1) === 1;
+  return Array.from({ length: modules }, (_, y) => Array.from({ length: modules }, (__, x) => white(x - 1, y - 1)));
+}
