@@ -13,7 +13,7 @@ import { lazily } from '../../core/vision/engines/lazily.ts';
 import { createSymbolWriter } from '../../core/vision/engines/symbol-writer.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
 import type { FaceKind } from '../../core/case/steps.ts';
-import type { Limits, MatchReport, ReaderApi } from './api.ts';
+import { liveSide, type Limits, type MatchReport, type ReaderApi } from './api.ts';
 import { noLiveEvidence, type LiveEvidence } from '../../core/vision/live/live-types.ts';
 import { createLiveObserver, type LiveObserver } from '../../core/vision/live/observer.ts';
 import type { LiveSight } from '../../core/vision/live/sight.ts';
@@ -26,9 +26,6 @@ import { createLiveFaces } from './live-faces.ts';
 import { loadResource } from './resources.ts';
 import { picturesOfPage } from './scanned.ts';
 import { warmStill } from './warm.ts';
-
-/** Long side of the camera frames that are described: faces are warped to 224 pixels, so more adds nothing. */
-const liveSide = 1280;
 
 const engines = createEngines();
 const faces = createLiveFaces();
@@ -139,7 +136,8 @@ const api: ReaderApi = {
   },
 
   async addLiveFace(caseId, bitmap, captured) {
-    const { largest } = await describeLive(engines, pixelsOf(bitmap, liveSide).frame);
+    // Searched is a cut-out of 320 pixels, so what more is delivered goes into the cut-outs that are described.
+    const { largest } = await describeLive(engines, pixelsOf(bitmap, Infinity).frame);
     if (captured) {
       faces.capture(caseId, largest);
       return { kept: 0, same: null };
