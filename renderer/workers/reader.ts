@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import { inspectDocument, inspectFace, readDocument, study, withPrintBesideMrz, type Study } from '../../core/brain.ts';
 import type { CheckContext, CheckResult } from '../../core/checks/check.ts';
 import { measureGoldenCard, measureGoldenPicture } from '../../core/golden-card/measure.ts';
-import { describeDocument, describeLive, fuseFaces, judgeLiveness, matchCase, type DocumentFaces } from '../../core/people.ts';
+import { describeDocument, fuseFaces, judgeLiveness, matchCase, type DocumentFaces } from '../../core/people.ts';
 import { inspectProof, readProof, studyPaper } from '../../core/proof.ts';
 import { judgeReading, mergeReadings, ofOnePicture } from '../../core/reading-of-case.ts';
 import { rulesOf } from '../../core/rules.ts';
@@ -26,6 +26,7 @@ import { createLiveFaces } from './live-faces.ts';
 import { loadResource } from './resources.ts';
 import { picturesOfPage } from './scanned.ts';
 import { warmStill } from './warm.ts';
+import { describeWhole } from './whole-frame.ts';
 
 const engines = createEngines();
 const faces = createLiveFaces();
@@ -136,8 +137,7 @@ const api: ReaderApi = {
   },
 
   async addLiveFace(caseId, bitmap, captured) {
-    // Searched is a cut-out of 320 pixels, so what more is delivered goes into the cut-outs that are described.
-    const { largest } = await describeLive(engines, pixelsOf(bitmap, Infinity).frame);
+    const { largest } = await describeWhole(engines, bitmap);
     if (captured) {
       faces.capture(caseId, largest);
       return { kept: 0, same: null };
@@ -146,7 +146,7 @@ const api: ReaderApi = {
   },
 
   async staffFace(bitmap) {
-    const { faces: seen, largest } = await describeLive(engines, pixelsOf(bitmap, Infinity).frame);
+    const { faces: seen, largest } = await describeWhole(engines, bitmap);
     return { seen, face: largest && fuseFaces([largest]) };
   },
 
