@@ -86,11 +86,18 @@ export async function bringStatement(page: Page, holding: Holding): Promise<void
 
 /** From the review through face and challenge to the statement; the face camera sees `face`. */
 export async function faceToStatement(station: RunningStation, face: string): Promise<void> {
-  const { page } = station;
-  station.camera.show(face);
+  await faceToChallenge(station, face);
+  await challengeToStatement(station.page);
+}
+
+export async function faceToChallenge({ camera, page }: RunningStation, face: string): Promise<void> {
+  camera.show(face);
   await settleDoubts(page);
   await page.getByTestId('review-continue').click();
   await expect(page.getByTestId('step-challenge')).toBeVisible();
+}
+
+export async function challengeToStatement(page: Page): Promise<void> {
   const [result, again] = [page.getByTestId('step-statement'), page.getByTestId('challenge-retry')];
   // On a loaded machine frames come so seldom that the face seems to jump: the clerk presses "try again", as the screen says.
   for (let tries = 0; tries < 10; tries += 1) {
