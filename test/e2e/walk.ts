@@ -28,7 +28,7 @@ export async function logIn(page: Page): Promise<void> {
   await expect(page.getByTestId('home')).toBeVisible();
 }
 
-/** From the start screen to the live picture of the document's front. */
+/** From the start screen to the live picture of the document's front, or beyond where that is good. */
 export async function beginDocument(page: Page, type: 'passport' | 'id-card', tier: 'primary' | 'advanced' = 'primary'): Promise<void> {
   const byId = (id: string) => page.getByTestId(id);
   await byId('new-customer').click();
@@ -38,7 +38,8 @@ export async function beginDocument(page: Page, type: 'passport' | 'id-card', ti
   await byId('country-UTO').click();
   await byId('choose-next').click();
   await byId('consent-accept').click();
-  await expect(byId('step-document-front')).toBeVisible();
+  // A good picture is taken by the station itself, on a busy machine before this is looked for.
+  await expect(byId('step-document-front').or(byId('step-document-back')).or(byId('step-review'))).toBeVisible();
 }
 
 export const beginPassport = (page: Page): Promise<void> => beginDocument(page, 'passport');
