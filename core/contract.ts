@@ -42,6 +42,12 @@ const passphrase = z.string().min(1).max(200);
 const claim = z.strictObject({ name, passphrase });
 const pictureBytes = z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= 40_000_000);
 
+/** As Electron's systemPreferences.getMediaAccessStatus says it; `unknown` where the system has no such switch. */
+const mediaAccess = z.enum(['not-determined', 'granted', 'denied', 'restricted', 'unknown']);
+/** `microphone`: asked on Windows only, where its switch can shut the camera as well. */
+export const cameraAccessSchema = z.object({ camera: mediaAccess, microphone: mediaAccess });
+export type CameraAccess = z.infer<typeof cameraAccessSchema>;
+
 /** What staff set on a camera: property of the W3C Image Capture specification -> value in the camera's own unit, or `automatic`; `torch` -> on. */
 export const cameraControlsSchema = z.record(z.string().max(40), z.union([z.number(), z.literal('automatic'), z.boolean()])).refine((controls) => Object.keys(controls).length <= 20);
 export type CameraControls = z.infer<typeof cameraControlsSchema>;
@@ -296,6 +302,8 @@ export const contract = {
   'golden.save': { input: z.strictObject({ size: z.enum(cardSizeNames) }), output: z.object({ saved: z.boolean() }) },
   /** Whether whoever installed this computer shut it to the station alone. */
   'kiosk.status': { input: empty, output: z.object({ locked: z.boolean() }) },
+  /** What the operating system says of its privacy switches; to tell why a camera did not open. */
+  'camera.access': { input: empty, output: cameraAccessSchema },
   /** Once nothing of a customer is shown any more: the page is loaded again in a new process. */
   'page.renew': { input: z.strictObject({ news: z.enum(pageNews).nullable() }), output: empty },
   /** Ends the program. `claim`: of a supervisor; null only before the station is set up. */
@@ -394,8 +402,8 @@ export const contract = {
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof contract;
-/** Answered by the host, which alone reaches printers; all others by the station. */
-export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'golden.print', 'golden.save', 'kiosk.status', 'kiosk.leave', 'page.renew'] as const satisfies readonly CallName[];
+/** Answered by the host, which alone reaches printers and the operating system's settings; all others by the station. */
+export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'golden.print', 'golden.save', 'kiosk.status', 'kiosk.leave', 'camera.access', 'page.renew'] as const satisfies readonly CallName[];
 export type HostCall = (typeof hostCalls)[number];
 export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
@@ -412,6 +420,8 @@ export const events = {
   'scanner.changed': scanStateSchema,
   /** A backup began or ended. */
   'backup.changed': z.strictObject({}),
+  /** It slept and woke: what was open before may be open no more. */
+  'computer.resumed': z.strictObject({}),
   'session.ended': z.strictObject({ why: z.enum(sessionEnds) }),
 } as const satisfies Record<string, z.ZodType>;
 export type EventName = keyof typeof events;

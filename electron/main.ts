@@ -1,7 +1,8 @@
 /** Main process: one window, one door, one station. Owns no durable state. */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { app, session, type BrowserWindow } from 'electron';
+import { app, powerMonitor, session, systemPreferences, type BrowserWindow } from 'electron';
+import { cameraCalls } from './camera-calls.ts';
 import { debuggingDoor } from './debugging.ts';
 import { withHostCalls } from './host-calls.ts';
 import { openDoor, tellWindow } from './ipc.ts';
@@ -72,10 +73,11 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
   const sweep = async (): Promise<void> => { station?.sweep(); await sweepMemory(); };
-  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk), ...renewCalls(() => window, { sweep, failed: giveUp }) }));
+  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk), ...cameraCalls(process.platform, (medium) => systemPreferences.getMediaAccessStatus(medium)), ...renewCalls(() => window, { sweep, failed: giveUp }) }));
   window = createWindow(places.preload(), { kiosk: kiosk.asked, unseen: selfTest });
   if (kiosk.asked) lockWindow(window, () => leaving);
   window.on('closed', () => (window = null));
+  powerMonitor.on('resume', () => tellWindow(window, 'computer.resumed', {}));
   await openStartPage(window);
   if (!selfTest) return;
   await tellSelfTest(window, station);

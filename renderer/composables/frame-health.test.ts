@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { cameraFaultOf } from './camera-errors.ts';
 import { faultOf, feedHealth, newHealth, rateOf, thumbnailOf, warningOf, type Health } from './frame-health.ts';
 
 const flat = (value: number): Uint8Array => new Uint8Array(16).fill(value);
@@ -62,11 +61,4 @@ test('share of one hue: a green picture is of one hue, also across the border of
   expect(thumbnailOf(pixels([90, 90, 90], [250, 240, 230], [0, 0, 0])).oneHue).toBe(0);
   expect(thumbnailOf(pixels([200, 0, 0], [0, 200, 0], [0, 0, 200], [90, 90, 90])).oneHue).toBe(0.25);
   expect([...thumbnailOf(pixels([255, 255, 255], [0, 0, 0])).luminance]).toEqual([255, 0]);
-});
-
-test('each getUserMedia error has its cause', () => {
-  expect(cameraFaultOf({ name: 'NotReadableError' })).toBe('camera.busy');
-  expect(cameraFaultOf({ name: 'NotAllowedError' })).toBe('camera.blocked');
-  expect(cameraFaultOf({ name: 'NotFoundError' })).toBe('camera.missing');
-  expect(cameraFaultOf({ name: 'OverconstrainedError' })).toBe('camera.missing');
 });

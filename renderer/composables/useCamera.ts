@@ -1,16 +1,19 @@
 /** One camera for one screen: opens, watches, says the real cause when it fails, and closes with its scope. */
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { CameraControls, DeviceChoice } from '../../core/contract.ts';
+import type { CameraAccess, CameraControls, DeviceChoice } from '../../core/contract.ts';
 import { CodedError } from '../../core/errors.ts';
 import { isVirtualCamera } from '../../core/vision/live/virtual-cameras.ts';
 import { applyControls, controlsOf, type ControlsOfCamera } from './camera-controls.ts';
-import { cameraFaultOf, type CameraFault } from './camera-errors.ts';
+import { cameraFaultOf, withAccess, type CameraFault } from './camera-errors.ts';
 import { findCamera, plainLabel } from './camera-identity.ts';
+import { constraintsFor, raiseSize, sizeRules } from './camera-size.ts';
+import { createRetry, isSending, watchTrack } from './camera-track.ts';
 import { cameraUse } from './camera-use.ts';
 import { demoId, openDemoStream, type CameraKind, type DemoStream } from './demo-stream.ts';
 import { faultOf, feedHealth, newHealth, rateOf, thumbnailOf, warningOf, type CameraWarning } from './frame-health.ts';
+import { fullHd, type Size } from './grab.ts';
 import { session } from './session.ts';
-import { call } from './useStation.ts';
+import { call, on } from './useStation.ts';
 
 export type CameraChoice = {
   /** `MediaDeviceInfo.deviceId`, `demo`, or null: whichever there is. */
@@ -51,7 +54,12 @@ export type Camera = {
 };
 
 const healthEveryMs = 400;
-const waitsForPlug: readonly CameraFault[] = ['camera.unplugged', 'camera.missing', 'camera.away', 'camera.changed'];
+/** What may be over once devices have changed, or the computer woke. */
+const mayPass: readonly CameraFault[] = ['camera.unplugged', 'camera.missing', 'camera.away', 'camera.changed', 'camera.busy', 'camera.frozen', 'camera.silent', 'camera.not-opened'];
+/** Devices come back one after the other once a computer woke. Chosen. */
+const wakingMs = 20_000;
+/** Of the document cameras that were opened by this page: the size each keeps up with, by the id that was asked for. */
+const sizes = new Map<string | null, Size>();
 const inPlaceOf = new Map<CameraKind, CameraChoice>();
 
 /** As it is stored. */
@@ -76,9 +84,13 @@ export function useCamera(options: CameraOptions): Camera {
   const demo = computed(() => wanted.value.id === demoId);
   let stream: MediaStream | null = null;
   let close = (): void => undefined;
+  let unwatch = (): void => undefined;
+  let asked: string | null = null;
+  let wokeAt = -Infinity;
   let attempt = 0;
   let watch: ReturnType<typeof setInterval> | undefined;
   const use = cameraUse();
+  const retry = createRetry(() => void reopen());
 
   /** Kept by day for the screen Devices; a station that is locked or not set up keeps nothing, and a camera that was never opened has no name to keep it under. */
   const note = (cause: CameraFault | null): void => {
@@ -96,18 +108,27 @@ export function useCamera(options: CameraOptions): Camera {
     release();
     fault.value = cause;
     state.value = 'fault';
+    if (mayPass.includes(cause) && performance.now() - wokeAt < wakingMs) retry.later();
+  };
+
+  const silent = async (): Promise<void> => {
+    const mine = attempt;
+    const access = await cameraAccess();
+    if (mine !== attempt || isSending(stream?.getVideoTracks()[0])) return;
+    fail(withAccess('camera.silent', access));
+    retry.later();
   };
 
   function release(): void {
     note(null);
     attempt += 1;
     clearInterval(watch);
+    retry.cancel();
+    unwatch();
+    unwatch = () => undefined;
     warning.value = null;
     controls.value = null;
-    for (const track of stream?.getTracks() ?? []) {
-      track.onended = null;
-      track.stop();
-    }
+    for (const track of stream?.getTracks() ?? []) track.stop();
     close();
     close = () => undefined;
     stream = null;
@@ -119,11 +140,17 @@ export function useCamera(options: CameraOptions): Camera {
     await list();
     const found = findCamera(devices.value, wanted.value);
     if ('fault' in found) throw new CodedError(found.fault);
-    const video = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
+    asked = found.id;
+    const video = constraintsFor((options.kind === 'document' ? sizes.get(asked) : null) ?? fullHd);
     return { stream: await media.getUserMedia({ video: found.id ? { ...video, deviceId: { exact: found.id } } : video }), close: () => undefined };
   }
 
-  async function start(): Promise<void> {
+  function start(): Promise<void> {
+    retry.well();
+    return reopen();
+  }
+
+  async function reopen(): Promise<void> {
     release();
     const mine = attempt;
     state.value = 'starting';
@@ -140,7 +167,8 @@ export function useCamera(options: CameraOptions): Camera {
       ({ close } = source);
       await adopt(source.stream);
     } catch (thrown) {
-      if (mine === attempt) fail(cameraFaultOf(thrown));
+      const access = await cameraAccess();
+      if (mine === attempt) fail(cameraFaultOf(thrown, access));
     }
     await list();
   }
@@ -153,7 +181,9 @@ export function useCamera(options: CameraOptions): Camera {
     opened.value = track?.getSettings().deviceId ?? null;
     if (session.policy?.virtualCameras === 'refused' && isVirtualCamera(label.value)) return fail('camera.virtual');
     if (track) {
-      track.onended = () => fail('camera.unplugged');
+      unwatch = watchTrack(track, { ended: () => fail('camera.unplugged'), silent: () => { if (!demo.value) void silent(); } });
+      await settleSize(track);
+      if (mine !== attempt) return;
       if (!demo.value) await applyControls(track, wanted.value.controls);
       if (mine !== attempt) return;
       readControls();
@@ -161,6 +191,23 @@ export function useCamera(options: CameraOptions): Camera {
     if (video.value) show(video.value);
     state.value = 'live';
     watchHealth();
+  }
+
+  /** The face needs no more than full HD: it is described by 224 pixels. */
+  async function settleSize(track: MediaStreamTrack): Promise<void> {
+    if (options.kind !== 'document' || demo.value || document.hidden || sizes.has(asked)) return;
+    const [mine, id] = [attempt, asked];
+    const size = await raiseSize(track);
+    if (mine === attempt) sizes.set(id, size);
+  }
+
+  /** Larger pictures that come too seldom, as of a computer with more to do than it had. @returns whether it is opened anew, at full HD */
+  function isTooLarge(rate: number | null): boolean {
+    const size = sizes.get(asked);
+    if (rate === null || rate >= sizeRules.leastRate || options.kind !== 'document' || demo.value || !size || size.width * size.height <= fullHd.width * fullHd.height) return false;
+    sizes.set(asked, fullHd);
+    void reopen();
+    return true;
   }
 
   function readControls(): void {
@@ -188,7 +235,10 @@ export function useCamera(options: CameraOptions): Camera {
       context.drawImage(element, 0, 0, 64, 36);
       const now = performance.now();
       health = feedHealth(health, thumbnailOf(context.getImageData(0, 0, 64, 36).data), element.getVideoPlaybackQuality().totalVideoFrames, now);
-      use.saw(rateOf(health));
+      const rate = rateOf(health);
+      use.saw(rate);
+      if (rate) retry.well();
+      if (isTooLarge(rate)) return;
       const cause = faultOf(health, now);
       // A demonstration clip may well stand still.
       if (cause && !(cause === 'camera.frozen' && demo.value)) fail(cause);
@@ -202,14 +252,22 @@ export function useCamera(options: CameraOptions): Camera {
   }
 
   const changed = (): void => {
+    sizes.clear();
     void list().then(() => {
       // Plugged in again: go on without a hand.
       const back = devices.value.length > 0 && !('fault' in findCamera(devices.value, wanted.value));
-      if (back && state.value === 'fault' && waitsForPlug.some((cause) => cause === fault.value)) void start();
+      if (back && state.value === 'fault' && mayPass.some((cause) => cause === fault.value)) void start();
     });
   };
+  const woke = (): void => {
+    wokeAt = performance.now();
+    const lost = state.value === 'live' ? !isSending(stream?.getVideoTracks()[0]) : state.value === 'fault' && mayPass.some((cause) => cause === fault.value);
+    if (lost) void start();
+  };
   media.addEventListener('devicechange', changed);
+  const stopListening = on('computer.resumed', woke);
   onScopeDispose(() => {
+    stopListening();
     media.removeEventListener('devicechange', changed);
     release();
     state.value = 'off';
@@ -241,24 +299,5 @@ export function useCamera(options: CameraOptions): Camera {
   };
 }
 
-/** A frame as JPEG: what a video shows now, or one that was kept. @throws CodedError camera.frozen when there is none */
-export async function grabJpeg(source: HTMLVideoElement | ImageBitmap): Promise<{ jpeg: Uint8Array; width: number; height: number }> {
-  if (source instanceof HTMLVideoElement) await firstPicture(source);
-  const { width, height } = source instanceof HTMLVideoElement ? { width: source.videoWidth, height: source.videoHeight } : source;
-  if (width === 0) throw new CodedError('camera.frozen');
-  const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')?.drawImage(source, 0, 0);
-  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.94 });
-  return { jpeg: new Uint8Array(await blob.arrayBuffer()), width, height };
-}
-
-/** A video that has just come on the page, as after a retake, has no picture yet. Chosen, not measured: a webcam delivers its first within a second. */
-const firstPictureMs = 2_000;
-
-export async function firstPicture(video: HTMLVideoElement): Promise<void> {
-  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
-  await new Promise<void>((resolve) => {
-    video.addEventListener('loadeddata', () => resolve(), { once: true });
-    setTimeout(resolve, firstPictureMs);
-  });
-}
+/** What the operating system says of its switches; nothing where it cannot be asked. */
+const cameraAccess = (): Promise<CameraAccess> => call('camera.access', {}).catch(() => ({ camera: 'unknown', microphone: 'unknown' }));

@@ -3,6 +3,7 @@ import { onScopeDispose, reactive } from 'vue';
 import { toCodedError, type CodedError } from '../../core/errors.ts';
 import type { EngineInfo } from '../workers/api.ts';
 import { createReaderBridge, createVisionBridge } from '../workers/bridge.ts';
+import { takeForLoop } from './grab.ts';
 
 export const vision = createVisionBridge();
 export const reader = createReaderBridge();
@@ -34,6 +35,8 @@ const hangMs = 30_000;
 export type FrameLoopOptions<Report> = {
   video: () => HTMLVideoElement | null;
   active: () => boolean;
+  /** See takeForLoop. */
+  reduced?: true;
   analyse: (bitmap: ImageBitmap) => Promise<Report>;
   /** @param timeMs when the frame was presented. */
   onReport: (report: Report, timeMs: number) => void;
@@ -41,12 +44,13 @@ export type FrameLoopOptions<Report> = {
 };
 
 export type FrameLoop = {
-  /** Hands over the frame that was judged last (the caller closes it); null: none, or it was taken before. What was judged good is what is kept. */
-  take(): ImageBitmap | null;
+  /** To be called by onReport, at once: hands over the frame that was judged, whole (the caller closes it); null: it was taken before. What was judged good is what is kept. */
+  take(): Promise<ImageBitmap | null>;
 };
 
 export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): FrameLoop {
-  let judged: ImageBitmap | null = null;
+  /** No bitmap yet: of most frames nothing more is wanted, and to hold one back costs nothing. */
+  let judged: VideoFrame | null = null;
   let inFlight = false;
   let ended = false;
   let seen = -1;
@@ -56,16 +60,15 @@ export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): FrameLo
     const watchdog = setTimeout(() => vision.stop(), hangMs);
     try {
       // Both in one turn of the event loop, so both are the same frame.
-      const [sent, kept] = await Promise.all([createImageBitmap(video), createImageBitmap(video)]);
-      forget();
-      judged = kept;
+      judged = new VideoFrame(video);
+      const sent = await takeForLoop(video, options.reduced === true);
       const report = await options.analyse(sent);
       if (!ended && options.active()) options.onReport(report, timeMs);
-      if (ended) forget();
     } catch (thrown) {
       if (!ended) options.onError(toCodedError(thrown, 'engine.failed'));
     } finally {
       clearTimeout(watchdog);
+      forget();
       inFlight = false;
     }
   }
@@ -94,10 +97,12 @@ export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): FrameLo
     forget();
   });
   return {
-    take() {
+    async take() {
       const taken = judged;
       judged = null;
-      return taken;
+      if (!taken) return null;
+      // A camera has few buffers: it gets this one back.
+      return createImageBitmap(taken).catch(() => null).finally(() => taken.close());
     },
   };
 }

@@ -20,6 +20,9 @@ import type { ChallengeOutcome, FaceQuality } from '../../core/vision/artifacts/
 /** From the policy: `limitsOf(policy)` of core/rules.ts. */
 export type { Limits };
 
+/** Long side of what the live loop looks at: above it cameras add cost, not detail that a live check needs. */
+export const liveSide = 1280;
+
 export type EngineInfo = { faceBackend: string; opencv: string };
 
 export type DocumentFrameReport = { width: number; height: number; quad: Quad | null; results: CheckResult[]; ms: number };

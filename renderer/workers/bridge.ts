@@ -21,7 +21,7 @@ export const createVisionBridge = (): WorkerBridge<VisionApi> =>
 export const createReaderBridge = (): WorkerBridge<ReaderApi> =>
   createBridge<ReaderApi>(() => new Worker(new URL('./reader.ts', import.meta.url), { type: 'module', name: 'reader' }));
 
-type Running = { remote: Remote<Record<string, (...args: unknown[]) => Promise<unknown>>>; end(error: CodedError): void; ended: Promise<never> };
+type Running = { remote: Remote<Record<string, (...args: unknown[]) => Promise<unknown>>>; end(error: CodedError): void; orEnd<Result>(work: Promise<Result>): Promise<Result> };
 
 export function createBridge<Api>(start: () => Worker): WorkerBridge<Api> {
   let running: Running | null = null;
@@ -29,30 +29,33 @@ export function createBridge<Api>(start: () => Worker): WorkerBridge<Api> {
   function started(): Running {
     const worker = start();
     const remote = wrap<Record<string, (...args: unknown[]) => Promise<unknown>>>(worker);
-    let fail: (error: CodedError) => void = () => undefined;
-    const ended = new Promise<never>((_resolve, reject) => { fail = reject; });
-    ended.catch(() => undefined);
+    const waiting = new Set<(error: CodedError) => void>();
     const end = (error: CodedError): void => {
       remote[releaseProxy]();
       worker.terminate();
       if (running?.remote === remote) running = null;
-      fail(error);
+      for (const fail of waiting) fail(error);
     };
     worker.addEventListener('error', () => end(new Coded('engine.failed', { engine: 'worker' })));
-    return { remote, end, ended };
+    // Not a race against one promise of the worker's end: that one would hold every answer of the live loop until then.
+    const orEnd = <Result>(work: Promise<Result>): Promise<Result> => new Promise((resolve, reject) => {
+      waiting.add(reject);
+      work.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
+    return { remote, end, orEnd };
   }
 
   return {
     async call(name, args, transferred = []) {
       running ??= started();
-      const { remote, ended } = running;
+      const { remote, orEnd } = running;
       const given = (args as unknown[]).map((a) => {
         const own = (Array.isArray(a) ? (a as unknown[]) : [a]).filter((t): t is Transferable => transferred.includes(t as Transferable));
         return own.length > 0 ? transfer(a as object, own) : a;
       });
       try {
         const method = remote[name] as unknown as (...a: unknown[]) => Promise<unknown>;
-        return (await Promise.race([method(...given), ended])) as never;
+        return (await orEnd(method(...given))) as never;
       } catch (thrown) {
         throw codedErrorOf(thrown);
       }

@@ -172,7 +172,7 @@ export function pixelsOf(bitmap: ImageBitmap, longest: number): Picture {
   const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
   const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
   try {
-    const context = liveContext(width, height);
+    const context = liveContext(longest, width, height);
     context.drawImage(bitmap, 0, 0, width, height);
     return { frame: context.getImageData(0, 0, width, height), width: bitmap.width, height: bitmap.height, scale: bitmap.width / width };
   } finally {
@@ -180,10 +180,13 @@ export function pixelsOf(bitmap: ImageBitmap, longest: number): Picture {
   }
 }
 
-let live: OffscreenCanvasRenderingContext2D | undefined;
+const live = new Map<number, OffscreenCanvasRenderingContext2D>();
 
-/** One canvas for the live loop: a new one a frame would be garbage of 3.7 MB each. */
-function liveContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  if (live?.canvas.width !== width || live.canvas.height !== height) live = contextOf(width, height);
-  return live;
+/** One canvas for the frames of a stream, small and whole ones apart: a new one a frame would be garbage of 3.7 or 8.3 MB each. */
+function liveContext(longest: number, width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const known = live.get(longest);
+  if (known?.canvas.width === width && known.canvas.height === height) return known;
+  const context = contextOf(width, height);
+  live.set(longest, context);
+  return context;
 }

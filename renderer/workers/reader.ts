@@ -13,7 +13,7 @@ import { lazily } from '../../core/vision/engines/lazily.ts';
 import { createSymbolWriter } from '../../core/vision/engines/symbol-writer.ts';
 import type { FaceDescription } from '../../core/vision/face/describe.ts';
 import type { FaceKind } from '../../core/case/steps.ts';
-import type { Limits, MatchReport, ReaderApi } from './api.ts';
+import { liveSide, type Limits, type MatchReport, type ReaderApi } from './api.ts';
 import { noLiveEvidence, type LiveEvidence } from '../../core/vision/live/live-types.ts';
 import { createLiveObserver, type LiveObserver } from '../../core/vision/live/observer.ts';
 import type { LiveSight } from '../../core/vision/live/sight.ts';
@@ -26,9 +26,7 @@ import { createLiveFaces } from './live-faces.ts';
 import { loadResource } from './resources.ts';
 import { picturesOfPage } from './scanned.ts';
 import { warmStill } from './warm.ts';
-
-/** Long side of the camera frames that are described: faces are warped to 224 pixels, so more adds nothing. */
-const liveSide = 1280;
+import { describeWhole } from './whole-frame.ts';
 
 const engines = createEngines();
 const faces = createLiveFaces();
@@ -147,7 +145,7 @@ const api: ReaderApi = {
   },
 
   async addLiveFace(caseId, bitmap, captured) {
-    const { largest } = await describeLive(engines, pixelsOf(bitmap, liveSide).frame);
+    const { largest } = await describeWhole(engines, bitmap);
     if (captured) {
       faces.capture(caseId, largest);
       return { kept: 0, same: null };
@@ -156,7 +154,7 @@ const api: ReaderApi = {
   },
 
   async staffFace(bitmap) {
-    const { faces: seen, largest } = await describeLive(engines, pixelsOf(bitmap, Infinity).frame);
+    const { faces: seen, largest } = await describeWhole(engines, bitmap);
     return { seen, face: largest && fuseFaces([largest]) };
   },
 

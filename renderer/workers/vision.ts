@@ -4,14 +4,11 @@ import { inspectDocument, inspectFace, study } from '../../core/brain.ts';
 import { rulesOf } from '../../core/rules.ts';
 import { inspectStatement, viewStatement } from '../../core/statement-picture.ts';
 import { createFaceTracker } from '../../core/vision/face/track.ts';
-import type { VisionApi } from './api.ts';
+import { liveSide, type VisionApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
 import { pixelsOf } from './decode.ts';
 import { createEngines, engineInfo } from './engines.ts';
 import { warmLive } from './warm.ts';
-
-/** Long side of what the live loop looks at: above it cameras add cost, not detail that a live check needs. */
-const liveSide = 1280;
 
 const engines = createEngines();
 /** Of the stream under the customer's eyes; a pause this long, or another screen, starts it anew. */

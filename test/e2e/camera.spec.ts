@@ -34,6 +34,28 @@ test('the permission door lets our page use the camera, and the second opening s
   expect(redAgain).toEqual({ width: 1280, height: 720, strongest: 'red' });
 });
 
+test('a frame that is held back, as the live loop does, has the colours of the picture that was looked at', async () => {
+  const { looked, held } = await station.page.evaluate(async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 } });
+    const video = document.createElement('video');
+    video.muted = true;
+    video.srcObject = stream;
+    await video.play();
+    const kept = new VideoFrame(video);
+    const bitmaps = [await createImageBitmap(video), await createImageBitmap(kept)];
+    kept.close();
+    stream.getTracks().forEach((track) => track.stop());
+    const pixelOf = (bitmap: ImageBitmap): number[] => {
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+      context.drawImage(bitmap, 0, 0);
+      return [bitmap.width, bitmap.height, ...context.getImageData(bitmap.width / 2, bitmap.height / 2, 1, 1).data];
+    };
+    const [looked, held] = bitmaps.map(pixelOf);
+    return { looked, held };
+  });
+  expect(held).toEqual(looked);
+});
+
 /** Opens the camera, looks at one frame, closes it again. */
 function middlePixel(page: Page): Promise<{ width: number; height: number; strongest: string }> {
   return page.evaluate(async () => {

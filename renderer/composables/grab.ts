@@ -1,0 +1,39 @@
+/** Pictures taken from a video: for the record, for a live loop. */
+import { CodedError } from '../../core/errors.ts';
+import { liveSide } from '../workers/api.ts';
+
+export type Size = { width: number; height: number };
+export const fullHd: Size = { width: 1920, height: 1080 };
+
+/** A frame as JPEG: what a video shows now, or one that was kept. @throws CodedError camera.frozen when there is none */
+export async function grabJpeg(source: HTMLVideoElement | ImageBitmap): Promise<{ jpeg: Uint8Array; width: number; height: number }> {
+  if (source instanceof HTMLVideoElement) await firstPicture(source);
+  const { width, height } = source instanceof HTMLVideoElement ? { width: source.videoWidth, height: source.videoHeight } : source;
+  if (width === 0) throw new CodedError('camera.frozen');
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.drawImage(source, 0, 0);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.94 });
+  return { jpeg: new Uint8Array(await blob.arrayBuffer()), width, height };
+}
+
+/** A video that has just come on the page, as after a retake, has no picture yet. Chosen, not measured: a webcam delivers its first within a second. */
+const firstPictureMs = 2_000;
+
+export async function firstPicture(video: HTMLVideoElement): Promise<void> {
+  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
+  await new Promise<void>((resolve) => {
+    video.addEventListener('loadeddata', () => resolve(), { once: true });
+    setTimeout(resolve, firstPictureMs);
+  });
+}
+
+/**
+ * The picture that a live loop judges. @param reduced of a video with more than full HD a smaller one, whose report then speaks of its own pixels: the whole
+ * would take longer to hand over than to look at
+ */
+export function takeForLoop(video: HTMLVideoElement, reduced: boolean): Promise<ImageBitmap> {
+  const longest = Math.max(video.videoWidth, video.videoHeight);
+  if (!reduced || longest <= fullHd.width) return createImageBitmap(video);
+  const side = (pixels: number): number => Math.round((pixels * liveSide) / longest);
+  return createImageBitmap(video, { resizeWidth: side(video.videoWidth), resizeHeight: side(video.videoHeight), resizeQuality: 'medium' });
+}
