@@ -9,14 +9,14 @@ export type DateKind = 'birth' | 'issue' | 'expiry' | 'paper';
 export type PrintedDate = { value: string; at: number; length: number };
 
 /**
- * Full names, marks taken off: English, French, German, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Turkish, Russian, Arabic
+ * Full names, marks taken off: English, French, German, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Turkish, Russian, Arabic, Czech, Romanian, Hungarian, Greek
  * (Egypt and the Maghreb's common forms). A printed name is the beginning of one, or stands under `short`.
  */
 const months: readonly string[] = [
-  'JANUARY JANVIER JANUAR JAENNER ENERO JANEIRO GENNAIO JANUARI STYCZNIA OCAK ЯНВАРЯ يناير جانفي', 'FEBRUARY FEVRIER FEBRUAR FEBRERO FEVEREIRO FEBBRAIO FEBRUARI LUTEGO SUBAT ФЕВРАЛЯ فبراير فيفري',
-  'MARCH MARS MARZ MAERZ MARZO MARCO MAART MARTS MARCA MART МАРТА مارس', 'APRIL AVRIL ABRIL APRILE KWIETNIA NISAN АПРЕЛЯ ابريل افريل', 'MAY MAI MAYO MAIO MAGGIO MEI MAJ MAJA MAYIS МАЯ مايو ماي', 'JUNE JUIN JUNI JUNIO JUNHO GIUGNO CZERWCA HAZIRAN ИЮНЯ يونيو جوان',
-  'JULY JUILLET JULI JULIO JULHO LUGLIO LIPCA TEMMUZ ИЮЛЯ يوليو جويلية', 'AUGUST AOUT AGOSTO AUGUSTUS AUGUSTI SIERPNIA AGUSTOS АВГУСТА اغسطس اوت', 'SEPTEMBER SEPTEMBRE SEPTIEMBRE SETIEMBRE SETEMBRO SETTEMBRE WRZESNIA EYLUL СЕНТЯБРЯ سبتمبر',
-  'OCTOBER OCTOBRE OKTOBER OCTUBRE OUTUBRO OTTOBRE PAZDZIERNIKA EKIM ОКТЯБРЯ اكتوبر', 'NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO LISTOPADA KASIM НОЯБРЯ نوفمبر', 'DECEMBER DECEMBRE DEZEMBER DICIEMBRE DEZEMBRO DICEMBRE DESEMBER GRUDNIA ARALIK ДЕКАБРЯ ديسمبر',
+  'JANUARY JANVIER JANUAR JAENNER ENERO JANEIRO GENNAIO JANUARI STYCZNIA OCAK ЯНВАРЯ يناير جانفي LEDNA IANUARIE ΙΑΝΟΥΑΡΙΟΥ', 'FEBRUARY FEVRIER FEBRUAR FEBRERO FEVEREIRO FEBBRAIO FEBRUARI LUTEGO SUBAT ФЕВРАЛЯ فبراير فيفري UNORA FEBRUARIE ΦΕΒΡΟΥΑΡΙΟΥ',
+  'MARCH MARS MARZ MAERZ MARZO MARCO MAART MARTS MARCA MART МАРТА مارس BREZNA MARTIE MARCIUS ΜΑΡΤΙΟΥ', 'APRIL AVRIL ABRIL APRILE KWIETNIA NISAN АПРЕЛЯ ابريل افريل DUBNA APRILIE APRILIS ΑΠΡΙΛΙΟΥ', 'MAY MAI MAYO MAIO MAGGIO MEI MAJ MAJA MAYIS МАЯ مايو ماي KVETNA MAJUS ΜΑΙΟΥ', 'JUNE JUIN JUNI JUNIO JUNHO GIUGNO CZERWCA HAZIRAN ИЮНЯ يونيو جوان CERVNA IUNIE JUNIUS ΙΟΥΝΙΟΥ',
+  'JULY JUILLET JULI JULIO JULHO LUGLIO LIPCA TEMMUZ ИЮЛЯ يوليو جويلية CERVENCE IULIE JULIUS ΙΟΥΛΙΟΥ', 'AUGUST AOUT AGOSTO AUGUSTUS AUGUSTI SIERPNIA AGUSTOS АВГУСТА اغسطس اوت SRPNA AUGUSZTUS ΑΥΓΟΥΣΤΟΥ', 'SEPTEMBER SEPTEMBRE SEPTIEMBRE SETIEMBRE SETEMBRO SETTEMBRE WRZESNIA EYLUL СЕНТЯБРЯ سبتمبر ZARI SEPTEMBRIE SZEPTEMBER ΣΕΠΤΕΜΒΡΙΟΥ',
+  'OCTOBER OCTOBRE OKTOBER OCTUBRE OUTUBRO OTTOBRE PAZDZIERNIKA EKIM ОКТЯБРЯ اكتوبر RIJNA OCTOMBRIE ΟΚΤΩΒΡΙΟΥ', 'NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO LISTOPADA KASIM НОЯБРЯ نوفمبر LISTOPADU NOIEMBRIE ΝΟΕΜΒΡΙΟΥ', 'DECEMBER DECEMBRE DEZEMBER DICIEMBRE DEZEMBRO DICEMBRE DESEMBER GRUDNIA ARALIK ДЕКАБРЯ ديسمبر PROSINCE DECEMBRIE ΔΕΚΕΜΒΡΙΟΥ',
 ];
 const short: Readonly<Record<string, number>> = { MRT: 3, MRZ: 3, SEPT: 9 };
 
@@ -44,7 +44,7 @@ const figures = (group: string): string => (/\d/.test(group) ? group.replaceAll(
 type Shape = { pattern: RegExp; read(parts: readonly string[], order: DateOrder, year: (text: string) => number): string | null };
 
 /** Letters of the scripts that months are listed in. */
-const letter = 'A-Z\\u0410-\\u042f\\u0620-\\u064a';
+const letter = 'A-Z\\u0391-\\u03a9\\u0410-\\u042f\\u0620-\\u064a';
 /** Year, month, day of China, Japan and Korea; Korean syllables fall apart when marks are taken off. */
 const [yearSign, monthSign, daySign] = ['年|년', '月|월', '日|일'].map((signs) => `(?:${signs.normalize('NFD')})`);
 /** Japan's eras that bills of our time are dated in, and the year before their first. */
@@ -65,6 +65,8 @@ const shapes: readonly Shape[] = [
   { pattern: new RegExp(`(?<!\\d)(\\d{1,2}|XX)(?:ER|ST|ND|RD|TH|O|º|°)?[ .,-]*(?:DE |OF )?([${letter}]{3,12})\\.?(?: ?\\/ ?([${letter}]{3,12})\\.?)?[ .,/-]*(?:DE |DEL )?(\\d{4}|\\d{2})(?!\\d)`, 'g'), read: ([d, first, second, y], _order, year) => named(d!, [first!, second], year(y!)) },
   // AUG 12, 2030
   { pattern: /\b([A-Z]{3,9})\.? ?(\d{1,2})(?:ST|ND|RD|TH)?,? ?((?:19|20)\d\d)(?!\d)/g, read: ([name, d, y], _order, year) => named(d!, [name], year(y!)) },
+  // 2030. augusztus 12.
+  { pattern: /(?<![\d./-])((?:19|20)\d\d)\. ?([A-Z]{3,12})\.? (\d{1,2})(?!\d)/g, read: ([y, name, d]) => named(d!, [name], Number(y)) },
   // AUG 2030, 08/2030
   { pattern: /(?<!\d[ .-]{0,2}|\/ ?|XX ?|\d DE )\b([A-Z]{3,9})\.? ?(?:DE |DEL )?((?:19|20)\d\d)(?!\d)/g, read: ([name, y], _order, year) => named('XX', [name], year(y!)) },
   { pattern: /(?<![\d./-])(\d{2})[/.]((?:19|20)\d\d)(?!\d|[./-]\d)/g, read: ([m, y], _order, year) => dated(year(y!), m!, 'XX') },

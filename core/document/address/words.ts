@@ -51,6 +51,9 @@ export function streetName(street: string): StreetName {
 /** Names of towns that are written in two languages. */
 const cities = map('KOLN COLOGNE; MUNCHEN MUNICH; WIEN VIENNA VIENNE; NURNBERG NUREMBERG; ZURICH ZUERICH; GENEVE GENEVA GENF; ROMA ROME; MILANO MILAN; TORINO TURIN; NAPOLI NAPLES; FIRENZE FLORENCE; VENEZIA VENICE; GENOVA GENOA; LISBOA LISBON; OPORTO PORTO; SEVILLA SEVILLE; BRUXELLES BRUSSELS BRUSSEL; ANTWERPEN ANTWERP ANVERS; PRAHA PRAGUE; WARSZAWA WARSAW; KOBENHAVN COPENHAGEN; HAAG HAGUE; ATHINA ATHENS; MOSKVA MOSCOW; STUTTGART STUTGART');
 
+/** A town of the table, in either language. */
+export const isCity = (text: string): boolean => { const folded = foldAddress(text); return cities.has(folded) || [...cities.values()].includes(folded); };
+
 export function cityName(city: string): string {
   const words = foldAddress(city).replace(/ CEDEX( \d+)?$/, '').split(/[ /-]+/).filter((w) => w && !noise.has(w)).map((w) => nameWords.get(w) ?? cities.get(w) ?? umlauts(w));
   return words.map((w) => cities.get(w) ?? w).join('');
