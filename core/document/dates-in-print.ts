@@ -1,5 +1,6 @@
 /** Dates as people print them: figures in either order and of several scripts, months by name, years of East Asia, unknown parts, cards without an end. */
 import { dateText, fullYear, isDate, unlimited, type CenturyKind } from './dates.ts';
+import { asciiFigures } from './figures.ts';
 
 /** Which of 03/04/2030 is the month; `either`: not known, so a date that both readings allow is none. With points or spaces the day is first (CLDR: no region that puts the month first writes so). */
 export type DateOrder = 'day-first' | 'month-first' | 'either';
@@ -27,17 +28,9 @@ export function monthNamed(name: string): number | null {
   return short[name] ?? (found.length === 1 ? found[0]! : null);
 }
 
-/** First figure of each script that writes numbers place by place as we do: Arabic, Persian, Devanagari, full width. */
-const zeros = [0x660, 0x6f0, 0x966, 0xff10];
-const asciiFigure = (figure: string): string => {
-  const code = figure.codePointAt(0)!;
-  const zero = zeros.find((z) => code >= z && code < z + 10);
-  return zero === undefined ? figure : String(code - zero);
-};
-
 /** Capitals without accents, figures 0 to 9; letters that a reader puts for figures are turned back inside groups that otherwise hold figures only. Marks of direction are dropped. */
 export function foldDates(text: string): string {
-  return text.normalize('NFD').replaceAll(/[\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').replaceAll(/\p{Nd}/gu, asciiFigure).toUpperCase().replaceAll(/\b[\dOIL|]{1,4}(?=[-./][\dOIL|])|(?<=[\dOIL|][-./])[\dOIL|]{1,4}\b/g, figures);
+  return asciiFigures(text.normalize('NFD').replaceAll(/[\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')).toUpperCase().replaceAll(/\b[\dOIL|]{1,4}(?=[-./][\dOIL|])|(?<=[\dOIL|][-./])[\dOIL|]{1,4}\b/g, figures);
 }
 const figures = (group: string): string => (/\d/.test(group) ? group.replaceAll('O', '0').replaceAll(/[IL|]/g, '1') : group);
 

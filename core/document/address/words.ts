@@ -1,8 +1,9 @@
 /** Words of addresses in one spelling, so that abbreviations, accents and the place of blanks do not matter. Collected by hand from papers of these countries. */
+import { asciiFigures } from '../figures.ts';
 
-/** Capitals without accents; strokes, hyphens and the signs of numbers stay, all else is a blank. */
+/** Capitals without accents, figures 0 to 9; strokes, hyphens and the signs of numbers stay, all else is a blank. */
 export function foldAddress(text: string): string {
-  return text.replaceAll('ß', 'ss').replaceAll('ẞ', 'SS').replaceAll(/[øØ]/g, 'o').replaceAll(/[łŁ]/g, 'l').replaceAll(/[æÆ]/g, 'ae').normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase()
+  return asciiFigures(text).replaceAll('ß', 'ss').replaceAll('ẞ', 'SS').replaceAll(/[øØ]/g, 'o').replaceAll(/[łŁ]/g, 'l').replaceAll(/[æÆ]/g, 'ae').normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase()
     .replaceAll(/[’‘`´']/g, ' ').replaceAll(/[^\p{L}\p{N}#/ºª°-]+/gu, ' ').replaceAll(/ +/g, ' ').trim();
 }
 
