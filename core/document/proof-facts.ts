@@ -20,6 +20,8 @@ import type { Region } from '../frame.ts';
 export type ProofPolicy = { accepted: readonly ProofClass[]; months: number; neededParts: readonly AddressPart[] };
 
 export type ProofFacts = {
+  /** What of the file was not looked at, run or opened. */
+  file: Pick<ProofReading, 'pageCount' | 'pagesRead' | 'hasScripts' | 'attachments'>;
   kind: ProofType;
   accepted: readonly ProofClass[];
   identity: DocumentType | null;
@@ -66,6 +68,7 @@ export function proofFactsOf(reading: ProofReading, { form, holder, today, polic
   const country = form?.country ?? null;
   const name = holder && compareNameOnPage(holder, page, { exact, country });
   return {
+    file: { pageCount: reading.pageCount, pagesRead: reading.pagesRead, hasScripts: reading.hasScripts, attachments: reading.attachments },
     kind: proofClassOf(page), accepted: policy.accepted, identity: reading.identity,
     language: languageOf(page.lines.map((l) => l.text).join('\n')), issue, age: judgeIssueDate(issue, today, policy.months),
     letters: page.lines.reduce((n, l) => n + l.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0), papers: papersOn(page, issue, country, isHolder),
