@@ -26,6 +26,7 @@ export const errorTexts = {
   'pdf.encrypted': { message: 'The PDF is locked with a password.', remedy: 'Save it without a password, or print it and scan the paper.' },
   'pdf.damaged': { message: 'The PDF is damaged and cannot be opened.', remedy: 'Download it again from where it was issued, or scan the paper.' },
   'pdf.no-pages': { message: 'The PDF has no page.', remedy: 'Download it again from where it was issued.' },
+  'pdf.image-too-large': { message: 'The PDF holds a picture of {megapixels} megapixels; {limit} is the most.', remedy: 'Scan the paper again at 300 dpi.' },
   'pdf.timeout': { message: 'Opening the PDF took too long.', remedy: 'Print it and scan the paper.' },
 
   'clip.not-a-clip': { message: 'This file is not a film the station can read.', remedy: 'Use an MP4, MOV, WebM, MKV, AVI or GIF file.' },

@@ -49,10 +49,16 @@ export async function readProof({ paper, pages }: PaperStudy): Promise<ProofRead
   return {
     source: fromPixels ? 'print' : 'pdf',
     ...(turn === 'right' ? {} : { turn }),
-    pageCount: paper.kind === 'pdf' ? paper.contents.pageCount : 1,
+    ...(paper.kind === 'pdf' ? fileOf(paper.contents, pages) : { pageCount: 1 }),
     lines: lines.slice(0, mostProofLines).map((l) => ({ ...l, text: wholeCharacters(l.text, 300) })),
     identity: await identityOf(fromPixels ? (pages[0] ?? null) : null, lines),
   };
+}
+
+/** What the clerk is told of the file itself: what was not looked at, run or opened. */
+function fileOf({ pageCount, pages: opened, hasScripts, structure }: PdfContents, pages: PaperStudy['pages']): Pick<ProofReading, 'pageCount' | 'pagesRead' | 'hasScripts' | 'attachments'> {
+  const pagesRead = opened.filter((page, i) => page.text.length > 0 || pages[i]).length;
+  return { pageCount, ...(pagesRead < pageCount ? { pagesRead } : {}), ...(hasScripts ? { hasScripts } : {}), ...(structure.attachments > 0 ? { attachments: structure.attachments } : {}) };
 }
 
 /** At most so many UTF-16 units, and no half of a character at the end: JSON with one is refused by head office. */

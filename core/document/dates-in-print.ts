@@ -1,5 +1,6 @@
 /** Dates as people print them: figures in either order and of several scripts, months by name, years of East Asia, unknown parts, cards without an end. */
 import { dateText, fullYear, isDate, unlimited, type CenturyKind } from './dates.ts';
+import { asciiFigures } from './figures.ts';
 
 /** Which of 03/04/2030 is the month; `either`: not known, so a date that both readings allow is none. With points or spaces the day is first (CLDR: no region that puts the month first writes so). */
 export type DateOrder = 'day-first' | 'month-first' | 'either';
@@ -9,14 +10,14 @@ export type DateKind = 'birth' | 'issue' | 'expiry' | 'paper';
 export type PrintedDate = { value: string; at: number; length: number };
 
 /**
- * Full names, marks taken off: English, French, German, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Turkish, Russian, Arabic
+ * Full names, marks taken off: English, French, German, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Turkish, Russian, Arabic, Czech, Romanian, Hungarian, Greek
  * (Egypt and the Maghreb's common forms). A printed name is the beginning of one, or stands under `short`.
  */
 const months: readonly string[] = [
-  'JANUARY JANVIER JANUAR JAENNER ENERO JANEIRO GENNAIO JANUARI STYCZNIA OCAK ЯНВАРЯ يناير جانفي', 'FEBRUARY FEVRIER FEBRUAR FEBRERO FEVEREIRO FEBBRAIO FEBRUARI LUTEGO SUBAT ФЕВРАЛЯ فبراير فيفري',
-  'MARCH MARS MARZ MAERZ MARZO MARCO MAART MARTS MARCA MART МАРТА مارس', 'APRIL AVRIL ABRIL APRILE KWIETNIA NISAN АПРЕЛЯ ابريل افريل', 'MAY MAI MAYO MAIO MAGGIO MEI MAJ MAJA MAYIS МАЯ مايو ماي', 'JUNE JUIN JUNI JUNIO JUNHO GIUGNO CZERWCA HAZIRAN ИЮНЯ يونيو جوان',
-  'JULY JUILLET JULI JULIO JULHO LUGLIO LIPCA TEMMUZ ИЮЛЯ يوليو جويلية', 'AUGUST AOUT AGOSTO AUGUSTUS AUGUSTI SIERPNIA AGUSTOS АВГУСТА اغسطس اوت', 'SEPTEMBER SEPTEMBRE SEPTIEMBRE SETIEMBRE SETEMBRO SETTEMBRE WRZESNIA EYLUL СЕНТЯБРЯ سبتمبر',
-  'OCTOBER OCTOBRE OKTOBER OCTUBRE OUTUBRO OTTOBRE PAZDZIERNIKA EKIM ОКТЯБРЯ اكتوبر', 'NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO LISTOPADA KASIM НОЯБРЯ نوفمبر', 'DECEMBER DECEMBRE DEZEMBER DICIEMBRE DEZEMBRO DICEMBRE DESEMBER GRUDNIA ARALIK ДЕКАБРЯ ديسمبر',
+  'JANUARY JANVIER JANUAR JAENNER ENERO JANEIRO GENNAIO JANUARI STYCZNIA OCAK ЯНВАРЯ يناير جانفي LEDNA IANUARIE ΙΑΝΟΥΑΡΙΟΥ', 'FEBRUARY FEVRIER FEBRUAR FEBRERO FEVEREIRO FEBBRAIO FEBRUARI LUTEGO SUBAT ФЕВРАЛЯ فبراير فيفري UNORA FEBRUARIE ΦΕΒΡΟΥΑΡΙΟΥ',
+  'MARCH MARS MARZ MAERZ MARZO MARCO MAART MARTS MARCA MART МАРТА مارس BREZNA MARTIE MARCIUS ΜΑΡΤΙΟΥ', 'APRIL AVRIL ABRIL APRILE KWIETNIA NISAN АПРЕЛЯ ابريل افريل DUBNA APRILIE APRILIS ΑΠΡΙΛΙΟΥ', 'MAY MAI MAYO MAIO MAGGIO MEI MAJ MAJA MAYIS МАЯ مايو ماي KVETNA MAJUS ΜΑΙΟΥ', 'JUNE JUIN JUNI JUNIO JUNHO GIUGNO CZERWCA HAZIRAN ИЮНЯ يونيو جوان CERVNA IUNIE JUNIUS ΙΟΥΝΙΟΥ',
+  'JULY JUILLET JULI JULIO JULHO LUGLIO LIPCA TEMMUZ ИЮЛЯ يوليو جويلية CERVENCE IULIE JULIUS ΙΟΥΛΙΟΥ', 'AUGUST AOUT AGOSTO AUGUSTUS AUGUSTI SIERPNIA AGUSTOS АВГУСТА اغسطس اوت SRPNA AUGUSZTUS ΑΥΓΟΥΣΤΟΥ', 'SEPTEMBER SEPTEMBRE SEPTIEMBRE SETIEMBRE SETEMBRO SETTEMBRE WRZESNIA EYLUL СЕНТЯБРЯ سبتمبر ZARI SEPTEMBRIE SZEPTEMBER ΣΕΠΤΕΜΒΡΙΟΥ',
+  'OCTOBER OCTOBRE OKTOBER OCTUBRE OUTUBRO OTTOBRE PAZDZIERNIKA EKIM ОКТЯБРЯ اكتوبر RIJNA OCTOMBRIE ΟΚΤΩΒΡΙΟΥ', 'NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO LISTOPADA KASIM НОЯБРЯ نوفمبر LISTOPADU NOIEMBRIE ΝΟΕΜΒΡΙΟΥ', 'DECEMBER DECEMBRE DEZEMBER DICIEMBRE DEZEMBRO DICEMBRE DESEMBER GRUDNIA ARALIK ДЕКАБРЯ ديسمبر PROSINCE DECEMBRIE ΔΕΚΕΜΒΡΙΟΥ',
 ];
 const short: Readonly<Record<string, number>> = { MRT: 3, MRZ: 3, SEPT: 9 };
 
@@ -27,24 +28,16 @@ export function monthNamed(name: string): number | null {
   return short[name] ?? (found.length === 1 ? found[0]! : null);
 }
 
-/** First figure of each script that writes numbers place by place as we do: Arabic, Persian, Devanagari, full width. */
-const zeros = [0x660, 0x6f0, 0x966, 0xff10];
-const asciiFigure = (figure: string): string => {
-  const code = figure.codePointAt(0)!;
-  const zero = zeros.find((z) => code >= z && code < z + 10);
-  return zero === undefined ? figure : String(code - zero);
-};
-
 /** Capitals without accents, figures 0 to 9; letters that a reader puts for figures are turned back inside groups that otherwise hold figures only. Marks of direction are dropped. */
 export function foldDates(text: string): string {
-  return text.normalize('NFD').replaceAll(/[\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').replaceAll(/\p{Nd}/gu, asciiFigure).toUpperCase().replaceAll(/\b[\dOIL|]{1,4}(?=[-./][\dOIL|])|(?<=[\dOIL|][-./])[\dOIL|]{1,4}\b/g, figures);
+  return asciiFigures(text.normalize('NFD').replaceAll(/[\p{M}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')).toUpperCase().replaceAll(/\b[\dOIL|]{1,4}(?=[-./][\dOIL|])|(?<=[\dOIL|][-./])[\dOIL|]{1,4}\b/g, figures);
 }
 const figures = (group: string): string => (/\d/.test(group) ? group.replaceAll('O', '0').replaceAll(/[IL|]/g, '1') : group);
 
 type Shape = { pattern: RegExp; read(parts: readonly string[], order: DateOrder, year: (text: string) => number): string | null };
 
 /** Letters of the scripts that months are listed in. */
-const letter = 'A-Z\\u0410-\\u042f\\u0620-\\u064a';
+const letter = 'A-Z\\u0391-\\u03a9\\u0410-\\u042f\\u0620-\\u064a';
 /** Year, month, day of China, Japan and Korea; Korean syllables fall apart when marks are taken off. */
 const [yearSign, monthSign, daySign] = ['年|년', '月|월', '日|일'].map((signs) => `(?:${signs.normalize('NFD')})`);
 /** Japan's eras that bills of our time are dated in, and the year before their first. */
@@ -65,6 +58,8 @@ const shapes: readonly Shape[] = [
   { pattern: new RegExp(`(?<!\\d)(\\d{1,2}|XX)(?:ER|ST|ND|RD|TH|O|º|°)?[ .,-]*(?:DE |OF )?([${letter}]{3,12})\\.?(?: ?\\/ ?([${letter}]{3,12})\\.?)?[ .,/-]*(?:DE |DEL )?(\\d{4}|\\d{2})(?!\\d)`, 'g'), read: ([d, first, second, y], _order, year) => named(d!, [first!, second], year(y!)) },
   // AUG 12, 2030
   { pattern: /\b([A-Z]{3,9})\.? ?(\d{1,2})(?:ST|ND|RD|TH)?,? ?((?:19|20)\d\d)(?!\d)/g, read: ([name, d, y], _order, year) => named(d!, [name], year(y!)) },
+  // 2030. augusztus 12.
+  { pattern: /(?<![\d./-])((?:19|20)\d\d)\. ?([A-Z]{3,12})\.? (\d{1,2})(?!\d)/g, read: ([y, name, d]) => named(d!, [name], Number(y)) },
   // AUG 2030, 08/2030
   { pattern: /(?<!\d[ .-]{0,2}|\/ ?|XX ?|\d DE )\b([A-Z]{3,9})\.? ?(?:DE |DEL )?((?:19|20)\d\d)(?!\d)/g, read: ([name, y], _order, year) => named('XX', [name], year(y!)) },
   { pattern: /(?<![\d./-])(\d{2})[/.]((?:19|20)\d\d)(?!\d|[./-]\d)/g, read: ([m, y], _order, year) => dated(year(y!), m!, 'XX') },

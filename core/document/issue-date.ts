@@ -28,20 +28,20 @@ const choices: readonly Choice[] = [
   { by: 'label', take: (dates) => dates.filter((d) => d.role === 'issue' && !d.weak) },
   { by: 'bare-label', take: (dates) => dates.filter((d) => d.role === 'issue' && d.weak) },
   // A letter's date stands in its head; of several that stand alone none is known to be it.
-  { by: 'letterhead', take: (dates) => onlyOne(dates.filter((d) => d.role === 'other' && d.cue === null && d.alone && d.page === 0 && d.box.y < letterhead)) },
+  { by: 'letterhead', take: (dates) => onlyOne(dates.filter((d) => d.role === 'other' && d.cue === null && d.standing === 'alone' && d.page === 0 && d.box.y < letterhead)) },
   { by: 'period-end', take: lastPeriodEnd },
-  { by: 'only-date', take: (dates) => (dates.length === 1 && dates[0]!.role === 'other' && dates[0]!.cue === null && dates[0]!.alone && dates[0]!.readings[0].length === 10 ? [...dates] : []) },
+  { by: 'only-date', take: (dates) => (dates.length === 1 && dates[0]!.role === 'other' && dates[0]!.cue === null && dates[0]!.standing === 'alone' && dates[0]!.readings[0].length === 10 ? [...dates] : []) },
   { by: 'printed-on', take: (dates) => onlyOne(dates.filter((d) => d.role === 'printed')) },
 ];
 
 /**
- * The last end; a period that is not over was not accounted for. A later day that stands alone and whose label was not found may be the issue
- * date as well (labels in small print are lost first), so it is named beside it.
+ * The last end; a period that is not over was not accounted for. A later day that stands alone, or behind words that are not known, may be the
+ * issue date as well (labels in small print are lost first), so it is named beside it.
  */
 function lastPeriodEnd(dates: readonly PageDate[], today: string): PageDate[] {
   const isPast = (d: PageDate): boolean => d.readings.every((r) => lastDayOf(r) <= today);
   const end = dates.filter((d) => d.role === 'period-end' && isPast(d)).sort((a, b) => b.readings[0].localeCompare(a.readings[0]))[0];
-  return end ? [end, ...dates.filter((d) => d.role === 'other' && d.cue === null && d.alone && isPast(d) && d.readings[0] > end.readings[0])] : [];
+  return end ? [end, ...dates.filter((d) => d.role === 'other' && d.cue === null && d.standing !== 'text' && isPast(d) && d.readings[0] > end.readings[0])] : [];
 }
 
 /** Share of the first page in which a letter's date stands. Chosen: below the address window (DIN 5008), above the text's middle. */

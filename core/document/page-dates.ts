@@ -2,6 +2,7 @@
 import { orderOfCountry, orderSaidBy } from './date-order.ts';
 import { datesInText, foldDates, type DateOrder } from './dates-in-print.ts';
 import { cueBefore, type Cue, type DateRole } from './date-roles.ts';
+import { isLabel, labelOver, standingOf } from './date-standing.ts';
 import { languageOf } from './page-language.ts';
 import { inReadingOrder, lineAbove, lineBefore, type PageBox, type PageLine, type PageText } from './page-text.ts';
 import { fold } from './phrases.ts';
@@ -13,8 +14,8 @@ export type PageDate = {
   /** The words that gave the role, capitals without accents; null: its place did. */
   cue: string | null;
   weak: boolean;
-  /** Nothing but the date, or a place before it ("Lyon, le 1er mars 2026"), stands on the line. */
-  alone: boolean;
+  /** alone: nothing but the date, or a place before it ("Lyon, le 1er mars 2026") · labelled: words that nothing is known of stand at it as a label does · text: in a sentence. */
+  standing: 'alone' | 'labelled' | 'text';
   /** As printed, folded. */
   text: string;
   line: PageLine;
@@ -58,7 +59,7 @@ export function datesOnPage(page: PageText, { today, country = null }: PageDateO
   const dated = new Set(found.map((f) => f.line));
   const dates = found.map(({ raw, line, text, before, after }): PageDate => {
     const { role, cue, weak } = roleOf(line, before, after, lines, dated);
-    return { readings: raw.readings, role, cue, weak, alone: isAlone(text.slice(0, raw.at), text.slice(raw.at + raw.length)), text: text.slice(raw.at, raw.at + raw.length), line, page: line.page, box: line.box };
+    return { readings: raw.readings, role, cue, weak, standing: standingOf(line, text.slice(0, raw.at), text.slice(raw.at + raw.length), lines, dated), text: text.slice(raw.at, raw.at + raw.length), line, page: line.page, box: line.box };
   });
   return { dates: withPeriods(dates), order, orderBy };
 }
@@ -82,9 +83,6 @@ function isNoDate(text: string, at: number, length: number): boolean {
   return !/\d{4}/.test(printed) || /\d ?$/.test(text.slice(0, at)) || /^ ?\d/.test(text.slice(at + length));
 }
 
-/** Letters before the date that are a place and a small word, and nothing behind it. */
-const isAlone = (before: string, after: string): boolean => /^[^\p{L}\p{N}]*(?:[\p{L}' -]{2,28},? ?(?:LE|DEN|A|EM|IL|EL)? ?)?$/u.test(before) && before.trim().split(/\s+/).length <= 4 && !/[\p{L}\p{N}]/u.test(after.replace(/^ ?(?:R|Г)\.?$/, ''));
-
 type Role = Pick<Cue, 'role' | 'weak'> & { cue: string | null };
 const nothing: Role = { role: 'other', weak: false, cue: null };
 const said = (cue: Cue): Role => ({ role: cue.role, weak: cue.weak, cue: cue.phrase });
@@ -107,9 +105,6 @@ function roleOf(line: PageLine, before: string, after: string, lines: readonly P
   return over ? said(over) : nothing;
 }
 
-/** A label may stand farther over its value than rows of a paragraph do. Chosen. */
-const labelOver = 2.5;
-const isLabel = (text: string): boolean => fold(text).split(' ').length <= 5;
 
 function isEntry(line: PageLine, after: string, lines: readonly PageLine[], dated: ReadonlySet<PageLine>): boolean {
   if ((after.match(/\p{L}{3}/gu) ?? []).length >= 2) return true;

@@ -17,13 +17,25 @@ const words: Readonly<Record<PageLanguage, ReadonlySet<string>>> = {
   nl: list('HET EEN VAN UW VOOR FACTUUR BEDRAG REKENING KLANTNUMMER MET DATUM BETALING FACTUURDATUM TOTAAL ADRES TOT EN WIJ IS ZIJN BTW PERIODE'),
 };
 
+/** Of languages whose papers are not read: without them "do", "data" and "numer" of a Polish bill are Portuguese. Polish, Czech and Slovak, Swedish, Danish and Norwegian, Turkish, Romanian, Hungarian. */
+const others: readonly ReadonlySet<string>[] = [
+  list('I W NA Z DO ZA NIE SIE PRZEZ DLA NR DATA OD ORAZ JEST KWOTA FAKTURA ULICA UL KONTO TERMIN RAZEM OKRES KLIENTA NUMER FAKTURY UMOWY ADRES'),
+  list('A V NA SE ZA DO OD PRO JE DATUM FAKTURA CASTKA UCET CELKEM OBDOBI ADRESA CISLO SPLATNOSTI ZAKAZNIK SMLOUVY CELKOM OBDOBIE UCTU KC DPH BYT PRE SUMA FAKTURY PLATBA'),
+  list('OCH ATT DET SOM PA AR AV FOR TILL DIN DITT DU BELOPP KUND FAKTURA BETALA FORFALLODATUM MED OSS MOMS SUMMA PERIOD KONTO KRONOR ADRESS'),
+  list('OG AT DET SOM PA ER AF AV TIL DIN DITT DU BELØB BELØP KUNDE FAKTURA BETALES FORFALD FOR MED OSS MOMS MVA KONTO KR ADRESSE DEN PERIODE I'),
+  list('VE BIR BU ICIN ILE FATURA TARIHI TUTAR ADRES MUSTERI NO HESAP TOPLAM SON ODEME DONEMI OLARAK ABONE TL KDV NUMARASI ADI SAYIN'),
+  list('SI DE LA CU IN PE ESTE FACTURA CLIENT DATA SUMA TOTAL PLATA ADRESA CONT NR PENTRU DIN PERIOADA TVA CONTRACT LEI EMITERII SCADENTA SE'),
+  list('A AZ ES EGY IS HOGY SZAMLA OSSZEG DATUM CIM UGYFEL FIZETENDO FT KELTE IDOSZAK SZAMA BRUTTO NETTO AFA HATARIDO FIZETESI NEM'),
+];
+
 // Chosen: fewer hits or a smaller lead say nothing.
 const least = { hits: 4, lead: 1.3 } as const;
 
-/** Null: too few words, or two languages on one page. */
+/** Null: too few words, two languages on one page, or one that is not among these. */
 export function languageOf(text: string): PageLanguage | null {
   const said = fold(text).split(' ');
-  const counts = pageLanguages.map((language) => ({ language, hits: said.filter((w) => words[language].has(w)).length })).sort((a, b) => b.hits - a.hits);
-  const [first, second] = counts as [{ language: PageLanguage; hits: number }, { language: PageLanguage; hits: number }];
+  const hitsOf = (own: ReadonlySet<string>): number => said.filter((w) => own.has(w)).length;
+  const counts = [...pageLanguages.map((language) => ({ language, hits: hitsOf(words[language]) })), ...others.map((own) => ({ language: null, hits: hitsOf(own) }))].sort((a, b) => b.hits - a.hits);
+  const [first, second] = counts as [(typeof counts)[number], (typeof counts)[number]];
   return first.hits >= least.hits && first.hits >= least.lead * second.hits ? first.language : null;
 }

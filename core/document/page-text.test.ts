@@ -31,4 +31,5 @@ describe('places of lines', () => {
 it.each([
   ['Your bill for the period, please pay the amount due', 'en'], ['Votre facture, montant à payer pour le compte client', 'fr'], ['Ihre Rechnung vom 3. Oktober, bitte zahlen Sie den Betrag bis zum', 'de'], ['Su factura, importe a pagar con cargo en su cuenta del cliente', 'es'],
   ['A sua fatura, valor a pagar da conta do cliente até', 'pt'], ['La sua bolletta, importo della fattura, codice cliente', 'it'], ['Uw factuur, bedrag van het klantnummer, betaling', 'nl'], ['Total 12.00', null],
+  ['Faktura nr 12, data wystawienia, kwota do zapłaty do dnia, numer konta', null], ['Faktura, datum splatnosti, částka k úhradě za období, číslo účtu', null], ['Factura pentru client, suma de plată, data emiterii, adresa, lei', null],
 ])('%s: %s', (text, language) => expect(languageOf(text)).toBe(language));

@@ -12,7 +12,7 @@ export type BillChange = {
   name?: string; address?: string[]; date?: string | null; title?: string; /** Below the title. */ lines?: string[]; form?: Partial<AddressForm> | null; holder?: string | null; source?: ProofReading['source']; identity?: DocumentType | null;
 };
 
-export function billFacts({ name = 'Ms Mira Specimen', address = ['14 Mill Lane', 'Cambridge', 'CB2 1TN'], date = 'Bill date: 3 November 2026', title = 'Your electricity bill', lines: below = ['Electricity used 412 kWh', 'Meter reading 40213'], form = {}, holder = 'Mira Specimen', source = 'pdf', identity = null }: BillChange = {}): ProofFacts {
+export function billFacts({ name = 'Ms Mira Specimen', address = ['14 Mill Lane', 'Cambridge', 'CB2 1TN'], date = 'Bill date: 3 November 2026', title = 'Your electricity bill', lines: below = ['Electricity used 412 kWh', 'Meter reading 40213', 'Please pay the amount due with your customer number'], form = {}, holder = 'Mira Specimen', source = 'pdf', identity = null }: BillChange = {}): ProofFacts {
   const { lines } = pageOf(`
 Northwind Power
 

@@ -5,6 +5,7 @@ import { addressCountry } from './address/countries.ts';
 import type { AddressForm, AddressPart } from './address/form.ts';
 import { issueDateOf, judgeIssueDate, type AgeVerdict, type IssueDate } from './issue-date.ts';
 import { holderNamesOf, namesHolder, type HolderName, type NameComparison } from './name-compare.ts';
+import { languageOf, type PageLanguage } from './page-language.ts';
 import { compareNameOnPage, customerNames } from './page-names.ts';
 import type { PageBox, PageLine } from './page-text.ts';
 import { proofClassOf, type ProofType } from './proof-class.ts';
@@ -19,9 +20,13 @@ import type { Region } from '../frame.ts';
 export type ProofPolicy = { accepted: readonly ProofClass[]; months: number; neededParts: readonly AddressPart[] };
 
 export type ProofFacts = {
+  /** What of the file was not looked at, run or opened. */
+  file: Pick<ProofReading, 'pageCount' | 'pagesRead' | 'hasScripts' | 'attachments'>;
   kind: ProofType;
   accepted: readonly ProofClass[];
   identity: DocumentType | null;
+  /** null: too little text, or a language whose labels are not read; what was not found may then still stand there. */
+  language: PageLanguage | null;
   issue: IssueDate;
   age: AgeVerdict;
   /** Where the paper names its customer; null: nowhere that was found. */
@@ -63,8 +68,9 @@ export function proofFactsOf(reading: ProofReading, { form, holder, today, polic
   const country = form?.country ?? null;
   const name = holder && compareNameOnPage(holder, page, { exact, country });
   return {
+    file: { pageCount: reading.pageCount, pagesRead: reading.pagesRead, hasScripts: reading.hasScripts, attachments: reading.attachments },
     kind: proofClassOf(page), accepted: policy.accepted, identity: reading.identity,
-    issue, age: judgeIssueDate(issue, today, policy.months),
+    language: languageOf(page.lines.map((l) => l.text).join('\n')), issue, age: judgeIssueDate(issue, today, policy.months),
     letters: page.lines.reduce((n, l) => n + l.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0), papers: papersOn(page, issue, country, isHolder),
     name, nameLine: (name ? name.found : customerNames(page, country)[0])?.line ?? null,
     address, block: address?.block ?? customerBlocks(page, addressCountry(country), isHolder)[0] ?? null, exact, size, turn: reading.turn ?? 'right',

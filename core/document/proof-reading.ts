@@ -20,6 +20,12 @@ export const proofReadingSchema = z.object({
   /** pdf: the file's own text · print: read from pixels. */
   source: z.enum(['pdf', 'print']),
   pageCount: z.number().int().min(1).max(100_000),
+  /** Pages of a PDF that were looked at, where that is not all of them. */
+  pagesRead: z.number().int().min(0).max(100_000).optional(),
+  /** A PDF that holds JavaScript, which did not run. */
+  hasScripts: z.boolean().optional(),
+  /** Files embedded in a PDF, which were not opened. */
+  attachments: z.number().int().min(0).max(100_000).optional(),
   lines: z.array(proofLineSchema).max(mostProofLines),
   /** How the first page lies on its picture, where it is not upright; places of `lines` are those of the page as it is read. */
   turn: turnSchema.optional(),

@@ -24,7 +24,7 @@ export const passport = (id = 'passport', change: Partial<Record<FieldName, stri
   identity(id, 'passport', { surname: 'SPECIMEN', givenNames: 'MIRA', documentNumber: 'X1234567', birthDate: '1985-05-02', expiryDate: '2031-04-30', ...change });
 
 export type Bill = { name?: string; address?: string; date?: string; title?: string; body?: string; from?: 'pdf' | 'print'; screenshot?: boolean };
-export function bill(id = 'bill', { name = 'Ms Mira Specimen', address = '14 Mill Lane\nCambridge\nCB2 1TN', date = 'Bill date: 3 November 2026', title = 'Your electricity bill', body = 'Electricity used 412 kWh\nMeter reading 40213', from = 'pdf', screenshot = false }: Bill = {}): BroughtPaper {
+export function bill(id = 'bill', { name = 'Ms Mira Specimen', address = '14 Mill Lane\nCambridge\nCB2 1TN', date = 'Bill date: 3 November 2026', title = 'Your electricity bill', body = 'Electricity used 412 kWh\nMeter reading 40213\nPlease pay the amount from your account', from = 'pdf', screenshot = false }: Bill = {}): BroughtPaper {
   return text(id, `\nNorthwind Power\n\n\n${name}                              ${date}\n${address}\n\n\n\n${title}\n\n${body}\n`, from, screenshot);
 }
 

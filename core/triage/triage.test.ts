@@ -24,6 +24,7 @@ describe('what a customer brought', () => {
     ['a bill that is too old', [passport(), bill('old', { date: 'Bill date: 28 August 2026' })], 'come-back | passport: passport do until 2031-04-30 | old: utility-bill no (poa.too-old) | bring proof'],
     ['two bills, one too old', [passport(), bill('old', { date: 'Bill date: 28 August 2026' }), bill('new')], 'go | passport: passport do until 2031-04-30 | old: utility-bill no (poa.too-old) | new: utility-bill do until 2027-02-03'],
     ['a bill without a date', [passport(), bill('bare', { date: '' })], 'come-back | passport: passport do until 2031-04-30 | bare: utility-bill no (poa.no-date) | bring proof'],
+    ['a bill in a language that is not read', [passport(), bill('fi', { date: '', title: 'Sähkölasku', body: 'Eräpäivä 3.12.2026' })], 'fix-here | passport: passport do until 2031-04-30 | fi: other staff (poa.unsupported) | staff proof'],
     ['a photographed bill whose date was not found', [passport(), bill('photo', { date: '', from: 'print' })], 'fix-here | passport: passport do until 2031-04-30 | photo: utility-bill staff (poa.no-date) | staff proof'],
     ["somebody else's bill", [passport(), bill('his', { name: 'Mr Tomas Exemplar' })], 'come-back | passport: passport do until 2031-04-30 | his: utility-bill no (name.mismatch) until 2027-02-03 | bring proof'],
     ['a bill with an initial', [passport(), bill('short', { name: 'Ms M Specimen' })], 'come-back | passport: passport do until 2031-04-30 | short: utility-bill no (name.partial) until 2027-02-03 | bring proof'],

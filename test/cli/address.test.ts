@@ -51,6 +51,16 @@ describe('inspect --kind address', () => {
     expect(lines.map((l) => [l.issued, ...l.reasons])).toEqual([['2026-11-25', 'poa.edited'], ['2026-03-25', 'poa.too-old']]);
   }, 60_000);
 
+  it('an empty side before the bill takes nothing from it', async () => {
+    const { lines } = await inspect([place('back-first.pdf', bill({ emptyFirst: true }))], '--form', place('form.json', JSON.stringify(form)), '--name', 'Mira Specimen');
+    expect(lines).toMatchObject([{ ok: true, kind: 'utility-bill', issued: '2026-11-03', nameVerdict: 'same', addressVerdict: 'same', reasons: [] }]);
+  }, 60_000);
+
+  it('a picture in a PDF that is too large is told by its code', async () => {
+    const scan = writePdf({ pages: [{ jpeg: { bytes: new Uint8Array(8), width: 7000, height: 9900 }, marks: [{ kind: 'picture' }] }] });
+    expect((await inspect([place('huge.pdf', scan)])).lines.map((l) => l.error?.code)).toEqual(['pdf.image-too-large']);
+  }, 60_000);
+
   it('works without a form and without a name: neither is then judged', async () => {
     const { lines } = await inspect([place('bill.pdf', bill())]);
     expect(lines).toMatchObject([{ ok: true, address: ['14 Mill Lane', 'Cambridge', 'CB2 1TN'], nameVerdict: null, addressVerdict: null, reasons: [] }]);

@@ -32,4 +32,12 @@ describe('a scan', () => {
     const white = await sharp({ create: { width: 992, height: 1403, channels: 3, background: '#fbfbf8' } }).jpeg().toBuffer();
     expect([(await factsOf(white)).letters, (await factsOf(writePdf({ pages: [{ marks: [] }] }))).letters]).toEqual([0, 0]);
   }, 60_000);
+  it('as large as a PDF may hold is drawn within 1.5 GB', async () => {
+    const [width, height] = [5600, 7100];
+    const bytes = await sharp({ create: { width, height, channels: 3, background: '#222' } }).jpeg().toBuffer();
+    const { paper } = await decodePaper(writePdf({ pages: [{ jpeg: { bytes, width, height }, marks: [{ kind: 'picture' }] }] }));
+    const picture = paper.kind === 'pdf' ? paper.contents.pages[0]!.picture! : null;
+    expect(picture!.data[4 * (picture!.width * 100 + 100)]).toBeLessThan(60);
+    expect(process.resourceUsage().maxRSS / 1024).toBeLessThan(1500);
+  }, 60_000);
 });

@@ -70,8 +70,15 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await expect(byId('failure-poa.too-old')).toBeVisible();
   await byId('proof-retake').click();
 
+  await bringBill({ name: holder, pageCount: 2000, script: 'app.alert(1)', attachment: 'more.exe' });
+  await isJudged();
+  await expect(byId('proof-unseen').getByRole('listitem')).toHaveText([/^12 of 2,000 pages/, /not run/, /: 1\./]);
+  await station.shot('proof-unseen');
+  await byId('proof-retake').click();
+
   await bringBill({ name: holder });
   await isJudged();
+  await expect(byId('proof-unseen')).toHaveCount(0);
   await expect(byId('proof-kind')).toHaveText('Utility bill');
   await expect(byId('step-proof').locator('[data-testid^="failure-"]')).toHaveCount(0);
   await station.shot('proof-good');

@@ -21,4 +21,8 @@ describe('addr.document-incomplete', () => {
     expect(measure({ form: null, address: [], name: '' })).toMatchObject({ values: { variant: 'no-address' } });
     expect(verdict({ form: null, address: [], name: '', source: 'print' })).toBe('address-unread');
   });
+  it('does not say that of a language which is not read', () => {
+    const japanese = { address: [], name: '', date: '発行日 2026年11月3日', title: '電気料金のお知らせ', lines: ['東京都千代田区千代田一丁目一番', '見本 太郎 様'] };
+    expect([verdict(japanese), verdict({ ...japanese, form: null })]).toEqual(['language-unread', 'language-unread']);
+  });
 });

@@ -23,12 +23,13 @@ export const addrDocumentIncomplete = defineCheck({
     },
   },
   measure({ proofFacts }) {
-    const { address, exact } = proofFacts;
+    const { address, exact, language } = proofFacts;
     if (!address) return withoutForm(proofFacts);
     if (address.verdict === 'form-incomplete') return notApplicable('form-incomplete');
     if (address.verdict !== 'document-incomplete') return measured(0);
     // From pixels a line may have been missed; a box that was read is one.
     if (!exact && address.reason !== 'po-box') return notAssessed('address-unread');
+    if (address.reason === 'no-address' && language === null) return notAssessed('language-unread');
     const values: CheckValues = { parts: address.missing.join(', ') };
     if (address.reason === 'po-box' || address.reason === 'no-address') values['variant'] = address.reason;
     return measured(Math.max(1, address.missing.length), placesOf(proofFacts, [address.block]), values);
@@ -36,7 +37,8 @@ export const addrDocumentIncomplete = defineCheck({
 });
 
 /** No address was stated to hold it against: whether the paper shows one at all can still be said. */
-function withoutForm({ block, exact }: ProofFacts): Measured {
+function withoutForm({ block, exact, language }: ProofFacts): Measured {
   if (block) return notApplicable('no-form');
+  if (exact && language === null) return notAssessed('language-unread');
   return exact ? measured(1, [], { parts: '', variant: 'no-address' }) : notAssessed('address-unread');
 }

@@ -7,8 +7,8 @@ import { poaEdited } from './edited.ts';
 const place = { x: 10, y: 20, width: 100, height: 14 };
 const page: PdfPage = { width: 1240, height: 1754, text: [], drawing: { pageImage: false, runs: 50, hidden: 0, overImage: [], replaced: [] }, annotations: ['Link'], picture: null };
 const bill: PdfContents = {
-  pageCount: 1, pages: [page], structure: { revisions: 1, rewrittenStreams: 0 },
-  info: { producer: 'Print Works 3', creator: '', created: "D:20260303101500+01'00'", modified: "D:20260303101500+01'00'", hasForm: false, signed: false },
+  pageCount: 1, pages: [page], structure: { revisions: 1, rewrittenStreams: 0, attachments: 0, largestImage: 0 }, hasScripts: false,
+  info: { producer: 'Print Works 3', creator: '', created: "D:20260303101500+01'00'", modified: "D:20260303101500+01'00'", createdInXmp: '2026-03-03T09:15:00Z', hasForm: false, signed: false },
 };
 const withPage = (change: Partial<PdfPage>): PdfContents => ({ ...bill, pages: [{ ...page, ...change }] });
 const withInfo = (change: Partial<PdfContents['info']>, structure = bill.structure): PdfContents => ({ ...bill, structure, info: { ...bill.info, ...change } });
@@ -37,12 +37,14 @@ describe('poa.edited on a PDF', () => {
     ['a line of text over a scan alone: scanning programs sign their pages', scan(1)],
     ['a letterhead picture under a page of text', scan(60)],
     ['a picture editor alone: some issuers design their bills in one', withInfo({ producer: 'Canva' })],
-    ['a page rewritten by a later save alone', withInfo({}, { revisions: 2, rewrittenStreams: 1 })],
-    ['a signature appended', withInfo({ signed: true, producer: 'Canva' }, { revisions: 2, rewrittenStreams: 1 })],
+    ['a page rewritten by a later save alone', withInfo({}, { ...bill.structure, revisions: 2, rewrittenStreams: 1 })],
+    ['a day of making that differs in the metadata alone', withInfo({ createdInXmp: '2025-11-03T09:15:00Z' })],
+    ['a signature appended', withInfo({ signed: true, producer: 'Canva' }, { ...bill.structure, revisions: 2, rewrittenStreams: 1 })],
     ['stamped a minute later', withInfo({ modified: "D:20260303101600+01'00'" })],
   ])('one weak sign stops nobody: %s', (_name, contents) => expect(verdict(contents)).toBe('pass'));
   it.each([
-    ['saved on top by an editor', withInfo({ creator: 'Sejda 5' }, { revisions: 2, rewrittenStreams: 1 })],
+    ['two days of making, and an editor', withInfo({ creator: 'Sejda 5', createdInXmp: '2025-11-03T09:15:00Z' })],
+    ['saved on top by an editor', withInfo({ creator: 'Sejda 5' }, { ...bill.structure, revisions: 2, rewrittenStreams: 1 })],
     ['an editor, weeks later', withInfo({ producer: 'iLovePDF', modified: "D:20260403101500+01'00'" })],
   ])('two weak signs bring it to staff: %s', (_name, contents) => expect(verdict(contents)).toBe('fail'));
 });

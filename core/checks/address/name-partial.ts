@@ -4,7 +4,7 @@ import { defineCheck, measured, notApplicable, notAssessed } from '../check.ts';
 
 const remedy = 'Bring a paper with your full name as on the identity document.';
 /** Told by the first of these that was found. */
-const told = ['initial', 'short-form', 'given-missing', 'surname-missing', 'married-name', 'household', 'extra-name', 'generation'] as const;
+const told = ['initial', 'short-form', 'given-missing', 'surname-missing', 'married-name', 'household', 'extra-name', 'generation', 'given-order'] as const;
 
 export const namePartial = defineCheck({
   id: 'name.partial',
@@ -28,6 +28,7 @@ export const namePartial = defineCheck({
       household: { failure: 'The paper names a household and not a person.', remedy },
       'extra-name': { failure: 'The paper has a name more than the document: {words}.', remedy },
       generation: { failure: 'The paper and the document differ in junior or senior.', remedy },
+      'given-order': { failure: 'The paper has the names in another order than the document: {words}.', remedy },
     },
   },
   measure({ proofFacts }) {
@@ -38,6 +39,8 @@ export const namePartial = defineCheck({
     if (verdict === 'same') return measured(0);
     const short = pairs.filter((p) => ['initial', 'short-form', 'married', 'missing', 'extra'].includes(p.relation));
     const variant = told.find((reason) => reasons.includes(reason));
-    return measured(Math.max(1, short.length), placesOf(proofFacts, [line]), { words: short.map((p) => p.holder ?? p.proof ?? '').join(' ').slice(0, 200), ...(variant ? { variant } : {}) });
+    // Names in another order are all there: the words are the name as the paper has it.
+    const words = short.length > 0 ? short.map((p) => p.holder ?? p.proof ?? '').join(' ') : (line?.text ?? '');
+    return measured(Math.max(1, short.length), placesOf(proofFacts, [line]), { words: words.slice(0, 200), ...(variant ? { variant } : {}) });
   },
 });

@@ -8,7 +8,7 @@ const width = 400, height = 320;
 const data = new Uint8ClampedArray(width * height * 4).map((_, i) => (i % 4 === 3 ? 255 : i < width * 60 * 4 ? 70 : 255));
 const frame = { width, height, data };
 const context = (lane: CheckContext['lane']): CheckContext => ({ date: '2026-11-23', chosenType: null, acceptedTypes: [], lane });
-const pdf = (pageImage: boolean): PdfContents => ({ pageCount: 1, pages: [{ width, height, text: [], drawing: { pageImage, runs: 0, hidden: 0, overImage: [], replaced: [] }, annotations: [], picture: frame }], info: { producer: '', creator: '', created: '', modified: '', hasForm: false, signed: false }, structure: { revisions: 1, rewrittenStreams: 0 } });
+const pdf = (pageImage: boolean): PdfContents => ({ pageCount: 1, pages: [{ width, height, text: [], drawing: { pageImage, runs: 0, hidden: 0, overImage: [], replaced: [] }, annotations: [], picture: frame }], info: { producer: '', creator: '', created: '', modified: '', createdInXmp: '', hasForm: false, signed: false }, structure: { revisions: 1, rewrittenStreams: 0, attachments: 0, largestImage: 0 }, hasScripts: false });
 function verdict(pdfContents: PdfContents | null, lane: CheckContext['lane'] = 'file') {
   const got = poaScreenshot.measure({ frame, exactPixels: exactPixelsOf(frame), pictureFile: null, pdfContents }, context(lane));
   return got.kind === 'measured' ? judge(got.value, poaScreenshot.threshold) : got.reason;

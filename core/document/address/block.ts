@@ -2,6 +2,7 @@
 import { blocksOf, lineAbove, lineBefore, type PageBox, type PageLine, type PageText } from '../page-text.ts';
 import { isCompany, spokenTitles, titles } from '../name-parts.ts';
 import { datesInText } from '../dates-in-print.ts';
+import { asciiFigures } from '../figures.ts';
 import { fold } from '../phrases.ts';
 import { addressCountries, type AddressCountry } from './countries.ts';
 import { isCustomerLabel, isSenderLabel, isSenderWord, labelAtStart, notNames, surnamesToo } from './block-words.ts';
@@ -35,7 +36,9 @@ const nobody: IsHolder = () => false;
 type Looked = { page: PageText; likely: readonly AddressCountry[]; isHolder: IsHolder };
 
 /** Customers' blocks, likeliest first. Usually one; a bill may bear the address of the bill and that of the meter. */
-export function customerBlocks(page: PageText, country: AddressCountry | null, isHolder: IsHolder = nobody): AddressBlock[] {
+export function customerBlocks(printed: PageText, country: AddressCountry | null, isHolder: IsHolder = nobody): AddressBlock[] {
+  // What is looked for in an address are figures 0 to 9.
+  const page = { lines: printed.lines.map((l) => ({ ...l, text: asciiFigures(l.text) })) };
   const looked: Looked = { page, likely: country ? [country] : [], isHolder };
   const found = blocksOf(page).flatMap((block) => partsOf(block, looked)).map((lines) => blockOf(lines, looked)).filter((b) => b !== null);
   const oneLine = page.lines.map((l) => ofOneLine(l, looked)).filter((b) => b !== null);

@@ -156,3 +156,13 @@ describe('the form alone', () => {
   });
   it('shows an example of a code', () => expect(formProblems(formOf('PRT', 'Rua Direita', '1', '10-001', 'Lisboa'))).toEqual([{ part: 'postalCode', problem: 'postal-format', example: '1000-001' }]));
 });
+
+describe('figures of other scripts', () => {
+  it.each([['EGY', '١١٥١١', true], ['IND', '११०००१', true], ['THA', '๑๐๑๐๐', true], ['EGY', '١١٥١', false]])('%s %s', (code, postal, ok) => expect(isPostalCode(addressCountry(code)!, postal)).toBe(ok));
+  it('number and code are the same in either', () => {
+    const cairo = formOf('EGY', 'Nile Street', '14', '11511', 'Cairo');
+    expect(against(cairo, '\n\nMs Mira Specimen\n١٤ Nile Street\nCairo ١١٥١١')).toBe('same');
+    expect(against(cairo, '\n\nMs Mira Specimen\n١٥ Nile Street\nCairo ١١٥١١')).toBe('mismatch number');
+    expect(told(compareAddress({ ...cairo, number: '١٤', postalCode: '١١٥١١' }, pageOf('\n\nMs Mira Specimen\n14 Nile Street\nCairo 11511'), { exact: true }))).toBe('same');
+  });
+});

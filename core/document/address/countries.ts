@@ -2,6 +2,7 @@
  * Addresses by country: the form of postal codes and what an address needs. Codes: CLDR 26 supplemental/postalCodeData (the last release that has
  * them), brought up to date by the Universal Postal Union's addressing sheets for Ireland, Israel, Korea, Latvia, Portugal, Serbia, Taiwan.
  */
+import { asciiFigures } from '../figures.ts';
 import { regionsOf } from './regions.ts';
 
 export type AddressCountry = {
@@ -51,6 +52,6 @@ export const addressCountries: readonly AddressCountry[] = rows.map(([code, alph
 export const addressCountry = (code: string | null): AddressCountry | null => addressCountries.find((c) => c.code === code) ?? null;
 
 /** One form of a postal code for comparing: capitals, no blanks, no hyphens. */
-export const plainPostal = (code: string): string => code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+export const plainPostal = (code: string): string => asciiFigures(code).toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 
-export const isPostalCode = ({ postal }: AddressCountry, code: string): boolean => postal !== null && new RegExp(`^${postal}$`).test(code.trim().toUpperCase());
+export const isPostalCode = ({ postal }: AddressCountry, code: string): boolean => postal !== null && new RegExp(`^${postal}$`).test(asciiFigures(code).trim().toUpperCase());

@@ -1,8 +1,9 @@
 /** Words of addresses in one spelling, so that abbreviations, accents and the place of blanks do not matter. Collected by hand from papers of these countries. */
+import { asciiFigures } from '../figures.ts';
 
-/** Capitals without accents; strokes, hyphens and the signs of numbers stay, all else is a blank. */
+/** Capitals without accents, figures 0 to 9; strokes, hyphens and the signs of numbers stay, all else is a blank. */
 export function foldAddress(text: string): string {
-  return text.replaceAll('ß', 'ss').replaceAll('ẞ', 'SS').replaceAll(/[øØ]/g, 'o').replaceAll(/[łŁ]/g, 'l').replaceAll(/[æÆ]/g, 'ae').normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase()
+  return asciiFigures(text).replaceAll('ß', 'ss').replaceAll('ẞ', 'SS').replaceAll(/[øØ]/g, 'o').replaceAll(/[łŁ]/g, 'l').replaceAll(/[æÆ]/g, 'ae').normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase()
     .replaceAll(/[’‘`´']/g, ' ').replaceAll(/[^\p{L}\p{N}#/ºª°-]+/gu, ' ').replaceAll(/ +/g, ' ').trim();
 }
 
@@ -50,6 +51,9 @@ export function streetName(street: string): StreetName {
 
 /** Names of towns that are written in two languages. */
 const cities = map('KOLN COLOGNE; MUNCHEN MUNICH; WIEN VIENNA VIENNE; NURNBERG NUREMBERG; ZURICH ZUERICH; GENEVE GENEVA GENF; ROMA ROME; MILANO MILAN; TORINO TURIN; NAPOLI NAPLES; FIRENZE FLORENCE; VENEZIA VENICE; GENOVA GENOA; LISBOA LISBON; OPORTO PORTO; SEVILLA SEVILLE; BRUXELLES BRUSSELS BRUSSEL; ANTWERPEN ANTWERP ANVERS; PRAHA PRAGUE; WARSZAWA WARSAW; KOBENHAVN COPENHAGEN; HAAG HAGUE; ATHINA ATHENS; MOSKVA MOSCOW; STUTTGART STUTGART');
+
+/** A town of the table, in either language. */
+export const isCity = (text: string): boolean => { const folded = foldAddress(text); return cities.has(folded) || [...cities.values()].includes(folded); };
 
 export function cityName(city: string): string {
   const words = foldAddress(city).replace(/ CEDEX( \d+)?$/, '').split(/[ /-]+/).filter((w) => w && !noise.has(w)).map((w) => nameWords.get(w) ?? cities.get(w) ?? umlauts(w));

@@ -3,7 +3,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import * as library from 'pdfjs-dist/legacy/build/pdf.mjs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { rewritePage, writePdf, type PdfMark } from '../../../scripts/specimens/pdf/write.ts';
+import { rewritePage, turnPage, writePdf, type PdfMark } from '../../../scripts/specimens/pdf/write.ts';
 import { hasOwnText, pdfDpi } from '../pdf/pdf-types.ts';
 import { readPdf, type PdfHost, type PdfLibrary } from './pdf.ts';
 
@@ -46,9 +46,15 @@ describe('a PDF with a text layer', () => {
     expect(info).toMatchObject({ producer: 'Print Works 3', created: "D:20260303101500+01'00'", modified: '', signed: false });
   });
 
-  it('counts further pages and looks at the first twelve', async () => {
-    const { pages, pageCount } = await read(writePdf({ pages: Array.from({ length: 14 }, () => ({ marks: bill })) }));
-    expect([pageCount, pages.length]).toEqual([14, 12]);
+  it('counts two thousand pages and looks at the first twelve', async () => {
+    const { pages, pageCount } = await read(writePdf({ pages: Array.from({ length: 2000 }, () => ({ marks: bill })) }));
+    expect([pageCount, pages.length]).toEqual([2000, 12]);
+  }, 60_000);
+
+  it('tells scripts and embedded files, runs and opens none', async () => {
+    const { hasScripts, structure, pages: [page] } = await read(writePdf({ pages: [{ marks: bill }], script: 'globalThis.ranInPdf = true', attachment: 'invoice.exe' }));
+    expect([hasScripts, structure.attachments, page!.text.length, 'ranInPdf' in globalThis]).toEqual([true, 1, 4, false]);
+    expect((await read(writePdf({ pages: [{ marks: bill }] }))).hasScripts).toBe(false);
   });
 });
 
@@ -56,14 +62,33 @@ describe('what a file tells of its past', () => {
   const newDate = text(400, 700, 'Bill date: 3 October 2026');
   it('one writing, nothing covered', async () => {
     const { structure, pages: [page] } = await read(writePdf({ pages: [{ marks: bill }] }));
-    expect(structure).toEqual({ revisions: 1, rewrittenStreams: 0 });
+    expect(structure).toEqual({ revisions: 1, rewrittenStreams: 0, attachments: 0, largestImage: 0 });
     expect(page!.drawing).toMatchObject({ pageImage: false, runs: 4, overImage: [], replaced: [] });
   });
 
   it('a page painted anew by a later writing, and the reader shows the later one', async () => {
     const { structure, pages: [page] } = await read(rewritePage(writePdf({ pages: [{ marks: bill }] }), { marks: [...bill.slice(0, 3), newDate] }));
-    expect(structure).toEqual({ revisions: 2, rewrittenStreams: 1 });
+    expect(structure).toMatchObject({ revisions: 2, rewrittenStreams: 1 });
     expect(page!.text.map((l) => l.text)).toContain('Bill date: 3 October 2026');
+  });
+
+  it('a page that was given another stream, and the reader shows it', async () => {
+    const { structure, pages: [page] } = await read(turnPage(writePdf({ pages: [{ marks: bill }] }), { marks: [...bill.slice(0, 3), newDate] }));
+    expect(structure).toMatchObject({ revisions: 2, rewrittenStreams: 1 });
+    expect(page!.text.map((l) => l.text)).toContain('Bill date: 3 October 2026');
+  });
+
+  it('a note laid on a page paints nothing anew', async () => expect((await read(turnPage(writePdf({ pages: [{ marks: bill }] }), null))).structure).toMatchObject({ revisions: 2, rewrittenStreams: 0 }));
+
+  it('when it was made, by either of the places that say so', async () => {
+    const { info } = await read(writePdf({ pages: [{ marks: bill }], info: { CreationDate: 'D:20260303101500Z' }, createdInXmp: '2025-11-03T09:15:00Z' }));
+    expect(info).toMatchObject({ created: 'D:20260303101500Z', createdInXmp: '2025-11-03T09:15:00Z' });
+  });
+
+  it('text hidden under a picture and written over', async () => {
+    const jpeg = { bytes: await sharp({ create: { width: 60, height: 6, channels: 3, background: '#fff' } }).jpeg().toBuffer(), width: 60, height: 6 };
+    const { pages: [page] } = await read(writePdf({ pages: [{ jpeg, marks: [...bill, { kind: 'picture', at: { x: 395, y: 695, width: 180, height: 18 } }, newDate] }] }));
+    expect(page!.drawing).toMatchObject({ pageImage: false, replaced: [{ x: expect.closeTo((400 / 72) * pdfDpi, 0) as number }] });
   });
 
   it('text whited out and written over', async () => {
@@ -108,6 +133,10 @@ describe('a PDF that cannot be read gets its code', () => {
   it('cut off before its table of contents', async () => {
     const whole = writePdf({ pages: [{ marks: bill }] });
     expect(await codeOf(whole.subarray(0, whole.length >> 1))).toBe('pdf.damaged');
+  });
+  it('a picture that is too large to be decoded, and is not told as an empty page', async () => {
+    const scan = (width: number, height: number): Promise<string> => codeOf(writePdf({ pages: [{ jpeg: { bytes: new Uint8Array(8), width, height }, marks: [{ kind: 'picture' }] }] }));
+    expect([await scan(7000, 9900), await scan(4961, 7016)]).toEqual(['pdf.image-too-large', 'read']);
   });
   it('a sheet of a plan is drawn smaller, and its text stands in the same pixels', async () => {
     const { pages: [page] } = await read(writePdf({ pages: [{ width: 3000, height: 3000, marks: [text(1500, 1500, 'In the middle', { size: 40 })] }] }));

@@ -12,7 +12,7 @@ import { isPdf } from '../picture/pdf-header.ts';
 
 /** The PDF reader as the brain sees it: it lives in a place of its own. */
 export type PdfReader = {
-  /** @throws CodedError pdf.not-a-pdf, pdf.encrypted, pdf.damaged, pdf.no-pages, pdf.timeout, engine.failed */
+  /** @throws CodedError pdf.not-a-pdf, pdf.encrypted, pdf.damaged, pdf.no-pages, pdf.image-too-large, pdf.timeout, engine.failed */
   read(bytes: Uint8Array): Promise<PdfContents>;
 };
 
@@ -35,7 +35,8 @@ type LibraryPage = {
 type LibraryDocument = {
   numPages: number;
   getPage(number: number): Promise<LibraryPage>;
-  getMetadata(): Promise<{ info: Record<string, unknown> }>;
+  getMetadata(): Promise<{ info: Record<string, unknown>; metadata: { get(name: string): unknown } | null }>;
+  hasJSActions(): Promise<boolean>;
 };
 
 export type PdfHost = {
@@ -49,18 +50,20 @@ export type PdfHost = {
 /** Ours fail with a code already; the library names its errors. */
 const codeOf = { PasswordException: 'pdf.encrypted', InvalidPDFException: 'pdf.damaged', MissingPDFException: 'pdf.damaged', FormatError: 'pdf.damaged', UnknownErrorException: 'pdf.damaged' } as const;
 
-/** @throws CodedError pdf.not-a-pdf, pdf.encrypted, pdf.damaged, pdf.no-pages */
+/** @throws CodedError pdf.not-a-pdf, pdf.encrypted, pdf.damaged, pdf.no-pages, pdf.image-too-large */
 export async function readPdf(host: PdfHost, bytes: Uint8Array): Promise<PdfContents> {
   if (!isPdf(bytes)) throw new CodedError('pdf.not-a-pdf');
   const structure = structureOf(bytes);
+  // The library would leave the picture out, and the page would be told as empty.
+  if (structure.largestImage > pdfLimits.imagePixels) throw new CodedError('pdf.image-too-large', { megapixels: Math.round(structure.largestImage / 1e6), limit: pdfLimits.imagePixels / 1e6 });
   // The library takes the bytes away: it gets a copy.
-  const task = host.library.getDocument({ ...host.options, data: bytes.slice(), isEvalSupported: false, enableXfa: false, stopAtErrors: false, disableFontFace: true, useSystemFonts: false, verbosity: 0, maxImageSize: pdfLimits.pixels * 4 });
+  const task = host.library.getDocument({ ...host.options, data: bytes.slice(), isEvalSupported: false, enableXfa: false, stopAtErrors: false, disableFontFace: true, useSystemFonts: false, verbosity: 0, maxImageSize: pdfLimits.imagePixels });
   try {
     const document = await task.promise;
     if (document.numPages < 1) throw new CodedError('pdf.no-pages');
     const pages: PdfPage[] = [];
     for (let number = 1; number <= Math.min(document.numPages, pdfLimits.pages); number++) pages.push(await readPage(host, document, number));
-    return { pageCount: document.numPages, pages, info: infoOf((await document.getMetadata()).info), structure };
+    return { pageCount: document.numPages, pages, info: infoOf(await document.getMetadata()), structure, hasScripts: await document.hasJSActions() };
   } catch (thrown) {
     const name = thrown instanceof Error ? thrown.name : '';
     throw name in codeOf ? new CodedError(codeOf[name as keyof typeof codeOf], {}, { cause: thrown }) : toCodedError(thrown, 'pdf.damaged');
@@ -112,10 +115,11 @@ async function drawn(host: PdfHost, page: LibraryPage, viewport: Viewport, { wid
   return { width, height, data: surface.pixels() };
 }
 
-function infoOf(info: Record<string, unknown>): PdfInfo {
+function infoOf({ info, metadata }: Awaited<ReturnType<LibraryDocument['getMetadata']>>): PdfInfo {
+  const inXmp = metadata?.get('xmp:createdate');
   const text = (name: string): string => (typeof info[name] === 'string' ? info[name].slice(0, 200) : '');
   return {
-    producer: text('Producer'), creator: text('Creator'), created: text('CreationDate'), modified: text('ModDate'),
+    producer: text('Producer'), creator: text('Creator'), created: text('CreationDate'), modified: text('ModDate'), createdInXmp: typeof inXmp === 'string' ? inXmp.slice(0, 40) : '',
     hasForm: info['IsAcroFormPresent'] === true || info['IsXFAPresent'] === true, signed: info['IsSignaturesPresent'] === true,
   };
 }

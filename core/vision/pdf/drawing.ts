@@ -84,11 +84,16 @@ function paintImage(w: Walk): void {
   const { width, height } = w.page;
   const shared = overlap(box, { x: 0, y: 0, width, height });
   if (shared >= pageShare * width * height) w.imageAt = w.order;
+  // Of a page as wide as this, the text below is a scanner's.
+  else hide(w, box);
 }
 
 /** Anything filled hides the text below it: a pattern or a half-transparent shape counts too, so a mark asks for new text in the same place. */
 function cover(w: Walk, corners: ArrayLike<number>): void {
-  const box = boxOf(w.state.ctm, corners[0]!, corners[1]!, corners[2]!, corners[3]!);
+  hide(w, boxOf(w.state.ctm, corners[0]!, corners[1]!, corners[2]!, corners[3]!));
+}
+
+function hide(w: Walk, box: Region): void {
   for (const run of w.painted) {
     if (run.coveredAt === null && overlap(box, run.region) > 0.9 * run.region.width * run.region.height) run.coveredAt = w.order;
   }

@@ -3,7 +3,7 @@ import type { Region } from '../../frame.ts';
 import { unlikeRows, type LayerRow } from './layer-rows.ts';
 import type { PdfContents, PdfPage } from './pdf-types.ts';
 
-export const pdfSignNames = ['text-replaced', 'text-unlike-picture', 'text-typed-over', 'text-over-scan', 'page-rewritten', 'editor', 'changed-later'] as const;
+export const pdfSignNames = ['text-replaced', 'text-unlike-picture', 'text-typed-over', 'text-over-scan', 'page-rewritten', 'editor', 'changed-later', 'dates-differ'] as const;
 /** `page`: from 0; null: the file as a whole. Places in pixels of the page. */
 export type PdfSign = { name: (typeof pdfSignNames)[number]; weight: number; page: number | null; regions: Region[]; detail: string };
 
@@ -31,6 +31,9 @@ export function pdfSigns({ pages, info, structure }: PdfContents, rows: readonly
   if (editor) signs.push({ name: 'editor', weight: 1, page: null, regions: [], detail: editor });
   const [created, modified] = [momentOf(info.created), momentOf(info.modified)];
   if (created !== null && modified !== null && modified - created > laterMs) signs.push({ name: 'changed-later', weight: 1, page: null, regions: [], detail: info.modified.slice(2, 10) });
+  // Written twice into one file; a program that changes a file often knows one of the places only. The same day in two zones is no conflict.
+  const createdInXmp = momentOf(info.createdInXmp.replaceAll(/[-:T]/g, ''));
+  if (created !== null && createdInXmp !== null && Math.abs(created - createdInXmp) > laterMs) signs.push({ name: 'dates-differ', weight: 1, page: null, regions: [], detail: info.createdInXmp.slice(0, 10) });
   return signs;
 }
 
