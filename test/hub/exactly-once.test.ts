@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../hub/db/database.ts';
-import { readPicture } from '../../hub/pictures.ts';
+import { readPicture } from '../../hub/stored-picture.ts';
 import { revoke } from '../../hub/stations.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, login, settled, startStation } from '../fakes/hub-kit.ts';

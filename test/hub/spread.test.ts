@@ -7,7 +7,7 @@ import { migrate } from '../../hub/db/migrate.ts';
 import { createMonths } from '../../hub/db/months.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
 import { distributionColumn, places, spreadStatements, tablesAt } from '../../hub/db/spread.ts';
-import { readPicture } from '../../hub/pictures.ts';
+import { readPicture } from '../../hub/stored-picture.ts';
 import type { RawStation } from '../../scripts/hub/raw-station.ts';
 import { newSealSecret } from '../../electron/station/sync/seal.ts';
 import type { RunningStation } from '../../electron/station/create.ts';

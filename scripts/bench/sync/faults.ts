@@ -12,7 +12,7 @@ import { openPglite } from '../../../hub/db/pglite.ts';
 import { openPostgresql } from '../../../hub/db/postgresql.ts';
 import type { Hub } from '../../../hub/hub.ts';
 import { readHubKeys } from '../../../hub/keys.ts';
-import { readPicture } from '../../../hub/pictures.ts';
+import { readPicture } from '../../../hub/stored-picture.ts';
 import { lineFaults, startFaultyProxy, type FaultyProxy, type LineFault } from '../../../test/fakes/faulty-proxy.ts';
 import { startHubChild, type HubChild } from '../../../test/fakes/hub-child.ts';
 import { closeCase } from '../../../test/fakes/hub-kit.ts';
