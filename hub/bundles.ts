@@ -9,6 +9,7 @@ import type { Database, Sql } from './db/database.ts';
 import { closeFaces, facesKeyFor } from './faces.ts';
 import { yes, type Hub, type Word } from './hub.ts';
 import type { HubKeys } from './keys.ts';
+import { addLine, atConsole } from './review/trail.ts';
 
 const { expiresAt, stations, policies, revokedStations, notes } = bundleSchema.shape;
 const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
@@ -30,7 +31,7 @@ type Content = Omit<Bundle, 'format' | 'protocol' | 'version' | 'issuedAt'>;
 export type Published = { version: number; sha256: string };
 
 /** @returns the policy that this program does not take, and where; 'expired' where no station would take it any more; 'too-large' where it could not be handed over; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
-export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'expired' | 'too-large' | 'other-keys'> {
+export async function publish(hub: Hub, draft: Draft, by = atConsole): Promise<Published | { policy: string; place: string } | 'expired' | 'too-large' | 'other-keys'> {
   if (isOver(draft, hub.clock())) return 'expired';
   for (const policy of draft.policies) {
     const place = policyFault(policy);
@@ -44,7 +45,10 @@ export async function publish(hub: Hub, draft: Draft): Promise<Published | { pol
   return hub.db.transaction('owner', async (sql) => {
     // Until the end of the transaction: what is signed with the old key after a rotation would stand in its way.
     const own = await sql.query('SELECT 1 AS one FROM hub_identity WHERE sign_key = $1 FOR SHARE', [hub.keys.signKey]);
-    return own.length === 0 ? 'other-keys' : add(sql, hub.keys, content, hub.clock());
+    if (own.length === 0) return 'other-keys';
+    const published = await add(sql, hub.keys, content, hub.clock());
+    await addLine(hub, sql, { action: 'bundle.published', person: null, facts: { by, ...published } });
+    return published;
   });
 }
 

@@ -129,7 +129,7 @@ async function send(hub: HubChild, init: StationInit, { cases, kills: killsWante
     const end = performance.now() + patience * 1000;
     for (let n = 0; ; n += 1) {
       await sleep(100);
-      approved ||= (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '' }).catch(() => ({ ok: false }))).ok;
+      approved ||= (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '', yes: true }).catch(() => ({ ok: false }))).ok;
       // As somebody who presses "send now" all the time: the waits are for people, the faults are what is tested.
       const status = await Promise.race([child.call('sync.now', {}), gone]);
       const counts = status?.ok ? status.value.counts : null;
