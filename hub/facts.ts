@@ -22,6 +22,8 @@ export async function takeFacts(hub: Hub, station: HubStation, packetId: string,
   if (!own || manifest.captures.some(({ caseId }) => caseId !== manifest.case.caseId)) return no('packet.foreign', packetId);
   if (new Set(manifest.captures.map(({ captureId }) => captureId)).size !== manifest.captures.length) return no('packet.malformed', packetId);
   if (!isPlausible(manifest.committedAt, hub.clock())) return no('packet.date', packetId);
+  // Written down in one with a date that can be: no clock that is put right would mend it.
+  if (!isPlausible(manifest.decidedAt, hub.clock())) return no('packet.malformed', packetId);
   const month = monthOf(manifest.committedAt);
   await hub.months.ensure(month);
   const word = await orMonthAgain(hub.months, (named) => {
