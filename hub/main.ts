@@ -38,8 +38,12 @@ const log = lineLog((line) => process.stderr.write(line), clock);
 
 /** Whoever is at the console, for the trail: behind sudo the person, not the account of the hub. */
 function consoleUser(): string {
-  const read = userText.safeParse(process.env['SUDO_USER'] ?? userInfo().username);
-  return read.success ? read.data : atConsole;
+  try {
+    return userText.catch(atConsole).parse(process.env['SUDO_USER'] ?? userInfo().username);
+  } catch {
+    // A container may run under a number that has no name.
+    return atConsole;
+  }
 }
 
 /** Chosen: containers are killed ten seconds after they were asked to stop (`docker stop`). */
