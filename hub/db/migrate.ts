@@ -28,8 +28,10 @@ export async function migrate(db: Database, steps: readonly string[] = migration
       await sql.query('INSERT INTO schema_version (version) VALUES ($1)', [index + 1]);
     });
   }
-  const [rights] = await db.query(`SELECT has_table_privilege('vestibule_branch', 'packets', 'INSERT') AND has_table_privilege('vestibule_head', 'packets', 'SELECT') AS there`);
-  if (rights?.['there'] !== true) throw new CodedError('hub.database-rights');
+  await inLine(db, async (sql) => {
+    const [rights] = await sql.query(`SELECT has_table_privilege('vestibule_branch', 'packets', 'INSERT') AND has_table_privilege('vestibule_head', 'packets', 'SELECT') AS there`);
+    if (rights?.['there'] !== true) throw new CodedError('hub.database-rights');
+  });
 }
 
 const inLine = (db: Database, work: (sql: Sql) => Promise<void>): Promise<void> => db.unhurried(async (sql) => {
