@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { scannedPageSchema, scannerCapabilitiesSchema, scannerDrivers, scanSettingsSchema, scanStateSchema, scanWishSchema } from './scanning.ts';
-import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, outcomes } from './case/case.ts';
+import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, mostPictureBytes, outcomes } from './case/case.ts';
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
 import { operatorFiguresSchema } from './case/operator-figures.ts';
@@ -24,6 +24,7 @@ import { sheetCodePattern } from './document/statement/sheet-code.ts';
 import { syncStatusSchema } from './sync/status.ts';
 import { backupFolder, backupStatusSchema, foundBackupSchema } from './backups.ts';
 import { trailLineSchema, trailReportSchema } from './trail.ts';
+import { isPlainLine } from './sync/protocol.ts';
 
 export const roles = ['clerk', 'supervisor', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -40,7 +41,7 @@ const id = z.uuid();
 const name = z.string().trim().min(1).max(80);
 const passphrase = z.string().min(1).max(200);
 const claim = z.strictObject({ name, passphrase });
-const pictureBytes = z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= 40_000_000);
+const pictureBytes = z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= mostPictureBytes);
 
 /** As Electron's systemPreferences.getMediaAccessStatus says it; `unknown` where the system has no such switch. */
 const mediaAccess = z.enum(['not-determined', 'granted', 'denied', 'restricted', 'unknown']);
@@ -178,7 +179,7 @@ export const contract = {
   'setup.policies': { input: empty, output: z.array(z.object({ id: z.string(), version: z.string(), title: z.string(), modes: z.array(z.enum(modes)) })) },
   'setup.complete': {
     input: z.strictObject({
-      stationName: name, branch: name,
+      stationName: name.refine(isPlainLine), branch: name.refine(isPlainLine),
       supervisor: z.strictObject({ name, passphrase }),
       devices: deviceChoiceSchema, policyId: z.string().max(60), mode: z.enum(modes),
     }),

@@ -178,6 +178,8 @@ export const errorTexts = {
   'hub.keys-damaged': { message: 'The key file of this hub cannot be read.', remedy: 'Put keys.json back from its backup.' },
   'hub.keys-there': { message: 'This hub has a key file.', remedy: 'A new identity is for a hub whose keys.json is lost. Nothing was changed.' },
   'hub.database-unsafe': { message: 'The database is set to confirm what a power cut may lose.', remedy: 'Set fsync = on and full_page_writes = on in postgresql.conf, then start the hub again.' },
+  'hub.database-rights': { message: 'The database was put back without the roles that its rights are given to.', remedy: 'Make the three roles first, then put the backup back into an empty database: docs/hub.md, "Put back".' },
+  'hub.picture-damaged': { message: 'This picture is not whole at head office any more: pieces of it are gone or were changed.', remedy: 'Do not decide by it. Ask whoever runs the hub to put the database back from its backup, or have the picture taken again.' },
   'update.no-key': { message: 'This program takes no updates from a file: its publisher packed no key.', remedy: 'Install the new version as this one was installed.' },
   'update.bad-key': { message: 'The key for updates is no Ed25519 public key.', remedy: 'Pack the program again with the right key.' },
   'update.no-place': { message: 'This is no folder that updates are put in.', remedy: 'Name one with --into=FOLDER: an empty one, or one that has had an update.' },

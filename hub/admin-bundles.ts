@@ -10,10 +10,10 @@ import { rotateIdentity, type NotRotated } from './identity.ts';
 import { mostKeys } from './keys.ts';
 import type { Log } from './log.ts';
 
-export async function publishFile(hub: Hub, log: Log, at: string): Promise<Said> {
+export async function publishFile(hub: Hub, log: Log, at: string, by: string): Promise<Said> {
   const draft = await readDraft(at);
   if ('fault' in draft) return { ok: false, lines: [`Nothing was published: ${draft.fault}`] };
-  const published = await publish(hub, draft);
+  const published = await publish(hub, draft, by);
   if (published === 'expired') return { ok: false, lines: ['Nothing was published: expiresAt is over already, so no station would take it.'] };
   if (published === 'too-large') return { ok: false, lines: ['Nothing was published: it is larger than a station can be handed. List fewer documents or faces.'] };
   if (published === 'other-keys') return { ok: false, lines: [`Nothing was published: ${otherKeys}`] };
@@ -71,8 +71,8 @@ const notRotated: Readonly<Record<NotRotated, string>> = {
   'other-keys': otherKeys, 'too-many': `keys.json holds ${mostKeys} keys, and no more. Only new-identity goes on from here.`,
 };
 
-export async function rotate(hub: Hub, log: Log): Promise<Said> {
-  const keys = await rotateIdentity(hub.db, hub.keysFile, hub.clock());
+export async function rotate(hub: Hub, log: Log, by: string): Promise<Said> {
+  const keys = await rotateIdentity(hub.db, hub.keysFile, hub.clock(), by);
   if (typeof keys === 'string') return { ok: false, lines: [`The keys were not changed: ${notRotated[keys]}`] };
   hub.keys = keys;
   log('identity');

@@ -16,12 +16,12 @@ import type { Log } from './log.ts';
 import { refusalTexts } from './refusals.ts';
 import { decisionsAPage, decisionsThatHold, placeSchema } from './review/decisions.ts';
 import { adminCodeHours, makeAdminCode } from './review/people.ts';
-import { verifyAlone } from './review/trail.ts';
-import { approve, codeOfStation, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
+import { addLine, addLineAlone, atConsole, verifyAlone } from './review/trail.ts';
+import { approve, codeOfStation, findByCode, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
-  z.strictObject({ command: z.literal('approve'), code: z.string().max(60) }),
+  z.strictObject({ command: z.literal('approve'), code: z.string().max(60), /** Without it the station is only shown. */ yes: z.boolean().default(false) }),
   z.strictObject({ command: z.literal('revoke'), stationId: z.string().max(60) }),
   z.strictObject({ command: z.literal('admin-code') }),
   z.strictObject({ command: z.literal('trail'), end: z.string().regex(/^\d{1,15}:[0-9a-f]{64}$/).optional() }),
@@ -36,9 +36,10 @@ export const askedSchema = z.discriminatedUnion('command', [
 ]);
 export type Asked = z.infer<typeof askedSchema>;
 
-export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
+/** @param by who asks, as their operating system calls them: the trail says so */
+export async function administer(hub: Hub, log: Log, asked: Asked, by = atConsole): Promise<Said> {
   try {
-    return await answer(hub, log, asked);
+    return await answer(hub, log, asked, by);
   } catch (thrown) {
     if (thrown instanceof DatabaseAway) return { ok: false, lines: ['The database does not answer. Nothing is lost: do it again when it does.'] };
     const code = fileFault(thrown);
@@ -47,30 +48,48 @@ export async function administer(hub: Hub, log: Log, asked: Asked): Promise<Said
   }
 }
 
-async function answer(hub: Hub, log: Log, asked: Asked): Promise<Said> {
+async function answer(hub: Hub, log: Log, asked: Asked, by: string): Promise<Said> {
   if (asked.command === 'stations') return { ok: true, lines: await stationLines(hub) };
-  if (asked.command === 'approve') {
-    const before = await wrongCodes(hub.db, hub.clock());
-    if (before >= mostWrongCodes) return { ok: false, lines: [`${mostWrongCodes} codes within the hour fitted no station. Wait an hour; "stations" says who asks to be let in.`] };
-    const station = await approve(hub.db, asked.code, hub.keys, hub.clock());
-    if (!station) {
-      log('code-refused', { count: before + 1 });
-      return { ok: false, lines: [`No station that waits has this code (${before + 1} of ${mostWrongCodes} tries within the hour). Have it read out again; a code is good for ${codeHours} hours.`] };
-    }
-    log('approved');
-    return { ok: true, lines: [`${station.name}, ${station.branch}: approved. Its key: ${fingerprint(station.publicKey)}`] };
-  }
-  if (asked.command === 'admin-code') return { ok: true, lines: [`Under /review/first, within ${adminCodeHours} hours: ${await makeAdminCode(hub)}`] };
+  if (asked.command === 'approve') return letIn(hub, log, asked, by);
+  if (asked.command === 'admin-code') return { ok: true, lines: [`Under /review/first, within ${adminCodeHours} hours: ${await makeAdminCode(hub, by)}`] };
   if (asked.command === 'trail') return trailLines(hub, asked.end);
-  if (asked.command === 'import') return importFile(hub, log, asked.file);
-  if (asked.command === 'publish') return publishFile(hub, log, asked.file);
+  if (asked.command === 'import') return importFile(hub, log, asked.file, by);
+  if (asked.command === 'publish') return publishFile(hub, log, asked.file, by);
   if (asked.command === 'bundles') return bundleLines(hub);
-  if (asked.command === 'rotate-keys') return rotate(hub, log);
+  if (asked.command === 'rotate-keys') return rotate(hub, log, by);
   if (asked.command === 'decisions') return { ok: true, lines: (await decisionsThatHold(hub, new Date(asked.since), asked.after)).map((one) => JSON.stringify(one)) };
   if (asked.command === 'duplicates') return duplicateLines(hub, asked.days);
-  const gone = await revoke(hub.db, asked.stationId, hub.clock());
-  if (gone) log('revoked');
-  return { ok: gone, lines: [gone ? 'Revoked. Nothing more is taken from this station.' : 'There is no such station, or it is revoked already.'] };
+  return shutOut(hub, log, asked.stationId, by);
+}
+
+/** The code is heard from a person; whose it is stands on the screen before anybody is let in by it. */
+async function letIn(hub: Hub, log: Log, { code, yes }: Asked & { command: 'approve' }, by: string): Promise<Said> {
+  const before = await wrongCodes(hub.db, hub.clock());
+  if (before >= mostWrongCodes) return { ok: false, lines: [`${mostWrongCodes} codes within the hour fitted no station. Wait an hour; "stations" says who asks to be let in.`] };
+  const station = await hub.db.transaction('owner', async (sql) => {
+    const found = await (yes ? approve : findByCode)(sql, code, hub.keys, hub.clock());
+    if (found && yes) await addLine(hub, sql, { action: 'station.approved', person: null, branch: found.branch, facts: { by, stationId: found.stationId, name: found.name } });
+    return found;
+  });
+  if (!station) {
+    log('code-refused', { count: before + 1 });
+    return { ok: false, lines: [`No station that waits has this code (${before + 1} of ${mostWrongCodes} tries within the hour). Have it read out again; a code is good for ${codeHours} hours.`] };
+  }
+  const who = `${station.name}, ${station.branch}`;
+  if (!yes) return { ok: false, lines: [`This is the code of ${who}. Its key: ${fingerprint(station.publicKey)}`, 'Nothing was changed. Is that the station whose code was read out to you? Then once more, with --yes at the end.'] };
+  log('approved');
+  return { ok: true, lines: [`${who}: approved. Its key: ${fingerprint(station.publicKey)}`] };
+}
+
+async function shutOut(hub: Hub, log: Log, stationId: string, by: string): Promise<Said> {
+  const gone = await hub.db.transaction('owner', async (sql) => {
+    const station = await revoke(sql, stationId, hub.clock());
+    if (station) await addLine(hub, sql, { action: station.state === 'pending' ? 'station.refused' : 'station.revoked', person: null, branch: station.branch, facts: { by, stationId, name: station.name } });
+    return station;
+  });
+  if (!gone) return { ok: false, lines: ['There is no such station, or it is revoked already.'] };
+  log('revoked');
+  return { ok: true, lines: [gone.state === 'pending' ? 'Its request is deleted. It was never let in, and may ask again.' : 'Revoked. Nothing more is taken from this station.'] };
 }
 
 /** @returns what to ask to hear the rest of a long answer; null: it was all. */
@@ -94,7 +113,7 @@ async function trailLines(hub: Hub, written: string | undefined): Promise<Said> 
 }
 
 /** The receipts lie beside the file. */
-async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
+async function importFile(hub: Hub, log: Log, file: string, by: string): Promise<Said> {
   const loaded = await loadCarry(hub, file).catch((thrown: unknown) => {
     const code = fileFault(thrown);
     if (code === null) throw thrown;
@@ -102,6 +121,8 @@ async function importFile(hub: Hub, log: Log, file: string): Promise<Said> {
   });
   if (typeof loaded === 'string') return { ok: false, lines: [notLoaded[loaded]] };
   if ('code' in loaded) return { ok: false, lines: [loaded.code === 'ENOENT' ? 'The file is not there.' : `The file cannot be read (${loaded.code}).`] };
+  const { station: { stationId, branch }, accepted, alreadyThere, revoked } = loaded;
+  await addLineAlone(hub, { action: 'carry.imported', person: null, branch, facts: { by, stationId, accepted, alreadyThere, ...(revoked && { revoked: true }) } });
   const receipts = `${file}.receipts.json`;
   await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts, bundles: loaded.bundles }));
   if (loaded.revoked !== null) {
@@ -122,22 +143,27 @@ const notLoaded = {
 
 const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
 
-function codeText({ keys, clock }: Hub, station: HubStation): string {
-  const code = codeOfStation(station, keys);
-  return isExpired(station, clock()) ? 'code too old' : code === null ? 'code of another hub key: it must ask again' : `code ${code}`;
+/** No code: it is heard from the station, never copied from a list that strangers fill. */
+function waitsFor({ keys, clock }: Hub, station: HubStation): string {
+  if (station.state !== 'pending') return '';
+  return isExpired(station, clock()) ? 'code too old' : codeOfStation(station, keys) === null ? 'code of another hub key: it must ask again' : 'asks to be let in';
 }
 
 async function stationLines(hub: Hub): Promise<string[]> {
   const stations = await listStations(hub.db);
   if (stations.length === 0) return ['No station yet.'];
   return stations.map((station) => [
-    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, station.state === 'pending' ? codeText(hub, station) : '', `${station.branch} / ${station.name}`,
+    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, waitsFor(hub, station), `${station.branch} / ${station.name}`,
   ].filter((part) => part !== '').join('  '));
 }
 
+const byHeader = 'x-vestibule-by';
+/** As it stands in a header and in the trail. */
+export const userText = z.string().regex(/^[\w.@-]{1,60}$/);
+
 export async function listenForAdmin(hub: Hub, log: Log, socket: string): Promise<FastifyInstance> {
   const app = Fastify({ bodyLimit: 10_000 });
-  app.post('/', async (request) => administer(hub, log, askedSchema.parse(request.body)));
+  app.post('/', async (request) => administer(hub, log, askedSchema.parse(request.body), userText.catch(atConsole).parse(request.headers[byHeader])));
   rmSync(socket, { force: true });
   const before = process.umask(0o177);
   try {
@@ -149,9 +175,9 @@ export async function listenForAdmin(hub: Hub, log: Log, socket: string): Promis
 }
 
 /** @returns null when no hub listens there. */
-export function askRunning(socket: string, asked: Asked): Promise<Said | null> {
+export function askRunning(socket: string, asked: Asked, by = atConsole): Promise<Said | null> {
   return new Promise((resolve, reject) => {
-    const request = http.request({ socketPath: socket, method: 'POST', path: '/', headers: { 'content-type': 'application/json' } }, (response) => {
+    const request = http.request({ socketPath: socket, method: 'POST', path: '/', headers: { 'content-type': 'application/json', [byHeader]: by } }, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('end', () => {

@@ -9,6 +9,7 @@ import type { Database, Sql } from './db/database.ts';
 import { closeFaces, facesKeyFor } from './faces.ts';
 import { yes, type Hub, type Word } from './hub.ts';
 import type { HubKeys } from './keys.ts';
+import { addLine, atConsole } from './review/trail.ts';
 
 const { expiresAt, stations, policies, revokedStations, notes } = bundleSchema.shape;
 const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
@@ -30,7 +31,7 @@ type Content = Omit<Bundle, 'format' | 'protocol' | 'version' | 'issuedAt'>;
 export type Published = { version: number; sha256: string };
 
 /** @returns the policy that this program does not take, and where; 'expired' where no station would take it any more; 'too-large' where it could not be handed over; 'other-keys' where another hub process has new keys and this one does not; else what was published. */
-export async function publish(hub: Hub, draft: Draft): Promise<Published | { policy: string; place: string } | 'expired' | 'too-large' | 'other-keys'> {
+export async function publish(hub: Hub, draft: Draft, by = atConsole): Promise<Published | { policy: string; place: string } | 'expired' | 'too-large' | 'other-keys'> {
   if (isOver(draft, hub.clock())) return 'expired';
   for (const policy of draft.policies) {
     const place = policyFault(policy);
@@ -44,7 +45,10 @@ export async function publish(hub: Hub, draft: Draft): Promise<Published | { pol
   return hub.db.transaction('owner', async (sql) => {
     // Until the end of the transaction: what is signed with the old key after a rotation would stand in its way.
     const own = await sql.query('SELECT 1 AS one FROM hub_identity WHERE sign_key = $1 FOR SHARE', [hub.keys.signKey]);
-    return own.length === 0 ? 'other-keys' : add(sql, hub.keys, content, hub.clock());
+    if (own.length === 0) return 'other-keys';
+    const published = await add(sql, hub.keys, content, hub.clock());
+    await addLine(hub, sql, { action: 'bundle.published', person: null, facts: { by, ...published } });
+    return published;
   });
 }
 
@@ -102,14 +106,19 @@ export async function addRotation(sql: Sql, { from, next, last }: { from: HubKey
   return add(sql, from, { expiresAt: null, stations: null, policies, revokedStations, revokedOperators, blockedDocuments, ...(blockedFaces && { blockedFaces }), notes, nextKeys: { ...keys, proof } }, now);
 }
 
-const rowSchema = z.object({ version: z.number().int(), sha256: z.string(), expiresAt: z.date().nullable() });
+const rowSchema = z.object({ version: z.number().int(), sha256: z.string() });
 type Newest = z.infer<typeof rowSchema>;
 
-/** The newest for this station under the key it has pinned; for an earlier key that is the bundle which says the next one. Without its text: most stations have it. */
-async function newest(hub: Hub, stationId: string, signKey: string): Promise<Newest | null> {
-  const [row] = await hub.db.query('SELECT version, sha256, expires_at AS "expiresAt" FROM bundles WHERE sign_key = $1 AND (stations IS NULL OR $2 = ANY (stations)) ORDER BY rotates DESC, version DESC LIMIT 1', [signKey, stationId]);
-  const found = row === undefined ? null : rowSchema.parse(row);
-  return found?.expiresAt && found.expiresAt <= hub.clock() ? null : found;
+const isFor = (bundle: string, station: string): string => `(${bundle}.stations IS NULL OR ${station} = ANY (${bundle}.stations))`;
+/** One that is over takes nothing away: what was published before it, and still holds, is taken in its place. */
+const stillHolds = (bundle: string, now: string): string => `(${bundle}.expires_at IS NULL OR ${bundle}.expires_at > ${now})`;
+
+/** The newest for this station under the key it has pinned; for an earlier key that is the bundle which says the next one. Without its text: most stations have it. @param have nothing older is offered: the station would refuse it */
+async function newest(hub: Hub, stationId: string, signKey: string, have: number | null): Promise<Newest | null> {
+  const [row] = await hub.db.query(
+    `SELECT version, sha256 FROM bundles b WHERE sign_key = $1 AND ${isFor('b', '$2')} AND ${stillHolds('b', '$3')} AND (rotates OR version >= $4) ORDER BY rotates DESC, version DESC LIMIT 1`, [signKey, stationId, hub.clock(), have ?? 0],
+  );
+  return row === undefined ? null : rowSchema.parse(row);
 }
 
 const textSchema = z.object({ body: z.string(), signature: z.string() });
@@ -134,7 +143,7 @@ export async function giveBundle(hub: Hub, stationId: string, { have, refused, r
      ON CONFLICT (station_id) DO UPDATE SET have = excluded.have, have_sha256 = excluded.have_sha256, refused = excluded.refused, refused_code = excluded.refused_code, at = excluded.at, reply_key = coalesce(excluded.reply_key, bundle_standing.reply_key)`,
     [stationId, have?.version ?? null, have?.sha256 ?? null, refused?.version ?? null, refused?.code ?? null, hub.clock(), replyKey === undefined ? null : Buffer.from(replyKey, 'base64')],
   );
-  const found = await newest(hub, stationId, hub.keys.signKey);
+  const found = await newest(hub, stationId, hub.keys.signKey, have?.version ?? null);
   if (found === null || found.sha256 === have?.sha256) return yes('already-there', null);
   return { ...yes('accepted', null), bundle: await handed(hub, stationId, found, await replyKeyOf(hub, stationId)) };
 }
@@ -153,7 +162,9 @@ async function handed(hub: Hub, stationId: string, found: Newest, replyKey: Uint
 
 /** For a station without a line: every change of keys it may have missed, then the newest. In their order. */
 export async function carriedBundles(hub: Hub, stationId: string): Promise<HandedBundle[]> {
-  const found = await Promise.all([...hub.keys.former].reverse().concat(hub.keys.signKey).map((signKey) => newest(hub, stationId, signKey)));
+  const [standing] = await hub.db.query('SELECT have FROM bundle_standing WHERE station_id = $1', [stationId]);
+  const have = z.number().nullable().parse(standing?.['have'] ?? null);
+  const found = await Promise.all([...hub.keys.former].reverse().concat(hub.keys.signKey).map((signKey) => newest(hub, stationId, signKey, have)));
   const replyKey = await replyKeyOf(hub, stationId);
   return Promise.all(found.filter((one) => one !== null).map((one) => handed(hub, stationId, one, replyKey)));
 }
@@ -166,18 +177,18 @@ export function saysRevoked(bundles: readonly HandedBundle[], stationId: string)
 
 const standingSchema = z.object({
   stationId: z.string(), branch: z.string(), name: z.string(), state: z.enum(['approved', 'revoked']), have: z.number().nullable(), refused: z.number().nullable(), code: z.string().nullable(), at: z.date().nullable(),
-  /** The newest that is for it. */
+  /** The newest that is for it and not over. */
   due: z.number().nullable(),
 });
 export type Standing = z.infer<typeof standingSchema>;
 
 /** Whether what a station last refused is still missing there. Not of one that is revoked; nor what is older than what it has, which somebody brought by hand. */
-export const misses = ({ state, have, refused, code, due }: Standing): boolean => state === 'approved' && code !== null && have !== due && (refused === null || have === null || refused > have);
+export const misses = ({ state, have, refused, code, due }: Standing): boolean => state === 'approved' && code !== null && due !== null && (have === null || have < due) && (refused === null || have === null || refused > have);
 
 /** How far each station that is or was let in has got; `at` null: it has not asked yet. */
 export async function standings(hub: Hub): Promise<{ newest: number | null; stations: Standing[] }> {
-  const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, s.state, b.have, b.refused, b.refused_code AS code, b.at, (SELECT max(n.version) FROM bundles n WHERE n.stations IS NULL OR s.station_id = ANY (n.stations)) AS due FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
-    WHERE s.state <> 'pending' ORDER BY s.branch, s.name`);
+  const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, s.state, b.have, b.refused, b.refused_code AS code, b.at, (SELECT max(n.version) FROM bundles n WHERE ${isFor('n', 's.station_id')} AND ${stillHolds('n', '$1')}) AS due FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
+    WHERE s.state <> 'pending' ORDER BY s.branch, s.name`, [hub.clock()]);
   const [row] = await hub.db.query('SELECT max(version) AS version FROM bundles');
   return { newest: row?.['version'] == null ? null : Number(row['version']), stations: rows.map((one) => standingSchema.parse(one)) };
 }

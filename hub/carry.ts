@@ -11,6 +11,7 @@ import { wordOn } from './receipts.ts';
 import { findStation, type HubStation } from './stations.ts';
 
 export type Loaded = {
+  station: Pick<HubStation, 'stationId' | 'branch'>;
   accepted: number; alreadyThere: number;
   /** Reasons of what was not taken, counted. */
   refused: Partial<Record<Refusal, number>>;
@@ -35,7 +36,7 @@ export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-s
     const station = await findStation(hub.db, stationId);
     if (!station) return 'station-unknown';
     if (station.state === 'pending') return 'station-not-approved';
-    const nothing: Loaded = { accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles: await carriedBundles(hub, stationId), cutOff: false, revoked: null };
+    const nothing: Loaded = { station: { stationId, branch: station.branch }, accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles: await carriedBundles(hub, stationId), cutOff: false, revoked: null };
     return station.state === 'revoked' ? { ...nothing, revoked: { told: saysRevoked(nothing.bundles, stationId) } } : await loadFrames(hub, station, handle, { ...nothing, cutOff: true });
   } finally {
     await handle.close();

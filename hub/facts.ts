@@ -2,7 +2,7 @@
 import { manifestSchema } from '../core/sync/manifest.ts';
 import { contexts, earliestTime, signedSchema, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealPurpose, sealedChunkBytes } from '../core/sync/sealed.ts';
-import { monthOf } from './db/months.ts';
+import { monthOf, orMonthAgain } from './db/months.ts';
 import { no, within, type Hub, type Word } from './hub.ts';
 import { isFrom } from './keys.ts';
 import { noteSeen, parkRecord } from './review/intake.ts';
@@ -22,8 +22,14 @@ export async function takeFacts(hub: Hub, station: HubStation, packetId: string,
   if (!own || manifest.captures.some(({ caseId }) => caseId !== manifest.case.caseId)) return no('packet.foreign', packetId);
   if (new Set(manifest.captures.map(({ captureId }) => captureId)).size !== manifest.captures.length) return no('packet.malformed', packetId);
   if (!isPlausible(manifest.committedAt, hub.clock())) return no('packet.date', packetId);
-  await hub.months.ensure(monthOf(manifest.committedAt));
-  const word = await within(hub, station.branch, (sql) => writeFacts(sql, hub, manifest, signed));
+  // Written down in one with a date that can be: no clock that is put right would mend it.
+  if (!isPlausible(manifest.decidedAt, hub.clock())) return no('packet.malformed', packetId);
+  const month = monthOf(manifest.committedAt);
+  await hub.months.ensure(month);
+  const word = await orMonthAgain(hub.months, (named) => {
+    named(month);
+    return within(hub, station.branch, (sql) => writeFacts(sql, hub, manifest, signed));
+  });
   if (word.outcome === 'conflict' && word.reason !== null) await parkRecord(hub, manifest, signed, word.reason);
   await noteSeen(hub, station, manifest);
   return word;

@@ -1,7 +1,8 @@
 /** `npm run hub`: the receiving server, and what its administrator does. docs/hub.md says how it is set up. */
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { CodedError, errorTexts } from '../core/errors.ts';
-import { administer, askedSchema, askRunning, listenForAdmin, restOf, type Asked } from './admin.ts';
+import { administer, askedSchema, askRunning, listenForAdmin, restOf, userText, type Asked } from './admin.ts';
 import { readConfig, type Config } from './config.ts';
 import { keepAhead } from './db/months.ts';
 import { spreadStatements } from './db/spread.ts';
@@ -11,11 +12,12 @@ import { lineLog } from './log.ts';
 import { openHub } from './open.ts';
 import { openOidc } from './review/oidc.ts';
 import { adminCodeHours, hasAdmin, makeAdminCode } from './review/people.ts';
+import { atConsole } from './review/trail.ts';
 import { buildServer } from './server.ts';
 
 const usage = `npm run hub                     serve
 npm run hub -- stations         who asks to be let in, and who is
-npm run hub -- approve CODE     the code a station shows
+npm run hub -- approve CODE     whose code that is which a station shows; with --yes behind it the station is let in
 npm run hub -- revoke STATION   first column of "stations"
 npm run hub -- import FILE      a file that was carried from a station; receipts are laid beside it
 npm run hub -- publish FILE     what all stations go by from now on: a file, or a folder with bundle.json and policies/*.json
@@ -29,9 +31,23 @@ npm run hub -- distribute       SQL that lays the tables out over several server
 npm run hub -- new-identity     only where keys.json is lost for ever: every station must be connected again, and no picture taken in so far opens any more
 DATABASE_URL names a PostgreSQL server; without it an embedded one lies in HUB_DIR (default hub-data). HUB_HOST, HUB_PORT, HUB_NAME, HUB_PROXIES, HUB_URL, HUB_OIDC_*: docs/hub.md.`;
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Names come from stations: none of them moves the cursor of a terminal. */
+const say = (line: string): void => void process.stdout.write(`${line.replaceAll(/\p{Cc}/gu, '\ufffd')}\n`);
 const clock = (): Date => new Date();
 const log = lineLog((line) => process.stderr.write(line), clock);
+
+/** Whoever is at the console, for the trail: behind sudo the person, not the account of the hub. */
+function consoleUser(): string {
+  try {
+    return userText.catch(atConsole).parse(process.env['SUDO_USER'] ?? userInfo().username);
+  } catch {
+    // A container may run under a number that has no name.
+    return atConsole;
+  }
+}
+
+/** Chosen: containers are killed ten seconds after they were asked to stop (`docker stop`). */
+const stopMs = 8_000;
 
 async function serve(config: Config): Promise<void> {
   const { hub, close } = await openHub(config, clock);
@@ -44,14 +60,17 @@ async function serve(config: Config): Promise<void> {
   say(`Hub code, for the supervisor of a station: ${hub.keys.code}`);
   const pages = `${config.oidc?.publicUrl.replace(/\/$/, '') ?? `http://${config.host}:${port}`}/review`;
   say(`Pages of head office: ${pages}`);
-  if (!(await hasAdmin(hub.db))) say(`Nobody manages them yet. First administrator: ${pages}/first, with this code, good for ${adminCodeHours} hours: ${await makeAdminCode(hub)}`);
+  // On a screen alone: what a service prints lies in a journal that others read.
+  if (!(await hasAdmin(hub.db))) say(process.stdout.isTTY ? `Nobody manages them yet. First administrator: ${pages}/first, with this code, good for ${adminCodeHours} hours: ${await makeAdminCode(hub, consoleUser())}` : 'Nobody manages them yet. "npm run hub -- admin-code" says the code for the first administrator.');
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log('stopping');
-    // Requests that are here are answered; new ones are not taken.
+    // Requests that are here are answered; new ones are not taken. Whoever has not sent theirs by then comes back.
     noMoreMonths();
+    setTimeout(() => [app, admin].forEach(({ server }) => server.closeAllConnections()), stopMs).unref();
+    setTimeout(() => process.exit(1), stopMs + 1_500).unref();
     await Promise.all([app.close(), admin.close()]);
     await close();
     log('stopped');
@@ -60,7 +79,7 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function command(config: Config, asked: Asked): Promise<number> {
-  const said = (await askRunning(config.files.socket, asked)) ?? (await onDatabase(config, asked));
+  const said = (await askRunning(config.files.socket, asked, consoleUser())) ?? (await onDatabase(config, asked));
   said.lines.forEach(say);
   const rest = restOf(asked, said);
   if (rest !== null) return command(config, rest);
@@ -70,7 +89,7 @@ async function command(config: Config, asked: Asked): Promise<number> {
 async function onDatabase(config: Config, asked: Asked): Promise<Said> {
   const { hub, close } = await openHub(config, clock);
   try {
-    return await administer(hub, log, asked);
+    return await administer(hub, log, asked, consoleUser());
   } finally {
     await close();
   }
@@ -78,18 +97,18 @@ async function onDatabase(config: Config, asked: Asked): Promise<Said> {
 
 /** Not asked of a running hub: one without its keys does not run. */
 async function beAnother(config: Config): Promise<void> {
-  const { hub, close } = await openHub(config, clock, replaceIdentity);
+  const { hub, close } = await openHub(config, clock, (db, file, now) => replaceIdentity(db, file, now, consoleUser()));
   await close();
   log('identity');
   say(`This hub has a new identity. Hub code, for the supervisor of every station: ${hub.keys.code}`);
 }
 
-function read([name, value]: string[]): Asked | 'serve' | 'new-identity' | 'distribute' | null {
+function read([name, value, ...more]: string[]): Asked | 'serve' | 'new-identity' | 'distribute' | null {
   if (name === undefined || name === 'serve') return 'serve';
   if (name === 'new-identity' || name === 'distribute') return name;
   const file = value === undefined ? {} : { file: path.resolve(value) };
   const inputs: Record<string, object> = {
-    approve: { code: value }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, decisions: value === undefined ? {} : { since: value }, import: file, publish: file,
+    approve: { code: value, yes: more.includes('--yes') }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, decisions: value === undefined ? {} : { since: value }, import: file, publish: file,
   };
   const asked = askedSchema.safeParse({ command: name, ...inputs[name] });
   return asked.success ? asked.data : null;

@@ -1,5 +1,5 @@
 /** A hub on its folder: keys, database at this program's version. */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { CodedError } from '../core/errors.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -9,10 +9,11 @@ import { openPglite } from './db/pglite.ts';
 import { openPostgresql } from './db/postgresql.ts';
 import type { Hub } from './hub.ts';
 import { openIdentity } from './identity.ts';
+import { lockFolder } from './lock.ts';
 
 export type OpenedHub = { hub: Hub; close(): Promise<void> };
 
-/** `identity`: replaceIdentity() where the key file is lost. @throws Error when the embedded database is in use by another process. @throws CodedError hub.keys-* · hub.database-unsafe */
+/** `identity`: replaceIdentity() where the key file is lost. @throws Error when the embedded database is in use by another process. @throws CodedError hub.keys-* · hub.database-unsafe · hub.database-rights */
 export async function openHub(config: Config, clock: () => Date, identity = openIdentity): Promise<OpenedHub> {
   mkdirSync(config.dir, { recursive: true, mode: 0o700 });
   const unlock = config.databaseUrl === null ? lockFolder(config.files.lock) : (): void => {};
@@ -37,30 +38,4 @@ export async function openHub(config: Config, clock: () => Date, identity = open
 export async function refuseUnsafe(db: Database): Promise<void> {
   const [row] = await db.query(`SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages`);
   if (row?.['fsync'] !== 'on' || row['pages'] !== 'on') throw new CodedError('hub.database-unsafe');
-}
-
-/** The embedded database has no lock of its own: two processes on its files would ruin them. */
-function lockFolder(file: string): () => void {
-  try {
-    const held = openSync(file, 'wx');
-    writeSync(held, String(process.pid));
-    closeSync(held);
-  } catch {
-    const pid = Number(readFileSync(file, 'utf8'));
-    if (pid !== process.pid && isRunning(pid)) throw new Error('This hub is running already (its embedded database takes one process).');
-    rmSync(file, { force: true });
-    return lockFolder(file);
-  }
-  return () => rmSync(file, { force: true });
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    // EPERM: there is one, of another user.
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
-  }
 }

@@ -13,7 +13,7 @@ export const refusalTexts: Readonly<Record<Refusal, string>> = {
   'packet.malformed': 'A record is not understood; the hub may need an update.',
   'packet.date': 'The date of a record cannot be: the clock of the station or of this hub is wrong. The station tries again, unless the record is older than any hub.',
   'packet.other-content': 'There is another record under this number already.',
-  'packet.sequence-taken': 'There is another decision in this place of the case already.',
+  'packet.sequence-taken': 'There is another decision in this place of the case already, or the case is of another station.',
   'part.unknown': 'A picture came without its record.',
   'part.unreadable': 'A picture does not open: it was changed on the way, or sealed to another hub.',
   'part.digest': 'A picture is not the one that was signed for.',

@@ -18,7 +18,7 @@ import { takePicture } from './pictures.ts';
 import { noteSeen } from './review/intake.ts';
 import type { Oidc } from './review/oidc.ts';
 import { reviewPages } from './review/pages.ts';
-import { askFor, asksAgain, findStation, isExpired, stationIdOf, type HubStation } from './stations.ts';
+import { askFor, asksAgain, findStation, isExpired, networkOf, stationIdOf, type HubStation } from './stations.ts';
 
 export type ServerOptions = {
   log: Log;
@@ -114,7 +114,7 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
     const rejection = nonces.fresh(facts, hub.clock());
     if (rejection) return reject(reply, rejection);
     if (!speaksOurs(facts) || enrolment.protocol !== protocolVersion) return answer(reply, 'enrolment', facts, no('protocol.unsupported'));
-    const station = await askFor(hub.db, enrolment, hub.clock());
+    const station = await askFor(hub.db, enrolment, networkOf(request.ip), hub.clock());
     if (station === null) return reply.code(503).header('retry-after', '600').send({ code: 'busy' });
     return answer(reply, 'enrolment', { ...facts, hubKey: enrolment.hubKey }, station.state === 'approved' ? yes('accepted', null) : no(refusalOf(station, hub.clock())));
   });

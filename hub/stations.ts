@@ -1,9 +1,10 @@
 /** Which stations may hand in, each with its pinned key and its branch. */
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { codeOf, codeSource, readCode } from '../core/sync/keys.ts';
 import { codeHours, type Enrolment } from '../core/sync/protocol.ts';
-import type { Database } from './db/database.ts';
+import type { Sql } from './db/database.ts';
 import type { HubKeys } from './keys.ts';
 
 const stationSchema = z.object({
@@ -16,17 +17,19 @@ export type HubStation = z.infer<typeof stationSchema>;
 const columns = `station_id AS "stationId", public_key AS "publicKey", name, branch, state, nonce, asked_at AS "askedAt", hub_key AS "hubKey"`;
 /** Chosen: bounds what strangers can leave in the table. */
 const mostPending = 500;
+/** Chosen: a branch behind one address sets up fewer in a day; twenty such addresses fill the table. */
+export const mostPendingOfOne = 25;
 /** Chosen: a request whose code has run out is remembered, so that the same code is not good for another day. */
 const rememberedHours = 7 * codeHours;
 /** Chosen: somebody who reads badly needs three; with 80 bits a code none of them is a guess, but a hub that is tried is told of. */
 export const mostWrongCodes = 10;
 
-export async function findStation(db: Database, stationId: string): Promise<HubStation | null> {
+export async function findStation(db: Sql, stationId: string): Promise<HubStation | null> {
   const [row] = await db.query(`SELECT ${columns} FROM stations WHERE station_id = $1`, [stationId], 'station');
   return row === undefined ? null : stationSchema.parse(row);
 }
 
-export async function listStations(db: Database): Promise<HubStation[]> {
+export async function listStations(db: Sql): Promise<HubStation[]> {
   return (await db.query(`SELECT ${columns} FROM stations ORDER BY branch, name`)).map((row) => stationSchema.parse(row));
 }
 
@@ -42,7 +45,7 @@ export function codeOfStation({ publicKey, nonce, hubKey }: Pick<HubStation, 'pu
 }
 
 /** Under an earlier key only whoever asked while that was the key of the hub. */
-export async function asksAgain(db: Database, { stationId, nonce, hubKey }: Enrolment): Promise<boolean> {
+export async function asksAgain(db: Sql, { stationId, nonce, hubKey }: Enrolment): Promise<boolean> {
   const known = await findStation(db, stationId);
   return known !== null && known.nonce === nonce && known.hubKey === hubKey;
 }
@@ -50,34 +53,52 @@ export async function asksAgain(db: Database, { stationId, nonce, hubKey }: Enro
 /** Also of a time to come: the hub's clock was wrong when it was asked. */
 export const isExpired = ({ state, askedAt }: Pick<HubStation, 'state' | 'askedAt'>, now: Date): boolean => state === 'pending' && Math.abs(now.getTime() - askedAt.getTime()) > codeHours * hourMs;
 
-/** Writes down who asks; whoever is approved stays so, whoever is revoked as well. The same request keeps its time: its code is not renewed. @returns null: too many wait. */
-export async function askFor(db: Database, asked: Enrolment, now: Date): Promise<HubStation | null> {
+/** What one stranger has at hand: an address, of IPv6 the whole network of it (RFC 6177: a site is given no less). */
+export function networkOf(address: string): string {
+  const plain = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1] ?? address;
+  if (!isIPv6(plain)) return plain;
+  const [head = [], tail = []] = plain.replace(/%.*$/, '').split('::').map((side) => side.split(':').filter((group) => group !== ''));
+  return `${[...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail].slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
+
+/**
+ * Writes down who asks; whoever is approved stays so, whoever is revoked as well. The same request keeps its time: its code is not renewed. Of one network the oldest request makes room: a station asks again by itself, under the same code.
+ * @param from networkOf() its address @returns null: too many wait.
+ */
+export async function askFor(db: Sql, asked: Enrolment, from: string, now: Date): Promise<HubStation | null> {
   const known = await findStation(db, asked.stationId);
   if (known && (known.state !== 'pending' || known.nonce === asked.nonce)) return known;
   await db.query(`DELETE FROM stations WHERE state = 'pending' AND asked_at < $1`, [new Date(now.getTime() - rememberedHours * hourMs)]);
+  if (!known) await db.query(`DELETE FROM stations WHERE state = 'pending' AND station_id IN (SELECT station_id FROM stations WHERE state = 'pending' AND asked_from = $1 ORDER BY asked_at DESC, station_id OFFSET $2)`, [from, mostPendingOfOne - 1]);
   const [count] = await db.query(`SELECT count(*)::int AS waiting FROM stations WHERE state = 'pending' AND asked_at >= $1`, [new Date(now.getTime() - codeHours * hourMs)]);
   if (!known && Number(count?.['waiting']) >= mostPending) return null;
   await db.query(
-    `INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at, hub_key) VALUES ($1, $2, $3, $4, 'pending', $5, $6, $7)
-     ON CONFLICT (station_id) DO UPDATE SET name = excluded.name, branch = excluded.branch, nonce = excluded.nonce, asked_at = excluded.asked_at, hub_key = excluded.hub_key WHERE stations.state = 'pending'`,
-    [asked.stationId, asked.publicKey, asked.stationName, asked.branch, asked.nonce, now, asked.hubKey],
+    `INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at, hub_key, asked_from) VALUES ($1, $2, $3, $4, 'pending', $5, $6, $7, $8)
+     ON CONFLICT (station_id) DO UPDATE SET name = excluded.name, branch = excluded.branch, nonce = excluded.nonce, asked_at = excluded.asked_at, hub_key = excluded.hub_key, asked_from = excluded.asked_from WHERE stations.state = 'pending'`,
+    [asked.stationId, asked.publicKey, asked.stationName, asked.branch, asked.nonce, now, asked.hubKey, from],
   );
   return findStation(db, asked.stationId);
 }
 
 /** By the code the station shows, which holds its key and the one of ours that it has pinned: a request under another key has another code. @returns null when none fits: it is counted. */
-export async function approve(db: Database, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
+export async function findByCode(db: Sql, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
   const code = readCode(typedCode);
   const found = code === null ? undefined : (await listStations(db)).find((station) => station.state === 'pending' && !isExpired(station, now) && codeOfStation(station, keys) === code);
-  const [approved] = found ? await db.query(`UPDATE stations SET state = 'approved', approved_at = $2 WHERE station_id = $1 AND state = 'pending' AND nonce = $3 RETURNING ${columns}`, [found.stationId, now, found.nonce]) : [];
-  if (approved !== undefined) return stationSchema.parse(approved);
+  if (found) return found;
   await db.query('DELETE FROM wrong_codes WHERE at NOT BETWEEN $1 AND $2', hourAround(now));
   await db.query('INSERT INTO wrong_codes (at) VALUES ($1)', [now]);
   return null;
 }
 
+/** @returns null as findByCode(), or when it asked anew meanwhile. */
+export async function approve(db: Sql, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
+  const found = await findByCode(db, typedCode, keys, now);
+  const [approved] = found ? await db.query(`UPDATE stations SET state = 'approved', approved_at = $2, asked_from = NULL WHERE station_id = $1 AND state = 'pending' AND nonce = $3 RETURNING ${columns}`, [found.stationId, now, found.nonce]) : [];
+  return approved === undefined ? null : stationSchema.parse(approved);
+}
+
 /** Within the hour; from mostWrongCodes on none is looked at. */
-export async function wrongCodes(db: Database, now: Date): Promise<number> {
+export async function wrongCodes(db: Sql, now: Date): Promise<number> {
   const [row] = await db.query('SELECT count(*)::int AS count FROM wrong_codes WHERE at BETWEEN $1 AND $2', hourAround(now));
   return Number(row?.['count']);
 }
@@ -85,8 +106,10 @@ export async function wrongCodes(db: Database, now: Date): Promise<number> {
 const hourMs = 3_600_000;
 const hourAround = (now: Date): [Date, Date] => [new Date(now.getTime() - hourMs), new Date(now.getTime() + hourMs)];
 
-/** For ever: a station that comes back comes with a new key. @returns whether there was one. */
-export async function revoke(db: Database, stationId: string, now: Date): Promise<boolean> {
-  const gone = await db.query(`UPDATE stations SET state = 'revoked', revoked_at = $2 WHERE station_id = $1 AND state <> 'revoked' RETURNING station_id`, [stationId, now]);
-  return gone.length > 0;
+/** For ever: a station that comes back comes with a new key. One that was never let in is forgotten: nothing was taken from it, and strangers fill no list. @returns null: there is none, or it is revoked already. */
+export async function revoke(db: Sql, stationId: string, now: Date): Promise<HubStation | null> {
+  const [gone] = await db.query(`UPDATE stations SET state = 'revoked', revoked_at = $2 WHERE station_id = $1 AND state = 'approved' RETURNING ${columns}`, [stationId, now]);
+  const [refused] = gone ? [] : await db.query(`DELETE FROM stations WHERE station_id = $1 AND state = 'pending' RETURNING ${columns}`, [stationId]);
+  const station = gone ?? refused;
+  return station === undefined ? null : stationSchema.parse(station);
 }

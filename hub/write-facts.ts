@@ -11,12 +11,15 @@ import { wordOf, wordOn } from './receipts.ts';
 import { noteRecord } from './review/intake.ts';
 
 /**
- * One way to the database. `raised`: people of head office have a row of this case. Where the key is taken nothing else is written, and `added` is false.
+ * One way to the database. `raised`: people of head office have a row of this case. Where the case is another station's, or the key is taken, nothing else is written, and `added` is false.
+ * The row of the case is locked, so that of two stations which bring its first record at once one alone has it.
  * Parts go in the order of their ids: two decisions of one case that come at once must not wait for each other. A part is `made` here, or known of before this statement began; one that came while it waited is neither.
  */
 const takeQuery = `
-  WITH added AS (
-    INSERT INTO packet_keys (branch, packet_id, station_id, case_id, sequence, manifest_sha256, month, received_at) VALUES ($1::text, $2::uuid, $3::text, $4::uuid, $5::int, $6, $7::date, $8::timestamptz) ON CONFLICT DO NOTHING RETURNING packet_id
+  WITH owner AS (
+    INSERT INTO case_stations (branch, case_id, station_id) VALUES ($1::text, $4::uuid, $3::text) ON CONFLICT (branch, case_id) DO UPDATE SET station_id = excluded.station_id WHERE case_stations.station_id = excluded.station_id RETURNING case_id
+  ), added AS (
+    INSERT INTO packet_keys (branch, packet_id, station_id, case_id, sequence, manifest_sha256, month, received_at) SELECT $1::text, $2::uuid, $3::text, case_id, $5::int, $6, $7::date, $8::timestamptz FROM owner ON CONFLICT DO NOTHING RETURNING packet_id
   ), facts AS (
     INSERT INTO packets (branch, month, packet_id, station_id, case_id, sequence, number, name, document_number, document_type, birth_date, demo, final, outcome, decided_at, audit_sequence, audit_hash, manifest, signature)
     SELECT $1::text, $7::date, packet_id, $3::text, $4::uuid, $5::int, $9, $10, $11, $12, $13, $14::boolean, $15::boolean, $16, $17::timestamptz, $18::int, $19, $20, $21 FROM added
@@ -60,7 +63,7 @@ export async function writeFacts(sql: Sql, hub: Hub, manifest: Manifest, signed:
   return wordOf(hub, sql, { branch, packetId }, 'accepted', parts);
 }
 
-/** The same again is already there; another content under the same name is a conflict for a person. */
+/** The same again is already there; another content under the same name, or another station in the case, is a conflict for a person. */
 async function wordOnTaken(sql: Sql, hub: Hub, { branch, packetId, stationId }: Manifest, sha256: string): Promise<Word> {
   const [known] = await sql.query(`SELECT manifest_sha256 AS sha256, station_id AS "stationId" FROM packet_keys WHERE branch = $1 AND packet_id = $2`, [branch, packetId]);
   if (known?.['sha256'] === sha256 && known['stationId'] === stationId) return wordOn(hub, sql, branch, packetId, 'already-there');

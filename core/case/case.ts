@@ -65,6 +65,9 @@ export const captureInputSchema = z.object({
 });
 export type CaptureInput = z.infer<typeof captureInputSchema>;
 
+/** Chosen: of what a station takes as one picture; a scan of a page in colour at 600 dpi is a tenth of it. */
+export const mostPictureBytes = 40_000_000;
+
 export const captureSchema = captureInputSchema.extend({
   operatorId: id.nullable(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

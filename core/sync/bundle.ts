@@ -5,16 +5,18 @@ import { countryOf } from '../document/countries.ts';
 import { documentClasses } from '../document/reading.ts';
 import { CodedError } from '../errors.ts';
 import { sealedFacesSchema } from './blocked-faces.ts';
-import { protocolVersion, publicKeyText, sha256Text, signatureText, stationIdText } from './protocol.ts';
+import { mostNumber, protocolVersion, publicKeyText, sha256Text, signatureText, stationIdText } from './protocol.ts';
 
 /** Chosen: a list of a bank, not of a police; bounds the bundle to about 1 MB, and the hub's work to three minutes of a core (8 ms each, measured here). */
 export const mostBlocked = 20_000;
 export const operatorNameText = z.string().trim().min(1).max(80);
 
+const versionNumber = z.number().int().min(1).max(mostNumber);
+
 export const bundleSchema = z.strictObject({
   format: z.literal('vestibule.bundle'), protocol: z.literal(protocolVersion),
   /** Grows by one with each; a station takes no smaller one than it has. */
-  version: z.number().int().min(1),
+  version: versionNumber,
   issuedAt: z.iso.datetime(),
   /** Not taken any more from then on; what was taken stays. null: for ever. */
   expiresAt: z.iso.datetime().nullable(),
@@ -44,8 +46,8 @@ export type BundleRefusal = (typeof bundleRefusals)[number];
 
 /** What a station says when it asks: what it goes by, and what it last refused. */
 export const bundleAskSchema = z.strictObject({
-  have: z.strictObject({ version: z.number().int().min(1), sha256: sha256Text }).nullable(),
-  refused: z.strictObject({ version: z.number().int().min(1).nullable(), code: z.enum(bundleRefusals) }).nullable(),
+  have: z.strictObject({ version: versionNumber, sha256: sha256Text }).nullable(),
+  refused: z.strictObject({ version: versionNumber.nullable(), code: z.enum(bundleRefusals) }).nullable(),
   /** 32 bytes that the station drew once, sealed to the hub: under them it is answered what only it may read. base64. */
   replyKey: z.string().max(200).regex(/^[A-Za-z0-9+/]+=*$/).optional(),
 });

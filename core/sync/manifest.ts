@@ -1,7 +1,9 @@
 /** The facts of one decision as head office gets them. Frozen at commit; pictures follow as parts, bound by their sha256. */
 import { z } from 'zod';
-import { attestationSchema, captureSchema, checkResultSchema, decisionSchema } from '../case/case.ts';
-import { protocolVersion, sha256Text, stationIdText } from './protocol.ts';
+import { attestationSchema, captureSchema, checkResultSchema, decisionSchema, mostPictureBytes } from '../case/case.ts';
+import { mostNumber, protocolVersion, sha256Text, stationIdText } from './protocol.ts';
+
+const counted = z.number().int().min(1).max(mostNumber);
 
 export const manifestSchema = z.strictObject({
   format: z.literal('vestibule.packet'),
@@ -16,7 +18,7 @@ export const manifestSchema = z.strictObject({
     birthDate: z.string().max(40),
     demo: z.boolean(), createdAt: z.iso.datetime(),
   }),
-  sequence: z.number().int().min(1), submission: z.number().int().min(1),
+  sequence: counted, submission: counted,
   final: z.boolean(),
   decidedAt: z.iso.datetime(), operatorName: z.string().max(80),
   decision: decisionSchema, attestation: attestationSchema.nullable(),
@@ -24,8 +26,8 @@ export const manifestSchema = z.strictObject({
   /** Evidence without its results, as stored. Open, because a newer station may know more than its hub; it is kept to the letter. */
   evidence: z.record(z.string(), z.unknown()),
   /** With provenance: device, lane, time, operator, sha256. */
-  captures: z.array(captureSchema).max(40),
+  captures: z.array(captureSchema.extend({ bytes: captureSchema.shape.bytes.max(mostPictureBytes) })).max(40),
   /** The newest audit line at commit: a trail that was cut short afterwards no longer leads to it. */
-  audit: z.strictObject({ sequence: z.number().int().min(1), hash: sha256Text }),
+  audit: z.strictObject({ sequence: counted, hash: sha256Text }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

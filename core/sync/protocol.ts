@@ -15,6 +15,8 @@ export const signedText = (context: SignedContext, text: string): string => `ves
 export const chunkBytes = 65_536;
 /** Chosen: what one request may carry. Fewer are sent where the link is slow or something between refuses the size. */
 export const mostChunksARequest = 16;
+/** What an `integer` of PostgreSQL holds: no number that counts on a station comes near it, and a larger one is no record. */
+export const mostNumber = 2_147_483_647;
 /** Chosen: twenty times the largest manifest seen (about 100 kB). */
 export const manifestBytes = 2_000_000;
 
@@ -56,8 +58,12 @@ export const hubStatementSchema = z.strictObject({
 });
 export type HubStatement = z.infer<typeof hubStatementSchema>;
 
+/** No control characters, no half of a character, no line ends, nothing that turns the direction of a line: what a stranger sends is read by people in a list, also on a terminal. */
+export const isPlainLine = (text: string): boolean => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);
+const placeName = z.string().min(1).max(80).refine(isPlainLine);
+
 export const enrolmentSchema = z.strictObject({
-  protocol: z.number().int(), stationId: stationIdText, stationName: z.string().min(1).max(80), branch: z.string().min(1).max(80),
+  protocol: z.number().int(), stationId: stationIdText, stationName: placeName, branch: placeName,
   publicKey: base64, hubKey: base64, nonce: z.string().regex(/^[0-9a-f]{32}$/), at: z.iso.datetime(),
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;

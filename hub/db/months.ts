@@ -1,7 +1,11 @@
 /** Partitions of a month: this one and the next are made ahead, any other when its first packet comes, because a station may have been away for long. */
 import type { Database, Sql } from './database.ts';
 
-export type Months = { ensure(month: string): Promise<void> };
+export type Months = {
+  ensure(month: string): Promise<void>;
+  /** Also where it was there before. */
+  again(month: string): Promise<void>;
+};
 
 /** YYYY-MM-01 of an instant. */
 export const monthOf = (instant: string): string => `${new Date(instant).toISOString().slice(0, 7)}-01`;
@@ -20,15 +24,36 @@ const partitioned = ['packets', 'part_chunks'] as const;
 
 export function createMonths(db: Database): Months {
   const there = new Map<string, Promise<void>>();
+  const ensure = (month: string): Promise<void> => {
+    if (!/^\d{4}-\d{2}-01$/.test(month)) throw new Error('not a month');
+    const known = there.get(month) ?? db.transaction('owner', (sql) => make(sql, month));
+    there.set(month, known);
+    known.catch(() => there.delete(month));
+    return known;
+  };
   return {
-    ensure: (month) => {
-      if (!/^\d{4}-\d{2}-01$/.test(month)) throw new Error('not a month');
-      const known = there.get(month) ?? db.transaction('owner', (sql) => make(sql, month));
-      there.set(month, known);
-      known.catch(() => there.delete(month));
-      return known;
+    ensure,
+    again: (month) => {
+      there.delete(month);
+      return ensure(month);
     },
   };
+}
+
+/** PostgreSQL has one code for a row without a partition and for a broken CHECK; of these two the second alone has a name. */
+const isWithoutMonth = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && thrown.code === '23514' && (!('constraint' in thrown) || thrown.constraint === undefined);
+
+/** Whoever deletes old data drops months, and this process knows nothing of it: the month that `work` named is made again, once, for what comes late. */
+export async function orMonthAgain<Made>(months: Months, work: (named: (month: string) => void) => Promise<Made>): Promise<Made> {
+  let month: string | null = null;
+  const attempt = (): Promise<Made> => work((named) => { month = named; });
+  try {
+    return await attempt();
+  } catch (thrown) {
+    if (month === null || !isWithoutMonth(thrown)) throw thrown;
+    await months.again(month);
+    return attempt();
+  }
 }
 
 /**

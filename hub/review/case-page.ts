@@ -1,9 +1,10 @@
 /** One case with everything a station sent of it, and the decision. Whoever opens it, and each picture, is a line of the trail. */
 import { z } from 'zod';
+import { errorTexts } from '../../core/errors.ts';
 import type { Manifest } from '../../core/sync/manifest.ts';
 import { headReasons, type HeadOutcome, type HeadReason } from '../../core/sync/head-office.ts';
-import { openPicture } from '../pictures.ts';
 import { refusalTexts } from '../refusals.ts';
+import { openPicture, PictureDamaged, streamOf } from '../stored-picture.ts';
 import { caseStates, caseWhys, decisionsOf, findReviewCase, manifestsOf, parkedOf, parkedShown, picturesOf, proposalOf, stages, type HeadDecision, type Parked, type PictureState, type ReviewCase } from './cases.ts';
 import { decide, decideRefusals, decideSchema } from './decide.ts';
 import { whySecond, whySecondTexts } from './four-eyes.ts';
@@ -53,15 +54,22 @@ export const caseRoutes: readonly OwnRoute[] = [
       const { branch, case: caseId, capture: captureId } = read.data;
       const opened = await hub.db.transaction({ branches: person.branches }, async (sql): Promise<Answer | null> => {
         const capture = (await manifestsOf(sql, branch, caseId)).flatMap(({ captures }) => captures).find((one) => one.captureId === captureId);
-        const bytes = capture ? await openPicture(hub, sql, branch, captureId) : null;
-        if (!capture || !bytes) return null;
+        const picture = capture ? await openPicture(hub, sql, branch, captureId).catch(damagedOr) : null;
+        if (!capture || !picture) return null;
+        if (picture === 'damaged') return page('Not whole', banner('danger', damagedText, 'picture-damaged'), 500);
         await addLine(hub, sql, { action: 'picture.opened', person, branch, caseId, facts: { captureId } });
-        return { kind: 'picture', type: capture.mime, bytes, inline: capture.mime !== 'application/pdf' };
+        return { kind: 'picture', type: capture.mime, bytes: streamOf(hub, { branches: person.branches }, picture), length: picture.bytes, inline: capture.mime !== 'application/pdf' };
       });
       return opened ?? page('Not here', banner('warning', 'This picture is not here, or does not open.'), 404);
     },
   },
 ];
+
+const damagedText = `${errorTexts['hub.picture-damaged'].message} ${errorTexts['hub.picture-damaged'].remedy} (hub.picture-damaged)`;
+const damagedOr = (thrown: unknown): 'damaged' => {
+  if (thrown instanceof PictureDamaged) return 'damaged';
+  throw thrown;
+};
 
 const doneTexts: Readonly<Record<string, string>> = {
   alone: 'Decided.', proposed: 'Written down. A second person has to agree before it counts.', agreed: 'You agreed: the case is decided.', disagreed: 'You did not agree: the case is open again.',
@@ -105,7 +113,7 @@ function picturesCard({ found, manifests, pictures }: Shown, words: Words): Html
     const state = pictures.find(({ captureId }) => captureId === capture.captureId);
     const from = address('/review/picture', { branch: found.branch, case: found.caseId, capture: capture.captureId });
     const name = words.step(capture.step);
-    return html`<figure>${state?.there !== true ? html`<div class="missing">Not here yet${state && state.have > 0 ? ` (${state.have} of ${state.of} pieces)` : ''}. The station sends pictures after decisions.</div>`
+    return html`<figure>${state?.there !== true ? html`<div class="missing">Not here yet${state && state.have > 0 ? ` (${state.have} of ${state.of} pieces)` : ''}. The station sends pictures after decisions.</div>` : state.lost ? html`<div class="missing" data-testid="picture-lost">${damagedText}</div>`
       : capture.mime === 'application/pdf' ? html`<div class="missing"><a href="${from}">Save the PDF</a></div>` : html`<a href="${from}" target="_blank" rel="noopener"><img src="${from}" alt="${name}" loading="lazy" data-testid="picture"></a>`}
 <figcaption>${name} · ${capture.provenance.lane} · ${capture.provenance.device} · ${time(capture.provenance.capturedAt)}${capture.provenance.demo ? ' · demonstration' : ''}</figcaption></figure>`;
   })}</div></section>`;

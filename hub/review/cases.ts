@@ -84,12 +84,15 @@ export async function parkedOf(sql: Sql, branch: string, caseId: string): Promis
   return { parked, moreParked: rows.length > parkedShown };
 }
 
-const pictureSchema = z.object({ captureId: z.uuid(), bytes: z.number().int(), have: z.number().int(), there: z.boolean() });
-export type PictureState = { captureId: string; there: boolean; have: number; of: number };
+const pictureSchema = z.object({ captureId: z.uuid(), bytes: z.number().int(), have: z.number().int(), there: z.boolean(), stored: z.number().int() });
+/** `lost`: it was there, and pieces of it are not any more. */
+export type PictureState = { captureId: string; there: boolean; lost: boolean; have: number; of: number };
 
 export async function picturesOf(sql: Sql, branch: string, captureIds: readonly string[]): Promise<PictureState[]> {
-  const rows = await sql.query('SELECT capture_id AS "captureId", bytes, have, there_at IS NOT NULL AS there FROM parts WHERE branch = $1 AND capture_id = ANY ($2::uuid[])', [branch, captureIds]);
-  return rows.map((row) => pictureSchema.parse(row)).map(({ captureId, bytes, have, there }) => ({ captureId, there, have, of: chunkCount(bytes) }));
+  const rows = await sql.query(
+    `SELECT capture_id AS "captureId", bytes, have, there_at IS NOT NULL AS there, (SELECT count(*)::int FROM part_chunks c WHERE c.branch = p.branch AND c.month = p.month AND c.capture_id = p.capture_id) AS stored
+     FROM parts p WHERE branch = $1 AND capture_id = ANY ($2::uuid[])`, [branch, captureIds]);
+  return rows.map((row) => pictureSchema.parse(row)).map(({ captureId, bytes, have, there, stored }) => ({ captureId, there, lost: there && stored !== chunkCount(bytes), have, of: chunkCount(bytes) }));
 }
 
 export const stages = { alone: 'Decided', proposed: 'Decided, if a second person agrees', agreed: 'Second person agreed', disagreed: 'Second person did not agree' } as const;

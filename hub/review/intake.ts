@@ -16,7 +16,8 @@ export async function noteRecord(sql: Sql, hub: Hub, manifest: Manifest, { month
   const reviewed = decision.review !== undefined;
   if ((final && decision.outcome === 'refer') || reviewed) await putCase(sql, manifest, { month, state: reviewed ? 'at-station' : 'open', since: hub.clock() });
   else if (raised) await bringUp(sql, manifest, month);
-  if (!final || decision.outcome !== 'reject') return;
+  // A demonstration is nobody's rejection.
+  if (!final || decision.outcome !== 'reject' || manifest.case.demo) return;
   const codes = decision.review ? [`review.${decision.review.reason}`] : [...new Set(decision.reasons.filter(({ lane }) => lane === 'final').map(({ code }) => code))];
   await sql.query(
     `INSERT INTO reject_reasons (branch, week, code, count) SELECT $1, date_trunc('week', $2::timestamptz AT TIME ZONE 'UTC')::date, code, 1 FROM unnest($3::text[]) AS given (code) ON CONFLICT (branch, week, code) DO UPDATE SET count = reject_reasons.count + 1`,

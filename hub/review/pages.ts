@@ -123,7 +123,7 @@ function give(request: FastifyRequest, reply: FastifyReply, answer: Answer, send
   if (answer.kind === 'page') return send(answer.status ?? 200, answer.title, answer.body);
   if (answer.kind === 'done') return reply.code(204).send();
   if (answer.kind === 'picture') {
-    return reply.type(answer.type).header('content-security-policy', "default-src 'none'; sandbox").header('content-disposition', answer.inline ? 'inline' : 'attachment; filename="picture"').send(answer.bytes);
+    return reply.type(answer.type).header('content-length', answer.length).header('content-security-policy', "default-src 'none'; sandbox").header('content-disposition', answer.inline ? 'inline' : 'attachment; filename="picture"').send(answer.bytes);
   }
   if (answer.kind === 'landed') {
     void reply.header('set-cookie', [session(answer.session), cookie(browserCookie, '', { secure, sameSite: 'Lax', path: '/review/oidc', seconds: 0 })]).header('refresh', '0; url=/review');

@@ -6,7 +6,7 @@ import type { Sql } from '../db/database.ts';
 import type { Hub } from '../hub.ts';
 import type { Eye } from './four-eyes.ts';
 import { newToken, sha256 } from './passwords.ts';
-import { addLine } from './trail.ts';
+import { addLine, atConsole } from './trail.ts';
 
 export const roles = ['reviewer', 'auditor', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -74,12 +74,12 @@ export const hasAdmin = async (sql: Sql): Promise<boolean> => (await sql.query(`
 export const adminCodeHours = 24;
 
 /** Takes the place of an earlier one. Said to whoever runs the hub, and to nobody else: it is kept as a digest. */
-export async function makeAdminCode(hub: Hub): Promise<string> {
+export async function makeAdminCode(hub: Hub, by = atConsole): Promise<string> {
   const code = codeOf(Buffer.from(newToken(), 'base64url'));
   await hub.db.transaction('owner', async (sql) => {
     await sql.query('DELETE FROM admin_codes');
     await sql.query('INSERT INTO admin_codes (code_sha256, at) VALUES ($1, $2)', [sha256(code), hub.clock()]);
-    await addLine(hub, sql, { action: 'admin.code-made', person: null });
+    await addLine(hub, sql, { action: 'admin.code-made', person: null, facts: { by } });
   });
   return code;
 }

@@ -1,4 +1,5 @@
 /** What a page of head office is: who may ask for it, and what it answers. */
+import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { Hub } from '../hub.ts';
 import type { Html } from './html.ts';
@@ -21,7 +22,7 @@ export type Answer =
   | { kind: 'go'; to: string; session?: string | null; browser?: string; known?: string }
   /** Ends a walk over another site: a page of our own that goes on by itself, because a strict cookie does not travel with a redirect from there. */
   | { kind: 'landed'; session: string }
-  | { kind: 'picture'; type: string; bytes: Buffer; inline: boolean }
+  | { kind: 'picture'; type: string; bytes: Readable; length: number; inline: boolean }
   | { kind: 'done' };
 
 /** `perMinute`: of one address. */

@@ -12,6 +12,7 @@ export const trailActions = {
   'session.begun': 'Logged in', 'session.ended': 'Logged out', 'session.refused': 'Login refused', 'session.locked': 'Name locked after wrong passwords',
   'queue.searched': 'Searched for a case number', 'case.opened': 'Case looked at', 'picture.opened': 'Picture looked at', 'case.decided': 'Decided', 'case.proposed': 'Decided, waits for a second person', 'case.agreed': 'Second person agreed', 'case.disagreed': 'Second person disagreed',
   'trail.verified': 'Trail verified',
+  'station.approved': 'Station let in', 'station.refused': 'Request of a station deleted', 'station.revoked': 'Station revoked', 'bundle.published': 'Published to stations', 'carry.imported': 'Carried file loaded', 'keys.rotated': 'Keys of the hub changed', 'identity.replaced': 'Hub given another identity',
 } as const;
 export type TrailAction = keyof typeof trailActions;
 
@@ -25,8 +26,11 @@ export type TrailLine = { action: TrailAction; person: TrailBody['person']; bran
 
 const endSchema = z.object({ sequence: z.coerce.number().int(), hash: z.string() });
 
+/** In the facts of a line: whoever ran a command at the hub itself, as their operating system calls them; they are no person of head office. */
+export const atConsole = 'console';
+
 /** In the transaction of what it tells of; whoever adds a line waits for whoever is adding one. */
-export async function addLine(hub: Hub, sql: Sql, { action, person, branch = null, caseId = null, facts = {} }: TrailLine): Promise<void> {
+export async function addLine(hub: Pick<Hub, 'keys' | 'clock'>, sql: Sql, { action, person, branch = null, caseId = null, facts = {} }: TrailLine): Promise<void> {
   const [row] = await sql.query('SELECT sequence, hash FROM hub_trail_end WHERE one = 1 FOR UPDATE');
   const end = endSchema.parse(row);
   const at = hub.clock();

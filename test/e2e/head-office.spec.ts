@@ -30,7 +30,7 @@ test('a referred case is sent, looked at, and decided by two people', async () =
   await must(station.call('setup.complete', setupInput));
   const asked = await must(station.call('hub.enrol', { url: hub.url, hubCode: hub.code }));
   await expect.poll(async () => (await hub.ask({ command: 'stations' })).lines.join('\n')).toContain('pending');
-  expect((await hub.ask({ command: 'approve', code: asked.hub!.enrolmentCode! })).ok).toBe(true);
+  expect((await hub.ask({ command: 'approve', code: asked.hub!.enrolmentCode!, yes: true })).ok).toBe(true);
   const caseId = randomUUID();
   const [front, face] = [randomUUID(), randomUUID()];
   await must(station.call('draft.save', { caseId, state: { step: 'document-front' } }));

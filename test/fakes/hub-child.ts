@@ -13,6 +13,8 @@ export type HubChild = {
   /** What a supervisor types. */
   code: string;
   ask(asked: Asked): Promise<Said>;
+  /** What it has printed since its start. */
+  said(): string;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
   /** Resolves when it listens. */
@@ -51,7 +53,7 @@ export async function startHubChild(dir: string, databaseUrl: string | null): Pr
       if (answer === null) throw new Error('the hub does not run');
       return answer;
     },
-    pid: () => child.pid ?? 0, start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'),
+    said: () => said, pid: () => child.pid ?? 0, start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'),
   };
 }
 

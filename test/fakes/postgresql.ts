@@ -6,11 +6,12 @@ import path from 'node:path';
 
 export const postgresqlMissing = 'SKIPPED  hub tests on a PostgreSQL server: none is installed (Debian: postgresql).';
 
-/** Folder of initdb and postgres; null where no server is installed. */
-export function postgresqlPrograms(): string | null {
-  const debian = '/usr/lib/postgresql';
+/** Folder of initdb and postgres; null where no server is installed. @throws Error where one must be: a run that skips them must not look like one that passed. */
+export function postgresqlPrograms(debian = '/usr/lib/postgresql'): string | null {
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  return versions.map((version) => path.join(debian, version, 'bin')).find((bin) => existsSync(path.join(bin, 'initdb'))) ?? null;
+  const found = versions.map((version) => path.join(debian, version, 'bin')).find((bin) => existsSync(path.join(bin, 'initdb')));
+  if (found === undefined && (process.env['CI'] || process.env['VESTIBULE_REQUIRE_POSTGRESQL'])) throw new Error(`${postgresqlMissing} CI or VESTIBULE_REQUIRE_POSTGRESQL is set.`);
+  return found ?? null;
 }
 
 /** PostgreSQL refuses to run as root: then as the user Debian made for it. */

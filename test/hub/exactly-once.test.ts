@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../hub/db/database.ts';
-import { readPicture } from '../../hub/pictures.ts';
+import { readPicture } from '../../hub/stored-picture.ts';
 import { revoke } from '../../hub/stations.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, login, settled, startStation } from '../fakes/hub-kit.ts';
@@ -66,7 +66,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await must(station.call('sync.status', {}))).counts.waiting).toBe(2);
     const [row] = await running().hub.db.query(`SELECT station_id FROM stations WHERE branch = 'Mill'`);
-    expect(await revoke(running().hub.db, String(row!['station_id']), new Date())).toBe(true);
+    expect(await revoke(running().hub.db, String(row!['station_id']), new Date())).toMatchObject({ state: 'revoked' });
     await must(station.call('sync.pause', { paused: false }));
     const blocked = await settled(station, ({ hub }) => hub?.state === 'blocked');
     expect(blocked).toMatchObject({ hub: { reason: 'station.revoked' }, counts: { waiting: 2, parked: 0 } });

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mostPictureBytes } from '../../core/case/case.ts';
+import type { Manifest } from '../../core/sync/manifest.ts';
 import { contexts, paths, type Verdict } from '../../core/sync/protocol.ts';
 import { newSealSecret } from '../../electron/station/sync/seal.ts';
 import type { Fetch } from '../../electron/station/sync/exchange.ts';
@@ -44,6 +46,22 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(other).toMatchObject({ status: 409, verdict: { outcome: 'conflict', reason: 'packet.other-content', receipt: null } });
     const twin = await station.sendFacts({ ...manifest, packetId: randomUUID() });
     expect(twin.verdict).toMatchObject({ outcome: 'conflict', reason: 'packet.sequence-taken' });
+  });
+
+  it('another station of the branch takes no part in a case, whatever number its record has: a conflict for a person', async () => {
+    const [manifest, other] = [station.manifest(), await letIn('Harbour')];
+    expect((await station.sendFacts(manifest)).verdict).toMatchObject({ outcome: 'accepted' });
+    const forged = other.manifest({ case: manifest.case, sequence: manifest.sequence + 5 });
+    expect(await other.sendFacts(forged)).toMatchObject({ status: 409, verdict: { outcome: 'conflict', reason: 'packet.sequence-taken', receipt: null } });
+    const left = await running().hub.db.transaction('head', (sql) => sql.query(
+      `SELECT (SELECT count(*)::int FROM packets WHERE case_id = $1) AS packets, (SELECT count(*)::int FROM packet_keys WHERE case_id = $1) AS keys, (SELECT station_id FROM parked_packets WHERE case_id = $1) AS parked, why, sequence, station_id AS by FROM review_cases WHERE case_id = $1`, [manifest.case.caseId]));
+    expect(left).toEqual([{ packets: 1, keys: 1, parked: other.key.stationId, why: 'conflict', sequence: manifest.sequence, by: station.key.stationId }]);
+    // Its own station goes on.
+    expect((await station.sendFacts({ ...manifest, packetId: randomUUID(), sequence: manifest.sequence + 1 })).verdict).toMatchObject({ outcome: 'accepted' });
+    // Both at once, of a case that nobody has brought yet.
+    const fresh = station.manifest();
+    const both = await Promise.all([station.sendFacts(fresh), other.sendFacts(other.manifest({ case: fresh.case, sequence: 9 }))]);
+    expect(both.map(({ verdict }) => verdict?.outcome).sort()).toEqual(['accepted', 'conflict']);
   });
 
   it('a request that was listened to is not taken a second time, nor for something else, nor later', async () => {
@@ -155,6 +173,19 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect((await raw.sendFacts(raw.manifest())).verdict).toMatchObject({ outcome: 'refused', reason: 'station.revoked' });
     expect((await raw.enrol()).verdict).toMatchObject({ outcome: 'refused', reason: 'station.revoked' });
     expect(await packetsOf('Quay')).toBe(0);
+  });
+
+  it('numbers and dates that no station reaches are told as what they are: none of them is a fault of the hub that a station would try again for ever', async () => {
+    const [manifest, large] = [station.manifest({}, [pictureOf(2000, 1)]), 2 ** 31];
+    const changes: Partial<Manifest>[] = [
+      { sequence: large }, { submission: large }, { audit: { ...manifest.audit, sequence: large } }, { captures: manifest.captures.map((one) => ({ ...one, bytes: large })) }, { captures: manifest.captures.map((one) => ({ ...one, bytes: mostPictureBytes + 1 })) },
+      { decidedAt: '9999-12-31T23:59:59.000Z' }, { decidedAt: '0001-01-01T00:00:00.000Z' },
+    ];
+    for (const change of changes) expect((await station.sendFacts({ ...manifest, ...change })).verdict, JSON.stringify(change).slice(0, 40)).toMatchObject({ outcome: 'refused', reason: 'packet.malformed' });
+    for (const ask of [{ have: { version: large, sha256: '0'.repeat(64) }, refused: null }, { have: null, refused: { version: large, code: 'bundle.older' } }]) {
+      expect((await station.ask({ method: 'POST', path: paths.bundle, body: Buffer.from(JSON.stringify(ask)) })).verdict).toMatchObject({ outcome: 'refused', reason: 'packet.malformed' });
+    }
+    expect((await station.sendFacts({ ...manifest, sequence: large - 1, captures: manifest.captures.map((one) => ({ ...one, bytes: mostPictureBytes })) })).verdict).toMatchObject({ outcome: 'accepted' });
   });
 
   it('a packet of the year 2090 makes no table', async () => {

@@ -41,6 +41,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await db.transaction('head', (sql) => sql.query('SELECT case_id AS id, reasons, fraud FROM review_cases ORDER BY case_id'))).toEqual([
       { id: ids[0], reasons: [], fraud: true }, { id: ids[1], reasons: ['doc.glare'], fraud: false },
     ]);
+    expect(await db.transaction('head', (sql) => sql.query('SELECT case_id AS id, station_id AS by FROM case_stations ORDER BY case_id'))).toEqual(ids.map((id) => ({ id, by: 's' })));
   });
 
   it('a step may take longer than what a request may ask for', async () => {

@@ -93,7 +93,7 @@ describe.each(testDatabases())('on $name', ({ name, open }) => {
   atOnce('a packet that is sent eight times at once is taken once, and counted once', async () => {
     const harbour = await letIn(running(), 'Harbour');
     const [referred] = decisionsOf(harbour);
-    const packet: Manifest = { ...referred, decision: { ...referred.decision, outcome: 'reject', reasons: [reasonOf('doc.expired', { lane: 'final', concern: 'eligibility' })] } };
+    const packet: Manifest = { ...referred, case: { ...referred.case, demo: false }, decision: { ...referred.decision, outcome: 'reject', reasons: [reasonOf('doc.expired', { lane: 'final', concern: 'eligibility' })] } };
     const before = await rejected();
     const heard = await Promise.all(Array.from({ length: 8 }, () => harbour.sendFacts(packet)));
     expect(heard.map(({ verdict }) => verdict?.outcome).sort()).toEqual(['accepted', ...Array.from({ length: 7 }, () => 'already-there')]);

@@ -80,7 +80,7 @@ it('this month and the next one are there at the start, and each day; what fails
   vi.useFakeTimers();
   const [made, failed]: [string[], unknown[]] = [[], []];
   let now = '2026-12-31T23:00:00.000Z';
-  const stop = await keepAhead({ ensure: (month) => (month === '2027-02-01' ? Promise.reject(new Error('no')) : Promise.resolve(void made.push(month))) }, () => new Date(now), (thrown) => failed.push(thrown));
+  const stop = await keepAhead({ again: () => Promise.reject(new Error('nothing was dropped')), ensure: (month) => (month === '2027-02-01' ? Promise.reject(new Error('no')) : Promise.resolve(void made.push(month))) }, () => new Date(now), (thrown) => failed.push(thrown));
   expect(made).toEqual(['2026-12-01', '2027-01-01']);
   now = '2027-01-01T23:00:00.000Z';
   await vi.advanceTimersByTimeAsync(86_400_000);

@@ -258,7 +258,10 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   });
 
   it('figures count each reason once a case, by week and branch; a station is heard of', async () => {
-    const manifest = await sent(hill, 'reject', [reasonOf('doc.expired', { lane: 'final', concern: 'eligibility' }), reasonOf('doc.glare')]);
+    const reasons = [reasonOf('doc.expired', { lane: 'final', concern: 'eligibility' }), reasonOf('doc.glare')];
+    const manifest = await sent(hill, 'reject', reasons, { case: { ...hill.manifest().case, demo: false } });
+    // A demonstration is not counted.
+    await sent(hill, 'reject', reasons);
     await hill.sendFacts(manifest);
     const rows = await running().hub.db.transaction('head', (sql) => sql.query(`SELECT code, count FROM reject_reasons WHERE branch = 'Hill & Dale'`));
     expect(rows).toEqual([{ code: 'doc.expired', count: 1 }]);

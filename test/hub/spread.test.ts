@@ -7,7 +7,7 @@ import { migrate } from '../../hub/db/migrate.ts';
 import { createMonths } from '../../hub/db/months.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
 import { distributionColumn, places, spreadStatements, tablesAt } from '../../hub/db/spread.ts';
-import { readPicture } from '../../hub/pictures.ts';
+import { readPicture } from '../../hub/stored-picture.ts';
 import type { RawStation } from '../../scripts/hub/raw-station.ts';
 import { newSealSecret } from '../../electron/station/sync/seal.ts';
 import type { RunningStation } from '../../electron/station/create.ts';
@@ -122,7 +122,7 @@ describe.runIf(bin !== null)('each branch on a server of its own', () => {
   /** Everything else a station may bring: what is left to people and what is rejected, the same again, another content, and a picture that comes in pieces and is begun anew. */
   const otherwise = async (raw: RawStation): Promise<void> => {
     await sent(raw, 'refer', [reasonOf('doc.glare')]);
-    await sent(raw, 'reject', [reasonOf('doc.expired', { lane: 'final', concern: 'eligibility' })]);
+    await sent(raw, 'reject', [reasonOf('doc.expired', { lane: 'final', concern: 'eligibility' })], { case: { ...raw.manifest().case, demo: false } });
     const picture = pictureOf(150_000, 90);
     const manifest = await sent(raw, 'accept', [], {}, [picture]);
     expect((await raw.sendFacts(manifest)).verdict?.outcome).toBe('already-there');

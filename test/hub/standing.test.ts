@@ -1,7 +1,7 @@
 /** How the stations stand to what was published, as `npm run hub -- bundles` tells it. */
 import { describe, expect, it } from 'vitest';
 import { administer } from '../../hub/admin.ts';
-import { draftSchema, giveBundle, publish } from '../../hub/bundles.ts';
+import { carriedBundles, draftSchema, giveBundle, publish } from '../../hub/bundles.ts';
 import { silent } from '../../hub/log.ts';
 import type { Database } from '../../hub/db/database.ts';
 import type { Said, Word } from '../../hub/hub.ts';
@@ -41,6 +41,36 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect((await heard()).ok).toBe(false);
     await revoke(hub.db, stationId, new Date());
     expect(await heard()).toMatchObject({ ok: true, lines: [expect.any(String), expect.stringMatching(/revoked  has 2  once refused 4: bundle.policy/)] });
+  });
+
+  it('a word that is over hides none that holds, by the line and by hand; nothing older than what a station has is offered, and nothing that is over is missed', async () => {
+    const { hub } = running();
+    const { clock } = hub;
+    const [pier, mole] = [(await letIn(running(), 'Pier head')).key.stationId, (await letIn(running(), 'Mole')).key.stationId];
+    const publishNow = async (stations: string[] | null, expiresAt: string | null = null): Promise<{ version: number; sha256: string }> => {
+      const published = await publish(hub, draftSchema.parse({ stations, expiresAt }));
+      if (typeof published === 'string' || 'policy' in published) throw new Error('not published');
+      return published;
+    };
+    const forAll = await publishNow(null);
+    const over = await publishNow([pier], new Date(Date.now() + 3_600_000).toISOString());
+    const ask = async (stationId: string, have: { version: number; sha256: string } | null): Promise<number | null> => {
+      const { bundle } = await giveBundle(hub, stationId, { have, refused: null });
+      return bundle === undefined ? null : (JSON.parse(bundle.body) as { version: number }).version;
+    };
+    const carried = async (stationId: string): Promise<number[]> => (await carriedBundles(hub, stationId)).map(({ body }) => (JSON.parse(body) as { version: number }).version);
+    expect([await ask(pier, null), await ask(mole, null), await carried(pier)]).toEqual([over.version, forAll.version, [over.version]]);
+    hub.clock = () => new Date(Date.now() + 7_200_000);
+    try {
+      expect([await ask(pier, null), await carried(pier)]).toEqual([forAll.version, [forAll.version]]);
+      // Taken while it was good: the older one would be refused.
+      expect([await ask(pier, over), await carried(pier), await ask(mole, forAll)]).toEqual([null, [], null]);
+      await giveBundle(hub, mole, { have: forAll, refused: { version: over.version, code: 'bundle.expired' } });
+      const lines = (await administer(hub, silent, { command: 'bundles' })).lines.filter((line) => line.includes('Mole'));
+      expect(lines).toEqual([expect.stringContaining(`once refused ${over.version}`)]);
+    } finally {
+      hub.clock = clock;
+    }
   });
 
   it('whether a station has it is told without its text, and the text is read once for all who do not', async () => {

@@ -12,7 +12,7 @@ import { openPglite } from '../../../hub/db/pglite.ts';
 import { openPostgresql } from '../../../hub/db/postgresql.ts';
 import type { Hub } from '../../../hub/hub.ts';
 import { readHubKeys } from '../../../hub/keys.ts';
-import { readPicture } from '../../../hub/pictures.ts';
+import { readPicture } from '../../../hub/stored-picture.ts';
 import { lineFaults, startFaultyProxy, type FaultyProxy, type LineFault } from '../../../test/fakes/faulty-proxy.ts';
 import { startHubChild, type HubChild } from '../../../test/fakes/hub-child.ts';
 import { closeCase } from '../../../test/fakes/hub-kit.ts';
@@ -129,7 +129,7 @@ async function send(hub: HubChild, init: StationInit, { cases, kills: killsWante
     const end = performance.now() + patience * 1000;
     for (let n = 0; ; n += 1) {
       await sleep(100);
-      approved ||= (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '' }).catch(() => ({ ok: false }))).ok;
+      approved ||= (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '', yes: true }).catch(() => ({ ok: false }))).ok;
       // As somebody who presses "send now" all the time: the waits are for people, the faults are what is tested.
       const status = await Promise.race([child.call('sync.now', {}), gone]);
       const counts = status?.ok ? status.value.counts : null;

@@ -34,7 +34,7 @@ type Packet = { path: string; body: Uint8Array };
 async function prepared({ hub }: HubAtWork, n: number, cases: number): Promise<{ station: RawStation; packets: Packet[]; bytes: number }> {
   const station = await rawStation(hub.url, `Branch ${n}`);
   await station.enrol();
-  await hub.ask({ command: 'approve', code: station.code });
+  await hub.ask({ command: 'approve', code: station.code, yes: true });
   let bytes = 0;
   const packets = Array.from({ length: cases }, (_, at) => decisionsOf(station, `${n}X${at}`)).flatMap((decisions) => {
     bytes = decisions.reduce((sum, manifest) => sum + Buffer.byteLength(JSON.stringify(manifest)), 0);

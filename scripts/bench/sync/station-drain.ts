@@ -38,7 +38,7 @@ export const stationDrain = (postgresql: string | null, packets: number, picture
     await must(child.call('session.login', { name: supervisorName, passphrase }));
     const asked = await must(child.call('hub.enrol', { url: hub.url, hubCode: hub.code }));
     const before = megabytesOf(child.pid);
-    for (let approved = false; !approved; await sleep(20)) approved = (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '' })).ok;
+    for (let approved = false; !approved; await sleep(20)) approved = (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '', yes: true })).ok;
     await must(child.call('sync.now', {}));
     const [from, cpuFrom] = [performance.now(), cpuSecondsOf(child.pid)];
     const seen: number[] = [];
