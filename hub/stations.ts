@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { codeOf, codeSource, readCode } from '../core/sync/keys.ts';
 import { codeHours, type Enrolment } from '../core/sync/protocol.ts';
-import type { Database } from './db/database.ts';
+import type { Sql } from './db/database.ts';
 import type { HubKeys } from './keys.ts';
 
 const stationSchema = z.object({
@@ -21,17 +21,20 @@ const rememberedHours = 7 * codeHours;
 /** Chosen: somebody who reads badly needs three; with 80 bits a code none of them is a guess, but a hub that is tried is told of. */
 export const mostWrongCodes = 10;
 
-export async function findStation(db: Database, stationId: string): Promise<HubStation | null> {
+export async function findStation(db: Sql, stationId: string): Promise<HubStation | null> {
   const [row] = await db.query(`SELECT ${columns} FROM stations WHERE station_id = $1`, [stationId], 'station');
   return row === undefined ? null : stationSchema.parse(row);
 }
 
-export async function listStations(db: Database): Promise<HubStation[]> {
+export async function listStations(db: Sql): Promise<HubStation[]> {
   return (await db.query(`SELECT ${columns} FROM stations ORDER BY branch, name`)).map((row) => stationSchema.parse(row));
 }
 
 /** First half of the SHA-256 of the key: whoever has another key has another name. */
 export const stationIdOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32);
+
+/** What an administrator may hold a station's key against, read out: in the alphabet of all codes. */
+export const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
 
 type OwnKeys = Pick<HubKeys, 'signKey' | 'former'>;
 
@@ -42,7 +45,7 @@ export function codeOfStation({ publicKey, nonce, hubKey }: Pick<HubStation, 'pu
 }
 
 /** Under an earlier key only whoever asked while that was the key of the hub. */
-export async function asksAgain(db: Database, { stationId, nonce, hubKey }: Enrolment): Promise<boolean> {
+export async function asksAgain(db: Sql, { stationId, nonce, hubKey }: Enrolment): Promise<boolean> {
   const known = await findStation(db, stationId);
   return known !== null && known.nonce === nonce && known.hubKey === hubKey;
 }
@@ -51,7 +54,7 @@ export async function asksAgain(db: Database, { stationId, nonce, hubKey }: Enro
 export const isExpired = ({ state, askedAt }: Pick<HubStation, 'state' | 'askedAt'>, now: Date): boolean => state === 'pending' && Math.abs(now.getTime() - askedAt.getTime()) > codeHours * hourMs;
 
 /** Writes down who asks; whoever is approved stays so, whoever is revoked as well. The same request keeps its time: its code is not renewed. @returns null: too many wait. */
-export async function askFor(db: Database, asked: Enrolment, now: Date): Promise<HubStation | null> {
+export async function askFor(db: Sql, asked: Enrolment, now: Date): Promise<HubStation | null> {
   const known = await findStation(db, asked.stationId);
   if (known && (known.state !== 'pending' || known.nonce === asked.nonce)) return known;
   await db.query(`DELETE FROM stations WHERE state = 'pending' AND asked_at < $1`, [new Date(now.getTime() - rememberedHours * hourMs)]);
@@ -65,19 +68,25 @@ export async function askFor(db: Database, asked: Enrolment, now: Date): Promise
   return findStation(db, asked.stationId);
 }
 
-/** By the code the station shows, which holds its key and the one of ours that it has pinned: a request under another key has another code. @returns null when none fits: it is counted. */
-export async function approve(db: Database, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
+/** Who waits with the code the station shows, which holds its key and the one of ours that it has pinned: a request under another key has another code. @returns null when none fits: it is counted. */
+export async function findByCode(db: Sql, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
   const code = readCode(typedCode);
   const found = code === null ? undefined : (await listStations(db)).find((station) => station.state === 'pending' && !isExpired(station, now) && codeOfStation(station, keys) === code);
-  const [approved] = found ? await db.query(`UPDATE stations SET state = 'approved', approved_at = $2 WHERE station_id = $1 AND state = 'pending' AND nonce = $3 RETURNING ${columns}`, [found.stationId, now, found.nonce]) : [];
-  if (approved !== undefined) return stationSchema.parse(approved);
+  if (found !== undefined) return found;
   await db.query('DELETE FROM wrong_codes WHERE at NOT BETWEEN $1 AND $2', hourAround(now));
   await db.query('INSERT INTO wrong_codes (at) VALUES ($1)', [now]);
   return null;
 }
 
+/** @returns null when the code fits none. */
+export async function approve(db: Sql, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
+  const found = await findByCode(db, typedCode, keys, now);
+  const [approved] = found ? await db.query(`UPDATE stations SET state = 'approved', approved_at = $2 WHERE station_id = $1 AND state = 'pending' AND nonce = $3 RETURNING ${columns}`, [found.stationId, now, found.nonce]) : [];
+  return approved === undefined ? null : stationSchema.parse(approved);
+}
+
 /** Within the hour; from mostWrongCodes on none is looked at. */
-export async function wrongCodes(db: Database, now: Date): Promise<number> {
+export async function wrongCodes(db: Sql, now: Date): Promise<number> {
   const [row] = await db.query('SELECT count(*)::int AS count FROM wrong_codes WHERE at BETWEEN $1 AND $2', hourAround(now));
   return Number(row?.['count']);
 }
@@ -86,7 +95,7 @@ const hourMs = 3_600_000;
 const hourAround = (now: Date): [Date, Date] => [new Date(now.getTime() - hourMs), new Date(now.getTime() + hourMs)];
 
 /** For ever: a station that comes back comes with a new key. @returns whether there was one. */
-export async function revoke(db: Database, stationId: string, now: Date): Promise<boolean> {
+export async function revoke(db: Sql, stationId: string, now: Date): Promise<boolean> {
   const gone = await db.query(`UPDATE stations SET state = 'revoked', revoked_at = $2 WHERE station_id = $1 AND state <> 'revoked' RETURNING station_id`, [stationId, now]);
   return gone.length > 0;
 }

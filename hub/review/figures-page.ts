@@ -4,8 +4,9 @@ import type { Sql } from '../db/database.ts';
 import { branchChoices } from './cases.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './house.ts';
-import { selectBranch, span, tag, time } from './layout.ts';
+import { selectBranch, span, tag } from './layout.ts';
 import { page, type OwnRoute } from './route.ts';
+import { cutOf, dayOf, seen, stationsOf, type Of, type StationHealth } from './station-health.ts';
 
 const weeks = 12;
 const weekMs = 7 * 86_400_000;
@@ -13,20 +14,13 @@ const weekMs = 7 * 86_400_000;
 const mostSeries = 5;
 
 /** Chosen: what somebody looks through; the others are found by their branch. */
-const [branchesShown, stationsShown] = [50, 200];
+const branchesShown = 50;
 
 const countSchema = z.object({ code: z.string(), count: z.coerce.number().int() });
 const weekSchema = countSchema.extend({ week: z.string() });
 const branchSchema = countSchema.extend({ branch: z.string() });
 type WeekCount = z.infer<typeof weekSchema>;
 type BranchCount = z.infer<typeof branchSchema>;
-const stationSchema = z.object({
-  stationId: z.string(), name: z.string(), branch: z.string(), state: z.string(), seenAt: z.date().nullable(), program: z.string().nullable(), committedAt: z.date().nullable(), receivedAt: z.date().nullable(),
-  /** Of all that there are. */
-  total: z.coerce.number().int(),
-});
-type StationHealth = z.infer<typeof stationSchema>;
-
 export const figureRoutes: readonly OwnRoute[] = [{
   method: 'GET', path: '/figures', who: ['reviewer', 'auditor', 'admin'],
   handle: async ({ hub, words, visitor: { person }, query }) => {
@@ -40,10 +34,6 @@ export const figureRoutes: readonly OwnRoute[] = [{
 ${rejectsCard(byWeek, byBranch, from, words)}${stationsCard(stations, hub.clock())}`);
   },
 }];
-
-/** `branches`: that may be seen, null: all; `branch`: that was chosen, null: none. */
-type Of = { branches: readonly string[] | null; branch: string | null };
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Whose branches may be seen: row-level security. */
 async function rejectsByWeek(sql: Sql, from: Date, { branch }: Of): Promise<WeekCount[]> {
@@ -60,16 +50,6 @@ async function rejectsByBranch(sql: Sql, from: Date): Promise<ByBranch> {
        worst AS (SELECT branch, sum(count) AS total, count(*) OVER () AS branches FROM counts GROUP BY branch ORDER BY total DESC, branch LIMIT $2)
      SELECT counts.branch, code, counts.count, branches FROM counts JOIN worst USING (branch) ORDER BY total DESC, branch, code`, [dayOf(from), branchesShown]);
   return { counts: rows.map((row) => branchSchema.parse(row)), more: Math.max(0, Number(rows[0]?.['branches'] ?? 0) - branchesShown) };
-}
-
-/** Those not heard of for longest first, revoked ones last. */
-async function stationsOf(sql: Sql, { branches, branch }: Of): Promise<StationHealth[]> {
-  const rows = await sql.query(
-    `SELECT s.station_id AS "stationId", s.name, s.branch, s.state, h.seen_at AS "seenAt", h.program, h.committed_at AS "committedAt", h.received_at AS "receivedAt", count(*) OVER () AS total
-     FROM stations s LEFT JOIN station_health h ON h.branch = s.branch AND h.station_id = s.station_id
-     WHERE s.state <> 'pending' AND ($1::text[] IS NULL OR s.branch = ANY ($1)) AND ($2::text IS NULL OR s.branch = $2)
-     ORDER BY s.state = 'revoked', h.seen_at NULLS FIRST, s.branch, s.name LIMIT $3`, [branches, branch, stationsShown]);
-  return rows.map((row) => stationSchema.parse(row));
 }
 
 const mondayOf = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() - ((at.getUTCDay() + 6) % 7)));
@@ -115,19 +95,5 @@ function bars(list: readonly string[], codes: readonly string[], of: (week: stri
 ${pieces}${list.map((week, at) => html`<text x="${(left + at * slot + slot / 2).toFixed(1)}" y="${height - 6}" text-anchor="middle">${week.slice(5)}</text>`)}</svg>`;
 }
 
-/** Chosen: a working day and a weekend; the station's own guard rails are stricter. */
-const quiet = { warnMs: 86_400_000, dangerMs: 4 * 86_400_000 } as const;
-
 const stationsCard = (stations: readonly StationHealth[], now: Date): Html => html`<section class="card stack"><h2>Stations</h2><p class="muted">What a station waits with is known when it comes: how long its latest record had waited. One that is not heard of may have more.</p>
 ${stations.length === 0 ? html`<p class="lead">No station is let in yet.</p>` : html`<div class="table-scroll"><table class="table" data-testid="stations"><thead><tr><th scope="col">Station</th><th scope="col">Branch</th><th scope="col">Last heard</th><th scope="col">Latest record had waited</th><th scope="col">Program</th></tr></thead><tbody>${stations.map((one) => html`<tr><td><strong>${one.name}</strong>${one.state === 'revoked' ? html` ${tag('danger', 'Revoked')}` : ''}</td><td>${one.branch}</td><td>${seen(one, now)}</td><td class="tnum">${one.committedAt && one.receivedAt ? span(one.receivedAt.getTime() - one.committedAt.getTime()) : '-'}</td><td>${one.program ?? '-'}</td></tr>`)}</tbody></table></div>`}${cutOf(stations)}</section>`;
-
-const cutOf = (stations: readonly StationHealth[]): Html | '' => {
-  const total = stations[0]?.total ?? 0;
-  return total <= stations.length ? '' : html`<p class="muted" data-testid="stations-cut">These are ${stations.length} of ${total} stations, those not heard of for longest. Choose a branch to see its others.</p>`;
-};
-
-function seen({ seenAt }: StationHealth, now: Date): Html {
-  if (seenAt === null) return tag('neutral', 'Never');
-  const gone = now.getTime() - seenAt.getTime();
-  return html`${tag(gone > quiet.dangerMs ? 'danger' : gone > quiet.warnMs ? 'warning' : 'success', `${span(gone)} ago`)} <span class="small muted">${time(seenAt)}</span>`;
-}

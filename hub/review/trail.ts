@@ -11,6 +11,7 @@ export const trailActions = {
   'admin.code-made': 'A one-time code for an administrator was made', 'person.added': 'Person added', 'person.changed': 'Person changed', 'person.unlocked': 'Person unlocked', 'password.chosen': 'Own password chosen',
   'session.begun': 'Logged in', 'session.ended': 'Logged out', 'session.refused': 'Login refused', 'session.locked': 'Name locked after wrong passwords',
   'queue.searched': 'Searched for a case number', 'case.opened': 'Case looked at', 'picture.opened': 'Picture looked at', 'case.decided': 'Decided', 'case.proposed': 'Decided, waits for a second person', 'case.agreed': 'Second person agreed', 'case.disagreed': 'Second person disagreed',
+  'station.approved': 'Station let in', 'station.revoked': 'Station revoked',
   'trail.verified': 'Trail verified',
 } as const;
 export type TrailAction = keyof typeof trailActions;
