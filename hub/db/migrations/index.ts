@@ -7,5 +7,6 @@ import { enrolmentKeys } from './0005-enrolment-keys.ts';
 import { scale } from './0006-scale.ts';
 import { plainPolicies } from './0007-plain-policies.ts';
 import { replyKeys } from './0008-reply-keys.ts';
+import { office } from './0010-office.ts';
 
-export const migrations: readonly string[] = [packets, identity, review, bundles, enrolmentKeys, scale, plainPolicies, replyKeys];
+export const migrations: readonly string[] = [packets, identity, review, bundles, enrolmentKeys, scale, plainPolicies, replyKeys, office];
