@@ -8,6 +8,7 @@ import { branchChoices } from './cases.ts';
 import { html, type Html } from './html.ts';
 import { banner, csrfField, input, select, selectBranch, tag, time } from './layout.ts';
 import { address, page, type Answer, type Ask, type OwnRoute, type Visitor } from './route.ts';
+import { daysCard, daysOf } from './station-days.ts';
 import { cutOf, seen, stationsOf, type StationHealth } from './station-health.ts';
 import { addLine } from './trail.ts';
 
@@ -115,12 +116,14 @@ function standingText(one: Standing | undefined): Html {
 }
 
 async function showStation(ask: Ask<Visitor>, given: string | undefined, said: Html | null, status = 200): Promise<Answer> {
-  const { hub, visitor } = ask;
+  const { hub, visitor, words } = ask;
   const id = stationIdText.safeParse(given);
   const station = id.success ? await findStation(hub.db, id.data) : null;
   if (!station || station.state === 'pending' || !isOwn(visitor, station)) return showStations(ask, banner('danger', noStation), 404);
+  const history = await hub.db.transaction({ branches: visitor.person.branches }, (sql) => daysOf(sql, station, hub.clock()));
   return page(station.name, html`<p class="eyebrow">${station.branch}</p><div class="spread"><h1>${station.name}</h1>${station.state === 'revoked' ? tag('danger', 'Revoked') : ''}</div>${said}
 <section class="card stack"><dl class="facts"><dt>Publication</dt><dd>${standingText((await standingOf(hub)).get(station.stationId))}</dd><dt>Its key</dt><dd class="mono">${fingerprint(station.publicKey)}</dd><dt>Number</dt><dd class="mono small">${station.stationId}</dd></dl></section>
+${daysCard(history, hub.clock(), words)}
 ${station.state === 'revoked' ? '' : revokeCard(station, visitor.csrf)}<p><a href="/review/stations">To all stations</a></p>`, status);
 }
 
