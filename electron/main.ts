@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
+import { carryCalls } from './carry-calls.ts';
 import { debuggingDoor } from './debugging.ts';
 import { withHostCalls } from './host-calls.ts';
 import { openDoor, tellWindow } from './ipc.ts';
@@ -13,6 +14,7 @@ import { places } from './places.ts';
 import { drawWithWhatIsThere } from './rendering.ts';
 import { renewCalls } from './renew.ts';
 import { declareScheme, serveApp } from './protocol.ts';
+import { createSaveCopy } from './save-copy.ts';
 import { selfTestFolder, tellSelfTest } from './self-test.ts';
 import { sheetCalls } from './sheet-calls.ts';
 import { createSheetPress } from './sheet-press.ts';
@@ -72,7 +74,7 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, { window: places.window(), resources: places.resources() });
   const { call } = station;
   const sweep = async (): Promise<void> => { station?.sweep(); await sweepMemory(); };
-  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...kioskCalls(call, kiosk), ...renewCalls(() => window, { sweep, failed: giveUp }) }));
+  openDoor(() => window, withHostCalls(call, { ...sheetCalls(call, createSheetPress(() => window, places.resources), kiosk.asked), ...carryCalls(call, createSaveCopy(() => window), kiosk.asked), ...kioskCalls(call, kiosk), ...renewCalls(() => window, { sweep, failed: giveUp }) }));
   window = createWindow(places.preload(), { kiosk: kiosk.asked, unseen: selfTest });
   if (kiosk.asked) lockWindow(window, () => leaving);
   window.on('closed', () => (window = null));

@@ -4,7 +4,7 @@ import type { SyncStatus } from '../../core/sync/status.ts';
 
 export type Live = { kind: 'info' | 'success' | 'warning' | 'danger'; title: string; text: string | null };
 
-export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(reason: string | null): string | null } {
+export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(reason: string | null): string | null; rulesOf(status: SyncStatus): string } {
   const { t, te, d } = useI18n();
   const whyOf = (reason: string | null): string | null => (reason === null ? null : t(te(`sending.why.${reason}`) ? `sending.why.${reason}` : 'sending.why.refused'));
   const pendingText = ({ reason, codeUntil }: NonNullable<SyncStatus['hub']>): string | null =>
@@ -19,5 +19,9 @@ export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(rea
     if (outsideHours && counts.waiting > 0) return { kind: 'info', title: t('sending.live.outsideHours'), text: null };
     return counts.waiting > 0 ? { kind: 'info', title: t('sending.live.waiting'), text: whyOf(hub.reason) } : { kind: 'success', title: t('sending.live.idle'), text: null };
   };
-  return { liveOf, whyOf };
+  const rulesOf = ({ rules: { pictureHours: hours, kilobytesPerSecond: rate } }: SyncStatus): string => {
+    const bounded = hours !== null && hours.from !== hours.to;
+    return t(`sending.rules.${bounded ? 'hours' : 'anyHour'}${rate === null ? '' : 'Capped'}`, { ...(bounded && hours), ...(rate !== null && { rate }) });
+  };
+  return { liveOf, whyOf, rulesOf };
 }
