@@ -1,8 +1,15 @@
 /** Why sending stands as it stands, in words. */
 import { useI18n } from 'vue-i18n';
+import type { SendingRules } from '../../core/sync/hours.ts';
 import type { SyncStatus } from '../../core/sync/status.ts';
 
 export type Live = { kind: 'info' | 'success' | 'warning' | 'danger'; title: string; text: string | null };
+
+/** What the policy lets the line be used for: key and values of its sentence. */
+export function rulesText({ pictureHours: hours, kilobytesPerSecond: rate }: SendingRules): [key: string, values: Record<string, string | number>] {
+  const bounded = hours !== null && hours.from !== hours.to;
+  return [`sending.rules.${bounded ? 'hours' : 'anyHour'}${rate === null ? '' : 'Capped'}`, { ...(bounded && hours), ...(rate !== null && { rate }) }];
+}
 
 export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(reason: string | null): string | null; rulesOf(status: SyncStatus): string } {
   const { t, te, d } = useI18n();
@@ -19,9 +26,6 @@ export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(rea
     if (outsideHours && counts.waiting > 0) return { kind: 'info', title: t('sending.live.outsideHours'), text: null };
     return counts.waiting > 0 ? { kind: 'info', title: t('sending.live.waiting'), text: whyOf(hub.reason) } : { kind: 'success', title: t('sending.live.idle'), text: null };
   };
-  const rulesOf = ({ rules: { pictureHours: hours, kilobytesPerSecond: rate } }: SyncStatus): string => {
-    const bounded = hours !== null && hours.from !== hours.to;
-    return t(`sending.rules.${bounded ? 'hours' : 'anyHour'}${rate === null ? '' : 'Capped'}`, { ...(bounded && hours), ...(rate !== null && { rate }) });
-  };
+  const rulesOf = ({ rules }: SyncStatus): string => t(...rulesText(rules));
   return { liveOf, whyOf, rulesOf };
 }
