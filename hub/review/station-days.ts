@@ -18,7 +18,7 @@ const daysTo = (now: Date): string[] => Array.from({ length: days }, (_, n) => d
 const short = (day: string): string => day.slice(5);
 
 /** One row a station and day (UTC), as it was last; findings of the whole day: one that somebody mended at noon is still told. */
-export async function noteDay(hub: Hub, { branch, stationId }: HubStation, { waiting, waitingDays, parked, disk, clock, findings }: StationHealth): Promise<void> {
+export async function noteDay(hub: Hub, { branch, stationId }: Pick<HubStation, 'branch' | 'stationId'>, { waiting, waitingDays, parked, disk, clock, findings }: StationHealth): Promise<void> {
   const now = hub.clock();
   await hub.db.transaction({ branch }, (sql) => sql.query(
     `INSERT INTO station_days (branch, station_id, day, waiting, waiting_days, parked, disk, clock, findings, at) VALUES ($1, $2, $3::date, $4, $5, $6, $7, $8, $9::text[], $10)

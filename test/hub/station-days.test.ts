@@ -4,6 +4,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { diskClassOf, stationHealthSchema } from '../../core/sync/health.ts';
 import { paths } from '../../core/sync/protocol.ts';
 import type { Manifest } from '../../core/sync/manifest.ts';
+import { migrate } from '../../hub/db/migrate.ts';
+import { office } from '../../hub/db/migrations/0010-office.ts';
+import { migrations } from '../../hub/db/migrations/index.ts';
+import { createMonths } from '../../hub/db/months.ts';
+import { noteDay } from '../../hub/review/station-days.ts';
 import type { RawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { personOf } from '../fakes/head-office.ts';
@@ -66,10 +71,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const earlier = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
     await asks(raw, { health: { ...health, waiting: 7, waitingDays: 2 } });
     const { branch, key: { stationId } } = raw;
-    await on(earlier, async () => {
-      const { noteDay } = await import('../../hub/review/station-days.ts');
-      await noteDay(running().hub, { stationId, branch } as Parameters<typeof noteDay>[1], stationHealthSchema.parse({ ...health, findings: [] }));
-    });
+    await on(earlier, () => noteDay(running().hub, { stationId, branch }, stationHealthSchema.parse({ ...health, findings: [] })));
     const auditor = await personOf(running(), 'Tilda Noor', 'auditor', ['Mill']);
     const figures = (await auditor.get('/review/figures')).text;
     const cells = (text: string, day: string): string[] => [...(new RegExp(`<th scope="row"[^>]*>${day}</th>(.*?)</tr>`).exec(text)?.[1] ?? '').matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell!.replaceAll(/<[^>]*>/g, ''));
@@ -103,4 +105,25 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect([closed, rejected?.replaceAll(/<[^>]*>/g, '')]).toEqual(['4', '1 25.0 %']);
     expect(page).toContain('>25 %</text>');
   });
+});
+
+it.each(testDatabases())('on $name what came before this version is counted: each closed case once, and no demonstration any more', async ({ open }) => {
+  const { db, end } = await open();
+  const before = migrations.indexOf(office);
+  await migrate(db, migrations.slice(0, before));
+  await createMonths(db).ensure('2026-11-01');
+  const at = new Date('2026-11-26T12:00:00.000Z');
+  const reject = JSON.stringify({ decision: { reasons: [{ code: 'doc.expired', lane: 'final' }] } });
+  const [twice, once, shown] = [randomUUID(), randomUUID(), randomUUID()];
+  await db.transaction({ branch: 'Harbour' }, async (sql) => {
+    for (const [caseId, sequence, demo, outcome, manifest] of [[twice, 1, false, 'refer', '{}'], [twice, 2, false, 'accept', '{}'], [once, 1, false, 'reject', reject], [shown, 1, true, 'reject', reject]] as const) {
+      await sql.query(`INSERT INTO packets (branch, month, packet_id, station_id, case_id, sequence, number, name, document_number, document_type, birth_date, demo, final, outcome, decided_at, audit_sequence, audit_hash, manifest, signature)
+        VALUES ('Harbour', '2026-11-01', $1, 's', $2, $3, '1', '', '', '', '', $4, true, $5, $6, 1, '', $7, '')`, [randomUUID(), caseId, sequence, demo, outcome, at, manifest]);
+    }
+    await sql.query(`INSERT INTO reject_reasons (branch, week, code, count) VALUES ('Harbour', '2026-11-23', 'doc.expired', 2)`);
+  });
+  await migrate(db);
+  const counted = (table: string): Promise<Record<string, unknown>[]> => db.transaction('head', (sql) => sql.query(`SELECT week::text, count FROM ${table}`));
+  expect([await counted('closed_cases'), await counted('reject_reasons')]).toEqual([[{ week: '2026-11-23', count: 2 }], [{ week: '2026-11-23', count: 1 }]]);
+  await end();
 });
