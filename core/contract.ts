@@ -160,6 +160,8 @@ export type SessionEnd = (typeof sessionEnds)[number];
 export const pageNews = [...sessionEnds, 'next'] as const;
 export type PageNews = (typeof pageNews)[number];
 
+const carriedSchema = z.object({ file: z.string(), folder: z.string(), packets: z.number().int(), pictures: z.number().int(), damaged: z.number().int() });
+
 export const contract = {
   'station.status': { input: empty, output: statusSchema },
   'station.about': {
@@ -344,7 +346,9 @@ export const contract = {
   'hub.enrol': { input: z.strictObject({ url: z.string().max(300), hubCode: z.string().max(60) }), output: syncStatusSchema },
   'hub.leave': { input: empty, output: syncStatusSchema },
   /** Writes what waits into one sealed file in the station's own folder, to be carried to the hub. */
-  'sync.carry': { input: empty, output: z.object({ file: z.string(), folder: z.string(), packets: z.number().int(), pictures: z.number().int(), damaged: z.number().int() }) },
+  'sync.carry': { input: empty, output: carriedSchema },
+  /** The same, and copied to where somebody chooses in a dialog of the operating system. `savedTo` null: no place was chosen. */
+  'carry.save': { input: empty, output: carriedSchema.extend({ savedTo: z.string().nullable() }) },
   /** The text of the file that came back from the hub. */
   'sync.receipts': { input: z.strictObject({ text: z.string().max(30_000_000) }), output: z.object({ taken: z.number().int(), known: z.number().int(), refused: z.number().int(), /** What of head office lay in the file. */ bundle: z.enum(['applied', 'refused', 'none']) }) },
   /** Newest first, below the line `before`. For supervisors and auditors, as the two after it. */
@@ -403,8 +407,8 @@ export const contract = {
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof contract;
-/** Answered by the host, which alone reaches printers and the operating system's settings; all others by the station. */
-export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'golden.print', 'golden.save', 'kiosk.status', 'kiosk.leave', 'camera.access', 'page.renew'] as const satisfies readonly CallName[];
+/** Answered by the host, which alone reaches printers, dialogs and the operating system's settings; all others by the station. */
+export const hostCalls = ['sheet.printers', 'sheet.print', 'sheet.save', 'slip.print', 'slip.save', 'carry.save', 'golden.print', 'golden.save', 'kiosk.status', 'kiosk.leave', 'camera.access', 'page.renew'] as const satisfies readonly CallName[];
 export type HostCall = (typeof hostCalls)[number];
 export type StationCall = Exclude<CallName, HostCall>;
 export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;

@@ -113,6 +113,7 @@ export const errorTexts = {
 
   'printer.none': { message: 'No printer is connected.', remedy: 'Connect one. Where that is offered, save it as a PDF; a sheet may be written by hand, with its code.' },
   'printer.failed': { message: 'The printer did not take the page.', remedy: 'Check cable and paper and print again, or go on without paper.' },
+  'carry.not-saved': { message: 'The file could not be saved there. It lies on this computer in {folder}', remedy: 'Press again and choose another place, or have it copied from that folder.' },
   'sheet.not-saved': { message: 'The page could not be saved there.', remedy: 'Choose another folder.' },
 
   'store.locked': { message: 'The station is locked.', remedy: 'A supervisor must unlock it with the passphrase.' },

@@ -26,3 +26,9 @@ export function valueOf(answer: Envelope<unknown>): unknown {
   if (answer.ok) return answer.value;
   throw new CodedError(answer.error.code as CodedError['code'], answer.error.values);
 }
+
+/** A dialog of the operating system shows the disk: not to a customer who is alone with it, and never in a kiosk. @throws CodedError call.forbidden */
+export async function needDialogs(station: Forward, locked: boolean): Promise<void> {
+  const { mode } = contract['station.status'].output.parse(valueOf(await station('station.status', {})));
+  if (locked || mode === 'self-service') throw new CodedError('call.forbidden');
+}

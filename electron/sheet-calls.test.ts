@@ -5,6 +5,7 @@ import { hostCalls, type Envelope } from '../core/contract.ts';
 import { CodedError } from '../core/errors.ts';
 import { parseSlipTexts } from '../core/triage/slip-texts.ts';
 import { cameraCalls } from './camera-calls.ts';
+import { carryCalls } from './carry-calls.ts';
 import { withHostCalls } from './host-calls.ts';
 import { kioskCalls } from './kiosk-calls.ts';
 import { sheetCalls, type SheetPress } from './sheet-calls.ts';
@@ -19,7 +20,7 @@ const office = { name: 'office', label: 'Office', about: ['Brother HL-L2350DW', 
 function door(over: Record<string, Envelope<unknown>> = {}, printers = [office], locked = false) {
   const station = vi.fn((name: string): Promise<Envelope<unknown>> => Promise.resolve(over[name] ?? { ok: true, value: { 'case.sheet': content, 'station.status': status }[name] ?? {} }));
   const press = { printers: () => Promise.resolve(printers), symbol: vi.fn(() => Promise.resolve([[true]])), texts: vi.fn((code: PaperLanguage) => Promise.resolve(textsOf(code))), print: vi.fn<SheetPress['print']>(() => Promise.resolve()), save: vi.fn<SheetPress['save']>(() => Promise.resolve(true)) };
-  return { station, press, call: withHostCalls(station, { ...sheetCalls(station, press, locked), ...kioskCalls(station, { asked: locked, leave: () => {} }), ...cameraCalls('linux', () => 'unknown'), 'page.renew': () => Promise.resolve({}) }) };
+  return { station, press, call: withHostCalls(station, { ...sheetCalls(station, press, locked), ...carryCalls(station, () => Promise.resolve(null), locked), ...kioskCalls(station, { asked: locked, leave: () => {} }), ...cameraCalls('linux', () => 'unknown'), 'page.renew': () => Promise.resolve({}) }) };
 }
 const print = { caseId, language: 'en', printer: null };
 const slip = { language: 'fr', lines: [{ kind: 'title', text: 'À apporter' }, { kind: 'bring', text: 'Un <b>justificatif</b>' }], printer: null };

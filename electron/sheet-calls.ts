@@ -14,7 +14,7 @@ import type { Forward } from './door.ts';
 import type { PaperLanguage } from '../core/case/paper-languages.ts';
 import { slipText, type SlipLine } from '../core/triage/slip.ts';
 import type { SlipTexts } from '../core/triage/slip-texts.ts';
-import { valueOf, type HostAnswers } from './host-calls.ts';
+import { needDialogs, valueOf, type HostAnswers } from './host-calls.ts';
 import { sheetHtml } from './sheet-page.ts';
 import { slipHtml } from './slip-page.ts';
 import type { SymbolRows } from '../core/vision/engines/symbol-writer.ts';
@@ -97,9 +97,7 @@ export function sheetCalls(station: Forward, press: SheetPress, locked = false):
   }
 
   async function saved(make: () => Promise<Page>): Promise<{ saved: boolean }> {
-    // A dialog of the operating system shows the disk: not to a customer who is alone with it.
-    const { mode } = await status();
-    if (locked || mode === 'self-service') throw new CodedError('call.forbidden');
+    await needDialogs(station, locked);
     return { saved: await press.save(await make()) };
   }
 

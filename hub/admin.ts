@@ -4,9 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { codeOf, codeSource } from '../core/sync/keys.ts';
 import { codeHours, refusals } from '../core/sync/protocol.ts';
-import { createHash } from 'node:crypto';
 import { DatabaseAway } from './db/database.ts';
 import { bundleLines, duplicateLines, publishFile, rotate } from './admin-bundles.ts';
 import { loadCarry } from './carry.ts';
@@ -17,7 +15,7 @@ import { refusalTexts } from './refusals.ts';
 import { decisionsAPage, decisionsThatHold, placeSchema } from './review/decisions.ts';
 import { adminCodeHours, makeAdminCode } from './review/people.ts';
 import { addLine, addLineAlone, atConsole, verifyAlone } from './review/trail.ts';
-import { approve, codeOfStation, findByCode, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
+import { approve, codeOfStation, findByCode, fingerprint, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
@@ -140,8 +138,6 @@ async function importFile(hub: Hub, log: Log, file: string, by: string): Promise
 const notLoaded = {
   'not-such-a-file': 'This is not a file that a station wrote.', 'station-unknown': 'The file is of a station this hub does not know.', 'station-not-approved': 'The file is of a station that is not let in.',
 } as const;
-
-const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
 
 /** No code: it is heard from the station, never copied from a list that strangers fill. */
 function waitsFor({ keys, clock }: Hub, station: HubStation): string {

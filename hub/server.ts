@@ -16,6 +16,7 @@ import { createMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { takePicture } from './pictures.ts';
 import { noteSeen } from './review/intake.ts';
+import { noteDay } from './review/station-days.ts';
 import type { Oidc } from './review/oidc.ts';
 import { reviewPages } from './review/pages.ts';
 import { askFor, asksAgain, findStation, isExpired, networkOf, stationIdOf, type HubStation } from './stations.ts';
@@ -102,6 +103,7 @@ export async function buildServer(hub: Hub, { log, requestsPerMinute = 30_000, p
   }));
   app.post(paths.bundle, (request, reply) => forStation(request, reply, 'bundle', async (own, station, body) => {
     const ask = askIn(body);
+    if (ask?.health) await noteDay(own, station, ask.health);
     return ask ? giveBundle(own, station.stationId, ask) : no('packet.malformed');
   }));
   app.post(paths.enrolments, { config: { rateLimit: { max: enrolmentsPerMinute, timeWindow: 60_000 } } }, async (request, reply) => {

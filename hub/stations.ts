@@ -36,6 +36,9 @@ export async function listStations(db: Sql): Promise<HubStation[]> {
 /** First half of the SHA-256 of the key: whoever has another key has another name. */
 export const stationIdOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32);
 
+/** What an administrator may hold a station's key against, read out: in the alphabet of all codes. */
+export const fingerprint = (publicKey: string): string => codeOf(createHash('sha256').update(codeSource.station(publicKey)).digest());
+
 type OwnKeys = Pick<HubKeys, 'signKey' | 'former'>;
 
 /** What a station shows on its screen for this request, under the key it has pinned; null: that is no key of this hub any more. */

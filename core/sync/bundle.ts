@@ -5,6 +5,7 @@ import { countryOf } from '../document/countries.ts';
 import { documentClasses } from '../document/reading.ts';
 import { CodedError } from '../errors.ts';
 import { sealedFacesSchema } from './blocked-faces.ts';
+import { stationHealthSchema } from './health.ts';
 import { mostNumber, protocolVersion, publicKeyText, sha256Text, signatureText, stationIdText } from './protocol.ts';
 
 /** Chosen: a list of a bank, not of a police; bounds the bundle to about 1 MB, and the hub's work to three minutes of a core (8 ms each, measured here). */
@@ -44,12 +45,14 @@ export const rotationText = (from: string, { signKey, sealKey }: { signKey: stri
 export const bundleRefusals = ['bundle.unreadable', 'bundle.signature', 'bundle.older', 'bundle.other-content', 'bundle.foreign', 'bundle.expired', 'bundle.policy', 'bundle.rotation', 'bundle.faces'] as const;
 export type BundleRefusal = (typeof bundleRefusals)[number];
 
-/** What a station says when it asks: what it goes by, and what it last refused. */
-export const bundleAskSchema = z.strictObject({
+/** What a station says when it asks: what it goes by, and what it last refused. What a newer station says besides is not read. */
+export const bundleAskSchema = z.object({
   have: z.strictObject({ version: versionNumber, sha256: sha256Text }).nullable(),
   refused: z.strictObject({ version: versionNumber.nullable(), code: z.enum(bundleRefusals) }).nullable(),
   /** 32 bytes that the station drew once, sealed to the hub: under them it is answered what only it may read. base64. */
   replyKey: z.string().max(200).regex(/^[A-Za-z0-9+/]+=*$/).optional(),
+  /** How it is. Older stations say nothing of it. */
+  health: stationHealthSchema.optional().catch(undefined),
 });
 export type BundleAsk = z.infer<typeof bundleAskSchema>;
 

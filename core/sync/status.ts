@@ -1,6 +1,7 @@
 /** How sending stands, as the window shows it. */
 import { z } from 'zod';
 import { bundleRefusals } from './bundle.ts';
+import { sendingSchema } from './hours.ts';
 
 export const syncStatusSchema = z.object({
   /** Fingerprint of the station's own key. */
@@ -15,6 +16,8 @@ export const syncStatusSchema = z.object({
   paused: z.boolean(), sending: z.boolean(),
   /** Pictures wait for the hours the policy gives them. */
   outsideHours: z.boolean(),
+  /** What the policy lets the line be used for. */
+  rules: sendingSchema,
   /** What came from head office. */
   told: z.object({
     bundle: z.object({

@@ -9,6 +9,7 @@ import { readKeyring, unwrapByKeystore, writeKeyring, type Keyring, type OsKeyst
 import { believeHub } from './health/clock.ts';
 import { lookAtStart } from './health/at-start.ts';
 import type { ModelWatch } from './health/models.ts';
+import { healthOf } from './health/report.ts';
 import { createTicks, type Ticks } from './health/ticks.ts';
 import type { Log } from './log.ts';
 import { driverCode } from './store/errors.ts';
@@ -113,6 +114,7 @@ export function buildStation(parts: StationParts): Station {
     ...parts, files, now, session, attempts, scanners, scans, ticks: createTicks(parts.clock, parts.tools.elapsedMs),
     sync: createRunner({
       open: () => now.open && { db: now.open.db, key: stationKeyOf(now.open.signer) }, fetch: parts.tools.fetch, clock: parts.clock, chance: Math.random, ids: parts.ids, log: parts.tools.log, program: parts.about.version,
+      health: () => healthOf(station),
       takeBundle: (handed) => void takeBundle(station, handed),
       rules: () => station.policies().find((policy) => policy.id === now.open?.settings.policyId)?.sending,
       hubSays: (skewMs) => {

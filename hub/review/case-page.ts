@@ -3,17 +3,20 @@ import { z } from 'zod';
 import { errorTexts } from '../../core/errors.ts';
 import type { Manifest } from '../../core/sync/manifest.ts';
 import { headReasons, type HeadOutcome, type HeadReason } from '../../core/sync/head-office.ts';
+import type { SameDocument } from '../documents.ts';
 import { refusalTexts } from '../refusals.ts';
 import { openPicture, PictureDamaged, streamOf } from '../stored-picture.ts';
-import { caseStates, caseWhys, decisionsOf, findReviewCase, manifestsOf, parkedOf, parkedShown, picturesOf, proposalOf, stages, type HeadDecision, type Parked, type PictureState, type ReviewCase } from './cases.ts';
+import { caseStates, caseWhys, comeOf, decisionsOf, findReviewCase, manifestsOf, parkedOf, parkedShown, picturesOf, proposalOf, stages, type HeadDecision, type Parked, type PictureState, type ReviewCase } from './cases.ts';
 import { decide, decideRefusals, decideSchema } from './decide.ts';
+import { twinsOf } from './doubles.ts';
+import { evidenceSchema, twinsPart } from './evidence.ts';
 import { whySecond, whySecondTexts } from './four-eyes.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './house.ts';
 import { mostParked, openCaseOf } from './intake.ts';
 import { banner, csrfField, select, tag, time } from './layout.ts';
 import { caseAddress, outcomeTag } from './queue-page.ts';
-import { recordParts, resultTable } from './record.ts';
+import { checksCard, recordParts } from './record.ts';
 import { address, go, page, type Answer, type Ask, type OwnRoute, type Visitor } from './route.ts';
 import { addLine } from './trail.ts';
 
@@ -28,7 +31,8 @@ const reasonNames: Readonly<Record<HeadReason, string>> = {
   'not-the-holder': 'Not the holder of the document', 'document-not-genuine': 'Document is not genuine', 'against-policy': 'Does not meet the policy', appeal: 'The customer appealed', other: 'Other (say it in the note)',
 };
 
-type Shown = { found: ReviewCase; manifests: Manifest[]; parked: Parked[]; moreParked: boolean; pictures: PictureState[]; decisions: HeadDecision[] };
+type Capture = Manifest['captures'][number];
+type Shown = { found: ReviewCase; manifests: Manifest[]; parked: Parked[]; moreParked: boolean; pictures: PictureState[]; decisions: HeadDecision[]; twins: SameDocument[]; moreTwins: boolean; here: ReadonlySet<string> };
 
 export const caseRoutes: readonly OwnRoute[] = [
   {
@@ -53,12 +57,16 @@ export const caseRoutes: readonly OwnRoute[] = [
       if (!read.success) return notHere;
       const { branch, case: caseId, capture: captureId } = read.data;
       const opened = await hub.db.transaction({ branches: person.branches }, async (sql): Promise<Answer | null> => {
-        const capture = (await manifestsOf(sql, branch, caseId)).flatMap(({ captures }) => captures).find((one) => one.captureId === captureId);
+        const manifests = await manifestsOf(sql, branch, caseId);
+        const capture = manifests.flatMap(({ captures }) => captures).find((one) => one.captureId === captureId);
         const picture = capture ? await openPicture(hub, sql, branch, captureId).catch(damagedOr) : null;
         if (!capture || !picture) return null;
         if (picture === 'damaged') return page('Not whole', banner('danger', damagedText, 'picture-damaged'), 500);
         await addLine(hub, sql, { action: 'picture.opened', person, branch, caseId, facts: { captureId } });
-        return { kind: 'picture', type: capture.mime, bytes: streamOf(hub, { branches: person.branches }, picture), length: picture.bytes, inline: capture.mime !== 'application/pdf' };
+        return {
+          kind: 'picture', type: capture.mime, bytes: streamOf(hub, { branches: person.branches }, picture), length: picture.bytes, inline: capture.mime !== 'application/pdf',
+          name: fileName(manifests.at(-1)?.case.number ?? '', capture),
+        };
       });
       return opened ?? page('Not here', banner('warning', 'This picture is not here, or does not open.'), 404);
     },
@@ -70,6 +78,10 @@ const damagedOr = (thrown: unknown): 'damaged' => {
   if (thrown instanceof PictureDamaged) return 'damaged';
   throw thrown;
 };
+
+const extensions: Readonly<Record<Capture['mime'], string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'application/pdf': 'pdf' };
+/** A station's number is its own text: what a file name or a header does not hold is left out. */
+const fileName = (number: string, { step, mime }: Capture): string => `${[number.replaceAll(/[^A-Za-z0-9-]/g, ''), step].filter((one) => one !== '').join('-')}.${extensions[mime]}`;
 
 const doneTexts: Readonly<Record<string, string>> = {
   alone: 'Decided.', proposed: 'Written down. A second person has to agree before it counts.', agreed: 'You agreed: the case is decided.', disagreed: 'You did not agree: the case is open again.',
@@ -88,7 +100,11 @@ async function showCase({ hub, words, visitor }: Ask<Visitor>, query: Record<str
     const manifests = await manifestsOf(sql, branch, caseId);
     const notTaken = await parkedOf(sql, branch, caseId);
     await addLine(hub, sql, { action: 'case.opened', person, branch, caseId });
-    return { found, manifests, ...notTaken, pictures: await picturesOf(sql, branch, (manifests.at(-1)?.captures ?? []).map(({ captureId }) => captureId)), decisions: await decisionsOf(sql, branch, caseId) };
+    const all = [...manifests, ...notTaken.parked.map(({ manifest }) => manifest)];
+    return {
+      found, manifests, ...notTaken, pictures: await picturesOf(sql, branch, manifests.flatMap(({ captures }) => captures.map(({ captureId }) => captureId))), decisions: await decisionsOf(sql, branch, caseId),
+      ...(await twinsOf(hub, sql, caseId, manifests)), here: await comeOf(sql, branch, all.flatMap(({ evidence }) => evidenceSchema.parse(evidence).duplicates.map(({ earlierCaseId }) => earlierCaseId))),
+    };
   });
   return shown ? page(`Case ${shown.found.number}`, caseBody(shown, words, visitor, said, typed)) : notHere;
 }
@@ -100,27 +116,33 @@ function caseBody(shown: Shown, words: Words, visitor: Visitor, said: Html | nul
 ${said}${found.fraud ? banner('fraud', 'Fraud is suspected. Nothing of this is said to the customer, and two people decide.', 'fraud') : ''}
 <div class="two"><div class="stack">
 ${manifests.length === 0 ? banner('warning', 'No record of this case was taken: what is shown was refused because another one was there before.') : ''}
-${last ? recordParts(last, words, picturesCard(shown, words)) : ''}
-${parked.map((one) => parkedCard(one, words))}
+${last ? recordParts(last, words, shown.here, picturesCard(shown, words)) : ''}
+${twinsPart(found.branch, shown.twins, shown.moreTwins)}${parked.map((one) => parkedCard(one, shown.here, words))}
 ${moreParked ? banner('warning', `And more: these are the first ${parkedShown} that were not taken.`, 'more-parked') : ''}${found.why === 'conflict' && parked.length === 0 ? banner('warning', `Another record of this case came and was not kept: of its station ${mostParked} lie here already. Find out whether that station was copied.`, 'not-kept') : ''}
-${last ? html`<section class="card stack"><h2>Every check</h2>${resultTable(last, words)}</section>` : ''}
+${last ? checksCard(last, words) : ''}
 </div><div class="stack aside">${decisionCard(shown, visitor, typed)}${historyCard(manifests, decisions)}</div></div>`;
 }
 
-function picturesCard({ found, manifests, pictures }: Shown, words: Words): Html {
-  const captures = manifests.at(-1)?.captures ?? [];
-  return html`<section class="card stack"><h2>Pictures</h2><div class="pictures">${captures.map((capture) => {
-    const state = pictures.find(({ captureId }) => captureId === capture.captureId);
-    const from = address('/review/picture', { branch: found.branch, case: found.caseId, capture: capture.captureId });
-    const name = words.step(capture.step);
-    return html`<figure>${state?.there !== true ? html`<div class="missing">Not here yet${state && state.have > 0 ? ` (${state.have} of ${state.of} pieces)` : ''}. The station sends pictures after decisions.</div>` : state.lost ? html`<div class="missing" data-testid="picture-lost">${damagedText}</div>`
-      : capture.mime === 'application/pdf' ? html`<div class="missing"><a href="${from}">Save the PDF</a></div>` : html`<a href="${from}" target="_blank" rel="noopener"><img src="${from}" alt="${name}" loading="lazy" data-testid="picture"></a>`}
-<figcaption>${name} · ${capture.provenance.lane} · ${capture.provenance.device} · ${time(capture.provenance.capturedAt)}${capture.provenance.demo ? ' · demonstration' : ''}</figcaption></figure>`;
-  })}</div></section>`;
+/** Those of the last decision; what an earlier one went by and this one does not is folded. */
+function picturesCard(shown: Shown, words: Words): Html {
+  const captures = shown.manifests.at(-1)?.captures ?? [];
+  const now = new Set(captures.map(({ captureId }) => captureId));
+  const earlier = [...new Map(shown.manifests.flatMap((one) => one.captures).filter(({ captureId }) => !now.has(captureId)).map((one) => [one.captureId, one])).values()];
+  const grid = (some: readonly Capture[]): Html => html`<div class="pictures">${some.map((capture) => pictureOf(shown, capture, words))}</div>`;
+  return html`<section class="card stack"><h2>Pictures</h2>${grid(captures)}${earlier.length === 0 ? '' : html`<details data-testid="earlier-pictures"><summary>Earlier pictures of this case (${earlier.length})</summary>${grid(earlier)}</details>`}</section>`;
 }
 
-const parkedCard = ({ manifest, reason, at }: Parked, words: Words): Html => html`<section class="card stack" data-testid="parked"><h2>Another record that was not taken</h2>
-${banner('warning', `${refusalTexts[reason as keyof typeof refusalTexts] ?? reason} The first one was kept; this one is shown so that you can hold them side by side.`, 'parked-why')}<p class="muted">Came ${time(at)}, decided ${time(manifest.decidedAt)} by ${manifest.operatorName}: ${outcomeTag(manifest.decision.outcome)}</p>${recordParts(manifest, words, null)}</section>`;
+function pictureOf({ found, pictures }: Shown, capture: Capture, words: Words): Html {
+  const state = pictures.find(({ captureId }) => captureId === capture.captureId);
+  const from = address('/review/picture', { branch: found.branch, case: found.caseId, capture: capture.captureId });
+  const name = words.step(capture.step);
+  return html`<figure>${state?.there !== true ? html`<div class="missing">Not here yet${state && state.have > 0 ? ` (${state.have} of ${state.of} pieces)` : ''}. The station sends pictures after decisions.</div>` : state.lost ? html`<div class="missing" data-testid="picture-lost">${damagedText}</div>`
+    : capture.mime === 'application/pdf' ? html`<div class="missing"><a href="${from}" data-testid="pdf">Save the PDF</a></div>` : html`<a href="${from}" target="_blank" rel="noopener"><img src="${from}" alt="${name}" loading="lazy" data-testid="picture"></a>`}
+<figcaption>${name} · ${capture.provenance.lane} · ${capture.provenance.device} · ${time(capture.provenance.capturedAt)}${capture.provenance.demo ? ' · demonstration' : ''}</figcaption></figure>`;
+}
+
+const parkedCard = ({ manifest, reason, at }: Parked, here: ReadonlySet<string>, words: Words): Html => html`<section class="card stack" data-testid="parked"><h2>Another record that was not taken</h2>
+${banner('warning', `${refusalTexts[reason as keyof typeof refusalTexts] ?? reason} The first one was kept; this one is shown so that you can hold them side by side.`, 'parked-why')}<p class="muted">Came ${time(at)}, decided ${time(manifest.decidedAt)} by ${manifest.operatorName}: ${outcomeTag(manifest.decision.outcome)}</p>${recordParts(manifest, words, here, null)}</section>`;
 
 type Typed = { outcome: string; reason: string; note: string; agree: string };
 const emptyForm: Typed = { outcome: '', reason: '', note: '', agree: '' };

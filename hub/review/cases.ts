@@ -73,6 +73,12 @@ export async function manifestsOf(sql: Sql, branch: string, caseId: string): Pro
   return rows.reverse().map(({ manifest }) => manifestSchema.parse(JSON.parse(String(manifest))));
 }
 
+/** Those of these cases that have come. */
+export async function comeOf(sql: Sql, branch: string, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (caseIds.length === 0) return new Set();
+  return new Set((await sql.query('SELECT DISTINCT case_id AS id FROM packets WHERE branch = $1 AND case_id = ANY ($2::uuid[])', [branch, caseIds])).map(({ id }) => String(id)));
+}
+
 /** Chosen: what a page holds. */
 export const parkedShown = 20;
 export type Parked = { manifest: Manifest; reason: string; at: Date };

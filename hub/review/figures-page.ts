@@ -1,11 +1,14 @@
-/** Why cases are rejected, week by week and branch by branch; and how the stations are. */
+/** Why cases are rejected, week by week and branch by branch, in hundredths of what was closed; and how the stations are. */
 import { z } from 'zod';
 import type { Sql } from '../db/database.ts';
 import { branchChoices } from './cases.ts';
+import { bars, key } from './chart.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './house.ts';
-import { selectBranch, span, tag, time } from './layout.ts';
+import { selectBranch, span, tag } from './layout.ts';
 import { page, type OwnRoute } from './route.ts';
+import { foundByDay, foundCard } from './station-days.ts';
+import { cutOf, dayOf, seen, stationsOf, type Of, type StationHealth } from './station-health.ts';
 
 const weeks = 12;
 const weekMs = 7 * 86_400_000;
@@ -13,42 +16,40 @@ const weekMs = 7 * 86_400_000;
 const mostSeries = 5;
 
 /** Chosen: what somebody looks through; the others are found by their branch. */
-const [branchesShown, stationsShown] = [50, 200];
+const branchesShown = 50;
 
 const countSchema = z.object({ code: z.string(), count: z.coerce.number().int() });
 const weekSchema = countSchema.extend({ week: z.string() });
-const branchSchema = countSchema.extend({ branch: z.string() });
+const branchSchema = countSchema.extend({ branch: z.string(), closed: z.coerce.number().int() });
+const closedSchema = z.object({ week: z.string(), count: z.coerce.number().int() });
 type WeekCount = z.infer<typeof weekSchema>;
+/** Cases that were closed, rejected or not; demonstrations are none. */
+type Closed = z.infer<typeof closedSchema>;
 type BranchCount = z.infer<typeof branchSchema>;
-const stationSchema = z.object({
-  stationId: z.string(), name: z.string(), branch: z.string(), state: z.string(), seenAt: z.date().nullable(), program: z.string().nullable(), committedAt: z.date().nullable(), receivedAt: z.date().nullable(),
-  /** Of all that there are. */
-  total: z.coerce.number().int(),
-});
-type StationHealth = z.infer<typeof stationSchema>;
-
 export const figureRoutes: readonly OwnRoute[] = [{
   method: 'GET', path: '/figures', who: ['reviewer', 'auditor', 'admin'],
   handle: async ({ hub, words, visitor: { person }, query }) => {
     const branch = (query['branch'] ?? '').slice(0, 80);
     const of: Of = { branches: person.branches, branch: branch || null };
     const from = mondayOf(new Date(hub.clock().getTime() - (weeks - 1) * weekMs));
-    const { choices, byWeek, byBranch, stations } = await hub.db.transaction({ branches: person.branches }, async (sql) => ({
-      choices: await branchChoices(sql, person.branches), byWeek: await rejectsByWeek(sql, from, of), byBranch: of.branch === null ? await rejectsByBranch(sql, from) : null, stations: await stationsOf(sql, of),
+    const now = hub.clock();
+    const { choices, byWeek, closed, byBranch, stations, found } = await hub.db.transaction({ branches: person.branches }, async (sql) => ({
+      choices: await branchChoices(sql, person.branches), byWeek: await rejectsByWeek(sql, from, of), closed: await closedByWeek(sql, from, of), byBranch: of.branch === null ? await rejectsByBranch(sql, from) : null, stations: await stationsOf(sql, of), found: await foundByDay(sql, now, of),
     }));
     return page('Figures', html`<div class="spread"><h1>Figures</h1><form action="/review/figures" class="filters">${selectBranch(choices, branch)}<button class="button">Show</button></form></div>
-${rejectsCard(byWeek, byBranch, from, words)}${stationsCard(stations, hub.clock())}`);
+${rejectsCard({ counts: byWeek, closed, byBranch, from }, words)}${foundCard(found, now)}${stationsCard(stations, now)}`);
   },
 }];
-
-/** `branches`: that may be seen, null: all; `branch`: that was chosen, null: none. */
-type Of = { branches: readonly string[] | null; branch: string | null };
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Whose branches may be seen: row-level security. */
 async function rejectsByWeek(sql: Sql, from: Date, { branch }: Of): Promise<WeekCount[]> {
   const rows = await sql.query('SELECT week::text, code, sum(count) AS count FROM reject_reasons WHERE week >= $1::date AND ($2::text IS NULL OR branch = $2) GROUP BY week, code', [dayOf(from), branch]);
   return rows.map((row) => weekSchema.parse(row));
+}
+
+async function closedByWeek(sql: Sql, from: Date, { branch }: Of): Promise<Closed[]> {
+  const rows = await sql.query('SELECT week::text, sum(count) AS count FROM closed_cases WHERE week >= $1::date AND ($2::text IS NULL OR branch = $2) GROUP BY week', [dayOf(from), branch]);
+  return rows.map((row) => closedSchema.parse(row));
 }
 
 export type ByBranch = { counts: BranchCount[]; /** Branches with rejections that are not among them. */ more: number };
@@ -58,18 +59,9 @@ async function rejectsByBranch(sql: Sql, from: Date): Promise<ByBranch> {
   const rows = await sql.query(
     `WITH counts AS (SELECT branch, code, sum(count) AS count FROM reject_reasons WHERE week >= $1::date GROUP BY branch, code),
        worst AS (SELECT branch, sum(count) AS total, count(*) OVER () AS branches FROM counts GROUP BY branch ORDER BY total DESC, branch LIMIT $2)
-     SELECT counts.branch, code, counts.count, branches FROM counts JOIN worst USING (branch) ORDER BY total DESC, branch, code`, [dayOf(from), branchesShown]);
+     SELECT counts.branch, code, counts.count, branches, coalesce((SELECT sum(c.count) FROM closed_cases c WHERE c.branch = counts.branch AND c.week >= $1::date), 0) AS closed
+     FROM counts JOIN worst USING (branch) ORDER BY total DESC, branch, code`, [dayOf(from), branchesShown]);
   return { counts: rows.map((row) => branchSchema.parse(row)), more: Math.max(0, Number(rows[0]?.['branches'] ?? 0) - branchesShown) };
-}
-
-/** Those not heard of for longest first, revoked ones last. */
-async function stationsOf(sql: Sql, { branches, branch }: Of): Promise<StationHealth[]> {
-  const rows = await sql.query(
-    `SELECT s.station_id AS "stationId", s.name, s.branch, s.state, h.seen_at AS "seenAt", h.program, h.committed_at AS "committedAt", h.received_at AS "receivedAt", count(*) OVER () AS total
-     FROM stations s LEFT JOIN station_health h ON h.branch = s.branch AND h.station_id = s.station_id
-     WHERE s.state <> 'pending' AND ($1::text[] IS NULL OR s.branch = ANY ($1)) AND ($2::text IS NULL OR s.branch = $2)
-     ORDER BY s.state = 'revoked', h.seen_at NULLS FIRST, s.branch, s.name LIMIT $3`, [branches, branch, stationsShown]);
-  return rows.map((row) => stationSchema.parse(row));
 }
 
 const mondayOf = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() - ((at.getUTCDay() + 6) % 7)));
@@ -77,57 +69,35 @@ const sum = (counts: readonly { count: number }[]): number => counts.reduce((tot
 const reviewCode = 'review.';
 const nameOf = (words: Words, code: string): string => (code === '' ? 'Others' : code.startsWith(reviewCode) ? `Second person: ${code.slice(reviewCode.length).replaceAll('-', ' ')}` : words.checkName(code));
 
-function rejectsCard(counts: readonly WeekCount[], byBranch: ByBranch | null, from: Date, words: Words): Html {
-  if (counts.length === 0) return html`<section class="card stack"><h2>Reasons of rejections</h2><p class="lead" data-testid="no-rejects">No case was rejected in these twelve weeks.</p></section>`;
+/** In hundredths of the cases that were closed; null: none was, as where a rejection was decided weeks later. */
+const shareOf = (count: number, closed: number): number | null => (closed === 0 ? null : (100 * count) / closed);
+const figure = (count: number, closed: number): Html => {
+  const share = shareOf(count, closed);
+  return html`${count}${share === null || count === 0 ? '' : html` <span class="small muted">${share.toFixed(1)} %</span>`}`;
+};
+
+type Rejects = { counts: readonly WeekCount[]; closed: readonly Closed[]; byBranch: ByBranch | null; from: Date };
+
+function rejectsCard({ counts, closed, byBranch, from }: Rejects, words: Words): Html {
+  if (counts.length === 0) return html`<section class="card stack"><h2>Reasons of rejections</h2><p class="lead" data-testid="no-rejects">No case was rejected in these twelve weeks${closed.length === 0 ? '' : html`, of <span data-testid="closed">${sum(closed)}</span> that were closed`}.</p></section>`;
   const totals = [...new Set(counts.map(({ code }) => code))].map((code) => ({ code, total: sum(counts.filter((one) => one.code === code)) })).sort((a, b) => b.total - a.total || (a.code < b.code ? -1 : 1));
   const series = totals.slice(0, mostSeries).map(({ code }) => code);
   const all = totals.length > mostSeries ? [...series, ''] : series;
+  const names = all.map((code) => nameOf(words, code));
   const list = Array.from({ length: weeks }, (_, n) => dayOf(new Date(from.getTime() + n * weekMs)));
+  const closedIn = (week: string): number => sum(closed.filter((one) => one.week === week));
   const of = (week: string, code: string): number => sum(counts.filter((one) => one.week === week && (code === '' ? !series.includes(one.code) : one.code === code)));
-  return html`<section class="card stack"><h2>Reasons of rejections</h2><p class="muted">By week, beginning on Monday. A case may have several.</p>${bars(list, all, of)}
-<ul class="key">${all.map((code, n) => html`<li><svg viewBox="0 0 14 14" class="chart" aria-hidden="true"><rect width="14" height="14" class="c${n}"/></svg>${nameOf(words, code)}</li>`)}</ul>
-<details><summary>As a table</summary><div class="table-scroll"><table class="table" data-testid="rejects"><thead><tr><th scope="col">Week of</th>${all.map((code) => html`<th scope="col">${nameOf(words, code)}</th>`)}</tr></thead><tbody>${list.map((week) => html`<tr><th scope="row">${week}</th>${all.map((code) => html`<td class="tnum">${of(week, code)}</td>`)}</tr>`)}</tbody></table></div></details>
-${byBranch ? branchTable(byBranch, all, series, words) : ''}</section>`;
+  return html`<section class="card stack"><h2>Reasons of rejections</h2><p class="muted">Of a hundred cases that were closed, by week, beginning on Monday. A case may have several reasons; demonstrations are left out.</p>
+${bars({ label: 'Reasons of rejections by week, in percent of closed cases; the same figures stand in the table below', testId: 'chart', places: list, short: (week) => week.slice(5) }, all, (week, code) => shareOf(of(week, code), closedIn(week)) ?? 0, ' %')}${key(names)}
+<details><summary>As a table</summary><div class="table-scroll"><table class="table" data-testid="rejects"><thead><tr><th scope="col">Week of</th><th scope="col">Cases closed</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${list.map((week) => html`<tr><th scope="row">${week}</th><td class="tnum">${closedIn(week)}</td>${all.map((code) => html`<td class="tnum">${figure(of(week, code), closedIn(week))}</td>`)}</tr>`)}</tbody></table></div></details>
+${byBranch ? branchTable(byBranch, { all, series, names }) : ''}</section>`;
 }
 
-function branchTable({ counts, more }: ByBranch, all: readonly string[], series: readonly string[], words: Words): Html {
+function branchTable({ counts, more }: ByBranch, { all, series, names }: { all: readonly string[]; series: readonly string[]; names: readonly string[] }): Html {
   const branches = [...new Set(counts.map(({ branch }) => branch))].map((branch) => ({ branch, own: counts.filter((one) => one.branch === branch) }));
-  return html`<h3>By branch, these twelve weeks</h3><div class="table-scroll"><table class="table" data-testid="rejects-by-branch"><thead><tr><th scope="col">Branch</th>${all.map((code) => html`<th scope="col">${nameOf(words, code)}</th>`)}</tr></thead><tbody>${branches.map(({ branch, own }) => html`<tr><th scope="row">${branch}</th>${all.map((code) => html`<td class="tnum">${sum(own.filter((one) => (code === '' ? !series.includes(one.code) : one.code === code)))}</td>`)}</tr>`)}</tbody></table></div>
+  return html`<h3>By branch, these twelve weeks</h3><div class="table-scroll"><table class="table" data-testid="rejects-by-branch"><thead><tr><th scope="col">Branch</th><th scope="col">Cases closed</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${branches.map(({ branch, own }) => html`<tr><th scope="row">${branch}</th><td class="tnum">${own[0]?.closed ?? 0}</td>${all.map((code) => html`<td class="tnum">${figure(sum(own.filter((one) => (code === '' ? !series.includes(one.code) : one.code === code))), own[0]?.closed ?? 0)}</td>`)}</tr>`)}</tbody></table></div>
 ${more === 0 ? '' : html`<p class="muted" data-testid="branches-cut">These are the ${branchesShown} branches with most rejections; ${more} more have some. Choose one above.</p>`}`;
 }
 
-const [width, height, left, bottom] = [960, 240, 40, 24];
-
-/** Stacked. What it shows stands in the table as well. */
-function bars(list: readonly string[], codes: readonly string[], of: (week: string, code: string) => number): Html {
-  const most = Math.max(1, ...list.map((week) => codes.reduce((total, code) => total + of(week, code), 0)));
-  const slot = (width - left) / list.length;
-  const scale = (height - bottom - 10) / most;
-  const pieces = list.flatMap((week, at) => {
-    let y = height - bottom;
-    return codes.map((code, n) => {
-      const tall = of(week, code) * scale;
-      y -= tall;
-      return tall === 0 ? '' : html`<rect x="${(left + at * slot + slot * 0.15).toFixed(1)}" y="${y.toFixed(1)}" width="${(slot * 0.7).toFixed(1)}" height="${tall.toFixed(1)}" class="c${n}"/>`;
-    });
-  });
-  return html`<svg viewBox="0 0 ${width} ${height}" class="chart" role="img" aria-label="Reasons of rejections by week; the same figures stand in the table below" data-testid="chart"><line x1="${left}" x2="${width}" y1="${height - bottom}" y2="${height - bottom}" class="axis"/><text x="${left - 8}" y="16" text-anchor="end">${most}</text><text x="${left - 8}" y="${height - bottom}" text-anchor="end">0</text>
-${pieces}${list.map((week, at) => html`<text x="${(left + at * slot + slot / 2).toFixed(1)}" y="${height - 6}" text-anchor="middle">${week.slice(5)}</text>`)}</svg>`;
-}
-
-/** Chosen: a working day and a weekend; the station's own guard rails are stricter. */
-const quiet = { warnMs: 86_400_000, dangerMs: 4 * 86_400_000 } as const;
-
 const stationsCard = (stations: readonly StationHealth[], now: Date): Html => html`<section class="card stack"><h2>Stations</h2><p class="muted">What a station waits with is known when it comes: how long its latest record had waited. One that is not heard of may have more.</p>
 ${stations.length === 0 ? html`<p class="lead">No station is let in yet.</p>` : html`<div class="table-scroll"><table class="table" data-testid="stations"><thead><tr><th scope="col">Station</th><th scope="col">Branch</th><th scope="col">Last heard</th><th scope="col">Latest record had waited</th><th scope="col">Program</th></tr></thead><tbody>${stations.map((one) => html`<tr><td><strong>${one.name}</strong>${one.state === 'revoked' ? html` ${tag('danger', 'Revoked')}` : ''}</td><td>${one.branch}</td><td>${seen(one, now)}</td><td class="tnum">${one.committedAt && one.receivedAt ? span(one.receivedAt.getTime() - one.committedAt.getTime()) : '-'}</td><td>${one.program ?? '-'}</td></tr>`)}</tbody></table></div>`}${cutOf(stations)}</section>`;
-
-const cutOf = (stations: readonly StationHealth[]): Html | '' => {
-  const total = stations[0]?.total ?? 0;
-  return total <= stations.length ? '' : html`<p class="muted" data-testid="stations-cut">These are ${stations.length} of ${total} stations, those not heard of for longest. Choose a branch to see its others.</p>`;
-};
-
-function seen({ seenAt }: StationHealth, now: Date): Html {
-  if (seenAt === null) return tag('neutral', 'Never');
-  const gone = now.getTime() - seenAt.getTime();
-  return html`${tag(gone > quiet.dangerMs ? 'danger' : gone > quiet.warnMs ? 'warning' : 'success', `${span(gone)} ago`)} <span class="small muted">${time(seenAt)}</span>`;
-}

@@ -34,8 +34,8 @@ export type Words = {
   step(id: string): string;
   field(name: string): string;
   documentType(id: string): string;
-  /** Why a face stands on head office's list, or what staff said of it. */
-  listedFace(kind: 'reason' | 'answer', code: string): string;
+  /** Any other words of the station's window, by their place; what is not there, by the last part of it. */
+  said(place: string): string;
 };
 
 export function readWords(): Words {
@@ -55,6 +55,6 @@ export function readWords(): Words {
     },
     why: (reason) => said(`why.${reason}`) ?? (Object.hasOwn(errors, reason) ? errors[reason]!.message : reason),
     step: (id) => said(`step.${id}`) ?? id, field: (name) => said(`field.${name}`) ?? name, documentType: (id) => said(`documentType.${id}`) ?? id,
-    listedFace: (kind, code) => said(`blockedFace.${kind}.${code}`) ?? code,
+    said: (place) => said(place) ?? place.slice(place.lastIndexOf('.') + 1),
   };
 }

@@ -10,12 +10,13 @@ import type { HubStation } from '../stations.ts';
 const reasonsOf = ({ decision }: Manifest): string[] => [...new Set(decision.reasons.filter(({ lane }) => lane !== 'coach').map(({ code }) => code))].sort();
 const isFraud = ({ decision }: Manifest): boolean => decision.reasons.some(({ concern }) => concern === 'fraud');
 
-/** In the transaction that takes the record in, so that nothing is counted twice. Costs a case that was decided as usual nothing. @param raised whether its case may have a row */
+/** In the transaction that takes the record in, so that nothing is counted twice. A case that was decided as usual costs one small row of its station. @param raised whether its case may have a row */
 export async function noteRecord(sql: Sql, hub: Hub, manifest: Manifest, { month, raised }: { month: string; raised: boolean }): Promise<void> {
   const { branch, decision, final } = manifest;
   const reviewed = decision.review !== undefined;
   if ((final && decision.outcome === 'refer') || reviewed) await putCase(sql, manifest, { month, state: reviewed ? 'at-station' : 'open', since: hub.clock() });
   else if (raised) await bringUp(sql, manifest, month);
+  if (final && !reviewed && !manifest.case.demo) await countClosed(sql, manifest);
   // A demonstration is nobody's rejection.
   if (!final || decision.outcome !== 'reject' || manifest.case.demo) return;
   const codes = decision.review ? [`review.${decision.review.reason}`] : [...new Set(decision.reasons.filter(({ lane }) => lane === 'final').map(({ code }) => code))];
@@ -23,6 +24,12 @@ export async function noteRecord(sql: Sql, hub: Hub, manifest: Manifest, { month
     `INSERT INTO reject_reasons (branch, week, code, count) SELECT $1, date_trunc('week', $2::timestamptz AT TIME ZONE 'UTC')::date, code, 1 FROM unnest($3::text[]) AS given (code) ON CONFLICT (branch, week, code) DO UPDATE SET count = reject_reasons.count + 1`,
     [branch, manifest.decidedAt, codes.sort()],
   );
+}
+
+/** Once a case: a second person decides upon one that is closed. By station, or all of a branch would wait for one row. */
+async function countClosed(sql: Sql, { branch, stationId, decidedAt }: Manifest): Promise<void> {
+  await sql.query(
+    `INSERT INTO closed_cases (branch, station_id, week, count) VALUES ($1, $2, date_trunc('week', $3::timestamptz AT TIME ZONE 'UTC')::date, 1) ON CONFLICT (branch, station_id, week) DO UPDATE SET count = closed_cases.count + 1`, [branch, stationId, decidedAt], 'count closed');
 }
 
 /** What is decided upon is the station's last decision, whatever it says: what somebody proposed upon an earlier one is to be looked at anew. */

@@ -8,6 +8,7 @@ const links: readonly { to: string; text: string; who: readonly Role[] }[] = [
   { to: '/review', text: 'Cases', who: ['reviewer', 'auditor'] },
   { to: '/review/figures', text: 'Figures', who: ['reviewer', 'auditor', 'admin'] },
   { to: '/review/trail', text: 'Trail', who: ['auditor', 'admin'] },
+  { to: '/review/stations', text: 'Stations', who: ['admin'] },
   { to: '/review/people', text: 'People', who: ['admin'] },
 ];
 export const roleNames: Readonly<Record<Role, string>> = { reviewer: 'Reviewer', auditor: 'Auditor', admin: 'Administrator' };

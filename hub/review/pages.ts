@@ -18,9 +18,10 @@ import { sha256 } from './passwords.ts';
 import { peopleRoutes } from './people-pages.ts';
 import { queueRoutes } from './queue-page.ts';
 import type { Answer, Ask, Route, Tools, Visitor } from './route.ts';
+import { stationRoutes } from './stations-page.ts';
 import { trailRoutes } from './trail-page.ts';
 
-export const routes: readonly Route[] = [...loginRoutes, ...ownLoginRoutes, ...queueRoutes, ...caseRoutes, ...trailRoutes, ...figureRoutes, ...peopleRoutes];
+export const routes: readonly Route[] = [...loginRoutes, ...ownLoginRoutes, ...queueRoutes, ...caseRoutes, ...trailRoutes, ...figureRoutes, ...stationRoutes, ...peopleRoutes];
 
 /** Chosen: of one address. A case with ten pictures is eleven. */
 const perMinute = 600;
@@ -123,7 +124,7 @@ function give(request: FastifyRequest, reply: FastifyReply, answer: Answer, send
   if (answer.kind === 'page') return send(answer.status ?? 200, answer.title, answer.body);
   if (answer.kind === 'done') return reply.code(204).send();
   if (answer.kind === 'picture') {
-    return reply.type(answer.type).header('content-length', answer.length).header('content-security-policy', "default-src 'none'; sandbox").header('content-disposition', answer.inline ? 'inline' : 'attachment; filename="picture"').send(answer.bytes);
+    return reply.type(answer.type).header('content-length', answer.length).header('content-security-policy', "default-src 'none'; sandbox").header('content-disposition', `${answer.inline ? 'inline' : 'attachment'}; filename="${answer.name}"`).send(answer.bytes);
   }
   if (answer.kind === 'landed') {
     void reply.header('set-cookie', [session(answer.session), cookie(browserCookie, '', { secure, sameSite: 'Lax', path: '/review/oidc', seconds: 0 })]).header('refresh', '0; url=/review');

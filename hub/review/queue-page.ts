@@ -1,6 +1,7 @@
 /** What is to do, oldest first. No name of a customer stands here: whoever wants to know opens the case, and that is a line of the trail. */
 import { z } from 'zod';
 import { branchChoices, caseStates, caseWhys, foundShown, listQueue, reasonChoices, searchNumber, stateFilters, type FoundCase, type QueueFilter, type ReviewCase } from './cases.ts';
+import { doublesOf, type Double } from './doubles.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './house.ts';
 import { input, select, selectBranch, span, tag, time } from './layout.ts';
@@ -27,10 +28,11 @@ export const queueRoutes: readonly OwnRoute[] = [
     handle: async ({ hub, words, visitor: { person }, query }) => {
       const read = querySchema.parse(query);
       const filter: QueueFilter = { state: read.state, branch: read.branch || null, reason: read.reason || null, after: read.since && read.after ? { since: new Date(read.since), caseId: read.after } : null };
-      const { rows, branches, reasons } = await hub.db.transaction({ branches: person.branches }, async (sql) => ({
-        rows: await listQueue(sql, filter, rowsAPage + 1), branches: await branchChoices(sql, person.branches), reasons: await reasonChoices(sql),
-      }));
-      return page('Cases', queueBody(rows, { branches, reasons }, read, words, hub.clock()));
+      const { rows, branches, reasons, doubles } = await hub.db.transaction({ branches: person.branches }, async (sql) => {
+        const found = await listQueue(sql, filter, rowsAPage + 1);
+        return { rows: found, branches: await branchChoices(sql, person.branches), reasons: await reasonChoices(sql), doubles: await doublesOf(hub, sql, found.slice(0, rowsAPage)) };
+      });
+      return page('Cases', queueBody(rows, doubles, { branches, reasons }, read, words, hub.clock()));
     },
   },
   {
@@ -50,7 +52,7 @@ export const queueRoutes: readonly OwnRoute[] = [
   },
 ];
 
-function queueBody(rows: readonly ReviewCase[], { branches, reasons }: { branches: string[]; reasons: string[] }, { state, branch, reason, after }: z.infer<typeof querySchema>, words: Words, now: Date): Html {
+function queueBody(rows: readonly ReviewCase[], doubles: ReadonlyMap<string, Double>, { branches, reasons }: { branches: string[]; reasons: string[] }, { state, branch, reason, after }: z.infer<typeof querySchema>, words: Words, now: Date): Html {
   const shown = rows.slice(0, rowsAPage);
   const last = shown.at(-1);
   return html`<div class="spread"><h1>Cases</h1>${searchForm('', '', branches)}</div>
@@ -60,12 +62,12 @@ ${selectBranch(branches, branch)}
 ${select('reason', 'Reason', [['', 'All reasons'], ['conflict', caseWhys.conflict], ...reasons.map((code) => [code, words.checkName(code)] as const)], reason)}
 <button class="button" data-testid="filter">Show</button></form>
 ${shown.length === 0 ? html`<p class="card lead" data-testid="queue-empty">Nothing here${state === 'to-do' && branch === '' && reason === '' ? ': everything is decided.' : ' that fits.'}</p>` : html`<div class="card table-card table-scroll"><table class="table"><thead><tr><th scope="col">Case</th><th scope="col">Branch</th><th scope="col">Why</th><th scope="col">Here for</th><th scope="col">State</th></tr></thead>
-<tbody>${shown.map((row) => rowOf(row, words, now))}</tbody></table></div>`}
+<tbody>${shown.map((row) => rowOf(row, doubles.get(row.caseId), words, now))}</tbody></table></div>`}
 <nav class="spread" aria-label="Pages of the list">${after === undefined ? html`<span></span>` : html`<a href="${address('/review', { state, branch, reason })}">To the oldest</a>`}${last && rows.length > rowsAPage ? html`<a class="button" rel="next" data-testid="next" href="${address('/review', { state, branch, reason, since: last.since.toISOString(), after: last.caseId })}">Next ${rowsAPage}</a>` : ''}</nav>`;
 }
 
-const rowOf = (row: ReviewCase, words: Words, now: Date): Html => html`<tr data-testid="queue-row"><td><a href="${caseAddress(row.branch, row.caseId)}" class="tnum"><strong>${row.number}</strong></a>${row.demo ? html` ${tag('info', 'Demonstration')}` : ''}</td><td>${row.branch}</td>
-<td><div class="tags">${row.why === 'conflict' ? tag('danger', caseWhys.conflict) : ''}${row.fraud ? tag('fraud', 'Suspected fraud') : ''}${row.reasons.slice(0, 3).map((code) => tag('neutral', words.checkName(code)))}${row.reasons.length > 3 ? tag('neutral', `and ${row.reasons.length - 3} more`) : ''}</div></td>
+const rowOf = (row: ReviewCase, double: Double | undefined, words: Words, now: Date): Html => html`<tr data-testid="queue-row"><td><a href="${caseAddress(row.branch, row.caseId)}" class="tnum"><strong>${row.number}</strong></a>${row.demo ? html` ${tag('info', 'Demonstration')}` : ''}</td><td>${row.branch}</td>
+<td><div class="tags">${row.why === 'conflict' ? tag('danger', caseWhys.conflict) : ''}${row.fraud ? tag('fraud', 'Suspected fraud') : ''}${double?.elsewhere ? tag('warning', 'Document in another branch too') : ''}${double?.atStation ? tag('warning', 'Possible duplicate') : ''}${row.reasons.slice(0, 3).map((code) => tag('neutral', words.checkName(code)))}${row.reasons.length > 3 ? tag('neutral', `and ${row.reasons.length - 3} more`) : ''}</div></td>
 <td><span class="tnum">${span(now.getTime() - row.since.getTime())}</span></td><td>${tag(row.state === 'open' || row.state === 'second' ? 'warning' : 'neutral', caseStates[row.state])}</td></tr>`;
 
 /** Every station gives the same numbers: of many stations the branch finds the one that is meant. */

@@ -22,7 +22,7 @@ export type Answer =
   | { kind: 'go'; to: string; session?: string | null; browser?: string; known?: string }
   /** Ends a walk over another site: a page of our own that goes on by itself, because a strict cookie does not travel with a redirect from there. */
   | { kind: 'landed'; session: string }
-  | { kind: 'picture'; type: string; bytes: Readable; length: number; inline: boolean }
+  | { kind: 'picture'; type: string; bytes: Readable; length: number; inline: boolean; /** Plain letters, as the file is saved. */ name: string }
   | { kind: 'done' };
 
 /** `perMinute`: of one address. */

@@ -35,7 +35,7 @@ async function showTrail({ hub, visitor, query }: Ask<Visitor>, said: Html | nul
   const last = shown.at(-1);
   return page('Trail', html`<div class="spread"><h1>Trail</h1><form method="post" action="/review/trail">${csrfField(visitor.csrf)}<button class="button" data-testid="verify">Verify all of it</button></form></div>
 ${said}${read.person !== null || read.case !== null ? html`<p>Lines of one ${read.case === null ? 'person' : 'case'}. <a href="/review/trail">All lines</a></p>` : ''}
-<div class="card table-card table-scroll"><table class="table"><thead><tr><th scope="col">Line</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Case</th></tr></thead>
+<div class="card table-card table-scroll"><table class="table"><thead><tr><th scope="col">Line</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Case or branch</th></tr></thead>
 <tbody>${shown.map(({ sequence, body }) => (body ? lineOf(body, person.role !== 'admin') : html`<tr><td class="tnum">${sequence}</td><td colspan="4">${tag('danger', 'This line cannot be read any more')}</td></tr>`))}</tbody></table></div>
 ${last && lines.length > linesAPage ? html`<p><a class="button" rel="next" href="${address('/review/trail', { before: last.sequence, person: read.person, case: read.case })}">Earlier</a></p>` : ''}`);
 }

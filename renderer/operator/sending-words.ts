@@ -1,10 +1,17 @@
 /** Why sending stands as it stands, in words. */
 import { useI18n } from 'vue-i18n';
+import type { SendingRules } from '../../core/sync/hours.ts';
 import type { SyncStatus } from '../../core/sync/status.ts';
 
 export type Live = { kind: 'info' | 'success' | 'warning' | 'danger'; title: string; text: string | null };
 
-export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(reason: string | null): string | null } {
+/** What the policy lets the line be used for: key and values of its sentence. */
+export function rulesText({ pictureHours: hours, kilobytesPerSecond: rate }: SendingRules): [key: string, values: Record<string, string | number>] {
+  const bounded = hours !== null && hours.from !== hours.to;
+  return [`sending.rules.${bounded ? 'hours' : 'anyHour'}${rate === null ? '' : 'Capped'}`, { ...(bounded && hours), ...(rate !== null && { rate }) }];
+}
+
+export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(reason: string | null): string | null; rulesOf(status: SyncStatus): string } {
   const { t, te, d } = useI18n();
   const whyOf = (reason: string | null): string | null => (reason === null ? null : t(te(`sending.why.${reason}`) ? `sending.why.${reason}` : 'sending.why.refused'));
   const pendingText = ({ reason, codeUntil }: NonNullable<SyncStatus['hub']>): string | null =>
@@ -19,5 +26,6 @@ export function useSendingWords(): { liveOf(status: SyncStatus): Live; whyOf(rea
     if (outsideHours && counts.waiting > 0) return { kind: 'info', title: t('sending.live.outsideHours'), text: null };
     return counts.waiting > 0 ? { kind: 'info', title: t('sending.live.waiting'), text: whyOf(hub.reason) } : { kind: 'success', title: t('sending.live.idle'), text: null };
   };
-  return { liveOf, whyOf };
+  const rulesOf = ({ rules }: SyncStatus): string => t(...rulesText(rules));
+  return { liveOf, whyOf, rulesOf };
 }

@@ -30,7 +30,7 @@ test('a referred case is sent, looked at, and decided by two people', async () =
   await must(station.call('setup.complete', setupInput));
   const asked = await must(station.call('hub.enrol', { url: hub.url, hubCode: hub.code }));
   await expect.poll(async () => (await hub.ask({ command: 'stations' })).lines.join('\n')).toContain('pending');
-  expect((await hub.ask({ command: 'approve', code: asked.hub!.enrolmentCode!, yes: true })).ok).toBe(true);
+  const stationCode = asked.hub!.enrolmentCode!;
   const caseId = randomUUID();
   const [front, face] = [randomUUID(), randomUUID()];
   await must(station.call('draft.save', { caseId, state: { step: 'document-front' } }));
@@ -39,8 +39,6 @@ test('a referred case is sent, looked at, and decided by two people', async () =
   const evidence = evidenceOf(caseId, [front, face]);
   await must(station.call('case.submit', { ...evidence, results: evidence.results.map((one) => (one.id === 'match.id' ? { ...one, value: 9 } : one)) }));
   await must(station.call('case.finish', { caseId, attestation }));
-  await must(station.call('sync.now', {}));
-  await settled(station, ({ counts }) => counts.receipted === 2, 60);
 
   const plain = await openPlainWindow();
   const { page } = plain;
@@ -63,6 +61,19 @@ test('a referred case is sent, looked at, and decided by two people', async () =
       await expect(page.getByTestId('banner')).toContainText(`${name} may log in`);
     }
     await plain.shot('hub-people');
+    // Let in by the code that the branch reads out, once name and branch were seen.
+    await page.getByRole('link', { name: 'Stations' }).click();
+    await expect(page.getByTestId('waits')).toContainText('Counter 3');
+    expect(await page.content()).not.toContain(stationCode);
+    await plain.shot('hub-stations-waiting');
+    await page.getByLabel('Code that the branch reads out to you').fill(stationCode.toLowerCase());
+    await page.getByTestId('find').click();
+    await expect(page.getByTestId('asks')).toContainText('Harbour');
+    await plain.shot('hub-stations-confirm');
+    await page.getByTestId('approve').click();
+    await expect(page.getByTestId('banner')).toContainText('is let in');
+    await must(station.call('sync.now', {}));
+    await settled(station, ({ counts }) => counts.receipted === 2, 60);
     await page.getByTestId('logout').click();
 
     const choose = async (name: string): Promise<void> => {
@@ -112,7 +123,22 @@ test('a referred case is sent, looked at, and decided by two people', async () =
     await page.getByTestId('logout').click();
 
     await logIn(page, 'Ada Quist', password);
+    await page.getByRole('link', { name: 'Stations' }).click();
+    await expect(page.getByTestId('station')).toContainText('ago');
+    await plain.shot('hub-stations');
+    await page.getByTestId('station').getByRole('link').click();
+    await expect(page.getByTestId('history')).toContainText('right');
+    await plain.shot('hub-station');
+    await page.getByTestId('revoke').click();
+    // The browser asks for reason and tick first.
+    await expect(page.getByTestId('revoke')).toBeVisible();
+    await page.getByLabel('Reason').selectOption('replaced');
+    await page.getByRole('checkbox', { name: /^Revoke Counter 3/ }).check();
+    await page.getByTestId('revoke').click();
+    await expect(page.getByTestId('banner')).toContainText('Nothing more is taken from it');
     await page.getByRole('link', { name: 'Trail' }).click();
+    await expect(page.getByText('Station let in')).toBeVisible();
+    await expect(page.getByText('Station revoked')).toBeVisible();
     await page.getByTestId('verify').click();
     await expect(page.getByTestId('verified')).toContainText('each as it was written');
     await expect(page.getByText('Second person agreed')).toBeVisible();

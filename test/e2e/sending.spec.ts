@@ -1,6 +1,6 @@
 /** A real station sends a real case to a real hub: connected by two codes, sent, confirmed, and the receipt shows. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -67,6 +67,33 @@ test('a supervisor connects the station, and the case is confirmed by head offic
     await expect(page.getByTestId('sending-row').last()).toContainText('Confirmed');
     await station.shot('sending-confirmed');
     expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
+    await expect(page.getByTestId('sending-rules')).toHaveText('Decisions and pictures are sent at any hour, as fast as the line goes.');
+    // Paused, a record that is tried again waits; it can be carried by hand meanwhile, to where somebody chooses.
+    await page.getByTestId('sending-pause').click();
+    await expect(page.getByTestId('sending-live')).toContainText('Sending is paused');
+    await expect(page.getByTestId('sending-now')).toBeDisabled();
+    await page.getByTestId('sending-retry').first().click();
+    await expect(page.getByTestId('sending-waiting')).toHaveText('1');
+    const stick = path.join(dir, 'queue on a stick.vsc');
+    await station.app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, stick);
+    await page.getByTestId('carry-write').click();
+    await expect(page.getByTestId('carry-place')).toContainText(stick);
+    await station.shot('sending-carried');
+    expect(statSync(stick).size).toBeGreaterThan(0);
+    expect(await hubCommand(path.join(dir, 'hub'), 'import', stick)).toContain('Receipts for the station');
+    // Where no place was chosen, or none can be written, it lies where it always did.
+    await station.app.evaluate(({ dialog }) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' }); });
+    await page.getByTestId('carry-write').click();
+    await expect(page.getByTestId('carry-place')).toContainText(/It lies in .*exports/);
+    await station.app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path.join(dir, 'not', 'there', 'queue.vsc'));
+    await page.getByTestId('carry-write').click();
+    await expect(page.getByTestId('carry')).toContainText('could not be saved there');
+    await page.getByTestId('sending-pause').click();
+    await expect(page.getByTestId('sending-now')).toBeEnabled();
+    await page.getByTestId('sending-now').click();
+    // The picture is damaged still: it waits for a person again.
+    await expect(page.getByTestId('sending-parked')).toHaveText('2');
+    await expect(page.getByTestId('sending-live')).toContainText('Everything that is due has been sent');
     // A hub that moved is given its new address here; nothing is left by one press.
     await page.getByTestId('sending-leave').click();
     await station.shot('sending-leave');

@@ -19,6 +19,7 @@ it('who may ask for what', () => {
     'GET /password': everyone, 'POST /password': everyone, 'POST /logout': everyone, 'POST /alive': everyone,
     'GET /': ['reviewer', 'auditor'], 'GET /search': ['reviewer', 'auditor'], 'GET /case': ['reviewer', 'auditor'], 'GET /picture': ['reviewer', 'auditor'], 'POST /decide': ['reviewer'],
     'GET /trail': ['auditor', 'admin'], 'POST /trail': ['auditor', 'admin'], 'GET /figures': everyone,
+    'GET /stations': ['admin'], 'GET /station': ['admin'], 'POST /stations/find': ['admin'], 'POST /stations/approve': ['admin'], 'POST /stations/revoke': ['admin'],
     'GET /people': ['admin'], 'POST /people/add': ['admin'], 'POST /people/change': ['admin'], 'POST /people/password': ['admin'], 'POST /people/unlock': ['admin'],
   });
 });

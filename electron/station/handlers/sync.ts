@@ -133,14 +133,14 @@ function syncStatus(station: Station): Status {
   const db = station.db();
   const link = readHubLink(db);
   const key = stationKeyOf(station.open().signer);
-  const { sending, outsideHours, unanswered } = station.sync.activity();
+  const { sending, outsideHours, unanswered, rules } = station.sync.activity();
   return {
     stationCode: stationCode(key.publicKey),
     hub: link && {
       url: link.url, name: link.name, code: hubCode(link.hubKey), state: link.state, reason: link.reason, attempts: link.attempts, dueAt: link.dueAt, contactAt: link.contactAt,
       enrolmentCode: link.state === 'pending' ? enrolmentCode(key.publicKey, link) : null, codeUntil: link.state === 'pending' ? codeUntil(link) : null,
     },
-    paused: link?.paused ?? false, sending: sending && link?.state === 'enrolled', outsideHours,
+    paused: link?.paused ?? false, sending: sending && link?.state === 'enrolled', outsideHours, rules,
     counts: outboxCounts(db),
     told: { ...toldBy(station), unanswered },
     rows: shownOrder.flatMap((state) => outboxOf(db, state, rowsShown)).map((row) => rowOf(db, row)),

@@ -3,6 +3,7 @@ import { effectOf, type Effect, type Heard } from '../../../core/sync/outcome.ts
 import { paths, type HandedBundle } from '../../../core/sync/protocol.ts';
 import { sealPurpose } from '../../../core/sync/sealed.ts';
 import type { BundleAsk } from '../../../core/sync/bundle.ts';
+import type { StationHealth } from '../../../core/sync/health.ts';
 import { readBundle, readRefusal } from '../store/bundle.ts';
 import type { Db } from '../store/db.ts';
 import type { HubLink } from '../store/hub-link.ts';
@@ -14,7 +15,8 @@ import { newSealSecret, sealWhole } from './seal.ts';
 const mostBundleBytes = 8_000_000;
 const timeoutMs = 60_000;
 
-export async function askBundle(db: Db, link: HubLink, tools: ExchangeTools): Promise<{ effect: Effect; bundle: HandedBundle | null }> {
+/** @param health null: it could not be told */
+export async function askBundle(db: Db, link: HubLink, tools: ExchangeTools, health: StationHealth | null): Promise<{ effect: Effect; bundle: HandedBundle | null }> {
   const held = readBundle(db);
   const refused = readRefusal(db);
   const ask: BundleAsk = {
@@ -24,8 +26,9 @@ export async function askBundle(db: Db, link: HubLink, tools: ExchangeTools): Pr
   };
   const replyKey = Buffer.from(sealWhole(link.sealKey, newSealSecret(), sealPurpose.replyKey(tools.key.stationId), replyKeyOf(db))).toString('base64');
   const say = (what: BundleAsk): Promise<Heard> => exchange(link, { method: 'POST', path: paths.bundle, body: Buffer.from(JSON.stringify(what), 'utf8'), timeoutMs, mostBytes: mostBundleBytes }, tools);
-  const first = await say({ ...ask, replyKey });
-  // A hub of before lists of faces does not know the key, and has no list to give.
-  const heard = first.kind === 'verdict' && first.verdict.reason === 'packet.malformed' ? await say(ask) : first;
+  // A hub of before the one or the other refuses a question that holds it: one of before `health` is asked without, one of before lists of faces has none to give either.
+  const questions: BundleAsk[] = [...(health === null ? [] : [{ ...ask, replyKey, health }]), { ...ask, replyKey }, ask];
+  let heard = await say(questions[0]!);
+  for (const question of questions.slice(1)) if (heard.kind === 'verdict' && heard.verdict.reason === 'packet.malformed') heard = await say(question);
   return { effect: effectOf(heard), bundle: heard.kind === 'verdict' ? (heard.verdict.bundle ?? null) : null };
 }

@@ -1,6 +1,7 @@
 /** Sends what is due, as long as the station is open: decisions before pictures, one picture at a time, within the policy's hours and bandwidth. */
 import { longestWaitMs, waitMs } from '../../../core/sync/back-off.ts';
 import { unbounded, withinHours, type SendingRules } from '../../../core/sync/hours.ts';
+import type { StationHealth } from '../../../core/sync/health.ts';
 import type { HandedBundle } from '../../../core/sync/protocol.ts';
 import type { Log } from '../log.ts';
 import { addAuditLine } from '../store/audit.ts';
@@ -26,6 +27,8 @@ export type RunnerParts = {
   rules: () => SendingRules | undefined;
   /** The hub's signed time less our clock. */
   hubSays: (skewMs: number) => void;
+  /** How the station is, told to the hub. */
+  health: () => StationHealth;
   /** Takes what head office says; its own transaction. */
   takeBundle: (handed: HandedBundle) => void;
   /** Something of what a screen shows has changed. */
@@ -37,7 +40,7 @@ export type SyncRunner = {
   poke(): void;
   /** Everything that waits is due now, whatever had been waited for. */
   sendNow(): void;
-  activity(): { sending: boolean; outsideHours: boolean; /** The hub takes the question what is new for none. */ unanswered: boolean };
+  activity(): { sending: boolean; outsideHours: boolean; /** The hub takes the question what is new for none. */ unanswered: boolean; rules: SendingRules };
   /** Ends after the request that is on its way. */
   stop(): Promise<void>;
 };
@@ -108,7 +111,7 @@ export function createRunner(parts: RunnerParts): SyncRunner {
       running ??= loop();
       poke();
     },
-    activity: () => ({ sending, outsideHours: memory.outsideHours, unanswered: memory.unanswered }),
+    activity: () => ({ sending, outsideHours: memory.outsideHours, unanswered: memory.unanswered, rules: parts.rules() ?? unbounded }),
     stop: async () => {
       stopped = true;
       poke();
@@ -172,7 +175,7 @@ async function step(parts: RunnerParts, memory: Memory): Promise<number> {
 /** Whatever the hub says to it, sending goes on: only a word about the station stops the line. */
 async function pullOnce(parts: RunnerParts, memory: Memory, db: Db, link: HubLink, tools: ExchangeTools & Opened): Promise<number> {
   memory.bundleAskedAt = parts.clock().getTime();
-  const { effect, bundle } = await askBundle(db, link, tools);
+  const { effect, bundle } = await askBundle(db, link, tools, healthOr(parts));
   if (effect.outcome !== 'unavailable') memory.unanswered = effect.row === 'park';
   if (bundle !== null) {
     parts.takeBundle(bundle);
@@ -182,6 +185,16 @@ async function pullOnce(parts: RunnerParts, memory: Memory, db: Db, link: HubLin
   if (effect.link !== 'back-off') return settle(parts, tools, [{ effect, ms: 0, retryAfterSeconds: null }]);
   parts.changed();
   return 0;
+}
+
+/** What cannot be told is left out: what head office says must come all the same. */
+function healthOr({ health, log }: RunnerParts): StationHealth | null {
+  try {
+    return health();
+  } catch (thrown) {
+    log('sync.failed', { driver: driverCode(thrown) ?? 'none' });
+    return null;
+  }
 }
 
 const minuteOfDay = (at: Date): number => at.getHours() * 60 + at.getMinutes();

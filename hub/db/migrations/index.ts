@@ -8,5 +8,6 @@ import { scale } from './0006-scale.ts';
 import { plainPolicies } from './0007-plain-policies.ts';
 import { replyKeys } from './0008-reply-keys.ts';
 import { caseStations } from './0009-case-stations.ts';
+import { office } from './0010-office.ts';
 
-export const migrations: readonly string[] = [packets, identity, review, bundles, enrolmentKeys, scale, plainPolicies, replyKeys, caseStations];
+export const migrations: readonly string[] = [packets, identity, review, bundles, enrolmentKeys, scale, plainPolicies, replyKeys, caseStations, office];
