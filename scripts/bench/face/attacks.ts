@@ -58,17 +58,17 @@ async function watched(film: Film, engines: Engines, policy: Policy): Promise<Wa
 }
 
 /** Of `challenges` random ones, how many this film passes when it is played again and again, from any of its moments. */
-function passedBy(seen: readonly ChallengeFrame[], { challenge: { steps, secondsPerStep } }: Policy): number {
+function passedBy(seen: readonly ChallengeFrame[], { challenge }: Policy): number {
   const random = createRandom('challenges').next;
   const lasts = (seen.at(-1)?.timeMs ?? 0) + 100;
   let passed = 0;
   for (let k = 0; k < challenges; k += 1) {
-    let state = newChallenge(steps, random);
+    let state = newChallenge(challenge, random);
     let at = Math.floor(random() * seen.length);
     const limit = at + seen.length * 40;
     for (; at < limit && state.current !== null && !state.failed; at += 1) {
       const frame = seen[at % seen.length]!;
-      state = feedChallenge(state, { ...frame, timeMs: frame.timeMs + lasts * Math.floor(at / seen.length) }, secondsPerStep * 1000);
+      state = feedChallenge(state, { ...frame, timeMs: frame.timeMs + lasts * Math.floor(at / seen.length) }, challenge.secondsPerStep * 1000);
     }
     if (state.current === null && !state.failed) passed += 1;
   }
