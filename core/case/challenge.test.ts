@@ -95,6 +95,11 @@ describe('a customer who follows', () => {
   test('blinks', () => expect(play(asked('blink'), [...ahead, ...blink]).done).toEqual(['blink']));
   test('opens the mouth', () => expect(play(asked('mouth'), [...ahead, ...opensMouth]).done).toEqual(['mouth']));
   test('comes closer', () => expect(play(asked('closer'), [...ahead, ...comesCloser]).done).toEqual(['closer']));
+  test('comes closer although they had begun before it was asked: they lean back and come again', () => {
+    const early = [...times(3, { apart: 76, size: 127 }), ...times(3, { apart: 82, size: 137 }), ...times(3, { apart: 70, size: 117 }), ...comesCloser];
+    expect(play(asked('closer'), early).done).toEqual(['closer']);
+    expect(play(asked('closer'), early.slice(0, 9)).done).toEqual([]);
+  });
   test('sees how far they have come', () => expect(play(asked('closer'), [...ahead, { apart: 67.5 }]).progress).toBeCloseTo(0.5));
   test('does all three in order', () => {
     const state = play(asked('blink', 'turn-left', 'turn-right'), [...ahead, ...blink, ...ahead, ...toTheirLeft, ...ahead, ...toTheirRight]);

@@ -63,8 +63,8 @@ export type ChallengeMemory = {
   closedSinceMs: number | null;
   /** Frames in a row that show the turn, the open mouth or the nearer face that was asked for. */
   shownFrames: number;
-  /** Eye distance when the step was asked, frame pixels. */
-  askedEyeDistance: number;
+  /** Smallest eye distance since the step was asked, frame pixels: whoever was already coming leans back first. */
+  farEyeDistance: number;
   /** Frames in a row turned to where nobody asked. */
   astrayFrames: number;
   /** When the last step was seen; the pause before the next counts from here. */
@@ -121,7 +121,7 @@ export const challengeRules = {
 } as const;
 
 const noMemory: ChallengeMemory = {
-  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, shownFrames: 0, askedEyeDistance: 0, astrayFrames: 0, restedMs: null, frontalFrames: 0, missedFrames: 0, jumpedFrames: 0,
+  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, shownFrames: 0, farEyeDistance: 0, astrayFrames: 0, restedMs: null, frontalFrames: 0, missedFrames: 0, jumpedFrames: 0,
 };
 
 /** What the policy says of a challenge. */
@@ -220,11 +220,12 @@ function waitForAhead(state: ChallengeState, memory: ChallengeMemory, face: Face
   const ready = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen && mouthShut && rested;
   // The time for a step runs from when it is asked: a pause takes nothing away from anybody.
   const stepStartedMs = ready ? timeMs : memory.stepStartedMs;
-  return { ...state, memory: { ...memory, stepStartedMs, askedEyeDistance: face.eyeDistance, shownFrames: 0, astrayFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
+  return { ...state, memory: { ...memory, stepStartedMs, farEyeDistance: face.eyeDistance, shownFrames: 0, astrayFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
 }
 
 function watchStep(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
-  const noted = noteAstray(state, memory, face);
+  const ahead = Math.abs(face.yaw) <= challengeRules.aheadDegrees;
+  const noted = noteAstray(state, { ...memory, farEyeDistance: ahead ? Math.min(memory.farEyeDistance, face.eyeDistance) : memory.farEyeDistance }, face);
   return state.current === 'blink' ? watchBlink(noted, noted.memory, face, timeMs) : watchShown(noted, noted.memory, shareShown(noted, face));
 }
 
@@ -245,8 +246,7 @@ function shareShown(state: ChallengeState, face: Face): number {
   // Turned away neither lips nor eye distance mean anything.
   if (Math.abs(face.yaw) > rules.aheadDegrees) return 0;
   if (state.current === 'mouth') return face.mouth / rules.mouthOpen;
-  const before = state.memory.askedEyeDistance;
-  return before > 0 ? (face.eyeDistance / before - 1) / (rules.closerBy - 1) : 0;
+  return (face.eyeDistance / state.memory.farEyeDistance - 1) / (rules.closerBy - 1);
 }
 
 function watchShown(state: ChallengeState, memory: ChallengeMemory, share: number): ChallengeState {

@@ -24,7 +24,7 @@ type Clip = { file: string; seconds: number; wide?: readonly Span[]; smiles?: re
 
 const clips: readonly Clip[] = [
   { file: 'p12_webcam_genuine_talk.mp4', seconds: 31, wide: [[15.6, 16.8], [17.7, 19]], nearer: [[[25, 26], [28.5, 30]]] },
-  { file: 'p12_webcam_genuine_expressions.mp4', seconds: 54, wide: [[11.3, 12.2], [13.4, 14.7]], smiles: [[6.7, 9.6]], nearer: [[[29, 30.9], [32, 33.5]], [[36, 38.5], [41.5, 42.5]]] },
+  { file: 'p12_webcam_genuine_expressions.mp4', seconds: 54, wide: [[11.3, 12.2], [13.4, 14.7]], smiles: [[6.7, 9.6]], nearer: [[[29, 30.9], [32, 33.5]], [[34.5, 39.5], [41.5, 42.5]]] },
   { file: 'p01_webcam_genuine_turns.mov', seconds: 14, smiles: [[1.2, 4.9]] },
   { file: 'p15_selfie_genuine_glasses_blinks.mp4', seconds: 20, smiles: [[9.5, 12]] },
   { file: 'p05_selfie_genuine_blinks.mp4', seconds: 5 },
