@@ -45,7 +45,7 @@ export type FaceQuality = FaceBlur & {
   roll: number;
   /** Opening of the eye on the picture's left and on its right: lid distance over eye width, about 0.05 shut and 0.2 to 0.3 open. */
   eyeAspectRatio: { left: number; right: number };
-  /** Gap between the lips over the eye distance: to 0.04 shut, 0.05 to 0.2 in speech, 0.3 and more wide open. */
+  /** Gap between the lips over the eye distance: to 0.04 shut, to 0.24 in speech and laughter, 0.3 and more wide open. */
   mouthOpening: number;
   /** Mean luminance inside the face, 0..255. */
   luminance: number;

@@ -58,7 +58,7 @@ function assertMoves({ frontal, left, right, shut, open: mouth, near }: Calibrat
   const closed = shut.eyeAspectRatio.left + shut.eyeAspectRatio.right;
   const wrong = [
     Math.abs(frontal.yaw) > 6 && 'does not look ahead', left.yaw < leastTurn && 'does not turn left', right.yaw > -leastTurn && 'does not turn right', closed > 0.45 * open && 'does not blink',
-    (frontal.mouthOpening > 0.08 || mouth.mouthOpening < 0.26) && `does not open its mouth (${frontal.mouthOpening.toFixed(2)}, ${mouth.mouthOpening.toFixed(2)})`,
+    (frontal.mouthOpening > 0.08 || mouth.mouthOpening < 0.3) && `does not open its mouth (${frontal.mouthOpening.toFixed(2)}, ${mouth.mouthOpening.toFixed(2)})`,
     near.interEyePixels < 1.29 * frontal.interEyePixels && 'does not come nearer',
   ].filter(Boolean);
   if (wrong.length > 0) throw new Error(`The face clip ${wrong.join(', ')} (yaw ${[frontal, left, right].map((q) => q.yaw.toFixed(0)).join(', ')}).`);
