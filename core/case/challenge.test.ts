@@ -1,46 +1,69 @@
 import { describe, expect, test } from 'vitest';
-import { challengeOutcome, feedChallenge, newChallenge, type ChallengeFrame, type ChallengeState } from './challenge.ts';
+import { challengeOutcome, feedChallenge, newChallenge, type ChallengeFrame, type ChallengePlan, type ChallengeState } from './challenge.ts';
 import type { ChallengeStep } from '../vision/artifacts/face-types.ts';
 
 const open = 0.3;
 const frameMs = 40;
 const limitMs = 5000;
 
-type Seen = { yaw?: number; eyes?: number; x?: number; size?: number; faces?: number; sameFace?: boolean | null; gone?: boolean };
+type Seen = { yaw?: number; eyes?: number; mouth?: number; apart?: number; x?: number; size?: number; faces?: number; sameFace?: boolean | null; gone?: boolean };
 
 /** Frames 40 ms apart from literal sightings. */
 function play(state: ChallengeState, sightings: readonly Seen[], startMs = 0): ChallengeState {
   return sightings.reduce((s, seen, i) => feedChallenge(s, frameOf(seen, startMs + i * frameMs), limitMs), state);
 }
 
-function frameOf({ yaw = 0, eyes = open, x = 640, size = 100, faces = 1, sameFace = null, gone = false }: Seen, timeMs: number): ChallengeFrame {
-  return { timeMs, faces: gone ? 0 : faces, face: gone ? null : { yaw, eyes: { left: eyes, right: eyes }, x, y: 300, size }, sameFace };
+function frameOf({ yaw = 0, eyes = open, mouth = 0.01, apart = 60, x = 640, size = 100, faces = 1, sameFace = null, gone = false }: Seen, timeMs: number): ChallengeFrame {
+  return { timeMs, faces: gone ? 0 : faces, face: gone ? null : { yaw, eyes: { left: eyes, right: eyes }, mouth, eyeDistance: apart, x, y: 300, size }, sameFace };
 }
 
-const asked = (...steps: ChallengeStep[]): ChallengeState => ({ ...newChallenge([0, 0], () => 0), asked: steps, current: steps[0] ?? null });
+const asked = (...steps: ChallengeStep[]): ChallengeState => ({ ...newChallenge({ steps: [1, 1] }, () => 0), asked: steps, current: steps[0] ?? null });
 const times = (n: number, seen: Seen): Seen[] => Array.from({ length: n }, () => seen);
 const ahead = times(5, {});
 const toTheirLeft: Seen[] = [...[5, 10, 15, 20, 25, 28, 28].map((yaw) => ({ yaw })), ...[20, 10, 5, 0].map((yaw) => ({ yaw }))];
 const toTheirRight: Seen[] = toTheirLeft.map(({ yaw = 0 }) => ({ yaw: -yaw }));
+const opensMouth: Seen[] = [0.02, 0.1, 0.2, 0.3, 0.34, 0.3, 0.1, 0.01].map((mouth) => ({ mouth }));
+const comesCloser: Seen[] = [60, 63, 66, 70, 73, 77, 80, 82].map((apart) => ({ apart, size: (apart * 100) / 60 }));
 const blink: Seen[] = [0.3, 0.22, 0.1, 0.08, 0.12, 0.24, 0.3, 0.3].map((eyes) => ({ eyes }));
 
 describe('newChallenge', () => {
   test('draws from the given randomness and never the same step twice in a row', () => {
     const draws = [0.5, 0, 0.99, 0, 0.5, 0.99, 0.2];
-    const { asked: steps } = newChallenge([6, 6], () => draws.shift() ?? 0);
+    const { asked: steps } = newChallenge({ steps: [6, 6] }, () => draws.shift() ?? 0);
     expect(steps).toHaveLength(6);
     steps.forEach((step, i) => expect(step).not.toBe(steps[i + 1]));
   });
 
-  test('starts with the first step', () => expect(newChallenge([2, 2], () => 0)).toMatchObject({ asked: ['turn-left', 'turn-right'], current: 'turn-left', done: [], failed: null }));
+  test('starts with the first step', () => expect(newChallenge({ steps: [2, 2] }, () => 0)).toMatchObject({ asked: ['turn-left', 'turn-right'], current: 'turn-left', done: [], failed: null }));
+});
+
+describe('what is drawn from', () => {
+  const from = ['turn-left', 'turn-right', 'blink', 'mouth', 'closer'] as const;
+  const many = (plan: ChallengePlan): ChallengeStep[][] => {
+    // Numbers that are spread over [0, 1) without a pattern in them.
+    let n = 0;
+    return Array.from({ length: 120 }, () => newChallenge(plan, () => (n = (n + 0.6180339887) % 1)).asked.slice());
+  };
+  test('is what the policy names, and all of it comes', () => expect(new Set(many({ steps: [2, 3], from }).flat())).toEqual(new Set(from)));
+  test('a policy of before there were more steps asks for none of them', () => expect(new Set(many({ steps: [2, 3] }).flat())).toEqual(new Set(['turn-left', 'turn-right', 'blink'])));
+  test('each has a turn, no step follows itself, and nobody is asked twice to come closer', () => {
+    for (const asked of [...many({ steps: [1, 1], from }), ...many({ steps: [2, 3], from }), ...many({ steps: [5, 5], from })]) {
+      expect(asked.some((s) => s.startsWith('turn-'))).toBe(true);
+      expect(asked.filter((s) => s === 'closer').length).toBeLessThan(2);
+      asked.forEach((step, i) => expect(step).not.toBe(asked[i + 1]));
+    }
+  });
+  test('both turns and coming closer are enough for the longest', () => {
+    for (const asked of many({ steps: [5, 5], from: ['turn-left', 'turn-right', 'closer'] })) expect(asked).toHaveLength(5);
+  });
 });
 
 describe('what nobody can know beforehand', () => {
-  const drawn = (...draws: number[]) => newChallenge([2, 4], () => draws.shift() ?? 0, 'run-1');
+  const drawn = (...draws: number[]) => newChallenge({ steps: [2, 4] }, () => draws.shift() ?? 0, 'run-1');
   test('is how many steps there are', () => expect([drawn(0).asked.length, drawn(0.5).asked.length, drawn(0.99).asked.length]).toEqual([2, 3, 4]));
   test('is how long each waits', () => expect(drawn(0, 0, 0, 0.25, 0.75).pauses).toEqual([300, 900]));
   test('a single step is never a blink', () => {
-    for (const draw of [0, 0.3, 0.6, 0.99]) expect(newChallenge([1, 1], () => draw).asked[0]).toMatch(/^turn-/);
+    for (const draw of [0, 0.3, 0.6, 0.99]) expect(newChallenge({ steps: [1, 1] }, () => draw).asked[0]).toMatch(/^turn-/);
   });
   test('a movement made before it is asked counts for nothing', () => {
     const waiting = { ...asked('turn-left'), pauses: [1000] };
@@ -70,6 +93,14 @@ describe('a customer who follows', () => {
   });
   test('turns to their right', () => expect(play(asked('turn-right'), [...ahead, ...toTheirRight]).done).toEqual(['turn-right']));
   test('blinks', () => expect(play(asked('blink'), [...ahead, ...blink]).done).toEqual(['blink']));
+  test('opens the mouth', () => expect(play(asked('mouth'), [...ahead, ...opensMouth]).done).toEqual(['mouth']));
+  test('comes closer', () => expect(play(asked('closer'), [...ahead, ...comesCloser]).done).toEqual(['closer']));
+  test('comes closer although they had begun before it was asked: they lean back and come again', () => {
+    const early = [...times(3, { apart: 76, size: 127 }), ...times(3, { apart: 82, size: 137 }), ...times(3, { apart: 70, size: 117 }), ...comesCloser];
+    expect(play(asked('closer'), early).done).toEqual(['closer']);
+    expect(play(asked('closer'), early.slice(0, 9)).done).toEqual([]);
+  });
+  test('sees how far they have come', () => expect(play(asked('closer'), [...ahead, { apart: 67.5 }]).progress).toBeCloseTo(0.5));
   test('does all three in order', () => {
     const state = play(asked('blink', 'turn-left', 'turn-right'), [...ahead, ...blink, ...ahead, ...toTheirLeft, ...ahead, ...toTheirRight]);
     expect(challengeOutcome(state)).toMatchObject({ asked: ['blink', 'turn-left', 'turn-right'], done: ['blink', 'turn-left', 'turn-right'], continuous: true, notRun: null });
@@ -100,6 +131,14 @@ describe('what does not count', () => {
   test('lids that narrow because the head turns', () => {
     expect(play(asked('blink'), [...ahead, ...[10, 20, 25].map((yaw) => ({ yaw, eyes: 0.15 })), ...ahead]).done).toEqual([]);
   });
+  test('a mouth that talks or grins', () => expect(play(asked('mouth'), [...ahead, ...[0.05, 0.15, 0.2, 0.24, 0.24, 0.1, 0.2].map((mouth) => ({ mouth }))]).done).toEqual([]));
+  test('a mouth that is open from the start: it must open when it is asked to', () => {
+    expect(play(asked('mouth'), times(20, { mouth: 0.3 }))).toMatchObject({ done: [], lookAhead: true });
+    expect(play(asked('mouth'), [...times(20, { mouth: 0.3 }), ...ahead, ...opensMouth]).done).toEqual(['mouth']);
+  });
+  test('lips of a head that is turned away', () => expect(play(asked('mouth'), [...ahead, ...times(6, { mouth: 0.3, yaw: 16 })]).done).toEqual([]));
+  test('a little closer', () => expect(play(asked('closer'), [...ahead, ...times(20, { apart: 73 })]).done).toEqual([]));
+  test('being close already: the way nearer counts, from where it was asked', () => expect(play(asked('closer'), times(25, { apart: 82, size: 137 })).done).toEqual([]));
   test('anything after the end', () => {
     const finished = play(asked('blink'), [...ahead, ...blink]);
     expect(feedChallenge(finished, frameOf({ sameFace: false }, 99_000), limitMs)).toBe(finished);

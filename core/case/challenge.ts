@@ -2,9 +2,10 @@
  * The live challenge as a pure reducer: what was asked, what the camera saw, how far it is. No clock and no randomness of its own.
  * Directions are the customer's: turning to THEIR left moves the nose to the RIGHT of the unmirrored camera picture (positive yaw).
  */
-import type { ChallengeOutcome, ChallengeStep } from '../vision/artifacts/face-types.ts';
+import { isTurn, type ChallengeOutcome, type ChallengeStep } from '../vision/artifacts/face-types.ts';
 
-export const challengeSteps = ['turn-left', 'turn-right', 'blink'] as const satisfies readonly ChallengeStep[];
+/** All there were when policies did not name them. */
+const firstSteps: readonly ChallengeStep[] = ['turn-left', 'turn-right', 'blink'];
 
 /** What one camera frame says. */
 export type ChallengeFrame = {
@@ -17,6 +18,10 @@ export type ChallengeFrame = {
     yaw: number;
     /** How far the eyes are open (FaceQuality.eyeAspectRatio). */
     eyes: { left: number; right: number };
+    /** How far the mouth is open (FaceQuality.mouthOpening). */
+    mouth: number;
+    /** Frame pixels. */
+    eyeDistance: number;
     /** Centre and longer side of the face's box, frame pixels. */
     x: number;
     y: number;
@@ -56,7 +61,10 @@ export type ChallengeMemory = {
   /** Largest recent eye opening: what open means for this customer. */
   openEyes: number;
   closedSinceMs: number | null;
-  turnedFrames: number;
+  /** Frames in a row that show the turn, the open mouth or the nearer face that was asked for. */
+  shownFrames: number;
+  /** Smallest eye distance since the step was asked, frame pixels: whoever was already coming leans back first. */
+  farEyeDistance: number;
   /** Frames in a row turned to where nobody asked. */
   astrayFrames: number;
   /** When the last step was seen; the pause before the next counts from here. */
@@ -86,6 +94,14 @@ export const challengeRules = {
    */
   closedShare: 0.6,
   openShare: 0.72,
+  /**
+   * The mouth is open for the step from the first, and shut before it below the second. Measured by scripts/bench/face/movements.ts: wide
+   * open 0.33 to 0.38 (p12), speech, grins and laughter to 0.24 (p01, p12, p13); lips at rest below 0.04.
+   */
+  mouthOpen: 0.27,
+  mouthShut: 0.1,
+  /** The eye distance grows by this factor on the way nearer: 60 cm become 48. Chosen; p12, who came close by himself, reached 1.36 and 1.5. */
+  closerBy: 1.25,
   /** A blink takes 0.1 to 0.4 s (Schiffman); half a second more for slow ones. Eyes shut for longer are no blink. */
   longestBlinkMs: 900,
   /** The baseline of open eyes fades, so that one wide stare does not set it for good. Share lost each second. */
@@ -105,21 +121,31 @@ export const challengeRules = {
 } as const;
 
 const noMemory: ChallengeMemory = {
-  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, turnedFrames: 0, astrayFrames: 0, restedMs: null, frontalFrames: 0, missedFrames: 0, jumpedFrames: 0,
+  startedMs: null, stepStartedMs: null, last: null, secondFaceMs: 0, openEyes: 0, closedSinceMs: null, shownFrames: 0, farEyeDistance: 0, astrayFrames: 0, restedMs: null, frontalFrames: 0, missedFrames: 0, jumpedFrames: 0,
+};
+
+/** What the policy says of a challenge. */
+export type ChallengePlan = {
+  /** The fewest, and the most. */
+  steps: readonly [number, number];
+  /** What steps are drawn from; both turns are among them. */
+  from?: readonly ChallengeStep[] | undefined;
 };
 
 /**
- * A challenge of at least `steps` steps in random order, each after a random pause; no step follows itself, and one of them is always a turn:
- * a blink alone is what every film of a face shows.
- * @param steps the fewest, or fewest and most
+ * Steps in random order, each after a random pause; none follows itself, and nobody is asked twice to come closer. One is always a turn: all
+ * others a film of a face shows that was found.
  * @param random returns numbers in [0, 1)
  */
-export function newChallenge([fewest, most]: readonly [number, number], random: () => number, run = ''): ChallengeState {
-  const steps = fewest + Math.min(most - fewest, Math.floor(random() * (most - fewest + 1)));
+export function newChallenge({ steps: [fewest, most], from = firstSteps }: ChallengePlan, random: () => number, run = ''): ChallengeState {
+  const below = (count: number): number => Math.min(count - 1, Math.floor(random() * count));
+  const steps = fewest + below(most - fewest + 1);
   const asked: ChallengeStep[] = [];
   while (asked.length < steps) {
-    const choice = challengeSteps.filter((s) => s !== asked.at(-1) && (steps > 1 || s !== 'blink'));
-    asked.push(choice[Math.min(choice.length - 1, Math.floor(random() * choice.length))]!);
+    // The last place stays for a turn where there was none.
+    const onlyTurns = asked.length === steps - 1 && !asked.some(isTurn);
+    const choice = from.filter((s) => s !== asked.at(-1) && (!onlyTurns || isTurn(s)) && (s !== 'closer' || !asked.includes(s)));
+    asked.push(choice[below(choice.length)]!);
   }
   const pauses = asked.map(() => Math.round(random() * challengeRules.longestPauseMs));
   return { asked, done: [], current: asked[0] ?? null, progress: 0, failed: null, lookAhead: true, pauses, doneMs: [], wrong: 0, run, memory: noMemory };
@@ -189,31 +215,44 @@ const opening = (face: Face): number => (face.eyes.left + face.eyes.right) / 2;
 
 function waitForAhead(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
   const eyesOpen = opening(face) >= challengeRules.openShare * memory.openEyes;
+  const mouthShut = state.current !== 'mouth' || face.mouth <= challengeRules.mouthShut;
   const rested = timeMs - (memory.restedMs ?? memory.startedMs ?? timeMs) >= (state.pauses[state.done.length] ?? 0);
-  const ready = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen && rested;
+  const ready = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen && mouthShut && rested;
   // The time for a step runs from when it is asked: a pause takes nothing away from anybody.
   const stepStartedMs = ready ? timeMs : memory.stepStartedMs;
-  return { ...state, memory: { ...memory, stepStartedMs, turnedFrames: 0, astrayFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
+  return { ...state, memory: { ...memory, stepStartedMs, farEyeDistance: face.eyeDistance, shownFrames: 0, astrayFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
 }
 
 function watchStep(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
-  const noted = noteAstray(state, memory, face);
-  return state.current === 'blink' ? watchBlink(noted, noted.memory, face, timeMs) : watchTurn(noted, noted.memory, face);
+  const ahead = Math.abs(face.yaw) <= challengeRules.aheadDegrees;
+  const noted = noteAstray(state, { ...memory, farEyeDistance: ahead ? Math.min(memory.farEyeDistance, face.eyeDistance) : memory.farEyeDistance }, face);
+  return state.current === 'blink' ? watchBlink(noted, noted.memory, face, timeMs) : watchShown(noted, noted.memory, shareShown(noted, face));
 }
 
 /** A turn to where nobody asked, once for each. It fails nobody (left and right are easily confused) and is told with the outcome. */
 function noteAstray(state: ChallengeState, memory: ChallengeMemory, face: Face): ChallengeState {
-  const asked = state.current === 'turn-left' ? face.yaw : state.current === 'turn-right' ? -face.yaw : -Math.abs(face.yaw);
+  const asked = isTurn(state.current) ? towards(state, face) : -Math.abs(face.yaw);
   const astrayFrames = asked <= -challengeRules.turnDegrees ? memory.astrayFrames + 1 : 0;
   return { ...state, wrong: state.wrong + (astrayFrames === challengeRules.steadyFrames ? 1 : 0), memory: { ...memory, astrayFrames } };
 }
 
-function watchTurn(state: ChallengeState, memory: ChallengeMemory, face: Face): ChallengeState {
-  // The customer's left is the picture's right: positive yaw.
-  const towards = state.current === 'turn-left' ? face.yaw : -face.yaw;
-  const turnedFrames = towards >= challengeRules.turnDegrees ? memory.turnedFrames + 1 : 0;
-  const next = { ...state, memory: { ...memory, turnedFrames }, progress: Math.max(0, Math.min(1, towards / challengeRules.turnDegrees)) };
-  return turnedFrames >= challengeRules.steadyFrames ? stepDone(next) : next;
+/** Degrees turned to where it was asked. The customer's left is the picture's right: positive yaw. */
+const towards = ({ current }: ChallengeState, { yaw }: Face): number => (current === 'turn-left' ? yaw : -yaw);
+
+/** How much of what was asked this frame shows; 1 and above: all of it. */
+function shareShown(state: ChallengeState, face: Face): number {
+  const rules = challengeRules;
+  if (isTurn(state.current)) return towards(state, face) / rules.turnDegrees;
+  // Turned away neither lips nor eye distance mean anything.
+  if (Math.abs(face.yaw) > rules.aheadDegrees) return 0;
+  if (state.current === 'mouth') return face.mouth / rules.mouthOpen;
+  return (face.eyeDistance / state.memory.farEyeDistance - 1) / (rules.closerBy - 1);
+}
+
+function watchShown(state: ChallengeState, memory: ChallengeMemory, share: number): ChallengeState {
+  const shownFrames = share >= 1 ? memory.shownFrames + 1 : 0;
+  const next = { ...state, memory: { ...memory, shownFrames }, progress: Math.max(0, Math.min(1, share)) };
+  return shownFrames >= challengeRules.steadyFrames ? stepDone(next) : next;
 }
 
 function watchBlink(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
@@ -233,7 +272,7 @@ function stepDone(state: ChallengeState): ChallengeState {
   const done = state.current ? [...state.done, state.current] : state.done;
   const current = state.asked[done.length] ?? null;
   const now = state.memory.last?.timeMs ?? null;
-  const memory = { ...state.memory, stepStartedMs: now, restedMs: now, turnedFrames: 0, astrayFrames: 0, frontalFrames: 0, closedSinceMs: null };
+  const memory = { ...state.memory, stepStartedMs: now, restedMs: now, shownFrames: 0, astrayFrames: 0, frontalFrames: 0, closedSinceMs: null };
   const doneMs = [...state.doneMs, (now ?? 0) - (state.memory.startedMs ?? 0)];
   return { ...state, doneMs, done, current, progress: current ? 0 : 1, lookAhead: true, memory };
 }

@@ -27,6 +27,13 @@ describe('policy', () => {
     expect(laterChecks.map((id) => rules[id])).toEqual(laterChecks.map(() => ({ enabled: false })));
   });
 
+  it('one that was published before steps of the live check were named is valid, and both turns are always among those that are', () => {
+    const named = (from?: string[]) => parsePolicy({ ...coinex(), challenge: { steps: [2, 3], secondsPerStep: 15, ...(from && { from }) } }).challenge.from;
+    expect(named()).toBeUndefined();
+    expect(named(['turn-right', 'mouth', 'turn-left'])).toEqual(['turn-right', 'mouth', 'turn-left']);
+    for (const from of [['turn-left', 'blink'], ['blink', 'mouth', 'closer'], ['turn-left', 'turn-right', 'nod'], []]) expect(() => named(from)).toThrowError(expect.objectContaining({ code: 'policy.invalid' }));
+  });
+
   it('a check that came later is searched for only where the policy says so, and then with its words of consent', () => {
     const asked = coinex();
     asked.checks['match.blocked-face'] = { enabled: true };

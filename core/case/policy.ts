@@ -8,6 +8,7 @@ import { documentClasses } from '../document/reading.ts';
 import { CodedError } from '../errors.ts';
 import { addressParts } from '../document/address/form.ts';
 import { proofClasses } from '../document/proof-words.ts';
+import { challengeSteps, isTurn } from '../vision/artifacts/face-types.ts';
 import { sendingSchema } from '../sync/hours.ts';
 import { modes, tiers, type Mode } from './case.ts';
 import { guardSchema } from './guard.ts';
@@ -75,8 +76,8 @@ export function policySchema(knownChecks: readonly { id: string }[] = checks) {
     }),
     /** Good frames in a row before automatic capture. */
     captureGoodFrames: z.number().int().min(1).max(60),
-    /** How many steps is drawn between both ends. */
-    challenge: z.strictObject({ steps: z.tuple([z.number().int().min(1).max(5), z.number().int().min(1).max(5)]).refine(([fewest, most]) => fewest <= most), secondsPerStep: z.number().min(2).max(60) }),
+    /** How many steps is drawn between both ends. `from`: of which; left out: turns and blink. */
+    challenge: z.strictObject({ from: z.array(z.enum(challengeSteps)).refine((from) => challengeSteps.filter(isTurn).every((turn) => from.includes(turn))).optional(), steps: z.tuple([z.number().int().min(1).max(5), z.number().int().min(1).max(5)]).refine(([fewest, most]) => fewest <= most), secondsPerStep: z.number().min(2).max(60) }),
     modes: z.strictObject(Object.fromEntries(modes.map((m) => [m, modeSchema])) as Record<(typeof modes)[number], typeof modeSchema>),
     /** Cameras that are programs (known by the name they give themselves): refused, or taken and told as a sign of an attack. Left out: told. */
     virtualCameras: z.enum(['refused', 'told']).optional(),

@@ -1,6 +1,6 @@
 /** Feeds the challenge with what the camera reports, and asks the reader now and then whether it is still the same person. */
 import { shallowRef, type ShallowRef } from 'vue';
-import { challengeOutcome, feedChallenge, newChallenge, type ChallengeFrame, type ChallengeState } from '../../core/case/challenge.ts';
+import { challengeOutcome, feedChallenge, newChallenge, type ChallengeFrame, type ChallengePlan, type ChallengeState } from '../../core/case/challenge.ts';
 import { challengeFrame } from '../../core/vision/face/challenge-frame.ts';
 import type { FaceFrameReport } from '../workers/api.ts';
 
@@ -20,9 +20,9 @@ export type ChallengeRun = {
   outcome: () => ReturnType<typeof challengeOutcome>;
 };
 
-export function useChallenge(options: { steps: readonly [number, number]; secondsPerStep: number; random?: () => number }): ChallengeRun {
+export function useChallenge(options: ChallengePlan & { secondsPerStep: number; random?: () => number }): ChallengeRun {
   const random = options.random ?? ((): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32);
-  const begun = (): ChallengeState => newChallenge(options.steps, random, crypto.randomUUID());
+  const begun = (): ChallengeState => newChallenge(options, random, crypto.randomUUID());
   const state = shallowRef<ChallengeState>(begun());
   return {
     state,

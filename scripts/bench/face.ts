@@ -1,5 +1,5 @@
 /**
- * Measures the face part: detection, match, covered and blurred faces, second faces, printed portraits, time and memory of the verdict, live loop, events, drawn attacks, films of people. `npm run bench:face [-- --only match,detection,covered,blur,second,printed,verdict,loop,events,attacks,clips]`.
+ * Measures the face part: detection, match, covered and blurred faces, second faces, printed portraits, time and memory of the verdict, live loop, events, movements, drawn attacks, films of people, stills of attacks. `npm run bench:face [-- --only match,detection,covered,blur,second,printed,verdict,loop,events,movements,attacks,clips,pad]`.
  * Prints text; writes the same figures to .cache/bench-face/report.json.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -15,13 +15,15 @@ import { detectionReport } from './face/detection.ts';
 import { eventsReport } from './face/events.ts';
 import { dataFolder, nodeFaceEngine, root } from './face/host.ts';
 import { loopReport } from './face/loop.ts';
+import { movementsReport } from './face/movements.ts';
 import { matchReport, strangerMedians, withDescriptor } from './face/match.ts';
+import { padReport } from './face/pad.ts';
 import { printedReport } from './face/printed.ts';
 import { secondReport } from './face/second.ts';
 import { countedPictures, matchPictures } from './face/sets.ts';
 import { verdictReport } from './face/verdict.ts';
 
-const parts = ['match', 'detection', 'covered', 'blur', 'second', 'printed', 'verdict', 'loop', 'events', 'attacks', 'clips'] as const;
+const parts = ['match', 'detection', 'covered', 'blur', 'second', 'printed', 'verdict', 'loop', 'events', 'movements', 'attacks', 'clips', 'pad'] as const;
 const chosen = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '').split(',') : [...parts];
 const numberOf = (option: string, otherwise: number): number => (process.argv.includes(option) ? Number(process.argv[process.argv.indexOf(option) + 1]) : otherwise);
 const say = (line: string): void => console.log(line);
@@ -50,8 +52,10 @@ if (existsSync(dataFolder) && ['match', 'detection', 'printed'].some((part) => c
   }
 }
 if (existsSync(dataFolder) && chosen.includes('events')) report['events'] = await eventsReport(await engine(), say);
+if (existsSync(dataFolder) && chosen.includes('movements')) report['movements'] = await movementsReport(await engine(), say);
 if (chosen.includes('attacks')) report['attacks'] = await attacksReport(createEngines(), await loadPolicy(undefined), say);
 if (chosen.includes('clips')) report['clips'] = await clipsReport(createEngines(), await loadPolicy(undefined), say);
+if (chosen.includes('pad')) report['pad'] = await padReport(createEngines(), await loadPolicy(undefined), say);
 if (chosen.includes('second')) report['second'] = await secondReport(createEngines(), say);
 if (existsSync(dataFolder) && chosen.includes('blur')) report['blur'] = await blurReport(await engine(), chosenPictures, say);
 if (existsSync(dataFolder) && chosen.includes('covered')) report['covered'] = await coveredReport(await engine(), chosenPictures, say);

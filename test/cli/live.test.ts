@@ -1,12 +1,13 @@
 /** `vestibule live` as an integrator runs it: films of every kind of wrong, and a drawn head that turns and blinks. Needs ffmpeg, as the verb does. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { errorCodes, type ErrorCode } from '../../core/errors.ts';
 import { liveVerdicts } from '../../core/live-watch.ts';
+import { clipFileName } from '../../scripts/specimens/clip/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-live-'));
@@ -69,5 +70,37 @@ describe.skipIf(!hasFfmpeg)('bad films', () => {
     // A film in which nobody is: whole, and no verdict about anybody. Its suffix lies.
     expect(ran.lines.at(-1)).toMatchObject({ ok: true, frames: 20, width: 320, height: 240, verdict: 'unsure' });
     expect(ran.lines.at(-1)?.events).toEqual([{ kind: 'face-lost', from: 0, to: 1.9 }]);
+  });
+});
+
+/** What the drawn customer does first in their clip (scripts/specimens/clip/timetable.ts): turns to their left, blinks, turns to their right. */
+describe.skipIf(!hasFfmpeg)('a drawn head', () => {
+  // The clip is nothing but JPEGs, 30 a second (scripts/specimens/clip/mjpeg.ts); every third is what a slow camera gives.
+  const customer = path.join(root, '.cache/specimens/clips', clipFileName('face-customer'));
+  const pictures = (seconds: number): string[] => ['-framerate', '30', '-f', 'mjpeg', '-i', customer, '-t', String(seconds), '-vf', 'fps=10,scale=960:-2', '-c:v', 'mjpeg', '-q:v', '2'];
+  beforeAll(() => {
+    if (!existsSync(customer)) throw new Error('There is no clip face-customer: run `npm run specimens -- --only tests`.');
+    ffmpeg(...pictures(7.5), 'customer.avi');
+    ffmpeg(...pictures(2), 'short.avi');
+    ffmpeg('-stream_loop', '3', '-i', 'short.avi', '-c', 'copy', 'looped.avi');
+  });
+
+  it('that turns and blinks: each is found, once, in its order, and nothing speaks against it', async () => {
+    const { code, lines: [line] } = await live(['customer.avi', '--json']);
+    expect(code).toBe(0);
+    expect(line?.events.map((e) => e.kind)).toEqual(['turn-image-right', 'blink', 'turn-image-left']);
+    // Seconds at which the timetable has them.
+    for (const [i, at] of [2.2, 4.15, 5.9].entries()) {
+      expect(line?.events[i]?.from).toBeLessThanOrEqual(at);
+      expect(line?.events[i]?.to).toBeGreaterThanOrEqual(at);
+    }
+    expect(line?.votes.filter((v) => v.status === 'fail')).toEqual([]);
+    expect(line?.verdict).not.toBe('attack');
+  });
+
+  it('that is a looped clip is an attack, for its pictures come again', async () => {
+    const { lines: [line] } = await live(['looped.avi', '--json']);
+    expect(line?.votes.filter((v) => v.status === 'fail').map((v) => v.id)).toEqual(['live.repeat']);
+    expect(line?.verdict).toBe('attack');
   });
 });

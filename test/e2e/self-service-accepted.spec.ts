@@ -16,7 +16,7 @@ const notDrawn = ['doc.occluded', 'auth.mrz-print-conflict'];
 function drawn(shipped: Policy): Policy {
   const checks = Object.fromEntries(Object.entries(shipped.checks).map(([id, rule]) => [id, notDrawn.includes(id) ? { ...rule, enabled: false } : rule]));
   const modes = { ...shipped.modes, 'self-service': { ...shipped.modes['self-service'], leastLiveVotes: 0 } };
-  return { ...shipped, version: 'drawn', statement: null, modes, checks, challenge: { steps: [1, 1], secondsPerStep: 60 }, selfService: { ...shipped.selfService!, votes: ['live.challenge', 'match.id'], tries: 10 } };
+  return { ...shipped, version: 'drawn', statement: null, modes, checks, challenge: { from: ['turn-left', 'turn-right', 'mouth', 'closer'], steps: [3, 3], secondsPerStep: 60 }, selfService: { ...shipped.selfService!, votes: ['live.challenge', 'match.id'], tries: 10 } };
 }
 
 /** Taken by itself; on a loaded machine frames are few, and the customer presses the button that stands there. */

@@ -10,6 +10,7 @@ export const goodQuality: FaceQuality = {
   pitch: -3,
   roll: 1,
   eyeAspectRatio: { left: 0.24, right: 0.25 },
+  mouthOpening: 0.01,
   luminance: 140,
   unevenness: 0.12,
   surround: 150,

@@ -45,6 +45,8 @@ export type FaceQuality = FaceBlur & {
   roll: number;
   /** Opening of the eye on the picture's left and on its right: lid distance over eye width, about 0.05 shut and 0.2 to 0.3 open. */
   eyeAspectRatio: { left: number; right: number };
+  /** Gap between the lips over the eye distance: to 0.04 shut, to 0.24 in speech and laughter, 0.3 and more wide open. */
+  mouthOpening: number;
   /** Mean luminance inside the face, 0..255. */
   luminance: number;
   /** Difference of the left and right half as a share of the mean, 0..2. */
@@ -66,7 +68,10 @@ export type FaceMatch = {
   frames: number;
 };
 
-export type ChallengeStep = 'turn-left' | 'turn-right' | 'blink';
+/** What a live check may ask for. Turns are the customer's own left and right. */
+export const challengeSteps = ['turn-left', 'turn-right', 'blink', 'mouth', 'closer'] as const;
+export type ChallengeStep = (typeof challengeSteps)[number];
+export const isTurn = (step: ChallengeStep | null | undefined): boolean => step === 'turn-left' || step === 'turn-right';
 
 export type ChallengeOutcome = {
   asked: ChallengeStep[];

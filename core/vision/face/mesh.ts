@@ -1,4 +1,4 @@
-/** Pose and eyelids from the 468-point face mesh. */
+/** Pose, lips and eyelids from the 468-point face mesh. */
 import type { Frame, Point } from '../../frame.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { distanceOf, facePlaces, frontalEyeDistance, rollOf } from './align.ts';
@@ -16,21 +16,28 @@ export type MeshReading = {
   score: number;
   /** Middle of the lips, frame pixels. */
   lips: Point;
+  /** FaceQuality.mouthOpening. */
+  mouthOpening: number;
   /** Ends of the eye on the picture's left and of the one on its right, each from left to right; frame pixels. */
   eyeCorners: { left: [Point, Point]; right: [Point, Point] };
 };
 
-/** Reads the mesh of a face whose 68 points are known (frame pixels). */
-export async function readMesh(frame: Frame, landmarks: readonly Point[], engine: FaceEngine): Promise<MeshReading> {
+/** The points of the mesh, pixels of an upright window; `window` leads from there to the frame. */
+export async function meshOf(frame: Frame, landmarks: readonly Point[], engine: FaceEngine): Promise<{ points: Float32Array; score: number; window: Affine; roll: number }> {
   const places = facePlaces(landmarks);
   const roll = rollOf(places);
   const window = uprightWindow(places, roll);
-  const { points, score } = await engine.mesh(warp(frame, window, side, side));
+  return { ...(await engine.mesh(warp(frame, window, side, side))), window, roll };
+}
+
+/** Reads the mesh of a face whose 68 points are known (frame pixels). */
+export async function readMesh(frame: Frame, landmarks: readonly Point[], engine: FaceEngine): Promise<MeshReading> {
+  const { points, score, window, roll } = await meshOf(frame, landmarks, engine);
   const pose = poseOf(points);
   const ends = ([from, to]: readonly [number, number]): [Point, Point] => [applyAffine(window, at(points, from)), applyAffine(window, at(points, to))];
   const [upper, lower] = innerLips.map((i) => at(points, i)) as [Vector, Vector];
   const lips = applyAffine(window, { x: (upper.x + lower.x) / 2, y: (upper.y + lower.y) / 2 });
-  return { pose: { ...pose, roll: pose.roll + roll }, score, lips, eyeCorners: { left: ends(eyeCorners.left), right: ends(eyeCorners.right) } };
+  return { pose: { ...pose, roll: pose.roll + roll }, score, lips, mouthOpening: mouthOpeningOf(points), eyeCorners: { left: ends(eyeCorners.left), right: ends(eyeCorners.right) } };
 }
 
 /** How far each eye is open; see `openingOf`. */
@@ -55,6 +62,8 @@ function uprightWindow(places: ReturnType<typeof facePlaces>, rollDegrees: numbe
 type Vector = { x: number; y: number; z: number };
 const at = (points: Float32Array, i: number): Vector => ({ x: points[i * 3]!, y: points[i * 3 + 1]!, z: points[i * 3 + 2]! });
 const minus = (a: Vector, b: Vector): Vector => ({ x: a.x - b.x, y: a.y - b.y, z: a.z - b.z });
+const mean = (a: Vector, b: Vector): Vector => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, z: (a.z + b.z) / 2 });
+const lengthOf = ({ x, y, z }: Vector): number => Math.hypot(x, y, z);
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 // Pairs of mirror points, picture left to picture right: outer eye corners, cheeks before the ears, mouth corners, temples.
@@ -77,6 +86,13 @@ export function poseOf(points: Float32Array): FacePose {
     pitch: degrees(Math.atan2(-down.z, down.y)) - frontalPitch,
     roll: degrees(Math.atan2(across.y, across.x)),
   };
+}
+
+/** The eye distance in depth: a turned head narrows it in the picture, and not the gap of its lips. */
+export function mouthOpeningOf(points: Float32Array): number {
+  const middle = ([from, to]: readonly [number, number]): Vector => mean(at(points, from), at(points, to));
+  const [upper, lower] = innerLips.map((i) => at(points, i)) as [Vector, Vector];
+  return distanceOf(lower, upper) / lengthOf(minus(middle(eyeCorners.right), middle(eyeCorners.left)));
 }
 
 // Eye corners of the mesh: left and right end of the eye on the picture's left, then of the one on its right.

@@ -35,6 +35,7 @@ export async function measureFace(frame: Frame, face: DetectedFace, engine: Face
     pitch: mesh.pose.pitch,
     roll: mesh.pose.roll,
     eyeAspectRatio: await readEyes(frame, mesh.eyeCorners, engine),
+    mouthOpening: mesh.mouthOpening,
     luminance: light.mean,
     unevenness: light.unevenness,
     surround: surroundOf(frame, face.box),

@@ -9,6 +9,7 @@ import { matchThresholds } from '../../../core/vision/face/compare.ts';
 import { createRandom } from '../../specimens/random.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
 import { films, type Film } from './attack-films.ts';
+import { sayVotes, type Voted } from './votes.ts';
 
 const context = { date: '2026-11-25', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
 /** Challenges drawn for each film; the film is played in a loop until each ends. */
@@ -22,9 +23,11 @@ export async function attacksReport(engines: Engines, policy: Policy, say: (line
   say(`\nAttacks drawn from sample photos (${challenges} random challenges a film, the film played in a loop)`);
   say('  family                        films  not stopped by the votes  challenges passed  past both  votes against it');
   const rows: object[] = [];
+  const voted: Voted[] = [];
   for (const family of [...new Set(films.map((f) => f.family))]) {
     const all: Watched[] = [];
     for (const film of films.filter((f) => f.family === family)) all.push(await watched(film, engines, policy));
+    voted.push(...all.map(({ report: { votes } }) => ({ genuine: family === 'genuine', kind: family, votes })));
     const open = all.filter((w) => w.report.verdict !== 'attack');
     const tried = all.length * challenges;
     const passed = all.reduce((s, w) => s + w.passed, 0);
@@ -34,6 +37,7 @@ export async function attacksReport(engines: Engines, policy: Policy, say: (line
     rows.push({ family, films: all.length, notStopped: open.length, passed, tried, both, against });
   }
   say('  APCER of a family is "past both" over its tries; for the genuine films 1 less that share is BPCER.');
+  sayVotes(voted, say);
   return rows;
 }
 
@@ -58,17 +62,17 @@ async function watched(film: Film, engines: Engines, policy: Policy): Promise<Wa
 }
 
 /** Of `challenges` random ones, how many this film passes when it is played again and again, from any of its moments. */
-function passedBy(seen: readonly ChallengeFrame[], { challenge: { steps, secondsPerStep } }: Policy): number {
+function passedBy(seen: readonly ChallengeFrame[], { challenge }: Policy): number {
   const random = createRandom('challenges').next;
   const lasts = (seen.at(-1)?.timeMs ?? 0) + 100;
   let passed = 0;
   for (let k = 0; k < challenges; k += 1) {
-    let state = newChallenge(steps, random);
+    let state = newChallenge(challenge, random);
     let at = Math.floor(random() * seen.length);
     const limit = at + seen.length * 40;
     for (; at < limit && state.current !== null && !state.failed; at += 1) {
       const frame = seen[at % seen.length]!;
-      state = feedChallenge(state, { ...frame, timeMs: frame.timeMs + lasts * Math.floor(at / seen.length) }, secondsPerStep * 1000);
+      state = feedChallenge(state, { ...frame, timeMs: frame.timeMs + lasts * Math.floor(at / seen.length) }, challenge.secondsPerStep * 1000);
     }
     if (state.current === null && !state.failed) passed += 1;
   }

@@ -8,6 +8,7 @@ import { createLiveWatch, liveVerdicts, type LiveReport, type LiveVerdict } from
 import { limitsOf, rulesOf } from '../../../core/rules.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
 import { dataFolder } from './host.ts';
+import { sayVotes } from './votes.ts';
 
 /** Of each film; one of them runs for 200 s. */
 const seconds = 40;
@@ -34,7 +35,7 @@ export async function clipsReport(engines: Engines, policy: Policy, say: (line: 
     const of = rows.filter((r) => isGenuine(r) === genuine);
     say(`  ${genuine ? 'genuine' : 'attacks'}: ${liveVerdicts.map((v) => `${of.filter((r) => r.verdict === v).length} ${v}`).join(', ')} of ${of.length}`);
   }
-  sayVotes(rows, say);
+  sayVotes(rows.map((r) => ({ genuine: isGenuine(r), kind: r.kind.replace('attack:', ''), votes: r.votes })), say);
   return rows.map(({ votes, ...row }) => ({ ...row, votes: votes.map(({ id, value, status, reason }) => ({ id, value, status, reason })) }));
 }
 
@@ -63,15 +64,4 @@ function cellOf({ value, status, values }: CheckResult): string {
   if (value === null) return '-';
   const told = value >= 100 ? value.toFixed(0) : value.toPrecision(2);
   return status === 'fail' ? `${told} !${Number(values['weight'])}` : told;
-}
-
-/** Each vote by itself, of the films on which it could be cast. */
-function sayVotes(rows: readonly Row[], say: (line: string) => void): void {
-  for (const { id } of rows[0]?.votes ?? []) {
-    const of = (genuine: boolean): CheckResult[] => rows.filter((r) => isGenuine(r) === genuine).flatMap((r) => r.votes.filter((v) => v.id === id));
-    const count = (list: readonly CheckResult[], status: CheckResult['status']): number => list.filter((v) => v.status === status).length;
-    const [attacks, people] = [of(false), of(true)];
-    const cast = (list: readonly CheckResult[]): number => count(list, 'pass') + count(list, 'fail');
-    say(`  ${id.padEnd(14)} attacks: seen ${count(attacks, 'fail')}, missed ${count(attacks, 'pass')}, not cast ${attacks.length - cast(attacks)}; genuine: false alarms ${count(people, 'fail')} of ${cast(people)} cast, not cast ${people.length - cast(people)}`);
-  }
 }

@@ -8,7 +8,7 @@ import type { Engines } from '../../../core/vision/engines/engine.ts';
 import { createGatherer } from '../../../core/vision/gather.ts';
 import { photographed } from '../../specimens/camera.ts';
 import { specimen } from '../../specimens/catalogue.ts';
-import { drawHead, room, webcamView, type HeadPose } from '../../specimens/clip/face.ts';
+import { drawHead, room, still, webcamView } from '../../specimens/clip/face.ts';
 import { createHead, type Head } from '../../specimens/clip/head.ts';
 import type { SittingId } from '../../specimens/people.ts';
 import { portrait } from '../../specimens/portraits.ts';
@@ -19,7 +19,6 @@ import { dataFolder, readFrame } from './host.ts';
 import { countedPictures } from './sets.ts';
 
 const context = { date: '2026-11-25', chosenType: null, acceptedTypes: [], lane: 'camera' } as const;
-const frontal: HeadPose = { yaw: 0, pitch: 0, roll: 0, x: 0, y: 0, lids: 0 };
 const customers: readonly (readonly [SittingId, SittingId])[] = [['brunette', 'blonde-again'], ['black-hair', 'smiling']];
 
 type Count = { pictures: number; oneFace: number; people: number; document: number; wall: number };
@@ -40,7 +39,7 @@ export async function secondReport(engines: Engines, say: (line: string) => void
 async function* scenes(who: Head, second: Head, other: SittingId): AsyncGenerator<{ name: string; frame: Frame }> {
   const ground = await room(webcamView.width, webcamView.height);
   const picture = await portrait(other, 'navy', ['#8fa3a8', '#6f8388']);
-  const customer = (behind: Frame): Frame => drawHead(behind, who, webcamView, frontal);
+  const customer = (behind: Frame): Frame => drawHead(behind, who, webcamView, still);
   const seen = (frame: Frame, seed: string): Promise<Frame> => photographed(frame, createRandom(seed));
   for (const [k, pose] of wallPoses.entries()) {
     for (const [name, rim] of [['framed picture on the wall', '#2d2119'], ['poster with a white margin', '#f4f4f2'], ['poster without a margin', null]] as const) {
@@ -51,7 +50,7 @@ async function* scenes(who: Head, second: Head, other: SittingId): AsyncGenerato
   for (const [k, pose] of handPoses.entries()) for (const [name, sheet] of Object.entries(pages)) yield { name, frame: await seen(await hung(customer(ground), sheet, { ...pose, widthShare: pose.widthShare * (name.startsWith('passport') ? 1.45 : 1) }), `${name} ${k}`) };
   for (const [k, x] of [300, 380, 900, 1000].entries()) {
     const view = { ...webcamView, eyeDistance: 62 + 10 * k, eyes: { x, y: 300 } };
-    yield { name: 'second person, drawn', frame: await seen(customer(drawHead(ground, second, view, frontal)), `second ${k}`) };
+    yield { name: 'second person, drawn', frame: await seen(customer(drawHead(ground, second, view, still)), `second ${k}`) };
   }
 }
 

@@ -2,10 +2,12 @@
 import type { Frame, Point } from '../../../core/frame.ts';
 import { canvas } from '../canvas.ts';
 import { blurred, copyOf, svgToFrame } from '../raster.ts';
-import { axisDepth, jacketMargin, lidSteps, type Head } from './head.ts';
+import { axisDepth, jacketMargin, lidSteps, mouthSteps, type Head } from './head.ts';
 
-/** Degrees; yaw above 0: to the customer's own left, the nose to the picture's right. `lids` 0 open .. 1 shut. */
-export type HeadPose = { yaw: number; pitch: number; roll: number; x: number; y: number; lids: number };
+/** Degrees; yaw above 0: to the customer's own left, the nose to the picture's right. `lids` 0 open .. 1 shut, `mouth` 0 shut .. 1 wide open, `nearer` how many times as large the eye distance. */
+export type HeadPose = { yaw: number; pitch: number; roll: number; x: number; y: number; lids: number; mouth: number; nearer: number };
+
+export const still: HeadPose = { yaw: 0, pitch: 0, roll: 0, x: 0, y: 0, lids: 0, mouth: 0, nearer: 1 };
 
 export type FaceView = {
   width: number;
@@ -20,6 +22,8 @@ export const webcamView: FaceView = { width: 1280, height: 720, eyeDistance: 104
 
 // 600 mm between camera and face, at 63 mm an eye distance.
 const cameraDistance = (canvas.eyeDistance * 600) / 63;
+/** The body stands behind the eyes by so much, canvas pixels. */
+const bodyDepth = -0.7 * canvas.eyeDistance;
 
 /** An office out of focus. */
 export async function room(width: number, height: number): Promise<Frame> {
@@ -37,16 +41,20 @@ export async function room(width: number, height: number): Promise<Frame> {
 
 export function drawHead(ground: Frame, head: Head, view: FaceView, pose: HeadPose): Frame {
   const out = copyOf(ground);
-  const scale = view.eyeDistance / canvas.eyeDistance;
+  const scale = (view.eyeDistance * pose.nearer) / canvas.eyeDistance;
   const toView = (x: number, y: number): Point => ({ x: view.eyes.x + pose.x * 0.4 + (x - canvas.eyesX) * scale, y: view.eyes.y + pose.y * 0.4 + (y - canvas.eyesY) * scale });
-  const texture = head.lids[nearestLid(pose.lids)]!;
+  const texture = pose.mouth > 0 ? head.mouths[nearest(mouthSteps, pose.mouth)]! : head.lids[nearest(lidSteps, pose.lids)]!;
   const vertices = turned(head, pose).map(({ x, y, depth }) => ({ ...toView(x + pose.x * 0.6 / scale, y + pose.y * 0.6 / scale), depth }));
   for (const cell of cellsFarFirst(head, vertices)) drawCell(out, texture, head.grid.columns, head.grid.step, cell, vertices);
-  drawFlat(out, head.jacket, toView(-jacketMargin, 0), scale);
+  const body = grownBy(pose.nearer, bodyDepth);
+  drawFlat(out, head.jacket, toView(canvas.eyesX - (jacketMargin + canvas.eyesX) * body, canvas.eyesY * (1 - body)), scale * body);
   return out;
 }
 
-const nearestLid = (lids: number): number => lidSteps.reduce<number>((best, v, i) => (Math.abs(v - lids) < Math.abs(lidSteps[best]! - lids) ? i : best), 0);
+const nearest = (steps: readonly number[], wanted: number): number => steps.reduce<number>((best, v, i) => (Math.abs(v - wanted) < Math.abs(steps[best]! - wanted) ? i : best), 0);
+
+/** How much more, or less, than the eyes something at this depth grows when the camera comes nearer: what lies before them more. */
+const grownBy = (nearer: number, depth: number): number => (cameraDistance - depth) / (cameraDistance / nearer - depth) / nearer;
 
 type Vertex = { x: number; y: number; depth: number };
 
@@ -64,7 +72,9 @@ function turned({ grid, axisX, chinY }: Head, pose: HeadPose): Vertex[] {
     const [x3, y3] = [x1 * Math.cos(c) - y2 * Math.sin(c), x1 * Math.sin(c) + y2 * Math.cos(c)];
     // The photo itself was taken with perspective: only the change of depth counts.
     const zoom = cameraDistance / (cameraDistance - (z2 + axis - depth));
-    return { x: axisX + x3 * zoom, y: pivotY + y3 * zoom, depth: z2 };
+    const grown = grownBy(pose.nearer, z2 + axis);
+    const [x, y] = [axisX + x3 * zoom, pivotY + y3 * zoom];
+    return { x: canvas.eyesX + (x - canvas.eyesX) * grown, y: canvas.eyesY + (y - canvas.eyesY) * grown, depth: z2 };
   });
 }
 

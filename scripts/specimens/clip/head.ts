@@ -12,6 +12,7 @@ import { headOf, jackets, jacketSvg, uprightPhoto, type JacketName } from '../po
 import { sittings, type SittingId } from '../people.ts';
 import { svgToFrame } from '../raster.ts';
 import { lidLines, withLids } from './lids.ts';
+import { lipLines, withMouth } from './lips.ts';
 
 /** Point of the mesh on the portrait canvas; depth in the same pixels, towards the camera. */
 export type MeshPoint = { x: number; y: number; depth: number };
@@ -19,6 +20,8 @@ export type MeshPoint = { x: number; y: number; depth: number };
 export type Head = {
   /** Head and hair, one picture for each closing of the lids. */
   lids: readonly Frame[];
+  /** With open eyes, one for each opening of the mouth. */
+  mouths: readonly Frame[];
   jacket: Frame;
   grid: { columns: number; rows: number; step: number; depth: Float32Array; weight: Float32Array };
   /** Middle of the face and chin, canvas pixels. */
@@ -32,6 +35,7 @@ const step = 14;
 /** How far the turning axis stands behind the eyes: the neck joint, about 90 mm, at 63 mm an eye distance. */
 export const axisDepth = -canvas.eyeDistance * 1.4;
 export const lidSteps: readonly number[] = [0, 0.4, 0.75, 1];
+export const mouthSteps: readonly number[] = [0, 0.35, 0.7, 1];
 /** The jacket's canvas is wider than the portrait's, by this much on each side. */
 export const jacketMargin = 300;
 
@@ -60,6 +64,7 @@ export async function createHead(id: SittingId, jacket: JacketName): Promise<Hea
   const chinY = mesh[chin]!.y;
   return {
     lids: lidSteps.map((closing) => withLids(head, lines, closing)),
+    mouths: mouthSteps.map((opening) => withMouth(head, lipLines(mesh), opening)),
     jacket: await svgToFrame(jacketSvg(sittings[id].neckX + jacketMargin, jackets[jacket], canvas.width + 2 * jacketMargin)),
     grid: depthGrid(mesh, sittings[id].headX, chinY),
     axisX: (mesh[bridge]!.x + sittings[id].headX) / 2,

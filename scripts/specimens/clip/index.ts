@@ -39,7 +39,7 @@ export const faceRows = {
 } as const satisfies Record<string, FaceRow>;
 
 /** A live check refuses frames that come again within 20 seconds (core/vision/live/repeats.ts): that is a film, which these clips are not meant to be. */
-const faceRounds = 3;
+const faceRounds = 2;
 
 export type ClipName = keyof typeof documentRows | keyof typeof faceRows;
 export const clipNames = [...Object.keys(documentRows), ...Object.keys(faceRows)] as ClipName[];

@@ -15,7 +15,7 @@ const contours = [
 export const lidLines = (mesh: readonly MeshPoint[]): LidLines[] =>
   contours.map(({ upper, lower }) => ({ upper: upper.map((i) => mesh[i]!), lower: lower.map((i) => mesh[i]!) }));
 
-function heightAt(line: readonly MeshPoint[], x: number): number {
+export function heightAt(line: readonly MeshPoint[], x: number): number {
   for (let i = 1; i < line.length; i += 1) {
     const [a, b] = [line[i - 1]!, line[i]!];
     if (x <= b.x || i === line.length - 1) return a.y + ((b.y - a.y) * Math.min(1, Math.max(0, (x - a.x) / Math.max(1e-6, b.x - a.x))));
@@ -51,7 +51,7 @@ function shutColumn(head: Frame, out: Frame, x: number, upper: number, lower: nu
   }
 }
 
-function copyPixel(from: Frame, to: Frame, x: number, y: number, sourceY: number): void {
+export function copyPixel(from: Frame, to: Frame, x: number, y: number, sourceY: number): void {
   const y0 = Math.floor(sourceY);
   const f = sourceY - y0;
   const [a, b, o] = [(y0 * from.width + x) * 4, ((y0 + 1) * from.width + x) * 4, (y * to.width + x) * 4];

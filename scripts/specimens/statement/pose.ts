@@ -4,7 +4,7 @@ import type { SheetSymbol } from '../../../core/document/statement/sheet-code.ts
 import { uprightFrame } from '../../../core/vision/picture/orient.ts';
 import { photographed, webcam } from '../camera.ts';
 import { specimen, type SpecimenId } from '../catalogue.ts';
-import { drawHead, room, webcamView, type FaceView } from '../clip/face.ts';
+import { drawHead, room, still, webcamView, type FaceView } from '../clip/face.ts';
 import { createHead, type Head } from '../clip/head.ts';
 import { diskBlur } from '../degrade/defocus.ts';
 import { withFingers, skins, type SkinName } from '../degrade/finger.ts';
@@ -47,7 +47,6 @@ const headOf = (id: SittingId): Promise<Head> => {
 };
 const rooms = new Map<number, Promise<Frame>>();
 
-const ahead = { yaw: 0, pitch: 0, roll: 0, x: 0, y: 0, lids: 0 };
 /** Hands are held this much nearer to the camera than the face. */
 const nearer = 1.15;
 const eyeMm = 63;
@@ -64,8 +63,8 @@ export async function statementPicture(scene: StatementScene): Promise<Statement
   const eyeDistance = (eyeMm * scale) / nearer;
   const eyes = { x: width * random.between(0.46, 0.54), y: Math.max(eyeDistance * 1.9, height * random.between(0.24, 0.3)) };
   const view: FaceView = { ...webcamView, width, height, eyeDistance, eyes };
-  if (second) frame = drawHead(frame, await headOf(second), { ...view, eyeDistance: eyeDistance * 0.85, eyes: { x: width * 0.17, y: eyes.y + height * 0.05 } }, ahead);
-  if (person) frame = drawHead(frame, await headOf(person), view, { ...ahead, yaw: random.between(-8, 8), pitch: random.between(-5, 5), roll: random.between(-4, 4) });
+  if (second) frame = drawHead(frame, await headOf(second), { ...view, eyeDistance: eyeDistance * 0.85, eyes: { x: width * 0.17, y: eyes.y + height * 0.05 } }, still);
+  if (person) frame = drawHead(frame, await headOf(person), view, { ...still, yaw: random.between(-8, 8), pitch: random.between(-5, 5), roll: random.between(-4, 4) });
   // Chin to crown is 220 mm, the eyes stand in its middle: what is held begins below the chin.
   const below = eyes.y + eyeDistance * 1.75;
   const tilt = (): Pick<Pose, 'rotate' | 'pitch' | 'yaw'> => ({ rotate: random.between(-1, 1) * tiltDegrees * 0.4, pitch: random.between(-1, 1) * tiltDegrees, yaw: random.between(-1, 1) * tiltDegrees });
