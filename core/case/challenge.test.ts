@@ -6,15 +6,15 @@ const open = 0.3;
 const frameMs = 40;
 const limitMs = 5000;
 
-type Seen = { yaw?: number; eyes?: number; mouth?: number; apart?: number; x?: number; size?: number; faces?: number; sameFace?: boolean | null; gone?: boolean };
+type Seen = { yaw?: number; eyes?: number; mouth?: number; head?: number; apart?: number; x?: number; size?: number; faces?: number; sameFace?: boolean | null; gone?: boolean };
 
 /** Frames 40 ms apart from literal sightings. */
 function play(state: ChallengeState, sightings: readonly Seen[], startMs = 0): ChallengeState {
   return sightings.reduce((s, seen, i) => feedChallenge(s, frameOf(seen, startMs + i * frameMs), limitMs), state);
 }
 
-function frameOf({ yaw = 0, eyes = open, mouth = 0.01, apart = 60, x = 640, size = 100, faces = 1, sameFace = null, gone = false }: Seen, timeMs: number): ChallengeFrame {
-  return { timeMs, faces: gone ? 0 : faces, face: gone ? null : { yaw, eyes: { left: eyes, right: eyes }, mouth, eyeDistance: apart, x, y: 300, size }, sameFace };
+function frameOf({ yaw = 0, eyes = open, mouth = 0.01, head = 0.4, apart = 60, x = 640, size = 100, faces = 1, sameFace = null, gone = false }: Seen, timeMs: number): ChallengeFrame {
+  return { timeMs, faces: gone ? 0 : faces, face: gone ? null : { yaw, eyes: { left: eyes, right: eyes }, mouth, headHeight: head, eyeDistance: apart, x, y: 300, size }, sameFace };
 }
 
 const asked = (...steps: ChallengeStep[]): ChallengeState => ({ ...newChallenge({ steps: [1, 1] }, () => 0), asked: steps, current: steps[0] ?? null });
@@ -100,6 +100,13 @@ describe('a customer who follows', () => {
     expect(play(asked('closer'), early).done).toEqual(['closer']);
     expect(play(asked('closer'), early.slice(0, 9)).done).toEqual([]);
   });
+  test('asks for room first where somebody sits so near that their head would leave the picture', () => {
+    const near = times(5, { head: 0.8 });
+    expect(play(asked('closer'), near)).toMatchObject({ lookAhead: true, waitsFor: 'room' });
+    expect(play(asked('closer'), [...near, ...ahead, ...comesCloser]).done).toEqual(['closer']);
+    expect(play(asked('turn-left'), near)).toMatchObject({ lookAhead: false });
+    expect(play(asked('closer'), times(5, { head: 0.8, yaw: 20 }))).toMatchObject({ lookAhead: true, waitsFor: 'ahead' });
+  });
   test('sees how far they have come', () => expect(play(asked('closer'), [...ahead, { apart: 67.5 }]).progress).toBeCloseTo(0.5));
   test('does all three in order', () => {
     const state = play(asked('blink', 'turn-left', 'turn-right'), [...ahead, ...blink, ...ahead, ...toTheirLeft, ...ahead, ...toTheirRight]);
@@ -133,7 +140,7 @@ describe('what does not count', () => {
   });
   test('a mouth that talks or grins', () => expect(play(asked('mouth'), [...ahead, ...[0.05, 0.15, 0.2, 0.24, 0.24, 0.1, 0.2].map((mouth) => ({ mouth }))]).done).toEqual([]));
   test('a mouth that is open from the start: it must open when it is asked to', () => {
-    expect(play(asked('mouth'), times(20, { mouth: 0.3 }))).toMatchObject({ done: [], lookAhead: true });
+    expect(play(asked('mouth'), times(20, { mouth: 0.3 }))).toMatchObject({ done: [], lookAhead: true, waitsFor: 'mouth-shut' });
     expect(play(asked('mouth'), [...times(20, { mouth: 0.3 }), ...ahead, ...opensMouth]).done).toEqual(['mouth']);
   });
   test('lips of a head that is turned away', () => expect(play(asked('mouth'), [...ahead, ...times(6, { mouth: 0.3, yaw: 16 })]).done).toEqual([]));

@@ -20,6 +20,8 @@ export type ChallengeFrame = {
     eyes: { left: number; right: number };
     /** How far the mouth is open (FaceQuality.mouthOpening). */
     mouth: number;
+    /** Head height / picture height (FaceQuality.headHeightRatio). */
+    headHeight: number;
     /** Frame pixels. */
     eyeDistance: number;
     /** Centre and longer side of the face's box, frame pixels. */
@@ -34,6 +36,9 @@ export type ChallengeFrame = {
 /** Why a challenge ended without success. */
 export type ChallengeFailure = 'timeout' | 'face-lost' | 'face-jumped' | 'second-face' | 'other-face';
 
+/** Before a step: a face that looks ahead; lips that are shut, which are to be opened; room to come closer. */
+export type WaitsFor = 'ahead' | 'mouth-shut' | 'room';
+
 export type ChallengeState = {
   asked: readonly ChallengeStep[];
   done: readonly ChallengeStep[];
@@ -44,6 +49,8 @@ export type ChallengeState = {
   failed: ChallengeFailure | null;
   /** The next step waits until the customer looks at the camera again. */
   lookAhead: boolean;
+  /** While it waits: for what. */
+  waitsFor: WaitsFor;
   /** How long to look ahead before each step, ms: nobody who recorded a film beforehand knows when. */
   pauses: readonly number[];
   doneMs: readonly number[];
@@ -102,6 +109,8 @@ export const challengeRules = {
   mouthShut: 0.1,
   /** The eye distance grows by this factor on the way nearer: 60 cm become 48. Chosen; p12, who came close by himself, reached 1.36 and 1.5. */
   closerBy: 1.25,
+  /** Whoever is to come closer has so much head in the picture at most, of its height: what face.too-close lets through, before it grows. */
+  headWithRoom: 0.9 / 1.25,
   /** A blink takes 0.1 to 0.4 s (Schiffman); half a second more for slow ones. Eyes shut for longer are no blink. */
   longestBlinkMs: 900,
   /** The baseline of open eyes fades, so that one wide stare does not set it for good. Share lost each second. */
@@ -148,7 +157,7 @@ export function newChallenge({ steps: [fewest, most], from = firstSteps }: Chall
     asked.push(choice[below(choice.length)]!);
   }
   const pauses = asked.map(() => Math.round(random() * challengeRules.longestPauseMs));
-  return { asked, done: [], current: asked[0] ?? null, progress: 0, failed: null, lookAhead: true, pauses, doneMs: [], wrong: 0, run, memory: noMemory };
+  return { asked, done: [], current: asked[0] ?? null, progress: 0, failed: null, lookAhead: true, waitsFor: 'ahead', pauses, doneMs: [], wrong: 0, run, memory: noMemory };
 }
 
 /** @param limitMs time for each step. */
@@ -215,12 +224,13 @@ const opening = (face: Face): number => (face.eyes.left + face.eyes.right) / 2;
 
 function waitForAhead(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {
   const eyesOpen = opening(face) >= challengeRules.openShare * memory.openEyes;
-  const mouthShut = state.current !== 'mouth' || face.mouth <= challengeRules.mouthShut;
   const rested = timeMs - (memory.restedMs ?? memory.startedMs ?? timeMs) >= (state.pauses[state.done.length] ?? 0);
-  const ready = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen && mouthShut && rested;
+  const looksAhead = memory.frontalFrames >= challengeRules.steadyFrames && eyesOpen;
+  const lacks = state.current === 'mouth' && face.mouth > challengeRules.mouthShut ? 'mouth-shut' : state.current === 'closer' && face.headHeight > challengeRules.headWithRoom ? 'room' : null;
+  const ready = looksAhead && lacks === null && rested;
   // The time for a step runs from when it is asked: a pause takes nothing away from anybody.
   const stepStartedMs = ready ? timeMs : memory.stepStartedMs;
-  return { ...state, memory: { ...memory, stepStartedMs, farEyeDistance: face.eyeDistance, shownFrames: 0, astrayFrames: 0, closedSinceMs: null }, lookAhead: !ready, progress: 0 };
+  return { ...state, memory: { ...memory, stepStartedMs, farEyeDistance: face.eyeDistance, shownFrames: 0, astrayFrames: 0, closedSinceMs: null }, lookAhead: !ready, waitsFor: (looksAhead ? lacks : null) ?? 'ahead', progress: 0 };
 }
 
 function watchStep(state: ChallengeState, memory: ChallengeMemory, face: Face, timeMs: number): ChallengeState {

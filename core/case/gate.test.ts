@@ -45,6 +45,11 @@ describe('what only coaches', () => {
     expect(fed(gate, dark, 4_100 + coachingWaitsMs).good).toBe(1);
   });
 
+  it('begins to wait with the first such finding, not while all is well', () => {
+    const gate = fed({ good: 0, needed: 9 }, good, 0);
+    expect(fed(gate, dark, 60_000).good).toBe(0);
+  });
+
   it('counts as anything else where nothing is said to coach', () => {
     expect(feedGate({ good: 0, needed: 1 }, dark).good).toBe(0);
   });

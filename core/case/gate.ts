@@ -24,7 +24,8 @@ export const holdingUp = (results: readonly CheckResult[], covered: readonly str
  */
 export function feedGate(gate: Gate, results: readonly CheckResult[], coaching?: Coaching): Gate {
   const wrong = results.filter((r) => r.status !== 'pass' && r.status !== 'not-applicable');
-  const coachedSince = coaching && results.length > 0 && wrong.every((r) => coaching.coaches(r.id)) ? gate.coachedSince ?? coaching.nowMs : null;
+  const since = gate.coachedSince ?? null;
+  const coachedSince = wrong.length === 0 ? since : coaching && wrong.every((r) => coaching.coaches(r.id)) ? since ?? coaching.nowMs : null;
   const waited = coaching !== undefined && coachedSince !== null && coaching.nowMs - coachedSince >= coachingWaitsMs;
   const good = results.length > 0 && (wrong.length === 0 || waited);
   return { ...gate, coachedSince, good: good ? Math.min(gate.needed, gate.good + 1) : Math.max(0, gate.good - 2) };

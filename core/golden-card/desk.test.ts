@@ -27,7 +27,7 @@ describe('a desk\'s baseline', () => {
   it('of a scanner holds for whatever was cut out of its page, and knows no lamps', () => {
     const cut = { width: 1045, height: 672 };
     expect(deskInScan(desk, { frame: cut, scale: 1 })).toEqual({ ...desk, ...cut, lamps: [] });
-    expect(deskInScan(desk, { frame: cut, scale: 0.5 })).toMatchObject({ dpi: 127, cyclesPerPixel: 0.5 });
+    expect(deskInScan(desk, { frame: cut, scale: 2 })).toMatchObject({ dpi: 127, cyclesPerPixel: 0.5 });
   });
 });
 

@@ -7,7 +7,7 @@ import { dpiOf, formatSizes } from '../vision/document/format.ts';
 import { distance } from '../vision/document/plane.ts';
 import type { PageFormat } from '../vision/artifacts/document-types.ts';
 import type { Quad, Region } from '../frame.ts';
-import { sharpnessAt, type GoldenFigures } from './figures.ts';
+import { sharpnessAt, sizeRatio, type GoldenFigures } from './figures.ts';
 import { zones, type Zone } from './layout.ts';
 
 export const deskBaselineSchema = z.strictObject({
@@ -30,22 +30,18 @@ export function deskBaselineOf({ at, figures }: { at: string; figures: GoldenFig
   return cyclesPerPixel === null ? null : { at, ...figures.picture, dpi: figures.dpi, cyclesPerPixel, lamps: latest.lamps };
 }
 
-/** Of the sides: a picture of another shape was cut, and its scale is not the card's. */
-const shapeTolerance = 0.01;
-
 /** For a picture of the same device at another size. null: of another shape. */
 export function deskInPicture(desk: DeskBaseline, { width, height }: { width: number; height: number }): DeskBaseline | null {
-  const by = width / desk.width;
-  if (Math.abs(height / (desk.height * by) - 1) > shapeTolerance) return null;
-  return { ...desk, width, height, dpi: desk.dpi * by, cyclesPerPixel: desk.cyclesPerPixel / by };
+  const by = sizeRatio(desk, { width, height });
+  return by === null ? null : { ...desk, width, height, dpi: desk.dpi * by, cyclesPerPixel: desk.cyclesPerPixel / by };
 }
 
 /**
  * For what lies on a glass: at the same settings its scale is that of the card, whatever was cut out of the page and wherever it lay. Lamps are none of a scanner's.
- * @param scale of the frame's pixels to those of the picture, 0..1
+ * @param scale file pixels a frame pixel, 1 and above (Picture.scale)
  */
 export function deskInScan(desk: DeskBaseline, { frame: { width, height }, scale }: { frame: { width: number; height: number }; scale: number }): DeskBaseline {
-  return { ...desk, width, height, dpi: desk.dpi * scale, cyclesPerPixel: desk.cyclesPerPixel / scale, lamps: [] };
+  return { ...desk, width, height, dpi: desk.dpi / scale, cyclesPerPixel: desk.cyclesPerPixel * scale, lamps: [] };
 }
 
 /** Of a side: at the card's distance a standard size is that size. ID-1 and ID-2 lie 23 % apart, ID-2 and ID-3 19 %. Chosen. */

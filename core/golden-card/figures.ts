@@ -50,3 +50,12 @@ export function sharpnessAt({ sharpness: rows }: GoldenFigures, where: 'centre' 
   const found = rows.filter((r) => (r.place === 'centre') === (where === 'centre')).flatMap((r) => [r.horizontal, r.vertical]).flatMap((s) => (s ? [s[unit]] : []));
   return found.length === 0 ? null : found.reduce((sum, v) => sum + v, 0) / found.length;
 }
+
+/** Of the sides: a picture of another shape was cut, and its scale is not the card's. */
+const shapeTolerance = 0.01;
+
+/** How many times as large a picture of the same device is at another size. null: of another shape. */
+export function sizeRatio(of: { width: number; height: number }, to: { width: number; height: number }): number | null {
+  const by = to.width / of.width;
+  return Math.abs(to.height / (of.height * by) - 1) > shapeTolerance ? null : by;
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { resolution } from '../checks/document/resolution.ts';
 import { errorCodes, type ErrorCode, type ErrorValues } from '../errors.ts';
-import { sharpnessAt, type GoldenFigures } from './figures.ts';
+import { sharpnessAt, sizeRatio, type GoldenFigures } from './figures.ts';
 import { zones } from './layout.ts';
 import { streamLimits } from './stream.ts';
 
@@ -90,11 +90,19 @@ export const comparisonRowSchema = z.object({
 });
 export type ComparisonRow = z.infer<typeof comparisonRowSchema>;
 
+/** A camera whose pictures got another size has not moved: its dpi goes with it. Of another shape they were cut, and nothing is told. A page of a scanner has the dpi it has, however long it is. */
+function inSize(figure: WatchedFigure, baseline: GoldenFigures, now: GoldenFigures): number | null {
+  const value = watched[figure].of(baseline);
+  if (figure !== 'dpi' || value === null || !now.stream) return value;
+  const by = sizeRatio(baseline.picture, now.picture);
+  return by === null ? null : value * by;
+}
+
 /** A figure that cannot be measured now, and could then, is worse. */
 export function compare(now: GoldenFigures, baseline: GoldenFigures): ComparisonRow[] {
   return watchedFigures.map((figure) => {
     const rule = watched[figure];
-    const [a, b] = [rule.of(now), rule.of(baseline)];
+    const [a, b] = [rule.of(now), inSize(figure, baseline, now)];
     if (b === null) return { figure, now: a, baseline: b, least: null, most: null, worse: false };
     const allowed = 'part' in rule ? b * rule.part : rule.steps;
     const least = rule.worse === 'more' ? null : b - allowed;

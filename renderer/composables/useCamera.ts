@@ -87,6 +87,8 @@ export function useCamera(options: CameraOptions): Camera {
   let unwatch = (): void => undefined;
   let asked: string | null = null;
   let wokeAt = -Infinity;
+  /** It is tried again, whatever it says meanwhile, until pictures come. */
+  let wentSilent = false;
   let attempt = 0;
   let watch: ReturnType<typeof setInterval> | undefined;
   const use = cameraUse();
@@ -108,15 +110,15 @@ export function useCamera(options: CameraOptions): Camera {
     release();
     fault.value = cause;
     state.value = 'fault';
-    if (mayPass.includes(cause) && performance.now() - wokeAt < wakingMs) retry.later();
+    if (wentSilent || (mayPass.includes(cause) && performance.now() - wokeAt < wakingMs)) retry.later();
   };
 
   const silent = async (): Promise<void> => {
     const mine = attempt;
     const access = await cameraAccess();
     if (mine !== attempt || isSending(stream?.getVideoTracks()[0])) return;
+    wentSilent = true;
     fail(withAccess('camera.silent', access));
-    retry.later();
   };
 
   function release(): void {
@@ -146,6 +148,7 @@ export function useCamera(options: CameraOptions): Camera {
   }
 
   function start(): Promise<void> {
+    wentSilent = false;
     retry.well();
     return reopen();
   }
@@ -237,7 +240,10 @@ export function useCamera(options: CameraOptions): Camera {
       health = feedHealth(health, thumbnailOf(context.getImageData(0, 0, 64, 36).data), element.getVideoPlaybackQuality().totalVideoFrames, now);
       const rate = rateOf(health);
       use.saw(rate);
-      if (rate) retry.well();
+      if (rate) {
+        wentSilent = false;
+        retry.well();
+      }
       if (isTooLarge(rate)) return;
       const cause = faultOf(health, now);
       // A demonstration clip may well stand still.

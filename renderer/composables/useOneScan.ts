@@ -10,14 +10,15 @@ export type OneScan = Pick<Scan, 'can' | 'running' | 'state' | 'stop'> & {
 };
 
 export function useOneScan(purpose: ScanPurpose, scanner: string): OneScan {
-  const { can, error, leave, open, pictures, running, start, state, stop, wish } = useScan(purpose, scanner);
-  onScopeDispose(() => { if (running.value) void leave(); });
+  const { can, error, leave, open, pictures, running, start, state, stop, wish } = useScan(purpose, scanner, { button: false });
+  onScopeDispose(() => void leave());
 
   async function one(): Promise<{ page: Picture; ms: number }> {
     const from = performance.now();
     let ms = 0;
     // What went wrong the last time is no answer now.
     error.value = null;
+    pictures.value = [];
     const watched = watch(pictures, ([first]) => {
       if (!first || ms > 0) return;
       ms = performance.now() - from;

@@ -59,7 +59,8 @@ export async function scanIsForgotten(of: object | null = held): Promise<void> {
   if (stack) await call('scanner.drop', { scanId: stack.scanId }).catch(() => undefined);
 }
 
-export function useScan(purpose: ScanPurpose, scanner: string): Scan {
+/** @param button whether the device's own button starts a scan as well: only where somebody looks at the pages that come */
+export function useScan(purpose: ScanPurpose, scanner: string, { button = true }: { button?: boolean } = {}): Scan {
   const can = shallowRef<ScannerCapabilities | null>(null);
   const wish = ref<ScanWish | null>(null);
   const state = shallowRef<ScanState | null>(null);
@@ -76,8 +77,10 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
   /** What the user said while the scanner was still being asked. */
   let stopped = false;
   const left = ref(false);
+  /** The stack that was begun here: other scanners on the same screen have theirs. */
+  let own: Stack | null = null;
   // Where nothing can be chosen, the station itself waits for the button.
-  const waitsForButton = computed(() => !running.value && !left.value && wish.value !== null && can.value?.button === true && can.value.sources.length > 0);
+  const waitsForButton = computed(() => button && !running.value && !left.value && wish.value !== null && can.value?.button === true && can.value.sources.length > 0);
   watch(waitsForButton, (waits) => { if (waits) void askForButton(); }, { flush: 'sync' });
   let waiting = 0;
 
@@ -95,7 +98,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
 
   /** Answers and events may overtake one another: an end is final, and pages do not become fewer. */
   const take = (next: ScanState): void => {
-    if (held?.scanId !== next.scanId || (latest?.scanId === next.scanId && (latest.phase === 'ended' || next.pages < latest.pages))) return;
+    if (held === null || held !== own || held.scanId !== next.scanId || (latest?.scanId === next.scanId && (latest.phase === 'ended' || next.pages < latest.pages))) return;
     latest = next;
     const stack = held;
     fetching = fetching.then(() => fetchUpTo(next, stack)).then(() => {
@@ -150,7 +153,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
     asking.value = true;
     stopped = false;
     try {
-      const before = onward ? held : null;
+      const before = onward ? own : null;
       if (!onward) {
         await scanIsForgotten();
         pictures.value = [];
@@ -159,9 +162,10 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
       if (left.value || stopped) return;
       remembered.set(key, wanted);
       const begun = await call('scanner.start', { wish: wanted, after: before?.scanId ?? null });
-      held = Object.assign(before ?? { captures: new Map() }, { scanId: begun.scanId });
+      own = Object.assign(before ?? { captures: new Map<number, Map<string, string>>() }, { scanId: begun.scanId });
+      held = own;
       state.value = begun;
-      if (left.value) return await scanIsForgotten();
+      if (left.value) return await scanIsForgotten(own);
       // What happened before this answer was told to nobody.
       const now = stopped ? await call('scanner.cancel', { scanId: begun.scanId }) : await call('scanner.state', {});
       if (now) take(now);
@@ -180,7 +184,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
 
   async function stop(): Promise<void> {
     stopped = true;
-    if (held && state.value?.scanId === held.scanId && state.value.phase !== 'ended') take(await call('scanner.cancel', { scanId: held.scanId }));
+    if (own && held === own && state.value?.scanId === own.scanId && state.value.phase !== 'ended') take(await call('scanner.cancel', { scanId: own.scanId }));
   }
 
   return {
@@ -203,7 +207,7 @@ export function useScan(purpose: ScanPurpose, scanner: string): Scan {
       left.value = true;
       await stop().catch(() => undefined);
       await starting;
-      await scanIsForgotten();
+      if (own !== null) await scanIsForgotten(own);
     },
   };
 }

@@ -15,6 +15,6 @@ export function challengeFrame({ timeMs, faces, quality, sameFace }: FrameSight)
     timeMs,
     faces,
     sameFace,
-    face: { yaw: quality.yaw, eyes: quality.eyeAspectRatio, mouth: quality.mouthOpening, eyeDistance: quality.interEyePixels, x: region.x + region.width / 2, y: region.y + region.height / 2, size: Math.max(region.width, region.height) },
+    face: { yaw: quality.yaw, eyes: quality.eyeAspectRatio, mouth: quality.mouthOpening, headHeight: quality.headHeightRatio, eyeDistance: quality.interEyePixels, x: region.x + region.width / 2, y: region.y + region.height / 2, size: Math.max(region.width, region.height) },
   };
 }

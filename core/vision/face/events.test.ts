@@ -8,7 +8,7 @@ const at = (i: number): number => Math.round((i * 1000) / 15);
 function eventsOf(looks: readonly Look[], faces = 1) {
   const frames = looks.map((look, i): ChallengeFrame => ({
     timeMs: at(i), faces: look ? faces : 0, sameFace: null,
-    face: look && { yaw: look.yaw, eyes: { left: look.eyes ?? 0.25, right: look.eyes ?? 0.25 }, mouth: 0.01, eyeDistance: 60, x: 300, y: 200, size: 150 },
+    face: look && { yaw: look.yaw, eyes: { left: look.eyes ?? 0.25, right: look.eyes ?? 0.25 }, mouth: 0.01, headHeight: 0.4, eyeDistance: 60, x: 300, y: 200, size: 150 },
   }));
   return allFaceEvents(frames.reduce(feedFaceEvents, newFaceEvents));
 }
