@@ -5,6 +5,7 @@ import { createLiveWatch, type LiveReport } from '../../../core/live-watch.ts';
 import { describeLive, matchPeople } from '../../../core/people.ts';
 import { limitsOf, rulesOf } from '../../../core/rules.ts';
 import type { FaceDescriptor } from '../../../core/vision/face/compare.ts';
+import { isTurn } from '../../../core/vision/artifacts/face-types.ts';
 import { matchThresholds } from '../../../core/vision/face/compare.ts';
 import { createRandom } from '../../specimens/random.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
@@ -38,6 +39,7 @@ export async function attacksReport(engines: Engines, policy: Policy, say: (line
   }
   say('  APCER of a family is "past both" over its tries; for the genuine films 1 less that share is BPCER.');
   sayVotes(voted, say);
+  say(`  A film that turns and blinks and does nothing else can answer ${onlyTurnsAndBlinks(policy)} of ${draws} challenges as this policy draws them.`);
   return rows;
 }
 
@@ -59,6 +61,14 @@ async function watched(film: Film, engines: Engines, policy: Policy): Promise<Wa
     seen.push({ ...look, sameFace });
   }
   return { report: await watch.report(context, rulesOf(limitsOf(policy))), passed: passedBy(seen, policy) };
+}
+
+const draws = 10_000;
+
+/** What most found films show. */
+function onlyTurnsAndBlinks({ challenge }: Policy): number {
+  const random = createRandom('draws').next;
+  return Array.from({ length: draws }, () => newChallenge(challenge, random)).filter(({ asked }) => asked.every((step) => isTurn(step) || step === 'blink')).length;
 }
 
 /** Of `challenges` random ones, how many this film passes when it is played again and again, from any of its moments. */
