@@ -3,7 +3,8 @@
  * the renderer parses output.
  */
 import { z } from 'zod';
-import { scannedPageSchema, scannerCapabilitiesSchema, scannerDrivers, scanSettingsSchema, scanStateSchema, scanWishSchema } from './scanning.ts';
+import { deviceCalls } from './contract-devices.ts';
+import { scanStateSchema } from './scanning.ts';
 import { attestationSchema, captureInputSchema, captureSchema, decisionSchema, evidenceSchema, modes, mostPictureBytes, outcomes } from './case/case.ts';
 import { ledgerRowSchema } from './case/fairness.ts';
 import { faceDescriptorSchema } from './case/face-descriptor.ts';
@@ -11,10 +12,6 @@ import { operatorFiguresSchema } from './case/operator-figures.ts';
 import { blockedFaceAnswers, blockedHitSchema } from './case/blocked-face.ts';
 import { duplicateAnswers, duplicateSchema } from './case/duplicates.ts';
 import { reviewOutcomes, reviewReasons } from './case/review.ts';
-import { comparisonRowSchema, goldenFindingSchema } from './golden-card/findings.ts';
-import { errorCodes, type ErrorCode } from './errors.ts';
-import { deskBaselineSchema } from './golden-card/desk.ts';
-import { goldenFiguresSchema } from './golden-card/figures.ts';
 import { cardSizeNames } from './golden-card/layout.ts';
 import { sightingSchema } from './case/sightings.ts';
 import { paperLanguages } from './case/paper-languages.ts';
@@ -140,18 +137,6 @@ export const retentionStatusSchema = z.object({
 });
 export type RetentionStatus = z.infer<typeof retentionStatusSchema>;
 /** A camera or scanner as `devices.save` names it. */
-const deviceKey = z.string().min(1).max(300);
-
-const deviceFault = z.custom<Extract<ErrorCode, `camera.${string}` | `scanner.${string}`>>((v) => typeof v === 'string' && /^(camera|scanner)\./.test(v) && errorCodes.some((c) => c === v));
-
-/** What the station says of a golden card. `comparison` null: this device has no baseline yet. */
-export const goldenVerdictSchema = z.object({
-  /** Causes, each with its way out: first what no desk may be, then what got worse here. */
-  findings: z.array(goldenFindingSchema),
-  comparison: z.array(comparisonRowSchema).nullable(),
-  baseline: z.object({ at: z.iso.datetime(), size: z.string(), serial: z.number().int() }).nullable(),
-});
-export type GoldenVerdict = z.infer<typeof goldenVerdictSchema>;
 
 /** changed: the operator's role or right to log in was changed · left: a customer's visit is over. */
 export const sessionEnds = ['logout', 'idle', 'changed', 'left'] as const;
@@ -219,61 +204,7 @@ export const contract = {
   'station.load': { input: empty, output: z.object({ waiting: z.number().int(), oldestAt: z.iso.datetime().nullable(), parked: z.number().int(), undecided: z.number().int(), room: z.number().int().min(0).nullable() }) },
   /** Somebody is at the counter: restarts the idle time (to be sent on real input, at most every few seconds) and says how long it is. */
   'session.touch': { input: empty, output: z.object({ idleSeconds: z.number().int() }) },
-  /** `failed`: drivers that could not be asked, with the cause; the scanners of the others are there all the same. */
-  'scanner.list': {
-    input: empty,
-    output: z.object({
-      scanners: z.array(z.object({ name: z.string(), label: z.string(), driver: z.enum(scannerDrivers) })),
-      failed: z.array(z.object({ driver: z.enum(scannerDrivers), code: z.string() })),
-    }),
-  },
-  'scanner.capabilities': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: scannerCapabilitiesSchema },
-  /** Whether the device's own button was pressed since this or its capabilities were asked last. To be asked about every second while somebody waits for it; no sign of somebody at work. */
-  'scanner.button': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: z.object({ pressed: z.boolean() }) },
-  /** What stands in the way of a scan now; `fault` null: it is ready. */
-  'scanner.look': { input: z.strictObject({ name: z.string().min(1).max(300) }), output: z.object({ fault: z.string().nullable() }) },
-  /**
-   * Answers at once; how it goes is told by `scanner.changed`. One scan at a time. `after`: pages of that one stay and the new ones come behind them
-   * (the rest of a stack that jammed); null: they are dropped.
-   */
-  'scanner.start': { input: z.strictObject({ wish: scanWishSchema, after: id.nullable() }), output: scanStateSchema },
-  /** null: none since the last drop. */
-  'scanner.state': { input: empty, output: scanStateSchema.nullable() },
-  /** `page` from 1. */
-  'scanner.page': {
-    input: z.strictObject({ scanId: id, page: z.number().int().min(1).max(1000) }),
-    output: scannedPageSchema,
-  },
-  /** Stops the device; whole pages stay. */
-  'scanner.cancel': { input: z.strictObject({ scanId: id }), output: scanStateSchema },
-  /** All that is on this page lies in the case, as these captures: a file of the scan folder is deleted then and not before. */
-  'scanner.keep': { input: z.strictObject({ scanId: id, page: z.number().int().min(1).max(1000), captureIds: z.array(id).min(1).max(60) }), output: empty },
-  /** Pages are forgotten; the scan folder gets those back that were not kept. */
-  'scanner.drop': { input: z.strictObject({ scanId: id }), output: empty },
-  'scanner.settings': { input: empty, output: scanSettingsSchema },
-  /** For supervisors: whether the network may be used, and which folder is looked into. Refused with scanner.address or scanner.folder-path where one cannot be meant. */
-  'scanner.save-settings': { input: scanSettingsSchema, output: scanSettingsSchema },
-  /** Nothing is kept: how a device stands against its own baseline. */
-  'golden.compare': { input: z.strictObject({ device: deviceKey, figures: goldenFiguresSchema }), output: goldenVerdictSchema },
-  /**
-   * Accepts a measurement. The first without a cause becomes the device's baseline; `baseline`: this one is a new one, for supervisors.
-   * `label`: what the device calls itself.
-   */
-  'golden.keep': { input: z.strictObject({ device: deviceKey, label: z.string().max(200), figures: goldenFiguresSchema, baseline: z.boolean() }), output: goldenVerdictSchema },
-  /** The last accepted ones, oldest first. */
-  'golden.history': {
-    input: z.strictObject({ device: deviceKey }),
-    output: z.array(z.object({ at: z.iso.datetime(), operatorName: z.string(), baseline: z.boolean(), figures: goldenFiguresSchema })),
-  },
-  /** Something was seen of a camera or a scanner: a use that ended well (a camera's with the rate of its pictures), or a fault. Kept by day, for the screen Devices. */
-  'devices.note': { input: z.strictObject({ device: deviceKey, label: z.string().max(200), fault: deviceFault.nullable(), rate: z.number().min(0).max(1000).nullable() }), output: empty },
-  /** The last thirty days on which something was seen, oldest first. `rate`: the lowest of the day, pictures a second; `faults`: code -> how often. */
-  'devices.history': {
-    input: z.strictObject({ device: deviceKey }),
-    output: z.object({ days: z.array(z.object({ day: z.iso.date(), used: z.number().int(), rate: z.number().nullable(), faults: z.record(z.string(), z.number().int()) })) }),
-  },
-  /** What the checks of pictures of this device may know of it. `label`: what it calls itself now; null: no baseline, or another device in its place. */
-  'golden.desk': { input: z.strictObject({ device: deviceKey, label: z.string().max(200) }), output: z.object({ desk: deskBaselineSchema.nullable() }) },
+  ...deviceCalls,
   'draft.save': { input: draftSchema.omit({ savedAt: true }), output: z.object({ savedAt: z.iso.datetime() }) },
   'draft.list': { input: empty, output: z.array(draftSchema) },
   /** Removes the draft and its captures; `consent-declined` leaves an audit line that says so, and no customer data. */

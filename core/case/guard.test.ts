@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { guard, guardSchema, type GuardFacts, type GuardLimits } from './guard.ts';
 
-const limits: GuardLimits = { freeMegabytes: { warn: 500, refuse: 100 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 }, silentDays: { warn: 7, refuse: 30 }, goldenCardDays: { warn: 0, refuse: 30 } };
+const limits: GuardLimits = { freeMegabytes: { warn: 500, refuse: 100 }, waiting: { warn: 200, refuse: 1000 }, waitingDays: { warn: 3, refuse: 14 }, silentDays: 7, goldenCardDays: { warn: 0, refuse: 30 } };
 const fit: GuardFacts = { clockSetBack: false, clockMoved: false, freeMegabytes: 500, queue: { waiting: 200, days: 3, silentDays: 0 }, parked: { parked: 0, days: 0 }, models: { missing: 0, changed: 0 }, revoked: false, supervisorKept: false, policyFault: false, cameras: null, cardFirst: false, scanner: null };
 const said = (more: Partial<GuardFacts>, of: GuardLimits | null = limits) => guard({ ...fit, ...more }, of).map(({ code, refuses }) => `${code}${refuses ? ' refuses' : ''}`);
 
@@ -12,7 +12,7 @@ it.each<[Partial<GuardFacts>, string[]]>([
   [{ queue: { waiting: 201, days: 0, silentDays: 0 } }, ['queue.long']], [{ queue: { waiting: 1001, days: 0, silentDays: 0 } }, ['queue.full refuses']], [{ queue: { waiting: 1, days: 4, silentDays: 0 } }, ['queue.old']],
   [{ parked: { parked: 1, days: 40 } }, ['queue.parked']], [{ parked: { parked: 1, days: 0 }, queue: { waiting: 2000, days: 0, silentDays: 0 } }, ['queue.full refuses', 'queue.parked']],
   [{ queue: { waiting: 1, days: 15, silentDays: 0 } }, ['queue.too-old refuses']], [{ queue: null }, []],
-  [{ queue: { waiting: 0, days: 0, silentDays: 7 } }, []], [{ queue: { waiting: 0, days: 0, silentDays: 8 } }, ['hub.silent']], [{ queue: { waiting: 0, days: 0, silentDays: 31 } }, ['hub.silent-long refuses']],
+  [{ queue: { waiting: 0, days: 0, silentDays: 7 } }, []], [{ queue: { waiting: 0, days: 0, silentDays: 8 } }, ['hub.silent']],
   [{ clockSetBack: true, clockMoved: true }, ['clock.set-back refuses']], [{ clockMoved: true }, ['clock.moved']],
   [{ models: { missing: 1, changed: 2 } }, ['model.missing refuses', 'model.changed refuses']],
   [{ cameras: { state: 'as-calibrated', days: 0 } }, []], [{ cameras: { state: 'as-calibrated', days: 1 } }, ['camera.card-due']], [{ cameras: { state: 'as-calibrated', days: 31 } }, ['camera.card-overdue refuses']],

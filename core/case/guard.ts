@@ -8,7 +8,7 @@ const rising = z.strictObject({ warn: z.number().min(0), refuse: z.number().min(
 /**
  * The reference policy's figures are chosen, not measured. Disk: 500 MB are some hundred cases with their captures (2 to 5 MB each), 100 MB what is open at
  * a counter, with room for the store's own log. Waiting: a counter closes 20 to 40 cases a day, so 200 are a week without a line and 1,000 a month; days
- * are counted since the oldest decision that waits (or since a hub was asked, if that was later), a long week-end is no reason to refuse anybody. Silence: a week without news is told, and lists a month old (60 days in the field) serve nobody new. The golden card: shown each morning it takes a minute; a month without it, and nobody knows what the lens does.
+ * are counted since the oldest decision that waits (or since a hub was asked, if that was later), a long week-end is no reason to refuse anybody. Silence: a week without news is told, two in the field. The golden card: shown each morning it takes a minute; a month without it, and nobody knows what the lens does.
  */
 export const guardSchema = z.strictObject({
   /** Free on the disk of the records, MB. */
@@ -17,8 +17,8 @@ export const guardSchema = z.strictObject({
   waiting: rising,
   /** Days the oldest of them has waited. */
   waitingDays: rising,
-  /** Days since head office was last heard of, whether or not anything waits: what it withdrew or looks out for grows old here. Left out: nobody is told, as before. */
-  silentDays: rising.optional(),
+  /** Days since head office was last heard of, whether or not anything waits: what it withdrew or looks out for grows old here. It only warns: a station whose files are carried may have nothing new to load. Left out: nobody is told, as before. */
+  silentDays: z.number().min(0).optional(),
   /**
    * Cameras that have a baseline of the golden card: calendar days since one was last shown the card (0: each morning), and that one below its baseline warns, one
    * that no document can be read with refuses. A camera without a baseline, and a scanner without one or not shown the card for as many days as warn, is a
@@ -83,7 +83,7 @@ export function guard(facts: GuardFacts, limits: GuardLimits | null): Finding[] 
       step(queue?.waiting, limits.waiting, ['queue.long', 'queue.full'], 'waiting', above),
       step(queue?.days, limits.waitingDays, ['queue.old', 'queue.too-old'], 'days', above),
     );
-    if (limits.silentDays) found.push(step(queue?.silentDays, limits.silentDays, ['hub.silent', 'hub.silent-long'], 'days', above));
+    if (limits.silentDays !== undefined && queue !== null && queue.silentDays > limits.silentDays) found.push({ code: 'hub.silent', values: { days: queue.silentDays }, refuses: false });
     if (limits.goldenCardDays) {
       if (cameras?.state === 'below') found.push({ code: 'camera.below-baseline', values: {}, refuses: false });
       if (cameras?.state === 'unfit') found.push({ code: 'camera.unfit', values: {}, refuses: true });

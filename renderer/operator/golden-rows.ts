@@ -1,5 +1,5 @@
 /** The figures of a golden card as rows of a table: what is seen now, what is allowed, and how it went. Pure. */
-import type { GoldenVerdict } from '../../core/contract.ts';
+import type { GoldenVerdict } from '../../core/contract-devices.ts';
 import { lampPart, type GoldenFigures } from '../../core/golden-card/figures.ts';
 import { goldenLimits, watchedFigures, watchedValue, type WatchedFigure } from '../../core/golden-card/findings.ts';
 import { streamLimits } from '../../core/golden-card/stream.ts';

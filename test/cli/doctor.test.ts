@@ -49,7 +49,7 @@ it('says of an opened station what support asks, by the limits of the policy tha
   expect([said.codes(), said.code]).toEqual([['queue.full', 'store.space-low'], 20]);
   const report = said.record();
   expect(report['store']).toMatchObject({ opens: true, code: null });
-  expect(report['queue']).toEqual({ waiting: 1, days: 0, contactAt: null });
+  expect(report['queue']).toEqual({ waiting: 1, days: 0, silentDays: 0, contactAt: null });
   expect(Date.now() - Date.parse(String(report['clock']!['lastSigned']))).toBeLessThan(600_000);
   expect(report['machine']).toMatchObject({ node: process.versions.node });
   expect(report['disk']!['free']).toBeGreaterThan(0);

@@ -35,10 +35,16 @@ const nobody: IsHolder = () => false;
 
 type Looked = { page: PageText; likely: readonly AddressCountry[]; isHolder: IsHolder };
 
+/** A line that has no other figures stays the same one: others hold it against theirs. */
+function withAsciiFigures(line: PageLine): PageLine {
+  const text = asciiFigures(line.text);
+  return text === line.text ? line : { ...line, text };
+}
+
 /** Customers' blocks, likeliest first. Usually one; a bill may bear the address of the bill and that of the meter. */
 export function customerBlocks(printed: PageText, country: AddressCountry | null, isHolder: IsHolder = nobody): AddressBlock[] {
   // What is looked for in an address are figures 0 to 9.
-  const page = { lines: printed.lines.map((l) => ({ ...l, text: asciiFigures(l.text) })) };
+  const page = { lines: printed.lines.map((line) => withAsciiFigures(line)) };
   const looked: Looked = { page, likely: country ? [country] : [], isHolder };
   const found = blocksOf(page).flatMap((block) => partsOf(block, looked)).map((lines) => blockOf(lines, looked)).filter((b) => b !== null);
   const oneLine = page.lines.map((l) => ofOneLine(l, looked)).filter((b) => b !== null);

@@ -162,10 +162,10 @@ it('decisions that wait for head office, many or long, are warned of and then re
   expect([await warned(of), await newCase(of)]).toEqual([['queue.too-old refuses'], 'queue.too-old']);
 });
 
-it('a station whose line is silent says so though nothing waits, then takes nobody until it was heard of again', async () => {
+it('a station whose line is silent says so though nothing waits, until it is heard of again, and refuses nobody', async () => {
   const dir = newFolder();
   const days = (count: number): string => new Date(Date.parse(noon) + count * 86_400_000).toISOString();
-  const limits = { silentDays: { warn: 7, refuse: 30 } };
+  const limits = { silentDays: 7 };
   let clock = noon;
   let of = await open(limits, { clock: () => new Date(clock) }, dir);
   await must(of.call('setup.complete', setupInput));
@@ -182,7 +182,7 @@ it('a station whose line is silent says so though nothing waits, then takes nobo
   expect(await heard(null, days(7))).toEqual([[], 'ok']);
   expect(await heard(null, days(8))).toEqual([['hub.silent'], 'ok']);
   expect(await heard(days(2), days(9))).toEqual([[], 'ok']);
-  expect(await heard(days(2), days(33))).toEqual([['hub.silent-long refuses'], 'hub.silent-long']);
+  expect(await heard(days(2), days(33))).toEqual([['hub.silent'], 'ok']);
   expect(await heard(days(33), days(33))).toEqual([[], 'ok']);
 });
 
