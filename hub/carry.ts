@@ -35,7 +35,7 @@ export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-s
     if (!stationId) return 'not-such-a-file';
     const station = await findStation(hub.db, stationId);
     if (!station) return 'station-unknown';
-    if (station.state === 'pending') return 'station-not-approved';
+    if (!station.wasIn) return 'station-not-approved';
     const nothing: Loaded = { station: { stationId, branch: station.branch }, accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles: await carriedBundles(hub, stationId), cutOff: false, revoked: null };
     return station.state === 'revoked' ? { ...nothing, revoked: { told: saysRevoked(nothing.bundles, stationId) } } : await loadFrames(hub, station, handle, { ...nothing, cutOff: true });
   } finally {

@@ -6,7 +6,7 @@ import { openPglite } from '../../hub/db/pglite.ts';
 import { readConfig } from '../../hub/config.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
 import { openHub, refuseUnsafe } from '../../hub/open.ts';
-import { approve } from '../../hub/stations.ts';
+import { approve } from '../fakes/approve.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { startHub } from '../fakes/hub-kit.ts';
 import { postgresqlMissing, postgresqlPrograms, startCluster } from '../fakes/postgresql.ts';
