@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { codeHours, refusals } from '../core/sync/protocol.ts';
 import { DatabaseAway } from './db/database.ts';
 import { bundleLines, duplicateLines, publishFile, rotate } from './admin-bundles.ts';
-import { loadCarry } from './carry.ts';
+import { loadCarry, type Loaded } from './carry.ts';
 import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
 import type { Log } from './log.ts';
@@ -117,17 +117,34 @@ async function trailLines(hub: Hub, written: string | undefined): Promise<Said> 
   };
 }
 
+/** In the trail before anything is taken, and what was when it ends, also in the middle. */
+async function loadTold(hub: Hub, file: string, by: string): ReturnType<typeof loadCarry> {
+  const begun: Loaded[] = [];
+  let whole = false;
+  try {
+    const said = await loadCarry(hub, file, async (loaded) => {
+      const { station: { stationId, branch } } = loaded;
+      await addLineAlone(hub, { action: 'carry.begun', person: null, branch, facts: { by, stationId } });
+      begun.push(loaded);
+    });
+    whole = true;
+    return said;
+  } finally {
+    for (const { station: { stationId, branch }, accepted, alreadyThere, revoked } of begun) {
+      await addLineAlone(hub, { action: 'carry.imported', person: null, branch, facts: { by, stationId, accepted, alreadyThere, ...(revoked && { revoked: true }), ...(!whole && { broken: true }) } });
+    }
+  }
+}
+
 /** The receipts lie beside the file. */
 async function importFile(hub: Hub, log: Log, file: string, by: string): Promise<Said> {
-  const loaded = await loadCarry(hub, file).catch((thrown: unknown) => {
+  const loaded = await loadTold(hub, file, by).catch((thrown: unknown) => {
     const code = fileFault(thrown);
     if (code === null) throw thrown;
     return { code };
   });
   if (typeof loaded === 'string') return { ok: false, lines: [notLoaded[loaded]] };
   if ('code' in loaded) return { ok: false, lines: [loaded.code === 'ENOENT' ? 'The file is not there.' : `The file cannot be read (${loaded.code}).`] };
-  const { station: { stationId, branch }, accepted, alreadyThere, revoked } = loaded;
-  await addLineAlone(hub, { action: 'carry.imported', person: null, branch, facts: { by, stationId, accepted, alreadyThere, ...(revoked && { revoked: true }) } });
   const receipts = `${file}.receipts.json`;
   await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts, bundles: loaded.bundles }));
   if (loaded.revoked !== null) {

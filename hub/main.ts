@@ -50,7 +50,7 @@ function consoleUser(): string {
 const stopMs = 8_000;
 
 async function serve(config: Config): Promise<void> {
-  const { hub, close } = await openHub(config, clock);
+  const { hub, close } = await openHub(config, clock, log);
   const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc, log) });
   const noMoreMonths = await keepAhead(hub.months, clock, (thrown) => log('failed', { code: thrown instanceof Error ? thrown.name : 'unknown' }));
   const admin = await listenForAdmin(hub, log, config.files.socket);
@@ -87,7 +87,7 @@ async function command(config: Config, asked: Asked): Promise<number> {
 }
 
 async function onDatabase(config: Config, asked: Asked): Promise<Said> {
-  const { hub, close } = await openHub(config, clock);
+  const { hub, close } = await openHub(config, clock, log);
   try {
     return await administer(hub, log, asked, consoleUser());
   } finally {
@@ -97,7 +97,7 @@ async function onDatabase(config: Config, asked: Asked): Promise<Said> {
 
 /** Not asked of a running hub: one without its keys does not run. */
 async function beAnother(config: Config): Promise<void> {
-  const { hub, close } = await openHub(config, clock, (db, file, now) => replaceIdentity(db, file, now, consoleUser()));
+  const { hub, close } = await openHub(config, clock, log, (db, file, now) => replaceIdentity(db, file, now, consoleUser()));
   await close();
   log('identity');
   say(`This hub has a new identity. Hub code, for the supervisor of every station: ${hub.keys.code}`);

@@ -111,6 +111,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const carried = path.join(folder, 'carry.vsc');
     writeFileSync(carried, Buffer.concat([Buffer.from([0x56, 0x53, 0x43, 0x01]), Buffer.from(raw.key.stationId, 'hex')]));
     await run({ command: 'import', file: carried });
+    expect(await trailOf('carry.begun')).toEqual([{ branch: 'Mole', facts: { by: 'ole', stationId: raw.key.stationId } }]);
     expect(await trailOf('carry.imported')).toEqual([{ branch: 'Mole', facts: { by: 'ole', stationId: raw.key.stationId, accepted: 0, alreadyThere: 0 } }]);
     expect((await run({ command: 'rotate-keys' })).ok).toBe(true);
     expect(await trailOf('keys.rotated')).toEqual([{ branch: null, facts: { by: 'ole', code: hub.keys.code } }]);
