@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { codeHours, refusals } from '../core/sync/protocol.ts';
 import { DatabaseAway } from './db/database.ts';
 import { bundleLines, duplicateLines, publishFile, rotate } from './admin-bundles.ts';
-import { loadCarry } from './carry.ts';
+import { loadCarry, type Loaded } from './carry.ts';
 import { fileFault } from './file-fault.ts';
 import type { Hub, Said } from './hub.ts';
 import type { Log } from './log.ts';
@@ -15,11 +15,11 @@ import { refusalTexts } from './refusals.ts';
 import { decisionsAPage, decisionsThatHold, placeSchema } from './review/decisions.ts';
 import { adminCodeHours, makeAdminCode } from './review/people.ts';
 import { addLine, addLineAlone, atConsole, verifyAlone } from './review/trail.ts';
-import { approve, codeOfStation, findByCode, fingerprint, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
+import { approve, codeOfStation, findByCode, fingerprint, isExpired, isMark, listStations, markOf, mostWrongCodes, revoke, wrongCodes, type HubStation } from './stations.ts';
 
 export const askedSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('stations') }),
-  z.strictObject({ command: z.literal('approve'), code: z.string().max(60), /** Without it the station is only shown. */ yes: z.boolean().default(false) }),
+  z.strictObject({ command: z.literal('approve'), code: z.string().max(60), /** What showing it said of whose code it is; without it the station is only shown. */ yes: z.string().max(60).nullable().default(null) }),
   z.strictObject({ command: z.literal('revoke'), stationId: z.string().max(60) }),
   z.strictObject({ command: z.literal('admin-code') }),
   z.strictObject({ command: z.literal('trail'), end: z.string().regex(/^\d{1,15}:[0-9a-f]{64}$/).optional() }),
@@ -64,30 +64,37 @@ async function answer(hub: Hub, log: Log, asked: Asked, by: string): Promise<Sai
 async function letIn(hub: Hub, log: Log, { code, yes }: Asked & { command: 'approve' }, by: string): Promise<Said> {
   const before = await wrongCodes(hub.db, hub.clock());
   if (before >= mostWrongCodes) return { ok: false, lines: [`${mostWrongCodes} codes within the hour fitted no station. Wait an hour; "stations" says who asks to be let in.`] };
-  const station = await hub.db.transaction('owner', async (sql) => {
-    const found = await (yes ? approve : findByCode)(sql, code, hub.keys, hub.clock());
-    if (found && yes) await addLine(hub, sql, { action: 'station.approved', person: null, branch: found.branch, facts: { by, stationId: found.stationId, name: found.name } });
-    return found;
+  const { found, station } = await hub.db.transaction('owner', async (sql) => {
+    const found = await findByCode(sql, code, hub.keys, hub.clock());
+    const station = found !== null && yes !== null && isMark(yes, found) ? await approve(sql, found, hub.clock()) : null;
+    if (station) await addLine(hub, sql, { action: 'station.approved', person: null, branch: station.branch, facts: { by, stationId: station.stationId, name: station.name } });
+    return { found, station };
   });
-  if (!station) {
+  if (!found) {
     log('code-refused', { count: before + 1 });
     return { ok: false, lines: [`No station that waits has this code (${before + 1} of ${mostWrongCodes} tries within the hour). Have it read out again; a code is good for ${codeHours} hours.`] };
   }
-  const who = `${station.name}, ${station.branch}`;
-  if (!yes) return { ok: false, lines: [`This is the code of ${who}. Its key: ${fingerprint(station.publicKey)}`, 'Nothing was changed. Is that the station whose code was read out to you? Then once more, with --yes at the end.'] };
-  log('approved');
-  return { ok: true, lines: [`${who}: approved. Its key: ${fingerprint(station.publicKey)}`] };
+  const who = `${found.name}, ${found.branch}`;
+  const key = `Its key: ${fingerprint(found.publicKey)}`;
+  if (station) {
+    log('approved');
+    return { ok: true, lines: [`${who}: approved. ${key}`] };
+  }
+  if (found.state === 'approved') return { ok: false, lines: [`${who}: is let in already. ${key}`] };
+  const again = `with --yes=${markOf(found)} at the end.`;
+  if (yes === null) return { ok: false, lines: [`This is the code of ${who}. ${key}`, `Nothing was changed. Is that the station whose code was read out to you? Then once more, ${again}`] };
+  return { ok: false, lines: [`Nothing was changed: what stands behind --yes does not name this station. This is the code of ${who}. ${key}`, `Is that the station whose code was read out to you? Then once more, ${again}`] };
 }
 
 async function shutOut(hub: Hub, log: Log, stationId: string, by: string): Promise<Said> {
   const gone = await hub.db.transaction('owner', async (sql) => {
     const station = await revoke(sql, stationId, hub.clock());
-    if (station) await addLine(hub, sql, { action: station.state === 'pending' ? 'station.refused' : 'station.revoked', person: null, branch: station.branch, facts: { by, stationId, name: station.name } });
+    if (station) await addLine(hub, sql, { action: station.wasIn ? 'station.revoked' : 'station.refused', person: null, branch: station.branch, facts: { by, stationId, name: station.name } });
     return station;
   });
   if (!gone) return { ok: false, lines: ['There is no such station, or it is revoked already.'] };
   log('revoked');
-  return { ok: true, lines: [gone.state === 'pending' ? 'Its request is deleted. It was never let in, and may ask again.' : 'Revoked. Nothing more is taken from this station.'] };
+  return { ok: true, lines: [gone.wasIn ? 'Revoked. Nothing more is taken from this station.' : 'Its request is refused: this code lets nobody in any more. The station was never let in; somebody there may connect it again, and it then shows another code.'] };
 }
 
 /** @returns what to ask to hear the rest of a long answer; null: it was all. */
@@ -110,17 +117,34 @@ async function trailLines(hub: Hub, written: string | undefined): Promise<Said> 
   };
 }
 
+/** In the trail before anything is taken, and what was when it ends, also in the middle. */
+async function loadTold(hub: Hub, file: string, by: string): ReturnType<typeof loadCarry> {
+  const begun: Loaded[] = [];
+  let whole = false;
+  try {
+    const said = await loadCarry(hub, file, async (loaded) => {
+      const { station: { stationId, branch } } = loaded;
+      await addLineAlone(hub, { action: 'carry.begun', person: null, branch, facts: { by, stationId } });
+      begun.push(loaded);
+    });
+    whole = true;
+    return said;
+  } finally {
+    for (const { station: { stationId, branch }, accepted, alreadyThere, revoked } of begun) {
+      await addLineAlone(hub, { action: 'carry.imported', person: null, branch, facts: { by, stationId, accepted, alreadyThere, ...(revoked && { revoked: true }), ...(!whole && { broken: true }) } });
+    }
+  }
+}
+
 /** The receipts lie beside the file. */
 async function importFile(hub: Hub, log: Log, file: string, by: string): Promise<Said> {
-  const loaded = await loadCarry(hub, file).catch((thrown: unknown) => {
+  const loaded = await loadTold(hub, file, by).catch((thrown: unknown) => {
     const code = fileFault(thrown);
     if (code === null) throw thrown;
     return { code };
   });
   if (typeof loaded === 'string') return { ok: false, lines: [notLoaded[loaded]] };
   if ('code' in loaded) return { ok: false, lines: [loaded.code === 'ENOENT' ? 'The file is not there.' : `The file cannot be read (${loaded.code}).`] };
-  const { station: { stationId, branch }, accepted, alreadyThere, revoked } = loaded;
-  await addLineAlone(hub, { action: 'carry.imported', person: null, branch, facts: { by, stationId, accepted, alreadyThere, ...(revoked && { revoked: true }) } });
   const receipts = `${file}.receipts.json`;
   await writeFile(receipts, JSON.stringify({ format: 'vestibule.receipts', receipts: loaded.receipts, bundles: loaded.bundles }));
   if (loaded.revoked !== null) {
@@ -149,7 +173,7 @@ async function stationLines(hub: Hub): Promise<string[]> {
   const stations = await listStations(hub.db);
   if (stations.length === 0) return ['No station yet.'];
   return stations.map((station) => [
-    station.stationId, station.state.padEnd(8), `key ${fingerprint(station.publicKey)}`, waitsFor(hub, station), `${station.branch} / ${station.name}`,
+    station.stationId, (station.state === 'revoked' && !station.wasIn ? 'refused' : station.state).padEnd(8), `key ${fingerprint(station.publicKey)}`, waitsFor(hub, station), `${station.branch} / ${station.name}`,
   ].filter((part) => part !== '').join('  '));
 }
 

@@ -75,7 +75,7 @@ async function add(sql: Sql, keys: HubKeys, content: Content, now: Date): Promis
   // Two administrators at once: one number each.
   await sql.query('LOCK TABLE bundles IN EXCLUSIVE MODE');
   const [row] = await sql.query('SELECT coalesce(max(version), 0)::int + 1 AS version FROM bundles');
-  const revoked = (await sql.query(`SELECT station_id AS id FROM stations WHERE state = 'revoked'`)).map(({ id }) => String(id));
+  const revoked = (await sql.query(`SELECT station_id AS id FROM stations WHERE state = 'revoked' AND approved_at IS NOT NULL`)).map(({ id }) => String(id));
   const revokedStations = [...new Set([...content.revokedStations, ...revoked])];
   const bundle = bundleSchema.parse({ format: 'vestibule.bundle', protocol: protocolVersion, version: Number(row?.['version']), issuedAt: now.toISOString(), ...content, revokedStations } satisfies Bundle);
   const { body, signature } = keys.sign(contexts.bundle, bundle);
@@ -188,7 +188,7 @@ export const misses = ({ state, have, refused, code, due }: Standing): boolean =
 /** How far each station that is or was let in has got; `at` null: it has not asked yet. */
 export async function standings(hub: Hub): Promise<{ newest: number | null; stations: Standing[] }> {
   const rows = await hub.db.query(`SELECT s.station_id AS "stationId", s.branch, s.name, s.state, b.have, b.refused, b.refused_code AS code, b.at, (SELECT max(n.version) FROM bundles n WHERE ${isFor('n', 's.station_id')} AND ${stillHolds('n', '$1')}) AS due FROM stations s LEFT JOIN bundle_standing b ON b.station_id = s.station_id
-    WHERE s.state <> 'pending' ORDER BY s.branch, s.name`, [hub.clock()]);
+    WHERE s.state <> 'pending' AND s.approved_at IS NOT NULL ORDER BY s.branch, s.name`, [hub.clock()]);
   const [row] = await hub.db.query('SELECT max(version) AS version FROM bundles');
   return { newest: row?.['version'] == null ? null : Number(row['version']), stations: rows.map((one) => standingSchema.parse(one)) };
 }

@@ -26,8 +26,8 @@ export type Loaded = {
 
 const mostFrameBytes = Math.max(manifestBytes * 1.1, headerBytes + mostChunksARequest * sealedChunkBytes);
 
-/** A revoked station is answered as well: without a line it hears of it in no other way. @returns why there is no answer. */
-export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-such-a-file' | 'station-unknown' | 'station-not-approved'> {
+/** A revoked station is answered as well: without a line it hears of it in no other way. @param begins before anything is taken, with what is filled in as it is @returns why there is no answer. */
+export async function loadCarry(hub: Hub, file: string, begins: (loaded: Loaded) => Promise<void> = () => Promise.resolve()): Promise<Loaded | 'not-such-a-file' | 'station-unknown' | 'station-not-approved'> {
   const handle = await open(file, 'r');
   try {
     const start = await take(handle, carryStartBytes);
@@ -35,9 +35,12 @@ export async function loadCarry(hub: Hub, file: string): Promise<Loaded | 'not-s
     if (!stationId) return 'not-such-a-file';
     const station = await findStation(hub.db, stationId);
     if (!station) return 'station-unknown';
-    if (station.state === 'pending') return 'station-not-approved';
-    const nothing: Loaded = { station: { stationId, branch: station.branch }, accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles: await carriedBundles(hub, stationId), cutOff: false, revoked: null };
-    return station.state === 'revoked' ? { ...nothing, revoked: { told: saysRevoked(nothing.bundles, stationId) } } : await loadFrames(hub, station, handle, { ...nothing, cutOff: true });
+    if (!station.wasIn) return 'station-not-approved';
+    const bundles = await carriedBundles(hub, stationId);
+    const revoked = station.state === 'revoked';
+    const loaded: Loaded = { station: { stationId, branch: station.branch }, accepted: 0, alreadyThere: 0, refused: {}, receipts: [], bundles, cutOff: !revoked, revoked: revoked ? { told: saysRevoked(bundles, stationId) } : null };
+    await begins(loaded);
+    return revoked ? loaded : await loadFrames(hub, station, handle, loaded);
   } finally {
     await handle.close();
   }

@@ -1,5 +1,5 @@
 /** Takes in the facts of one decision, exactly once: the same again is already there, another content under the same name is a conflict for a person. */
-import { manifestSchema } from '../core/sync/manifest.ts';
+import { manifestSchema, type Manifest } from '../core/sync/manifest.ts';
 import { contexts, earliestTime, signedSchema, type Signed } from '../core/sync/protocol.ts';
 import { headerBytes, sealPurpose, sealedChunkBytes } from '../core/sync/sealed.ts';
 import { monthOf, orMonthAgain } from './db/months.ts';
@@ -8,7 +8,7 @@ import { isFrom } from './keys.ts';
 import { noteSeen, parkRecord } from './review/intake.ts';
 import type { HubStation } from './stations.ts';
 import { openerOf } from './unseal.ts';
-import { writeFacts } from './write-facts.ts';
+import { isKnown, writeFacts } from './write-facts.ts';
 
 export async function takeFacts(hub: Hub, station: HubStation, packetId: string, sealed: Uint8Array): Promise<Word> {
   const opened = unsealed(hub, sealed, sealPurpose.manifest(station.stationId, packetId));
@@ -21,11 +21,12 @@ export async function takeFacts(hub: Hub, station: HubStation, packetId: string,
   const own = manifest.packetId === packetId && manifest.stationId === station.stationId && manifest.branch === station.branch;
   if (!own || manifest.captures.some(({ caseId }) => caseId !== manifest.case.caseId)) return no('packet.foreign', packetId);
   if (new Set(manifest.captures.map(({ captureId }) => captureId)).size !== manifest.captures.length) return no('packet.malformed', packetId);
-  if (!isPlausible(manifest.committedAt, hub.clock())) return no('packet.date', packetId);
-  // Written down in one with a date that can be: no clock that is put right would mend it.
-  if (!isPlausible(manifest.decidedAt, hub.clock())) return no('packet.malformed', packetId);
+  const odd = oddDate(manifest, hub.clock());
+  // What was taken before this was asked, or under another clock of ours, keeps its word.
+  if (odd !== null && !(await hub.db.transaction({ branch: station.branch }, (sql) => isKnown(sql, station.branch, packetId)))) return no(odd, packetId);
   const month = monthOf(manifest.committedAt);
-  await hub.months.ensure(month);
+  // One that is known makes no month, whatever it says of its date.
+  if (odd === null) await hub.months.ensure(month);
   const word = await orMonthAgain(hub.months, (named) => {
     named(month);
     return within(hub, station.branch, (sql) => writeFacts(sql, hub, manifest, signed));
@@ -62,4 +63,9 @@ const halfCharacter = /\p{Cs}/u;
 
 /** Chosen: bounds the months that are made; a day ahead is a clock, a year is a fault. */
 const aheadMs = 2 * 24 * 3_600_000;
+function oddDate({ committedAt, decidedAt }: Manifest, now: Date): 'packet.date' | 'packet.malformed' | null {
+  if (!isPlausible(committedAt, now)) return 'packet.date';
+  // Written down in one with a date that can be: no clock that is put right would mend it.
+  return isPlausible(decidedAt, now) ? null : 'packet.malformed';
+}
 const isPlausible = (at: string, now: Date): boolean => Date.parse(at) >= earliestTime && Date.parse(at) <= now.getTime() + aheadMs;

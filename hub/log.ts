@@ -1,6 +1,6 @@
 /** One JSON object a line, of a closed list of keys: what is not on it cannot be said. No path with an id, no body, no customer. */
 export type LogFields = { route?: string; method?: string; status?: number; ms?: number; code?: string; count?: number; database?: string; port?: number };
-export type Log = (event: 'started' | 'stopping' | 'stopped' | 'request' | 'failed' | 'approved' | 'revoked' | 'imported' | 'code-refused' | 'identity' | 'published', fields?: LogFields) => void;
+export type Log = (event: 'started' | 'stopping' | 'stopped' | 'request' | 'failed' | 'approved' | 'revoked' | 'imported' | 'code-refused' | 'identity' | 'published' | 'month-attached', fields?: LogFields) => void;
 
 export const silent: Log = () => {};
 

@@ -17,7 +17,7 @@ import { buildServer } from './server.ts';
 
 const usage = `npm run hub                     serve
 npm run hub -- stations         who asks to be let in, and who is
-npm run hub -- approve CODE     whose code that is which a station shows; with --yes behind it the station is let in
+npm run hub -- approve CODE     whose code that is which a station shows; once more with the --yes=... that this says, and the station is let in
 npm run hub -- revoke STATION   first column of "stations"
 npm run hub -- import FILE      a file that was carried from a station; receipts are laid beside it
 npm run hub -- publish FILE     what all stations go by from now on: a file, or a folder with bundle.json and policies/*.json
@@ -50,7 +50,7 @@ function consoleUser(): string {
 const stopMs = 8_000;
 
 async function serve(config: Config): Promise<void> {
-  const { hub, close } = await openHub(config, clock);
+  const { hub, close } = await openHub(config, clock, log);
   const app = await buildServer(hub, { log, proxies: config.proxies, oidc: config.oidc && openOidc(config.oidc, log) });
   const noMoreMonths = await keepAhead(hub.months, clock, (thrown) => log('failed', { code: thrown instanceof Error ? thrown.name : 'unknown' }));
   const admin = await listenForAdmin(hub, log, config.files.socket);
@@ -87,7 +87,7 @@ async function command(config: Config, asked: Asked): Promise<number> {
 }
 
 async function onDatabase(config: Config, asked: Asked): Promise<Said> {
-  const { hub, close } = await openHub(config, clock);
+  const { hub, close } = await openHub(config, clock, log);
   try {
     return await administer(hub, log, asked, consoleUser());
   } finally {
@@ -97,7 +97,7 @@ async function onDatabase(config: Config, asked: Asked): Promise<Said> {
 
 /** Not asked of a running hub: one without its keys does not run. */
 async function beAnother(config: Config): Promise<void> {
-  const { hub, close } = await openHub(config, clock, (db, file, now) => replaceIdentity(db, file, now, consoleUser()));
+  const { hub, close } = await openHub(config, clock, log, (db, file, now) => replaceIdentity(db, file, now, consoleUser()));
   await close();
   log('identity');
   say(`This hub has a new identity. Hub code, for the supervisor of every station: ${hub.keys.code}`);
@@ -108,7 +108,7 @@ function read([name, value, ...more]: string[]): Asked | 'serve' | 'new-identity
   if (name === 'new-identity' || name === 'distribute') return name;
   const file = value === undefined ? {} : { file: path.resolve(value) };
   const inputs: Record<string, object> = {
-    approve: { code: value, yes: more.includes('--yes') }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, decisions: value === undefined ? {} : { since: value }, import: file, publish: file,
+    approve: { code: value, yes: more.find((one) => /^--yes(=|$)/.test(one))?.slice('--yes='.length) }, revoke: { stationId: value }, duplicates: { days: value === undefined ? 30 : Number(value) }, trail: value === undefined ? {} : { end: value }, decisions: value === undefined ? {} : { since: value }, import: file, publish: file,
   };
   const asked = askedSchema.safeParse({ command: name, ...inputs[name] });
   return asked.success ? asked.data : null;

@@ -37,7 +37,7 @@ export function createMetrics(db: Database): Metrics {
     name: 'vestibule_hub_stations', help: 'Stations by state', labelNames: ['state'], registers: [registry],
     async collect() {
       this.reset();
-      for (const row of (await asked('SELECT state, count(*)::int AS count FROM stations GROUP BY state')) ?? []) this.set({ state: String(row['state']) }, Number(row['count']));
+      for (const row of (await asked(`SELECT CASE WHEN state = 'revoked' AND approved_at IS NULL THEN 'refused' ELSE state END AS state, count(*)::int AS count FROM stations GROUP BY 1`)) ?? []) this.set({ state: String(row['state']) }, Number(row['count']));
     },
   });
   return {

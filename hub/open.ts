@@ -10,11 +10,12 @@ import { openPostgresql } from './db/postgresql.ts';
 import type { Hub } from './hub.ts';
 import { openIdentity } from './identity.ts';
 import { lockFolder } from './lock.ts';
+import type { Log } from './log.ts';
 
 export type OpenedHub = { hub: Hub; close(): Promise<void> };
 
 /** `identity`: replaceIdentity() where the key file is lost. @throws Error when the embedded database is in use by another process. @throws CodedError hub.keys-* · hub.database-unsafe · hub.database-rights */
-export async function openHub(config: Config, clock: () => Date, identity = openIdentity): Promise<OpenedHub> {
+export async function openHub(config: Config, clock: () => Date, log: Log, identity = openIdentity): Promise<OpenedHub> {
   mkdirSync(config.dir, { recursive: true, mode: 0o700 });
   const unlock = config.databaseUrl === null ? lockFolder(config.files.lock) : (): void => {};
   try {
@@ -22,7 +23,7 @@ export async function openHub(config: Config, clock: () => Date, identity = open
     try {
       await refuseUnsafe(db);
       await migrate(db);
-      const hub: Hub = { db, keys: await identity(db, config.files.keys, clock()), months: createMonths(db), name: config.name, clock, keysFile: config.files.keys };
+      const hub: Hub = { db, keys: await identity(db, config.files.keys, clock()), months: createMonths(db, (table) => log('month-attached', { code: table })), name: config.name, clock, keysFile: config.files.keys };
       return { hub, close: async () => { await db.close(); unlock(); } };
     } catch (thrown) {
       await db.close();

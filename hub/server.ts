@@ -137,7 +137,7 @@ const askedBy = (request: FastifyRequest): Asked => ({
 });
 
 function refusalOf(station: HubStation, now: Date): Refusal {
-  if (station.state === 'revoked') return 'station.revoked';
+  if (station.state === 'revoked') return station.wasIn ? 'station.revoked' : 'station.expired';
   return isExpired(station, now) ? 'station.expired' : 'station.pending';
 }
 

@@ -11,16 +11,20 @@ const stationSchema = z.object({
   stationId: z.string(), publicKey: z.string(), name: z.string(), branch: z.string(), state: z.enum(['pending', 'approved', 'revoked']), nonce: z.string(), askedAt: z.date(),
   /** The key of this hub that it has pinned; null: of before that was written down. */
   hubKey: z.string().nullable(),
+  /** 'revoked' without it: a request that was refused. */
+  wasIn: z.boolean(),
 });
 export type HubStation = z.infer<typeof stationSchema>;
 
-const columns = `station_id AS "stationId", public_key AS "publicKey", name, branch, state, nonce, asked_at AS "askedAt", hub_key AS "hubKey"`;
+const columns = `station_id AS "stationId", public_key AS "publicKey", name, branch, state, nonce, asked_at AS "askedAt", hub_key AS "hubKey", approved_at IS NOT NULL AS "wasIn"`;
 /** Chosen: bounds what strangers can leave in the table. */
 const mostPending = 500;
 /** Chosen: a branch behind one address sets up fewer in a day; twenty such addresses fill the table. */
 export const mostPendingOfOne = 25;
-/** Chosen: a request whose code has run out is remembered, so that the same code is not good for another day. */
+/** Chosen: a request whose code has run out, or that was refused, is remembered, so that the same code is not good for another day. */
 const rememberedHours = 7 * codeHours;
+/** Chosen: people refuse them one by one. */
+const mostRefused = 500;
 /** Chosen: somebody who reads badly needs three; with 80 bits a code none of them is a guess, but a hub that is tried is told of. */
 export const mostWrongCodes = 10;
 
@@ -56,6 +60,10 @@ export async function asksAgain(db: Sql, { stationId, nonce, hubKey }: Enrolment
 /** Also of a time to come: the hub's clock was wrong when it was asked. */
 export const isExpired = ({ state, askedAt }: Pick<HubStation, 'state' | 'askedAt'>, now: Date): boolean => state === 'pending' && Math.abs(now.getTime() - askedAt.getTime()) > codeHours * hourMs;
 
+/** What an administrator was shown of whoever asks, as one word: it comes back with their yes, and nobody else is let in by it. */
+export const markOf = ({ publicKey, name, branch }: Pick<HubStation, 'publicKey' | 'name' | 'branch'>): string => codeOf(createHash('sha256').update(JSON.stringify([publicKey, name, branch])).digest());
+export const isMark = (said: string, station: HubStation): boolean => readCode(said) === markOf(station);
+
 /** What one stranger has at hand: an address, of IPv6 the whole network of it (RFC 6177: a site is given no less). */
 export function networkOf(address: string): string {
   const plain = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1] ?? address;
@@ -65,38 +73,38 @@ export function networkOf(address: string): string {
 }
 
 /**
- * Writes down who asks; whoever is approved stays so, whoever is revoked as well. The same request keeps its time: its code is not renewed. Of one network the oldest request makes room: a station asks again by itself, under the same code.
+ * Writes down who asks; whoever was let in once stays as they are. The same request keeps its time, name and branch, also after it was refused: its code is not renewed.
+ * Nobody's place is taken as long as their code is good; one that has run out takes none.
  * @param from networkOf() its address @returns null: too many wait.
  */
 export async function askFor(db: Sql, asked: Enrolment, from: string, now: Date): Promise<HubStation | null> {
   const known = await findStation(db, asked.stationId);
-  if (known && (known.state !== 'pending' || known.nonce === asked.nonce)) return known;
-  await db.query(`DELETE FROM stations WHERE state = 'pending' AND asked_at < $1`, [new Date(now.getTime() - rememberedHours * hourMs)]);
-  if (!known) await db.query(`DELETE FROM stations WHERE state = 'pending' AND station_id IN (SELECT station_id FROM stations WHERE state = 'pending' AND asked_from = $1 ORDER BY asked_at DESC, station_id OFFSET $2)`, [from, mostPendingOfOne - 1]);
-  const [count] = await db.query(`SELECT count(*)::int AS waiting FROM stations WHERE state = 'pending' AND asked_at >= $1`, [new Date(now.getTime() - codeHours * hourMs)]);
-  if (!known && Number(count?.['waiting']) >= mostPending) return null;
+  if (known && (known.state === 'approved' || known.wasIn || known.nonce === asked.nonce)) return known;
+  await db.query(`DELETE FROM stations WHERE approved_at IS NULL AND state <> 'approved' AND coalesce(revoked_at, asked_at) < $1`, [new Date(now.getTime() - rememberedHours * hourMs)]);
+  const [count] = await db.query(`SELECT count(*)::int AS waiting, count(*) FILTER (WHERE asked_from = $3)::int AS own FROM stations WHERE state = 'pending' AND asked_at >= $1 AND station_id <> $2`, [new Date(now.getTime() - codeHours * hourMs), asked.stationId, from]);
+  if (Number(count?.['waiting']) >= mostPending || Number(count?.['own']) >= mostPendingOfOne) return null;
   await db.query(
     `INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at, hub_key, asked_from) VALUES ($1, $2, $3, $4, 'pending', $5, $6, $7, $8)
-     ON CONFLICT (station_id) DO UPDATE SET name = excluded.name, branch = excluded.branch, nonce = excluded.nonce, asked_at = excluded.asked_at, hub_key = excluded.hub_key, asked_from = excluded.asked_from WHERE stations.state = 'pending'`,
+     ON CONFLICT (station_id) DO UPDATE SET state = 'pending', revoked_at = NULL, name = excluded.name, branch = excluded.branch, nonce = excluded.nonce, asked_at = excluded.asked_at, hub_key = excluded.hub_key, asked_from = excluded.asked_from
+     WHERE stations.nonce <> excluded.nonce AND stations.state <> 'approved' AND stations.approved_at IS NULL`,
     [asked.stationId, asked.publicKey, asked.stationName, asked.branch, asked.nonce, now, asked.hubKey, from],
   );
   return findStation(db, asked.stationId);
 }
 
-/** By the code the station shows, which holds its key and the one of ours that it has pinned: a request under another key has another code. @returns null when none fits: it is counted. */
+/** By the code the station shows, which holds its key and the one of ours that it has pinned: a request under another key has another code. Also of one that was let in by it already. @returns null when none fits: it is counted. */
 export async function findByCode(db: Sql, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
   const code = readCode(typedCode);
-  const found = code === null ? undefined : (await listStations(db)).find((station) => station.state === 'pending' && !isExpired(station, now) && codeOfStation(station, keys) === code);
+  const found = code === null ? undefined : (await listStations(db)).find((station) => station.state !== 'revoked' && !isExpired(station, now) && codeOfStation(station, keys) === code);
   if (found) return found;
   await db.query('DELETE FROM wrong_codes WHERE at NOT BETWEEN $1 AND $2', hourAround(now));
   await db.query('INSERT INTO wrong_codes (at) VALUES ($1)', [now]);
   return null;
 }
 
-/** @returns null as findByCode(), or when it asked anew meanwhile. */
-export async function approve(db: Sql, typedCode: string, keys: OwnKeys, now: Date): Promise<HubStation | null> {
-  const found = await findByCode(db, typedCode, keys, now);
-  const [approved] = found ? await db.query(`UPDATE stations SET state = 'approved', approved_at = $2, asked_from = NULL WHERE station_id = $1 AND state = 'pending' AND nonce = $3 RETURNING ${columns}`, [found.stationId, now, found.nonce]) : [];
+/** As it was shown. @returns null: it is another one by now, or none that waits. */
+export async function approve(db: Sql, { stationId, nonce, name, branch }: HubStation, now: Date): Promise<HubStation | null> {
+  const [approved] = await db.query(`UPDATE stations SET state = 'approved', approved_at = $2, asked_from = NULL WHERE station_id = $1 AND state = 'pending' AND nonce = $3 AND name = $4 AND branch = $5 RETURNING ${columns}`, [stationId, now, nonce, name, branch]);
   return approved === undefined ? null : stationSchema.parse(approved);
 }
 
@@ -109,10 +117,10 @@ export async function wrongCodes(db: Sql, now: Date): Promise<number> {
 const hourMs = 3_600_000;
 const hourAround = (now: Date): [Date, Date] => [new Date(now.getTime() - hourMs), new Date(now.getTime() + hourMs)];
 
-/** For ever: a station that comes back comes with a new key. One that was never let in is forgotten: nothing was taken from it, and strangers fill no list. @returns null: there is none, or it is revoked already. */
+/** For ever: a station that comes back comes with a new key. One that was never let in is refused: remembered for a while, told to no station, and a person there may ask anew under another code. @returns null: there is none, or it is revoked already. */
 export async function revoke(db: Sql, stationId: string, now: Date): Promise<HubStation | null> {
-  const [gone] = await db.query(`UPDATE stations SET state = 'revoked', revoked_at = $2 WHERE station_id = $1 AND state = 'approved' RETURNING ${columns}`, [stationId, now]);
-  const [refused] = gone ? [] : await db.query(`DELETE FROM stations WHERE station_id = $1 AND state = 'pending' RETURNING ${columns}`, [stationId]);
-  const station = gone ?? refused;
-  return station === undefined ? null : stationSchema.parse(station);
+  const [gone] = await db.query(`UPDATE stations SET state = 'revoked', revoked_at = $2, asked_from = NULL WHERE station_id = $1 AND state <> 'revoked' RETURNING ${columns}`, [stationId, now]);
+  if (gone === undefined) return null;
+  await db.query(`DELETE FROM stations WHERE station_id IN (SELECT station_id FROM stations WHERE state = 'revoked' AND approved_at IS NULL ORDER BY revoked_at DESC NULLS LAST, station_id OFFSET $1)`, [mostRefused]);
+  return stationSchema.parse(gone);
 }

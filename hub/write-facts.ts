@@ -63,6 +63,8 @@ export async function writeFacts(sql: Sql, hub: Hub, manifest: Manifest, signed:
   return wordOf(hub, sql, { branch, packetId }, 'accepted', parts);
 }
 
+export const isKnown = async (sql: Sql, branch: string, packetId: string): Promise<boolean> => (await sql.query('SELECT 1 AS one FROM packet_keys WHERE branch = $1 AND packet_id = $2', [branch, packetId])).length > 0;
+
 /** The same again is already there; another content under the same name, or another station in the case, is a conflict for a person. */
 async function wordOnTaken(sql: Sql, hub: Hub, { branch, packetId, stationId }: Manifest, sha256: string): Promise<Word> {
   const [known] = await sql.query(`SELECT manifest_sha256 AS sha256, station_id AS "stationId" FROM packet_keys WHERE branch = $1 AND packet_id = $2`, [branch, packetId]);

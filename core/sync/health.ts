@@ -21,7 +21,7 @@ export const stationHealthSchema = z.object({
   /** Decisions that a person must look at there. */
   parked: count,
   disk: z.enum(diskClasses).nullable().catch(null), clock: z.enum(clockStates).nullable().catch(null),
-  /** Codes of its guard rails, the golden card's and the backup's among them, without their values. */
-  findings: z.array(z.string().regex(/^[a-z][a-z0-9.-]{0,59}$/)).max(mostFindings).catch([]),
+  /** Codes of its guard rails, the golden card's and the backup's among them, without their values. One that is odd, or too many, leaves the others standing. */
+  findings: z.array(z.string().regex(/^[a-z][a-z0-9.-]{0,59}$/).nullable().catch(null)).catch([]).transform((said) => said.filter((one) => one !== null).slice(0, mostFindings)),
 });
 export type StationHealth = z.infer<typeof stationHealthSchema>;

@@ -5,11 +5,11 @@ import { migrations } from './migrations/index.ts';
 /** Any number: hubs that start at once stand in line. */
 const lockNumber = 7_340_112;
 
-/** Roles belong to the server and come with no copy of a database: whoever put one back on another server made them (docs/hub.md), and this user is a member of them from here on. */
+/** Roles belong to the server and come with no copy of a database: whoever put one back on another server made them (docs/hub.md), and this user is a member of them from here on. From PostgreSQL 16 on whoever made a role is a member that may not become it (createrole_self_grant). */
 const ensureRoles = `DO $$ DECLARE name text; BEGIN
   FOREACH name IN ARRAY ARRAY['vestibule_branch', 'vestibule_head', 'vestibule_review'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', name); END IF;
-    IF NOT pg_has_role(current_user, name, 'MEMBER') THEN EXECUTE format('GRANT %I TO %I', name, current_user); END IF;
+    IF NOT pg_has_role(current_user, name, CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN EXECUTE format('GRANT %I TO %I', name, current_user); END IF;
   END LOOP;
 END $$`;
 

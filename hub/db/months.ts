@@ -22,11 +22,12 @@ const lockNumber = 7_340_113;
 const lockMs = 2_000;
 const partitioned = ['packets', 'part_chunks'] as const;
 
-export function createMonths(db: Database): Months {
+/** @param attached is told of a month that somebody had detached and that hangs on its table again: what comes late belongs there */
+export function createMonths(db: Database, attached: (table: string) => void = () => {}): Months {
   const there = new Map<string, Promise<void>>();
   const ensure = (month: string): Promise<void> => {
     if (!/^\d{4}-\d{2}-01$/.test(month)) throw new Error('not a month');
-    const known = there.get(month) ?? db.transaction('owner', (sql) => make(sql, month));
+    const known = there.get(month) ?? db.transaction('owner', (sql) => make(sql, month)).then((again) => again.forEach(attached));
     there.set(month, known);
     known.catch(() => there.delete(month));
     return known;
@@ -59,17 +60,22 @@ export async function orMonthAgain<Made>(months: Months, work: (named: (month: s
 /**
  * Made beside the table and then attached, which goes on beside readers and writers; PARTITION OF would wait for every reader, a pg_dump too, and all that is asked meanwhile for it.
  * Rights and row-level security are the table's own: a partition is not asked for by its name.
+ * One that was detached lies there under its name still, with its rows: it is attached again, since no row of its month can be written else.
+ * @returns those that were detached
  */
-async function make(sql: Sql, month: string): Promise<void> {
+async function make(sql: Sql, month: string): Promise<string[]> {
+  const again: string[] = [];
   await sql.query(`SELECT set_config('lock_timeout', $1, true)`, [`${lockMs}ms`]);
   await sql.query('SELECT pg_advisory_xact_lock($1)', [lockNumber]);
   for (const table of partitioned) {
     const name = `${table}_${month.slice(0, 7).replace('-', '_')}`;
-    const [row] = await sql.query('SELECT to_regclass($1) AS found', [name]);
-    if (row?.['found'] !== null) continue;
-    await sql.query(`CREATE TABLE ${name} (LIKE ${table} INCLUDING ALL)`);
+    const [row] = await sql.query('SELECT to_regclass($1) IS NOT NULL AS found, EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass($1) AND inhparent = $2::regclass) AS attached', [name, table]);
+    if (row?.['attached'] === true) continue;
+    if (row?.['found'] === true) again.push(name);
+    else await sql.query(`CREATE TABLE ${name} (LIKE ${table} INCLUDING ALL)`);
     await sql.query(`ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${month}') TO ('${after(month)}')`);
   }
+  return again;
 }
 
 const dayMs = 86_400_000;

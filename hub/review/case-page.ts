@@ -99,12 +99,14 @@ async function showCase({ hub, words, visitor }: Ask<Visitor>, query: Record<str
     if (!found) return null;
     const manifests = await manifestsOf(sql, branch, caseId);
     const notTaken = await parkedOf(sql, branch, caseId);
-    await addLine(hub, sql, { action: 'case.opened', person, branch, caseId });
     const all = [...manifests, ...notTaken.parked.map(({ manifest }) => manifest)];
-    return {
+    const seen: Shown = {
       found, manifests, ...notTaken, pictures: await picturesOf(sql, branch, manifests.flatMap(({ captures }) => captures.map(({ captureId }) => captureId))), decisions: await decisionsOf(sql, branch, caseId),
       ...(await twinsOf(hub, sql, caseId, manifests)), here: await comeOf(sql, branch, all.flatMap(({ evidence }) => evidenceSchema.parse(evidence).duplicates.map(({ earlierCaseId }) => earlierCaseId))),
     };
+    // Last: whoever adds a line holds up everybody else who does.
+    await addLine(hub, sql, { action: 'case.opened', person, branch, caseId });
+    return seen;
   });
   return shown ? page(`Case ${shown.found.number}`, caseBody(shown, words, visitor, said, typed)) : notHere;
 }

@@ -25,14 +25,14 @@ const notSame = 'The two passwords are not the same.';
 async function loginPage({ hub, oidc }: Tools, said: Html | null, name = '', status = 200): Promise<Answer> {
   const first = !(await hasAdmin(hub.db));
   return page('Log in', html`<section class="card stack narrow"><h1>Log in</h1>${said}
-${first ? banner('info', html`Nobody manages this hub yet. <a href="/review/first">Make the first administrator</a> with the code that the hub printed when it started.`) : ''}
+${first ? banner('info', html`Nobody manages this hub yet. <a href="/review/first">Make the first administrator</a> with the code that <span class="mono">npm run hub -- admin-code</span> prints at the hub.`) : ''}
 ${oidc ? html`<a class="button primary" href="/review/oidc" data-testid="oidc">Log in with ${oidc.label}</a><div class="divider"></div>` : ''}
 <form method="post" action="/review/login" class="stack">${input('name', 'Name', html`value="${name}" autocomplete="username" required maxlength="80"${name === '' ? html` autofocus` : ''}`)}${input('password', 'Password', html`type="password" autocomplete="current-password" required maxlength="1000"`)}
 <button class="button${oidc ? '' : html` primary`}" data-testid="login">Log in</button></form></section>`, status);
 }
 
 const firstPage = (said: Html | null, name = '', status = 200): Answer => page('First administrator', html`<section class="card stack narrow"><h1>First administrator</h1>
-<p class="muted">An administrator makes the names of everybody else. Type the code that the hub printed when it started, or that <span class="mono">npm run hub -- admin-code</span> prints.</p>${said}
+<p class="muted">An administrator makes the names of everybody else. Type the code that <span class="mono">npm run hub -- admin-code</span> prints at the hub; one that was started at a terminal has shown it there.</p>${said}
 <form method="post" action="/review/first" class="stack">${input('code', 'Code', html`autocomplete="off" required maxlength="60" class="mono"`)}${input('name', 'Your name', html`value="${name}" autocomplete="username" required maxlength="80"`)}${newPassword('Password')}<button class="button primary">Make me administrator</button></form></section>`, status);
 
 const passwordPage = (csrf: string, mustChoose: boolean, said: Html | null, status = 200): Answer => page('Your password', html`<section class="card stack narrow"><h1>Your password</h1>

@@ -27,7 +27,8 @@ export const nameKey = (name: string): string => name.normalize('NFKC').trim().r
 
 const one = (rows: readonly unknown[]): Person | null => (rows[0] === undefined ? null : personSchema.parse(rows[0]));
 export const personByName = async (sql: Sql, name: string): Promise<Person | null> => one(await sql.query(`SELECT ${columns} FROM people WHERE name_key = $1`, [nameKey(name)]));
-export const personById = async (sql: Sql, personId: string): Promise<Person | null> => one(await sql.query(`SELECT ${columns} FROM people WHERE person_id = $1`, [personId]));
+/** @param lock of whom this transaction changes, so that nobody changes them between */
+export const personById = async (sql: Sql, personId: string, lock: '' | 'FOR UPDATE' = ''): Promise<Person | null> => one(await sql.query(`SELECT ${columns} FROM people WHERE person_id = $1 ${lock}`, [personId]));
 /** Everybody who ever gave them a password, first and last alike; all that a transaction of a reviewer may read of people. */
 export const eyeOf = async (sql: Sql, personId: string): Promise<Eye> => ({ personId, givers: (await sql.query('SELECT giver_id AS id FROM password_givers WHERE person_id = $1', [personId])).map(({ id }) => String(id)) });
 export const personBySubject = async (sql: Sql, issuer: string, subject: string): Promise<Person | null> => one(await sql.query(`SELECT ${columns} FROM people WHERE issuer = $1 AND subject = $2`, [issuer, subject]));

@@ -23,7 +23,7 @@ export async function stationsOf(sql: Sql, { branches, branch }: Of): Promise<St
   const rows = await sql.query(
     `SELECT s.station_id AS "stationId", s.name, s.branch, s.state, h.seen_at AS "seenAt", h.program, h.committed_at AS "committedAt", h.received_at AS "receivedAt", count(*) OVER () AS total
      FROM stations s LEFT JOIN station_health h ON h.branch = s.branch AND h.station_id = s.station_id
-     WHERE s.state <> 'pending' AND ($1::text[] IS NULL OR s.branch = ANY ($1)) AND ($2::text IS NULL OR s.branch = $2)
+     WHERE s.state <> 'pending' AND s.approved_at IS NOT NULL AND ($1::text[] IS NULL OR s.branch = ANY ($1)) AND ($2::text IS NULL OR s.branch = $2)
      ORDER BY s.state = 'revoked', h.seen_at NULLS FIRST, s.branch, s.name LIMIT $3`, [branches, branch, stationsShown]);
   return rows.map((row) => stationSchema.parse(row));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { stationIdText } from '../../core/sync/protocol.ts';
 import { misses, standings, type Standing } from '../bundles.ts';
 import type { Hub } from '../hub.ts';
-import { approve, codeOfStation, findByCode, findStation, fingerprint, isExpired, listStations, mostWrongCodes, revoke, wrongCodes, type HubStation } from '../stations.ts';
+import { approve, codeOfStation, findByCode, findStation, fingerprint, isExpired, isMark, listStations, markOf, mostWrongCodes, revoke, wrongCodes, type HubStation } from '../stations.ts';
 import { branchChoices } from './cases.ts';
 import { html, type Html } from './html.ts';
 import { banner, csrfField, input, select, selectBranch, tag, time } from './layout.ts';
@@ -22,6 +22,7 @@ const revokeReasons = { 'lost': 'Lost or stolen', 'replaced': 'Replaced by anoth
 const revokeSchema = z.object({ station: stationIdText, reason: z.enum(Object.keys(revokeReasons) as [keyof typeof revokeReasons]), sure: z.literal('yes') });
 
 const noSuchCode = 'No station that waits has this code. Have it read out again; a station whose code is too old asks again under Sending.';
+const notAsShown = 'What asks under this code is not what you were shown. Nobody was let in. Type the code again and look once more.';
 const tooMany = `${mostWrongCodes} codes within the hour fitted no station. Wait an hour.`;
 const noStation = 'There is no such station, or it is of a branch that you do not see.';
 
@@ -43,16 +44,16 @@ export const stationRoutes: readonly OwnRoute[] = [
     method: 'POST', path: '/stations/approve', who: ['admin'], perMinute: typedPerMinute,
     handle: async (ask) => {
       const { hub, visitor } = ask;
-      const { code = '', station } = ask.form;
+      const { code = '', station, mark = '' } = ask.form;
       const found = await whoHas(ask, code);
       if (typeof found === 'string') return showStations(ask, banner('danger', found), 400);
       // What was confirmed is what is let in.
-      const approved = found.stationId !== station ? null : await hub.db.transaction('owner', async (sql) => {
-        const letIn = await approve(sql, code, hub.keys, hub.clock());
+      const approved = found.stationId !== station || !isMark(mark, found) ? null : await hub.db.transaction('owner', async (sql) => {
+        const letIn = await approve(sql, found, hub.clock());
         if (letIn) await addLine(hub, sql, { action: 'station.approved', person: visitor.person, branch: letIn.branch, facts: { stationId: letIn.stationId, name: letIn.name } });
         return letIn;
       });
-      return approved ? showStations(ask, banner('success', `${approved.name}, ${approved.branch}, is let in. It sends as soon as it asks again.`)) : showStations(ask, banner('danger', noSuchCode), 400);
+      return approved ? showStations(ask, banner('success', `${approved.name}, ${approved.branch}, is let in. It sends as soon as it asks again.`)) : showStations(ask, banner('danger', notAsShown), 400);
     },
   },
   {
@@ -65,7 +66,7 @@ export const stationRoutes: readonly OwnRoute[] = [
       if (!station || !isOwn(visitor, station)) return showStations(ask, banner('danger', noStation), 404);
       const gone = await hub.db.transaction('owner', async (sql) => {
         const revoked = await revoke(sql, station.stationId, hub.clock());
-        if (revoked) await addLine(hub, sql, { action: revoked.state === 'pending' ? 'station.refused' : 'station.revoked', person: visitor.person, branch: station.branch, facts: { stationId: station.stationId, name: station.name, reason: read.data.reason } });
+        if (revoked) await addLine(hub, sql, { action: revoked.wasIn ? 'station.revoked' : 'station.refused', person: visitor.person, branch: station.branch, facts: { stationId: station.stationId, name: station.name, reason: read.data.reason } });
         return revoked;
       });
       return gone ? showStations(ask, banner('success', `${station.name}, ${station.branch}, is revoked. Nothing more is taken from it.`)) : showStation(ask, station.stationId, banner('warning', 'It was revoked already.'), 400);
@@ -78,13 +79,14 @@ async function whoHas({ hub, visitor }: Ask<Visitor>, code: string): Promise<Hub
   if ((await wrongCodes(hub.db, hub.clock())) >= mostWrongCodes) return tooMany;
   const found = await findByCode(hub.db, code, hub.keys, hub.clock());
   if (found === null) return noSuchCode;
+  if (found.state === 'approved' && isOwn(visitor, found)) return `${found.name}, ${found.branch}, is let in already.`;
   return isOwn(visitor, found) ? found : 'This station is of a branch that is not yours. Whoever manages that branch lets it in.';
 }
 
 const confirmPage = ({ visitor }: Ask<Visitor>, found: HubStation, code: string): Answer => page('Let in?', html`<section class="card stack narrow"><h1>Let this station in?</h1>
 <dl class="facts" data-testid="asks"><dt>Station</dt><dd><strong>${found.name}</strong></dd><dt>Branch</dt><dd><strong>${found.branch}</strong></dd><dt>Asked</dt><dd>${time(found.askedAt)}</dd><dt>Its key</dt><dd class="mono">${fingerprint(found.publicKey)}</dd></dl>
 <p>Ask whoever read out the code whether this is their station and branch. What it sends counts as that branch's from then on.</p>
-<form method="post" action="/review/stations/approve" class="row">${csrfField(visitor.csrf)}<input type="hidden" name="code" value="${code}"><input type="hidden" name="station" value="${found.stationId}"><button class="button primary" data-testid="approve">Let it in</button><a class="button" href="/review/stations">No, go back</a></form></section>`);
+<form method="post" action="/review/stations/approve" class="row">${csrfField(visitor.csrf)}<input type="hidden" name="code" value="${code}"><input type="hidden" name="station" value="${found.stationId}"><input type="hidden" name="mark" value="${markOf(found)}"><button class="button primary" data-testid="approve">Let it in</button><a class="button" href="/review/stations">No, go back</a></form></section>`);
 
 async function showStations({ hub, visitor, query }: Ask<Visitor>, said: Html | null, status = 200): Promise<Answer> {
   const { person, csrf } = visitor;
@@ -119,7 +121,7 @@ async function showStation(ask: Ask<Visitor>, given: string | undefined, said: H
   const { hub, visitor, words } = ask;
   const id = stationIdText.safeParse(given);
   const station = id.success ? await findStation(hub.db, id.data) : null;
-  if (!station || station.state === 'pending' || !isOwn(visitor, station)) return showStations(ask, banner('danger', noStation), 404);
+  if (!station?.wasIn || !isOwn(visitor, station)) return showStations(ask, banner('danger', noStation), 404);
   const history = await hub.db.transaction({ branches: visitor.person.branches }, (sql) => daysOf(sql, station, hub.clock()));
   return page(station.name, html`<p class="eyebrow">${station.branch}</p><div class="spread"><h1>${station.name}</h1>${station.state === 'revoked' ? tag('danger', 'Revoked') : ''}</div>${said}
 <section class="card stack"><dl class="facts"><dt>Publication</dt><dd>${standingText((await standingOf(hub)).get(station.stationId))}</dd><dt>Its key</dt><dd class="mono">${fingerprint(station.publicKey)}</dd><dt>Number</dt><dd class="mono small">${station.stationId}</dd></dl></section>

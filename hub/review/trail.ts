@@ -12,7 +12,7 @@ export const trailActions = {
   'session.begun': 'Logged in', 'session.ended': 'Logged out', 'session.refused': 'Login refused', 'session.locked': 'Name locked after wrong passwords',
   'queue.searched': 'Searched for a case number', 'case.opened': 'Case looked at', 'picture.opened': 'Picture looked at', 'case.decided': 'Decided', 'case.proposed': 'Decided, waits for a second person', 'case.agreed': 'Second person agreed', 'case.disagreed': 'Second person disagreed',
   'trail.verified': 'Trail verified',
-  'station.approved': 'Station let in', 'station.refused': 'Request of a station deleted', 'station.revoked': 'Station revoked', 'bundle.published': 'Published to stations', 'carry.imported': 'Carried file loaded', 'keys.rotated': 'Keys of the hub changed', 'identity.replaced': 'Hub given another identity',
+  'station.approved': 'Station let in', 'station.refused': 'Request of a station refused', 'station.revoked': 'Station revoked', 'bundle.published': 'Published to stations', 'carry.begun': 'Loading of a carried file begun', 'carry.imported': 'Carried file loaded', 'keys.rotated': 'Keys of the hub changed', 'identity.replaced': 'Hub given another identity',
 } as const;
 export type TrailAction = keyof typeof trailActions;
 

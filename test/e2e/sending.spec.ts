@@ -58,7 +58,13 @@ test('a supervisor connects the station, and the case is confirmed by head offic
     await page.getByTestId('hub-ask').click();
     const code = await page.getByTestId('sending-code').innerText();
     await station.shot('sending-pending');
-    await expect.poll(() => hubCommand(path.join(dir, 'hub'), 'approve', code, '--yes')).toContain('approved');
+    // Whose code it is, and then yes to that.
+    let yes: string[] = [];
+    await expect.poll(async () => {
+      const said = await hubCommand(path.join(dir, 'hub'), 'approve', code, ...yes);
+      yes = /--yes=\S+/.exec(said) ?? [];
+      return said;
+    }).toContain('approved');
     await expect(page.getByTestId('sending-receipted')).toHaveText('2');
     await expect(page.getByTestId('sending-live')).toContainText('Everything that is due has been sent');
     // What waits for a person stands first, says why, and leads to its record.

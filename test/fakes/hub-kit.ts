@@ -11,9 +11,9 @@ import { openIdentity } from '../../hub/identity.ts';
 import { silent } from '../../hub/log.ts';
 import type { Oidc } from '../../hub/review/oidc.ts';
 import { buildServer } from '../../hub/server.ts';
-import { approve } from '../../hub/stations.ts';
 import type { SyncStatus } from '../../core/sync/status.ts';
 import { createStation, type RunningStation, type StationOptions } from '../../electron/station/create.ts';
+import { approve } from './approve.ts';
 import type { TestDatabase } from './databases.ts';
 import { attestation, must, newFolder, passphrase, prepareCase, setupInput, supervisorName, type Person, type PreparedCase } from './station-kit.ts';
 

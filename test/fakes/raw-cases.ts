@@ -1,8 +1,8 @@
 /** Cases of raw stations as people of head office meet them. */
 import { expect } from 'vitest';
 import type { Manifest } from '../../core/sync/manifest.ts';
-import { approve } from '../../hub/stations.ts';
 import { rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
+import { approve } from './approve.ts';
 import { fieldOf, type Browser, type Page } from './head-office.ts';
 import type { RunningHub } from './hub-kit.ts';
 

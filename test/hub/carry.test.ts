@@ -109,6 +109,11 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     writeFileSync(file, bytes);
     expect(await loadCarry(running().hub, file)).toMatchObject({ cutOff: false, alreadyThere: 2, refused: {} });
     expect(await rowsOf(running().hub.db, 'Ferry')).toBe(2);
+    // What ends it in the middle leaves both lines in the trail.
+    const broken = { ...running().hub, months: { ...running().hub.months, ensure: () => Promise.reject(new Error('no room')) } };
+    await expect(administer(broken, silent, { command: 'import', file })).rejects.toThrow('no room');
+    const lines = (await running().hub.db.query('SELECT body FROM hub_trail ORDER BY sequence DESC LIMIT 2')).map(({ body }) => JSON.parse(String(body)) as object);
+    expect(lines).toMatchObject([{ action: 'carry.imported', branch: 'Ferry', facts: { accepted: 0, broken: true } }, { action: 'carry.begun', branch: 'Ferry' }]);
     station.close();
   });
 

@@ -2,8 +2,10 @@
 import { afterAll, expect, it } from 'vitest';
 import { administer } from '../../hub/admin.ts';
 import { silent } from '../../hub/log.ts';
-import { approve, mostWrongCodes } from '../../hub/stations.ts';
+import { mostWrongCodes } from '../../hub/stations.ts';
+import { confirm } from '../../scripts/hub/confirm.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
+import { approve } from '../fakes/approve.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { hubOn, settled, startStation, until } from '../fakes/hub-kit.ts';
 import { must, newResources, removeFolders } from '../fakes/station-kit.ts';
@@ -44,7 +46,7 @@ it('ten codes that fit nothing, and an hour without any', async () => {
   const raw = await rawStation(running().url, 'Quay');
   await raw.enrol();
   aheadBy(2);
-  const type = (code: string) => administer(running().hub, silent, { command: 'approve', code, yes: true });
+  const type = (code: string) => confirm((asked) => administer(running().hub, silent, asked), code);
   for (let n = 1; n <= mostWrongCodes; n += 1) expect((await type('AAAA-BBBB-CCCC-DDDD')).lines[0]).toContain(`${n} of ${mostWrongCodes}`);
   expect(await type(raw.code)).toMatchObject({ ok: false, lines: [expect.stringContaining('Wait an hour')] });
   aheadBy(3.1);
@@ -64,7 +66,7 @@ it('a station that waits while the keys of the hub change is let in by the code 
   // Still waiting, not gone.
   await must(station.call('sync.now', {}));
   expect((await administer(hub, silent, { command: 'stations' })).lines.filter((line) => line.includes('Pier'))).toEqual([expect.stringContaining('asks to be let in')]);
-  expect(await administer(hub, silent, { command: 'approve', code, yes: true })).toMatchObject({ ok: true });
+  expect(await confirm((asked) => administer(hub, silent, asked), code)).toMatchObject({ ok: true });
   await must(station.call('sync.now', {}));
   await settled(station, (status) => status.hub?.state === 'enrolled' && status.hub.code === hub.keys.code);
   // Of a hub that has lost its keys: what was pinned is nobody's any more.
@@ -72,6 +74,6 @@ it('a station that waits while the keys of the hub change is let in by the code 
   await raw.enrol();
   await hub.db.query(`UPDATE stations SET hub_key = 'lost' WHERE branch = 'Dune'`);
   expect((await administer(hub, silent, { command: 'stations' })).lines.join('\n')).toContain('it must ask again');
-  expect((await administer(hub, silent, { command: 'approve', code: raw.code, yes: true })).ok).toBe(false);
+  expect((await confirm((asked) => administer(hub, silent, asked), raw.code)).ok).toBe(false);
   station.close();
 });

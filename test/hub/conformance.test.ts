@@ -1,7 +1,7 @@
 /** Our own hub passes what we ask of any, and the suite notices one that does not. */
 import { describe, expect, it } from 'vitest';
 import { draftSchema, publish } from '../../hub/bundles.ts';
-import { approve } from '../../hub/stations.ts';
+import { approve } from '../fakes/approve.ts';
 import { probeHub, probes } from '../../scripts/hub/conformance.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseAway, type Database } from '../../hub/db/database.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
-import { approve } from '../../hub/stations.ts';
+import { approve } from '../fakes/approve.ts';
 import { rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
 import { startHub, until, type RunningHub } from '../fakes/hub-kit.ts';
 import { postgresqlMissing, postgresqlPrograms, startCluster, type Cluster } from '../fakes/postgresql.ts';

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openPglite } from '../../hub/db/pglite.ts';
 import { readConfig } from '../../hub/config.ts';
+import { silent } from '../../hub/log.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
 import { openHub, refuseUnsafe } from '../../hub/open.ts';
-import { approve } from '../../hub/stations.ts';
+import { approve } from '../fakes/approve.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { startHub } from '../fakes/hub-kit.ts';
 import { postgresqlMissing, postgresqlPrograms, startCluster } from '../fakes/postgresql.ts';
@@ -80,7 +81,7 @@ it.runIf(bin !== null)('on a server that confirms before it has written, by its 
 it.runIf(bin !== null).each(['fsync', 'full_page_writes'])('a server with %s off is refused before anything is written there', async (setting) => {
   const cluster = startCluster(bin!, { [setting]: 'off' });
   const db = openPostgresql(cluster.url);
-  await expect(openHub(readConfig({ DATABASE_URL: cluster.url, HUB_DIR: newFolder() }), () => new Date())).rejects.toMatchObject({ code: 'hub.database-unsafe' });
+  await expect(openHub(readConfig({ DATABASE_URL: cluster.url, HUB_DIR: newFolder() }), () => new Date(), silent)).rejects.toMatchObject({ code: 'hub.database-unsafe' });
   expect(await db.query(`SELECT to_regclass('packets') AS found`)).toEqual([{ found: null }]);
   await db.close();
   cluster.stop();

@@ -8,8 +8,10 @@ import { contexts, paths, type Verdict } from '../../core/sync/protocol.ts';
 import { newSealSecret } from '../../electron/station/sync/seal.ts';
 import type { Fetch } from '../../electron/station/sync/exchange.ts';
 import { makeHubKeys } from '../../hub/keys.ts';
-import { approve, revoke } from '../../hub/stations.ts';
+import { takeFacts } from '../../hub/facts.ts';
+import { findStation, revoke } from '../../hub/stations.ts';
 import { newStationKey, rawStation, type RawStation } from '../../scripts/hub/raw-station.ts';
+import { approve } from '../fakes/approve.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, hubOn, settled, startStation } from '../fakes/hub-kit.ts';
 import { newFolder, newResources, pictureOf, removeFolders } from '../fakes/station-kit.ts';
@@ -190,6 +192,19 @@ describe.each(testDatabases())('on $name', ({ open }) => {
 
   it('a packet of the year 2090 makes no table', async () => {
     expect((await station.sendFacts(station.manifest({ committedAt: '2090-01-01T00:00:00.000Z' }))).verdict).toMatchObject({ reason: 'packet.date' });
+  });
+
+  it('what was taken is already there, also where the hub\'s clock says since that its date cannot be; another content under its name makes no table', async () => {
+    const { hub } = running();
+    const taken = station.manifest();
+    expect((await station.sendFacts(taken)).verdict).toMatchObject({ outcome: 'accepted' });
+    const own = (await findStation(hub.db, station.key.stationId))!;
+    const behind = { ...hub, clock: () => new Date(Date.now() - 9 * 86_400_000) };
+    const say = (manifest: typeof taken) => takeFacts(behind, own, manifest.packetId, station.sealFacts(manifest));
+    expect(await say(taken)).toMatchObject({ outcome: 'already-there' });
+    expect(await say(station.manifest())).toMatchObject({ reason: 'packet.date' });
+    expect(await say({ ...taken, committedAt: '2090-01-01T00:00:00.000Z' })).toMatchObject({ outcome: 'conflict' });
+    expect(await hub.db.query(`SELECT to_regclass('packets_2090_01') AS made`)).toEqual([{ made: null }]);
   });
 });
 

@@ -16,7 +16,7 @@ const number = '20261130-0001';
 async function fill(db: Database): Promise<void> {
   const of = (n: string): string => `'Branch ' || lpad((${n})::text, 4, '0')`;
   await db.script(`
-    INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at) SELECT 'a' || n, 'k', 'Counter ' || n, ${of('n % 1200 + 1')}, 'approved', 'n', now() FROM generate_series(1, 6000) AS n;
+    INSERT INTO stations (station_id, public_key, name, branch, state, nonce, asked_at, approved_at) SELECT 'a' || n, 'k', 'Counter ' || n, ${of('n % 1200 + 1')}, 'approved', 'n', now(), now() FROM generate_series(1, 6000) AS n;
     INSERT INTO station_health (branch, station_id, seen_at) SELECT branch, station_id, now() - make_interval(mins => substr(station_id, 2)::int) FROM stations WHERE station_id <> 'a7' AND state = 'approved';
     UPDATE stations SET state = 'revoked' WHERE station_id = 'a5999';
     INSERT INTO reject_reasons (branch, week, code, count) SELECT ${of('n')}, date_trunc('week', now())::date, code, CASE WHEN n = 700 THEN 9 ELSE 1 END FROM generate_series(1, 1199) AS n, (VALUES ('doc.expired'), ('doc.glare')) AS given (code);

@@ -7,7 +7,7 @@ import { migrate } from '../../hub/db/migrate.ts';
 import { openPostgresql } from '../../hub/db/postgresql.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { letIn, sent } from '../fakes/raw-cases.ts';
-import { startHub, type RunningHub } from '../fakes/hub-kit.ts';
+import { hubOn, startHub, type RunningHub } from '../fakes/hub-kit.ts';
 import { postgresqlMissing, postgresqlPrograms, startCluster, type Cluster } from '../fakes/postgresql.ts';
 
 const bin = postgresqlPrograms();
@@ -31,6 +31,23 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       expect(await madeOf(db, `${table}_2026_11`)).toEqual(await madeOf(db, `${table}_2026_12`));
     }
     await end();
+  });
+});
+
+describe.each(testDatabases())('a month that somebody detached, on $name', ({ open }) => {
+  const running = hubOn(open);
+  it('is attached again with its rows for what comes late, told, and what comes is taken', async () => {
+    const { hub } = running();
+    const harbour = await letIn(running(), 'Harbour');
+    const committedAt = '2026-10-05T12:00:00.000Z';
+    await sent(harbour, 'accept', [], { committedAt });
+    const told: string[] = [];
+    hub.months = createMonths(hub.db, (table) => told.push(table));
+    await hub.months.ensure('2026-10-01');
+    for (const table of ['packets', 'part_chunks']) await hub.db.script(`ALTER TABLE ${table} DETACH PARTITION ${table}_2026_10`);
+    await sent(harbour, 'accept', [], { committedAt });
+    expect(told).toEqual(['packets_2026_10', 'part_chunks_2026_10']);
+    expect(await hub.db.transaction('head', (sql) => sql.query(`SELECT count(*)::int AS count FROM packets WHERE month = '2026-10-01'`))).toEqual([{ count: 2 }]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { approve } from '../../hub/stations.ts';
+import { approve } from '../fakes/approve.ts';
 import { replaceIdentity } from '../../hub/identity.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { closeCase, enrol, settled, startHub, startStation, until, type RunningHub } from '../fakes/hub-kit.ts';

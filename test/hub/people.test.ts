@@ -207,6 +207,28 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     await firstAdmin(running(), 'Cleo Brandt');
   });
 
+  it('an administrator who is kept to some branches makes nobody who sees more, takes over nobody who does, and lifts no limit', async () => {
+    const { hub } = running();
+    const kept = await personOf(running(), newName(), 'admin', ['Mill', 'Pier']);
+    const idOf = async (name: string): Promise<string> => String((await hub.db.query('SELECT person_id AS id FROM people WHERE name = $1', [name]))[0]!['id']);
+    const first = 'a first password of some words';
+    const add = async (branches: string): Promise<[string, number]> => {
+      const name = newName();
+      return [name, (await kept.post('/review/people/add', { name, role: 'admin', branches, password: first })).status];
+    };
+    for (const branches of ['', 'Weir', 'Mill\nWeir']) expect((await add(branches))[1]).toBe(403);
+    const [own, status] = await add('Mill');
+    expect(status).toBe(200);
+    const change = async (name: string, branches: string): Promise<number> => (await kept.post('/review/people/change', { person: await idOf(name), role: 'admin', branches })).status;
+    expect([await change(own, ''), await change(own, 'Weir'), await change(own, 'Pier')]).toEqual([403, 403, 200]);
+    const [all, other] = [newName(), newName()];
+    await personOf(running(), all, 'admin');
+    await personOf(running(), other, 'reviewer', ['Weir']);
+    for (const name of [all, other]) expect([await change(name, 'Mill'), (await kept.post('/review/people/password', { person: await idOf(name), password: first })).status]).toEqual([403, 403]);
+    expect(await personById(hub.db, await idOf(all))).toMatchObject({ branches: null, mustChoose: false });
+    expect((await kept.post('/review/people/password', { person: await idOf(own), password: first })).text).toContain('has a new password');
+  });
+
   it('whoever comes from the identity provider is locked out here, whatever branches it gave them', async () => {
     const { hub } = running();
     const admin = await comeIn(running(), 'Cleo Brandt');

@@ -303,6 +303,22 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect((await verifyTrail(hub.db, hub.keys)).broken).toBe(5);
     expect((await auditor.post('/review/trail', {})).text).toContain('Line 5');
   });
+
+  it('a case is read before the trail is waited for, so that nobody waits for the reading', async () => {
+    const { hub } = running();
+    const manifest = await sent(harbour, 'refer');
+    const { db } = hub;
+    const asked: string[] = [];
+    hub.db = { ...db, transaction: (reach, work) => db.transaction(reach, (sql) => work({ query: (text, ...more) => { asked.push(text); return sql.query(text, ...more); } })) };
+    try {
+      expect((await open_(first, manifest)).status).toBe(200);
+    } finally {
+      hub.db = db;
+    }
+    const from = asked.findIndex((text) => text.includes('hub_trail_end') && text.includes('FOR UPDATE'));
+    expect(asked.slice(0, from).some((text) => text.includes('head_decisions'))).toBe(true);
+    expect(asked.slice(from).filter((text) => !text.includes('hub_trail'))).toEqual([]);
+  });
 });
 
 it('a real station\'s referred case is decided here', async () => {

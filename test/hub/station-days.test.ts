@@ -50,7 +50,9 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     expect(await asks(raw, { health: newer, more: { of: 'it' } })).toBe('already-there');
     expect(await rows('Old Quay')).toMatchObject([{ waiting: null, waiting_days: 3, disk: null, clock: null, findings: ['a.new-finding'] }]);
     for (const odd of ['x', 7, null, [], { ...health, findings: ['C:\\Users\\ines'] }, { ...health, findings: Array(500).fill('a.b') }]) expect(await asks(raw, { health: odd })).toBe('already-there');
-    expect((await rows('Old Quay'))[0]).toMatchObject({ findings: ['a.new-finding'] });
+    // One that is odd, or too many, takes none of the others with it.
+    expect(await asks(raw, { health: { ...health, findings: ['store.space-low', 'C:\\Users\\ines', 7] } })).toBe('already-there');
+    expect((await rows('Old Quay'))[0]).toMatchObject({ findings: ['a.b', 'a.new-finding', 'store.space-low'] });
   });
 
   it('a real station tells counts and codes, and nothing of a customer or a place on its disk', async () => {

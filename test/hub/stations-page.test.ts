@@ -31,7 +31,12 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const other = await asks(running(), 'Harbour');
     expect((await admin.post('/review/stations/approve', { code: raw.code, station: other.key.stationId })).status).toBe(400);
     expect([await stateOf(raw), await stateOf(other)]).toEqual(['pending', 'pending']);
-    const done = await admin.post('/review/stations/approve', { code: fieldOf(asked, 'code'), station: fieldOf(asked, 'station') });
+    // Nor is it let in when it goes by another branch than what was shown.
+    const shown = { code: fieldOf(asked, 'code'), station: fieldOf(asked, 'station'), mark: fieldOf(asked, 'mark') };
+    await running().hub.db.query(`UPDATE stations SET branch = 'Head' WHERE station_id = $1`, [raw.key.stationId]);
+    expect((await admin.post('/review/stations/approve', shown)).text).toContain('not what you were shown');
+    await running().hub.db.query(`UPDATE stations SET branch = 'Harbour' WHERE station_id = $1`, [raw.key.stationId]);
+    const done = await admin.post('/review/stations/approve', shown);
     expect(done.text).toContain('Harbour, is let in');
     expect([await stateOf(raw), await stateOf(other)]).toEqual(['approved', 'pending']);
     expect(await lastLine()).toMatchObject({ action: 'station.approved', person: { name: 'Ada Quist' }, branch: 'Harbour', caseId: null, facts: { stationId: raw.key.stationId } });

@@ -7,7 +7,8 @@ import { administer, askRunning, listenForAdmin, type Asked } from '../../hub/ad
 import { draftSchema, publish } from '../../hub/bundles.ts';
 import { silent } from '../../hub/log.ts';
 import { verifyTrail } from '../../hub/review/trail.ts';
-import { askFor, findStation, mostPendingOfOne, networkOf } from '../../hub/stations.ts';
+import { askFor, findStation, markOf, mostPendingOfOne, networkOf, wrongCodes } from '../../hub/stations.ts';
+import { confirm } from '../../scripts/hub/confirm.ts';
 import { rawStation } from '../../scripts/hub/raw-station.ts';
 import { testDatabases } from '../fakes/databases.ts';
 import { openBrowser, personOf } from '../fakes/head-office.ts';
@@ -28,27 +29,32 @@ describe.each(testDatabases())('on $name', ({ open }) => {
   const trailOf = async (action: string): Promise<{ branch: string | null; facts: unknown }[]> =>
     (await running().hub.db.query('SELECT branch, body FROM hub_trail WHERE action = $1 ORDER BY sequence', [action])).map(({ branch, body }) => ({ branch: branch as string | null, facts: (JSON.parse(String(body)) as { facts: unknown }).facts }));
 
-  it('an address has room for some requests, the oldest makes way, and others are let in beside it', async () => {
+  it('an address has room for some requests whose code is good, none of them makes way, and others are let in beside it', async () => {
     const { hub } = running();
     const ask = (n: number, from: string) => askFor(hub.db, { protocol: 1, stationId: n.toString(16).padStart(32, '0'), stationName: 'Raw', branch: 'Flood', publicKey: 'A', hubKey: hub.keys.signKey, nonce: n.toString(16).padStart(32, '0'), at: new Date().toISOString() }, from, new Date(Date.now() + n));
-    for (let n = 1; n <= mostPendingOfOne + 3; n += 1) expect(await ask(n, '203.0.113.9')).toMatchObject({ state: 'pending' });
+    for (let n = 1; n <= mostPendingOfOne; n += 1) expect(await ask(n, '203.0.113.9')).toMatchObject({ state: 'pending' });
+    expect(await ask(mostPendingOfOne + 1, '203.0.113.9')).toBeNull();
     const waiting = (await hub.db.query(`SELECT station_id AS id FROM stations WHERE branch = 'Flood' ORDER BY asked_at`)).map(({ id }) => parseInt(String(id), 16));
-    expect(waiting).toEqual(Array.from({ length: mostPendingOfOne }, (_, n) => n + 4));
+    expect(waiting).toEqual(Array.from({ length: mostPendingOfOne }, (_, n) => n + 1));
     expect(await ask(900, '203.0.113.10')).toMatchObject({ state: 'pending' });
     // Asking again takes nobody's place.
     expect(await ask(4, '203.0.113.9')).toMatchObject({ state: 'pending' });
     expect(await findStation(hub.db, (5).toString(16).padStart(32, '0'))).not.toBeNull();
+    // A code that has run out holds no place, and is not renewed either.
+    await hub.db.query(`UPDATE stations SET asked_at = asked_at - interval '25 hours' WHERE station_id = $1`, [(5).toString(16).padStart(32, '0')]);
+    expect(await ask(901, '203.0.113.9')).toMatchObject({ state: 'pending' });
+    const late = await ask(5, '203.0.113.9');
+    expect(Date.now() - late!.askedAt.getTime()).toBeGreaterThan(24 * 3_600_000);
     await hub.db.query(`DELETE FROM stations WHERE branch = 'Flood'`);
   });
 
-  it('a request that was refused leaves nothing, in no list and no word to stations; one that was let in stays revoked', async () => {
+  it('a request that was refused stays so under its code, in no word to stations; one that was let in stays revoked', async () => {
     const { hub, url } = running();
     const [stranger, known] = [await rawStation(url, 'Nowhere'), await letIn(running(), 'Harbour')];
     await stranger.enrol();
     expect(await run({ command: 'revoke', stationId: stranger.key.stationId })).toEqual({ ok: true, lines: [expect.stringContaining('never let in')] });
     expect(await run({ command: 'revoke', stationId: known.key.stationId })).toEqual({ ok: true, lines: [expect.stringContaining('Revoked')] });
     expect((await run({ command: 'revoke', stationId: known.key.stationId })).ok).toBe(false);
-    expect(await findStation(hub.db, stranger.key.stationId)).toBeNull();
     const published = await publish(hub, draftSchema.parse({}));
     const [row] = await hub.db.query('SELECT body FROM bundles WHERE version = $1', [(published as { version: number }).version]);
     expect((JSON.parse(String(row!['body'])) as { revokedStations: string[] }).revokedStations).toEqual([known.key.stationId]);
@@ -56,7 +62,14 @@ describe.each(testDatabases())('on $name', ({ open }) => {
       [{ branch: 'Nowhere', facts: { by: 'ole', stationId: stranger.key.stationId, name: 'Raw' } }], [{ branch: 'Harbour', facts: { by: 'ole', stationId: known.key.stationId, name: 'Raw' } }],
     ]);
     expect((await known.enrol()).verdict).toMatchObject({ reason: 'station.revoked' });
-    expect((await stranger.enrol()).verdict).toMatchObject({ reason: 'station.pending' });
+    // Its code is good for nobody any more; a person there begins anew, under another one.
+    const asked = async (): Promise<Date> => (await findStation(hub.db, stranger.key.stationId))!.askedAt;
+    const before = await asked();
+    expect((await stranger.enrol()).verdict).toMatchObject({ reason: 'station.expired' });
+    expect([await asked(), (await confirm(run, stranger.code)).ok]).toEqual([before, false]);
+    const again = await rawStation(url, 'Nowhere', stranger.key);
+    expect((await again.enrol()).verdict).toMatchObject({ reason: 'station.pending' });
+    expect((await confirm(run, again.code)).ok).toBe(true);
   });
 
   it.each(['Har\u001b[2Jbour', 'Har\nbour', 'Har\u0000bour', 'Har\u202ebour', 'Har\ud800bour'])('a branch called %j is not written down', async (branch) => {
@@ -69,10 +82,22 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const raw = await rawStation(running().url, 'Pier');
     await raw.enrol();
     expect((await run({ command: 'stations' })).lines.join('\n')).not.toContain(raw.code);
-    expect(await run({ command: 'approve', code: raw.code, yes: false })).toMatchObject({ ok: false, lines: [expect.stringMatching(/Raw, Pier\..*key/i), expect.stringContaining('--yes')] });
+    expect(await run({ command: 'approve', code: raw.code, yes: null })).toMatchObject({ ok: false, lines: [expect.stringMatching(/Raw, Pier\..*key/i), expect.stringContaining(`--yes=${markOf((await findStation(running().hub.db, raw.key.stationId))!)}`)] });
+    // What was confirmed is another one by now.
+    for (const change of [`branch = 'Quay'`, `name = 'Raw 2'`]) {
+      const mark = markOf((await findStation(running().hub.db, raw.key.stationId))!);
+      await running().hub.db.query(`UPDATE stations SET ${change} WHERE station_id = $1`, [raw.key.stationId]);
+      expect(await run({ command: 'approve', code: raw.code, yes: mark })).toMatchObject({ ok: false, lines: [expect.stringContaining('does not name this station'), expect.anything()] });
+    }
+    expect((await run({ command: 'approve', code: raw.code, yes: '' })).ok).toBe(false);
+    await running().hub.db.query(`UPDATE stations SET branch = 'Pier', name = 'Raw' WHERE station_id = $1`, [raw.key.stationId]);
     expect(await findStation(running().hub.db, raw.key.stationId)).toMatchObject({ state: 'pending' });
-    expect(await run({ command: 'approve', code: raw.code, yes: true })).toMatchObject({ ok: true, lines: [expect.stringContaining('Raw, Pier: approved')] });
-    expect(await trailOf('station.approved')).toEqual([{ branch: 'Pier', facts: { by: 'ole', stationId: raw.key.stationId, name: 'Raw' } }]);
+    expect(await confirm(run, raw.code)).toMatchObject({ ok: true, lines: [expect.stringContaining('Raw, Pier: approved')] });
+    // Typed once more, it is no guess.
+    const counted = await wrongCodes(running().hub.db, new Date());
+    expect((await confirm(run, raw.code)).lines[0]).toContain('is let in already');
+    expect(await wrongCodes(running().hub.db, new Date())).toBe(counted);
+    expect((await trailOf('station.approved')).slice(-1)).toEqual([{ branch: 'Pier', facts: { by: 'ole', stationId: raw.key.stationId, name: 'Raw' } }]);
   });
 
   it('whatever is done at the console is a line of the trail, by whom, and the chain stays whole under new keys', async () => {
@@ -86,6 +111,7 @@ describe.each(testDatabases())('on $name', ({ open }) => {
     const carried = path.join(folder, 'carry.vsc');
     writeFileSync(carried, Buffer.concat([Buffer.from([0x56, 0x53, 0x43, 0x01]), Buffer.from(raw.key.stationId, 'hex')]));
     await run({ command: 'import', file: carried });
+    expect(await trailOf('carry.begun')).toEqual([{ branch: 'Mole', facts: { by: 'ole', stationId: raw.key.stationId } }]);
     expect(await trailOf('carry.imported')).toEqual([{ branch: 'Mole', facts: { by: 'ole', stationId: raw.key.stationId, accepted: 0, alreadyThere: 0 } }]);
     expect((await run({ command: 'rotate-keys' })).ok).toBe(true);
     expect(await trailOf('keys.rotated')).toEqual([{ branch: null, facts: { by: 'ole', code: hub.keys.code } }]);

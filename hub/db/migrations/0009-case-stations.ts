@@ -1,4 +1,4 @@
-/** Whose a case is: the station that brought its first record, and no other one of its branch. And from where a station asks to be let in; of those that never were, nothing stays. */
+/** Whose a case is: the station that brought its first record, and no other one of its branch. And from where a station asks to be let in. */
 export const caseStations = `
   CREATE TABLE case_stations (
     branch text NOT NULL,
@@ -19,5 +19,4 @@ export const caseStations = `
   CREATE POLICY all_branches ON case_stations FOR SELECT TO vestibule_head USING (true);
 
   ALTER TABLE stations ADD COLUMN asked_from text;
-  DELETE FROM stations WHERE state = 'revoked' AND approved_at IS NULL;
 `;

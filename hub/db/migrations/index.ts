@@ -9,5 +9,6 @@ import { plainPolicies } from './0007-plain-policies.ts';
 import { replyKeys } from './0008-reply-keys.ts';
 import { caseStations } from './0009-case-stations.ts';
 import { office } from './0010-office.ts';
+import { refusedStations } from './0011-refused-stations.ts';
 
-export const migrations: readonly string[] = [packets, identity, review, bundles, enrolmentKeys, scale, plainPolicies, replyKeys, caseStations, office];
+export const migrations: readonly string[] = [packets, identity, review, bundles, enrolmentKeys, scale, plainPolicies, replyKeys, caseStations, office, refusedStations];

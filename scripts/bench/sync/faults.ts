@@ -21,6 +21,7 @@ import { spawnStationChild, type StationChild } from '../../../test/fakes/statio
 import { mira, must, newResources, passphrase, removeFolders, setupInput, supervisorName } from '../../../test/fakes/station-kit.ts';
 import { openStationStore } from '../../../test/fakes/station-store.ts';
 import { createRandom } from '../../train-mrz/random.ts';
+import { confirm } from '../../hub/confirm.ts';
 
 export type FaultOptions = {
   cases: number;
@@ -129,7 +130,7 @@ async function send(hub: HubChild, init: StationInit, { cases, kills: killsWante
     const end = performance.now() + patience * 1000;
     for (let n = 0; ; n += 1) {
       await sleep(100);
-      approved ||= (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '', yes: true }).catch(() => ({ ok: false }))).ok;
+      approved ||= (await confirm(hub.ask, asked.hub?.enrolmentCode ?? '').catch(() => ({ ok: false }))).ok;
       // As somebody who presses "send now" all the time: the waits are for people, the faults are what is tested.
       const status = await Promise.race([child.call('sync.now', {}), gone]);
       const counts = status?.ok ? status.value.counts : null;

@@ -4,6 +4,7 @@ import type { Manifest } from '../../../core/sync/manifest.ts';
 import { paths } from '../../../core/sync/protocol.ts';
 import { attestation, evidenceOf, mira, pictureOf } from '../../../test/fakes/station-kit.ts';
 import { rawStation, type RawStation } from '../../hub/raw-station.ts';
+import { confirm } from '../../hub/confirm.ts';
 import { cpuSecondsOf, withHub, type HubAtWork } from './with-hub.ts';
 
 /** Chosen: as many stations at once as a hub sees of ten branches. */
@@ -34,7 +35,7 @@ type Packet = { path: string; body: Uint8Array };
 async function prepared({ hub }: HubAtWork, n: number, cases: number): Promise<{ station: RawStation; packets: Packet[]; bytes: number }> {
   const station = await rawStation(hub.url, `Branch ${n}`);
   await station.enrol();
-  await hub.ask({ command: 'approve', code: station.code, yes: true });
+  await confirm(hub.ask, station.code);
   let bytes = 0;
   const packets = Array.from({ length: cases }, (_, at) => decisionsOf(station, `${n}X${at}`)).flatMap((decisions) => {
     bytes = decisions.reduce((sum, manifest) => sum + Buffer.byteLength(JSON.stringify(manifest)), 0);

@@ -7,6 +7,7 @@ import type { HubChild } from '../../../test/fakes/hub-child.ts';
 import { closeCase } from '../../../test/fakes/hub-kit.ts';
 import { spawnStationChild } from '../../../test/fakes/station-child.ts';
 import { mira, must, newResources, passphrase, setupInput, supervisorName } from '../../../test/fakes/station-kit.ts';
+import { confirm } from '../../hub/confirm.ts';
 import { cpuSecondsOf, megabytesOf, withHub } from './with-hub.ts';
 
 export type Drained = {
@@ -38,7 +39,7 @@ export const stationDrain = (postgresql: string | null, packets: number, picture
     await must(child.call('session.login', { name: supervisorName, passphrase }));
     const asked = await must(child.call('hub.enrol', { url: hub.url, hubCode: hub.code }));
     const before = megabytesOf(child.pid);
-    for (let approved = false; !approved; await sleep(20)) approved = (await hub.ask({ command: 'approve', code: asked.hub?.enrolmentCode ?? '', yes: true })).ok;
+    for (let approved = false; !approved; await sleep(20)) approved = (await confirm(hub.ask, asked.hub?.enrolmentCode ?? '')).ok;
     await must(child.call('sync.now', {}));
     const [from, cpuFrom] = [performance.now(), cpuSecondsOf(child.pid)];
     const seen: number[] = [];
