@@ -31,12 +31,17 @@ async function shots(name: string): Promise<void> {
   await resize(1280, 800);
 }
 
-test('poor light is said, and once it was said the face is taken all the same', async () => {
+/** From the start screen to the picture of the face, where the camera shows `seen`. */
+async function toFace(seen: string): Promise<void> {
   await beginPassport(page);
   await documentIsCaptured(page);
   await settleDoubts(page);
-  station.camera.show(dark);
+  station.camera.show(seen);
   await byId('review-continue').click();
+}
+
+test('poor light is said, and once it was said the face is taken all the same', async () => {
+  await toFace(dark);
   await expect(byId('coach')).toContainText('Switch on a lamp');
   await shots('face-dark');
   // Nobody presses anything.
@@ -47,11 +52,7 @@ test('poor light is said, and once it was said the face is taken all the same', 
 });
 
 test('a picture taken by hand that shows no face says so; it is taken again, or kept as it is', async () => {
-  await beginPassport(page);
-  await documentIsCaptured(page);
-  await settleDoubts(page);
-  station.camera.show(nobody);
-  await byId('review-continue').click();
+  await toFace(nobody);
   await expect(byId('step-face')).toBeVisible();
   await byId('capture-manual').click();
   await expect(byId('failure-face.none')).toBeVisible();

@@ -7,7 +7,7 @@ import sharp, { type Sharp } from 'sharp';
 import { writePdf } from '../../scripts/specimens/pdf/write.ts';
 import { launchStation } from './harness.ts';
 import { noiseClip } from './noise-clip.ts';
-import { beginDocument, setUp } from './walk.ts';
+import { beginDocument, scanFromFolder, setUp } from './walk.ts';
 
 const size = { width: 600, height: 848 };
 const blank = (colour: string): Sharp => sharp({ create: { ...size, channels: 3, background: colour } });
@@ -30,13 +30,7 @@ test('files of several pages', async () => {
   const byId = (id: string) => page.getByTestId(id);
   await setUp(page);
   await byId('nav-devices').click();
-  await byId('scan-folder').fill(folder);
-  await byId('scan-settings-save').click();
-  await byId('device-scanner').click();
-  await byId('device-scanner-folder/watched').click();
-  await byId('devices-save').click();
-  await expect(page.locator('.banner.success')).toBeVisible();
-  await byId('nav-home').click();
+  await scanFromFolder(page, folder);
   await beginDocument(page, 'id-card');
   for (const { name, bytes } of files) writeFileSync(path.join(folder, name), await bytes());
   await byId('capture-scan').click();

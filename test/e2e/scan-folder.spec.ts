@@ -9,7 +9,7 @@ import { specimen } from '../../scripts/specimens/catalogue.ts';
 import { pixelsOf } from '../../scripts/specimens/raster.ts';
 import { launchStation } from './harness.ts';
 import { noiseClip } from './noise-clip.ts';
-import { beginDocument, documentIsCaptured, setUp } from './walk.ts';
+import { beginDocument, documentIsCaptured, scanFromFolder, setUp } from './walk.ts';
 
 /** Both sides as a multi-function printer puts them into a folder, each alone on a white page; the front went through an editor. */
 async function pages(): Promise<{ front: Buffer; back: Buffer; other: Buffer }> {
@@ -36,13 +36,7 @@ test('files of a scan folder', async () => {
   await byId('scan-folder').fill('scans');
   await byId('scan-settings-save').click();
   await expect(byId('error-scanner.folder-path')).toBeVisible();
-  await byId('scan-folder').fill(folder);
-  await byId('scan-settings-save').click();
-  await byId('device-scanner').click();
-  await byId('device-scanner-folder/watched').click();
-  await byId('devices-save').click();
-  await expect(page.locator('.banner.success')).toBeVisible();
-  await byId('nav-home').click();
+  await scanFromFolder(page, folder);
   await beginDocument(page, 'id-card');
   for (const [i, name] of (['front', 'back', 'other'] as const).entries()) writeFileSync(path.join(folder, `${i}-${name}.jpg`), files[name]);
   await byId('capture-scan').click();

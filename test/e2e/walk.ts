@@ -109,3 +109,15 @@ export async function challengeToStatement(page: Page): Promise<void> {
   }
   await expect(result).toBeVisible();
 }
+
+/** From Devices to the start screen: the folder is looked into, and its pages are what the scanner gives. */
+export async function scanFromFolder(page: Page, folder: string): Promise<void> {
+  const byId = (id: string) => page.getByTestId(id);
+  await byId('scan-folder').fill(folder);
+  await byId('scan-settings-save').click();
+  await byId('device-scanner').click();
+  await byId('device-scanner-folder/watched').click();
+  await byId('devices-save').click();
+  await expect(page.locator('.banner.success')).toBeVisible();
+  await byId('nav-home').click();
+}

@@ -2,6 +2,8 @@
  * People of head office and what they decide. The branch comes first in every key of a case, as in migration 1. Decisions and the trail are only added to, which the database sees to itself;
  * a second person who is the first is refused by it as well. `vestibule_review` sees the branches of whoever asks: '*' or a JSON list in `vestibule.branches`.
  */
+import { createJsonOrNull } from './json-or-null.ts';
+
 export const review = `
   CREATE TABLE people (
     person_id uuid PRIMARY KEY,
@@ -196,11 +198,7 @@ export const review = `
 
   -- What came before this version: referred cases that nobody decided, and reasons of rejections. The owner is under row-level security as well, so it is let through for this one reading.
   -- NULL for what a station may send and jsonb does not hold, as a NUL: one such record must not stop the rest.
-  CREATE FUNCTION json_or_null(given text) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN
-    RETURN given::jsonb;
-  EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
-    RETURN NULL;
-  END $$;
+  ${createJsonOrNull}
   DO $$ BEGIN
     EXECUTE format('CREATE POLICY backfill ON packets FOR SELECT TO %I USING (true)', current_user);
     EXECUTE format('CREATE POLICY backfill ON packet_keys FOR SELECT TO %I USING (true)', current_user);

@@ -2,6 +2,8 @@
  * What the people of head office see of their stations and of documents that came twice: one row a station and day, cases counted as they close, and the hashes of documents, within the branches of whoever asks.
  * Reasons of rejections are counted anew, without demonstrations.
  */
+import { createJsonOrNull } from './json-or-null.ts';
+
 export const office = `
   CREATE TABLE station_days (
     branch text NOT NULL,
@@ -41,11 +43,7 @@ export const office = `
   END $$;
 
   -- What came before this version, as in migration 3.
-  CREATE FUNCTION json_or_null(given text) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN
-    RETURN given::jsonb;
-  EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
-    RETURN NULL;
-  END $$;
+  ${createJsonOrNull}
   DO $$ BEGIN
     EXECUTE format('CREATE POLICY backfill ON packets FOR SELECT TO %I USING (true)', current_user);
     EXECUTE format('CREATE POLICY backfill ON closed_cases TO %I USING (true) WITH CHECK (true)', current_user);
