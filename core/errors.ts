@@ -27,6 +27,8 @@ export const errorTexts = {
   'pdf.damaged': { message: 'The PDF is damaged and cannot be opened.', remedy: 'Download it again from where it was issued, or scan the paper.' },
   'pdf.no-pages': { message: 'The PDF has no page.', remedy: 'Download it again from where it was issued.' },
   'pdf.image-too-large': { message: 'The PDF holds a picture of {megapixels} megapixels; {limit} is the most.', remedy: 'Scan the paper again at 300 dpi.' },
+  'paper.pdf-is-no-page': { message: 'A PDF cannot be added to pages that were scanned or photographed.', remedy: 'Begin again with the PDF, or scan or photograph its page.' },
+  'paper.too-many-pages': { message: 'A paper has {most} pages at most here.', remedy: 'Choose those with name, address and date.' },
   'pdf.timeout': { message: 'Opening the PDF took too long.', remedy: 'Print it and scan the paper.' },
 
   'clip.not-a-clip': { message: 'This file is not a film the station can read.', remedy: 'Use an MP4, MOV, WebM, MKV, AVI or GIF file.' },

@@ -66,14 +66,17 @@ export function proofFactsOf(reading: ProofReading, { form, holder, today, polic
   const address = form && compareAddress(form, page, { exact, needed: policy.neededParts, holder });
   const isHolder = namesHolder(holder ?? []);
   const country = form?.country ?? null;
-  const name = holder && compareNameOnPage(holder, page, { exact, country });
+  const block = address?.block ?? customerBlocks(page, addressCountry(country), isHolder)[0] ?? null;
+  // Who lives at an address is said beside it: a name on another page may be of another paper.
+  const named = block ? { lines: page.lines.filter((line) => line.page === block.page) } : page;
+  const name = holder && compareNameOnPage(holder, named, { exact, country });
   return {
     file: { pageCount: reading.pageCount, pagesRead: reading.pagesRead, hasScripts: reading.hasScripts, attachments: reading.attachments },
     kind: proofClassOf(page), accepted: policy.accepted, identity: reading.identity,
     language: languageOf(page.lines.map((l) => l.text).join('\n')), issue, age: judgeIssueDate(issue, today, policy.months),
     letters: page.lines.reduce((n, l) => n + l.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0), papers: papersOn(page, issue, country, isHolder),
-    name, nameLine: (name ? name.found : customerNames(page, country)[0])?.line ?? null,
-    address, block: address?.block ?? customerBlocks(page, addressCountry(country), isHolder)[0] ?? null, exact, size, turn: reading.turn ?? 'right',
+    name, nameLine: (name ? name.found : customerNames(named, country)[0])?.line ?? null,
+    address, block, exact, size, turn: reading.turn ?? 'right',
   };
 }
 

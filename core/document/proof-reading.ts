@@ -33,3 +33,13 @@ export const proofReadingSchema = z.object({
   identity: documentTypeSchema.nullable(),
 });
 export type ProofReading = z.infer<typeof proofReadingSchema>;
+
+/** Pages brought as pictures of their own, at most. Chosen: a bank statement of two sheets with its letter; each is read in 3 to 9 s. */
+export const mostPagesBrought = 5;
+
+/** Pages of one paper that were read each for itself, in their order: what is asked for may stand on any of them. @param pages at least one; a file of several pages is alone */
+export function joinPages(pages: readonly ProofReading[]): ProofReading {
+  if (pages.length === 1) return pages[0]!;
+  const lines = pages.flatMap((reading, page) => reading.lines.map((line) => ({ ...line, page })));
+  return { ...pages[0]!, pageCount: pages.length, lines: lines.slice(0, mostProofLines) };
+}

@@ -182,6 +182,18 @@ describe('the advanced tier', () => {
     expect(await reasons(submitted(paper('Mira Lu Ostergard'), { results }))).toEqual(['poa.screenshot not-assessed', 'poa.edited not-assessed']);
   });
 
+  it('takes further pages of the paper as captures of their own, each with what was found on it', async () => {
+    const { caseId, evidence } = await prepareCase(station);
+    const pages = [randomUUID(), randomUUID()];
+    for (const captureId of pages) await must(station.call('capture.put', { captureId, caseId, step: 'proof', mime: 'image/jpeg', width: 1240, height: 1754, provenance: { lane: 'scanner', device: 'x', demo: false, capturedAt: '2026-11-23T10:00:00.000Z' }, picture: Uint8Array.from([0xff, 0xd8, 0xff, 1]) }));
+    const proof = { ...paper('Mira Lu Ostergard'), source: 'print' as const, pageCount: 2 };
+    const results = [...evidence.results.map((r) => ({ ...r, captureId: null })), ...pages.flatMap((captureId, i) => fromPixels.map((r) => ({ ...r, captureId, value: r.id === 'poa.screenshot' ? i : 0 })))];
+    const { decision } = await must(station.call('case.submit', { ...evidence, setup: { ...evidence.setup, tier: 'advanced' }, captureIds: [...evidence.captureIds, ...pages], address: { form, proof }, results }));
+    expect(decision.reasons.filter((r) => r.code.startsWith('poa.')).map((r) => [r.code, r.captureId])).toEqual([['poa.screenshot', pages[1]]]);
+    const record = await must(station.call('records.open', { caseId }));
+    expect(record.captures.filter((c) => c.step === 'proof').map((c) => c.captureId)).toEqual(pages);
+  });
+
   it('takes no advanced case without the paper, and no address in a primary one', async () => {
     const { evidence } = await prepareCase(station);
     expect(await codeOf(station.call('case.submit', { ...evidence, setup: { ...evidence.setup, tier: 'advanced' }, address: { form, proof: paper('Mira Lu Ostergard') } }))).toBe('case.incomplete');

@@ -16,6 +16,11 @@ test('a variant has its own sentence, an unknown one falls back to the check', (
   expect(checkText('doc.exposure', { variant: 'nonsense' }).failure).toBe('The document is too dark.');
 });
 
+test('days are written as people write them', () => {
+  expect(checkText('poa.too-old', { issued: '2026-07-01', oldest: '2026-09-01' }).failure).toBe('This paper was issued on Jul 1, 2026; it must not be older than Sep 1, 2026.');
+  expect(checkText('poa.too-old', { issued: '2026-07', oldest: '2026-13-45' }).failure).toBe('This paper was issued on 2026-07; it must not be older than 2026-13-45.');
+});
+
 const servedBy = (role: SessionRole | null): void => adoptStatus({ operator: role && { role } } as unknown as StationStatus);
 afterEach(() => servedBy(null));
 

@@ -6,7 +6,7 @@ import type { ScannedPageFacts, ScannerCapabilities } from '../../core/scanning.
 import { session } from '../composables/session.ts';
 import { i18n } from './index.ts';
 
-const { t, te } = i18n.global;
+const { t, te, d } = i18n.global;
 
 export type Spoken = { failure: string; remedy: string };
 
@@ -15,7 +15,7 @@ export function checkText(id: string, values: CheckValues = {}): Spoken {
   const variant = isForStaff(id, values['variant']) && session.status?.operator?.role === 'customer' ? undefined : values['variant'];
   const base = variant !== undefined && te(`checks.${id}.variants.${variant}.failure`) ? `checks.${id}.variants.${variant}` : `checks.${id}`;
   if (!te(`${base}.failure`)) return { failure: id, remedy: t('check.unknownRemedy') };
-  const said = { ...values, ...classNames(values) };
+  const said = { ...values, ...classNames(values), ...days(values) };
   return { failure: t(`${base}.failure`, said), remedy: t(`${base}.remedy`, said) };
 }
 
@@ -24,6 +24,10 @@ const isForStaff = (id: string, variant: string | number | undefined): boolean =
 /** Document classes stand in values by id (doc.unsupported, doc.type-mismatch); people read their names. */
 const classNames = (values: CheckValues): CheckValues =>
   Object.fromEntries(['found', 'chosen'].flatMap((key) => { const id = values[key]; return typeof id === 'string' && te(`documentType.${id}`) ? [[key, t(`documentType.${id}`)]] : []; }));
+
+/** Days stand in values as YYYY-MM-DD (doc.expired, poa.too-old); people read them as their language writes them. What stands on a sheet is said as it stands there. */
+const days = (values: CheckValues): CheckValues =>
+  Object.fromEntries(['expiry', 'issued', 'oldest'].flatMap((key) => { const day = values[key]; return typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? [[key, d(new Date(`${day}T12:00:00`), 'day')]] : []; }));
 
 export type Told = { message: string; remedy: string };
 

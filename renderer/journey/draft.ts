@@ -5,7 +5,7 @@ import { withStatement, type Journey } from '../../core/case/journey.ts';
 import { asksStatement, type Policy } from '../../core/case/policy.ts';
 import { addressFormSchema } from '../../core/document/address/form.ts';
 import { mrzChoiceSchema } from '../../core/document/mrz-choices.ts';
-import { proofReadingSchema } from '../../core/document/proof-reading.ts';
+import { mostPagesBrought, proofReadingSchema } from '../../core/document/proof-reading.ts';
 import { documentReadingSchema } from '../../core/document/reading.ts';
 import { deskBaselineSchema } from '../../core/golden-card/desk.ts';
 import { statementAskedSchema, statementWordSchema } from '../../core/document/statement/facts.ts';
@@ -18,6 +18,7 @@ const side = z.object({
   captureId: id, width: z.number(), height: z.number(), quad: z.tuple([point, point, point, point]).nullable(),
   results: z.array(checkResultSchema), reading: documentReadingSchema, lane: z.enum(lanes), desk: deskBaselineSchema.optional(),
 });
+const page = side.pick({ captureId: true, width: true, height: true, results: true });
 const steps = ['document-front', 'document-back', 'review', 'face', 'challenge', 'staff-comparison', 'statement', 'address', 'proof', 'result'] as const;
 
 export const draftStateSchema = z.object({
@@ -37,7 +38,7 @@ export const draftStateSchema = z.object({
   statement: side.pick({ captureId: true, width: true, height: true, lane: true }).extend({ judged: z.array(checkResultSchema), reading: statementReadingSchema, asked: statementAskedSchema, staff: statementWordSchema.nullable() }).nullable().default(null),
   address: z.object({
     form: addressFormSchema,
-    proof: side.pick({ captureId: true, width: true, height: true, results: true, lane: true }).extend({ judged: z.array(checkResultSchema), reading: proofReadingSchema, mime: z.enum(['image/jpeg', 'application/pdf']) }).nullable(),
+    proof: page.extend({ more: z.array(page).max(mostPagesBrought - 1).default([]), lane: side.shape.lane, judged: z.array(checkResultSchema), reading: proofReadingSchema, mime: z.enum(['image/jpeg', 'application/pdf']) }).nullable(),
   }).nullable().default(null),
   visit: z.object({ place: z.string().min(1).max(200) }).nullable().default(null),
 });
@@ -70,6 +71,7 @@ export type Pictures = (captureId: string, mime: string) => Promise<Uint8Array>;
 export async function fromDraft(caseId: string, draft: DraftState, { date, policy, mode }: { date: string; policy: Pick<Policy, 'statement'>; mode: Mode }, pictures: Pictures): Promise<CaseWork> {
   const withPicture = async <T extends { captureId: string; mime?: string }>(part: T): Promise<T & { picture: Uint8Array }> => ({ ...part, picture: await pictures(part.captureId, part.mime ?? 'image/jpeg') });
   const { front, back } = draft.sides;
+  const paper = draft.address?.proof && (await withPicture(draft.address.proof));
   // Staff looked where the machine was not sure; somebody else may go on, so it is asked for again.
   const statement = policy.statement && draft.statement?.staff === null ? draft.statement : null;
   const setup = { ...draft.journey.setup, mode };
@@ -80,6 +82,6 @@ export async function fromDraft(caseId: string, draft: DraftState, { date, polic
     sides: { ...(front ? { front: await withPicture(front) } : {}), ...(back ? { back: await withPicture(back) } : {}) },
     face: draft.face ? await withPicture(draft.face) : null,
     statement: statement && (await withPicture(statement)),
-    address: draft.address && { form: draft.address.form, proof: draft.address.proof && (await withPicture(draft.address.proof)) },
+    address: draft.address && { form: draft.address.form, proof: paper ? { ...paper, more: await Promise.all(paper.more.map(withPicture)) } : null },
   };
 }

@@ -71,7 +71,7 @@ test('the word of staff stands in the evidence, and not in the draft: whoever go
 });
 
 test('a reason points at its picture and its step', () => {
-  expect(marksOf(work, 'doc.glare', front)).toEqual({ side: 'front', regions: [{ x: 5, y: 6, width: 7, height: 8 }] });
+  expect(marksOf(work, 'doc.glare', front)).toEqual({ picture: work.sides.front, regions: [{ x: 5, y: 6, width: 7, height: 8 }] });
   expect(marksOf(work, 'doc.glare', back)).toBeNull();
   expect(retryStep('doc.glare', back, work)).toBe('document-back');
   expect(retryStep('doc.expired', null, work)).toBe('document-front');
@@ -141,7 +141,7 @@ describe('the statement', () => {
     expect(evidenceSchema.parse(evidence).statement).toEqual({ reading: held.reading, asked: held.asked, staff: word });
     expect(evidence.captureIds).toEqual([front, back, face, held.captureId]);
     expect(evidence.results.filter((r) => r.id.startsWith('stmt.')).map((r) => [r.id, r.captureId])).toEqual([['stmt.missing', held.captureId], ['stmt.date', held.captureId]]);
-    expect(marksOf(holding(null), 'stmt.date', held.captureId)?.side).toBe('statement');
+    expect(marksOf(holding(null), 'stmt.date', held.captureId)?.picture).toMatchObject({ captureId: held.captureId });
     expect(retryStep('stmt.date', held.captureId, holding(null))).toBe('statement');
   });
 
@@ -158,4 +158,18 @@ describe('the statement', () => {
     expect((await resumed(at('statement', work), null)).journey.step).toBe('result');
     expect((await resumed(at('result', work))).journey.step).toBe('statement');
   });
+});
+
+test('a proof of several pages: each is a capture with what was found on it, the text is told of the first, and the draft brings all back', async () => {
+  const page = (captureId: string, results: CheckResult[]) => ({ captureId, picture, width: 1240, height: 1754, results });
+  const [first, second] = ['66666666-6666-4666-8666-666666666666', '77777777-7777-4777-8777-777777777777'] as const;
+  const proof = { ...page(first, [result('poa.screenshot')]), more: [page(second, [result('poa.screenshot', 'fail')])], judged: [result('poa.no-date', 'fail')], reading: { source: 'print' as const, pageCount: 2, lines: [], identity: null }, lane: 'camera' as const, mime: 'image/jpeg' as const };
+  const form = { country: 'GBR', street: 'Mill Lane', number: '14', unit: '', city: 'Cambridge', region: '', postalCode: 'CB2 1TN' };
+  const proven: CaseWork = { ...work, address: { form, proof } };
+  const evidence = evidenceSchema.parse(buildEvidence(proven, {}));
+  expect(evidence.captureIds.slice(3)).toEqual([first, second]);
+  expect(evidence.results.filter((r) => r.id.startsWith('poa.')).map((r) => [r.id, r.captureId])).toEqual([['poa.screenshot', first], ['poa.no-date', first], ['poa.screenshot', second]]);
+  expect([marksOf(proven, 'poa.screenshot', second)?.picture, marksOf(proven, 'poa.no-date', first)?.picture]).toEqual([proof.more[0], proof]);
+  const again = await fromDraft(work.caseId, parseDraft(JSON.parse(JSON.stringify(toDraft(proven))))!, { date: work.date, policy: { statement: null }, mode: 'attended' }, () => Promise.resolve(picture));
+  expect(again.address).toEqual(proven.address);
 });

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../core/case/case.ts';
 import type { CheckResult } from '../../core/checks/check.ts';
 import { nothingRead } from '../../core/document/reading.ts';
-import { sideOfRegion, type CaseWork, type DocumentSide, type SideWork } from './work.ts';
+import { sideOfRegion, type CaseWork, type PaperPage, type SideWork } from './work.ts';
 
 
 /** @throws Error when the case has no document or no set-up: the journey does not allow it. */
@@ -15,7 +15,7 @@ export function buildEvidence(work: CaseWork, versions: Record<string, string>):
   return {
     caseId: work.caseId,
     setup,
-    captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId, work.statement?.captureId, work.address?.proof?.captureId].filter((id) => id !== undefined),
+    captureIds: [front.captureId, work.sides.back?.captureId, work.face?.captureId, work.statement?.captureId, ...pagesOf(work).map((page) => page.captureId)].filter((id) => id !== undefined),
     extraction: work.judged?.reading ?? front.reading ?? nothingRead,
     mrzChoices: work.mrzChoices,
     corrections: work.corrections,
@@ -38,33 +38,36 @@ export function collectResults(work: CaseWork): CheckResult[] {
   const replaced = new Set(judged.map((r) => r.id));
   const ofSides = (['front', 'back'] as const).flatMap((side) => resultsOfSide(work.sides[side]).filter((r) => !replaced.has(r.id)));
   const ofFace = work.face ? work.face.results.map((r) => ({ ...r, captureId: work.face!.captureId })) : [];
-  const paper = work.address?.proof;
-  const ofPaper = paper ? [...paper.results, ...paper.judged].map((r) => ({ ...r, captureId: paper.captureId })) : [];
+  const ofPaper = pagesOf(work).flatMap((page, i) => [...page.results, ...(i === 0 ? work.address!.proof!.judged : [])].map((r) => ({ ...r, captureId: page.captureId })));
   const ofStatement = work.statement ? work.statement.judged.map((r) => ({ ...r, captureId: work.statement!.captureId })) : [];
   return [...ofSides, ...judged, ...ofFace, ...(work.challenge ?? []), ...(work.match?.results ?? []), ...ofStatement, ...ofPaper];
+}
+
+/** Of the proof of address; what its text says is told of the first. */
+function pagesOf({ address }: CaseWork): PaperPage[] {
+  return address?.proof ? [address.proof, ...address.proof.more] : [];
 }
 
 function resultsOfSide(side: SideWork | undefined): CheckResult[] {
   return side ? side.results.map((r) => ({ ...r, captureId: side.captureId })) : [];
 }
 
-type PicturedSide = DocumentSide | 'face' | 'statement' | 'proof';
+type Pictured = { picture: Uint8Array; width: number; height: number };
 
-/** The picture a reason speaks of, and the places marked on it. */
-export function marksOf(work: CaseWork, code: string, captureId: string | null): { side: PicturedSide; regions: CheckResult['regions'] } | null {
+/** The picture a reason speaks of, and the places marked on it; null: it has none. */
+export function marksOf(work: CaseWork, code: string, captureId: string | null): { picture: Pictured; regions: CheckResult['regions'] } | null {
   const result = collectResults(work).find((r) => r.id === code && (captureId === null || r.captureId === captureId));
   if (!result || result.regions.length === 0) return null;
-  if (result.captureId !== null && result.captureId === work.address?.proof?.captureId) return { side: 'proof', regions: result.regions };
-  if (result.captureId !== null && result.captureId === work.statement?.captureId) return { side: 'statement', regions: result.regions };
-  if (work.face && result.captureId === work.face.captureId) return { side: 'face', regions: result.regions };
-  // Of the face's own camera, seconds after its picture.
-  if (work.face && code.startsWith('live.')) return { side: 'face', regions: result.regions };
-  if (result.captureId === null) return { side: sideOfRegion(work, result.regions[0]), regions: result.regions };
-  return { side: result.captureId === work.sides.back?.captureId ? 'back' : 'front', regions: result.regions };
+  const picture = pictureOf(work, result, code);
+  return picture && { picture, regions: result.regions };
 }
 
-/** The picture that places are marked on. */
-export function pictureOf(work: CaseWork, side: PicturedSide): { picture: Uint8Array; width: number; height: number } | null {
-  if (side === 'face' || side === 'statement') return work[side];
-  return (side === 'proof' ? work.address?.proof : work.sides[side]) ?? null;
+function pictureOf(work: CaseWork, { captureId, regions }: CheckResult, code: string): Pictured | null {
+  const { front, back } = work.sides;
+  const own = [...pagesOf(work), work.statement, work.face].find((shot) => shot && captureId !== null && shot.captureId === captureId);
+  if (own) return own;
+  // Of the face's own camera, seconds after its picture.
+  if (work.face && code.startsWith('live.')) return work.face;
+  if (captureId === null) return work.sides[sideOfRegion(work, regions[0])] ?? null;
+  return (captureId === back?.captureId ? back : front) ?? null;
 }

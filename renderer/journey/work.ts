@@ -32,8 +32,10 @@ export type SideWork = {
 
 export type FaceWork = { captureId: string; picture: Uint8Array; width: number; height: number; results: CheckResult[] };
 
-/** `picture`: what is shown, of a PDF its first page; `width` and `height` are its pixels. */
-export type PaperWork = { captureId: string; picture: Uint8Array; width: number; height: number; /** Of the pixels or the file; `judged`: of the text. */ results: CheckResult[]; judged: CheckResult[]; reading: ProofReading; lane: Lane; mime: PaperReport['mime'] };
+/** `picture`: what is shown, of a PDF its first page; `width` and `height` are its pixels; `results`: of its pixels or file. */
+export type PaperPage = { captureId: string; picture: Uint8Array; width: number; height: number; results: CheckResult[] };
+/** The first page, and in `more` those that were brought one by one behind it; `judged`: of the text of all. */
+export type PaperWork = PaperPage & { more: PaperPage[]; judged: CheckResult[]; reading: ProofReading; lane: Lane; mime: PaperReport['mime'] };
 
 /** The customer with document and sheet in the hand. `asked`: what the sheet had to say, as far as this window knows; `judged`: of the reading; `staff`: where the machine was not sure. */
 export type HeldWork = { captureId: string; picture: Uint8Array; width: number; height: number; judged: CheckResult[]; reading: StatementReading; asked: StatementAsked; staff: StatementWord | null; lane: Lane };

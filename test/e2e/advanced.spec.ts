@@ -1,11 +1,17 @@
 /** The advanced tier in the real station: the address as stated, and papers that will do and that will not. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { drawPaper } from '../../scripts/specimens/bill/draw.ts';
 import { billPdf, type PdfBill } from '../../scripts/specimens/pdf/bill.ts';
+import { createRandom } from '../../scripts/specimens/random.ts';
+import { jpegBytes } from '../../scripts/specimens/raster.ts';
 import { monthsAgo } from './days.ts';
 import type { RunningStation } from './harness.ts';
 import { oneStation } from './one-station.ts';
-import { beginDocument, documentIsCaptured, faceToResult } from './walk.ts';
+import { beginDocument, documentIsCaptured, faceToResult, scanFromFolder } from './walk.ts';
 
 let station: RunningStation;
 let page: Page;
@@ -16,9 +22,14 @@ oneStation((one) => ({ station, page } = one));
 const address = ['14 Mill Lane', 'Cambridge', 'CB2 1TN'];
 const bring = async (name: string, mimeType: string, bytes: Uint8Array): Promise<void> => byId('proof-input').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
 const bringBill = (bill: Partial<PdfBill> & { name: string }): Promise<void> => bring('bill.pdf', 'application/pdf', billPdf({ address, date: monthsAgo(0), ...bill }));
+type Row = [text: string, x: number, y: number];
+const photo = async (rows: Row[]): Promise<Uint8Array> => jpegBytes(await drawPaper(rows.map(([text, x, y]) => ({ text, x, y, size: 11 })), 150, createRandom('pages')));
 const isJudged = () => expect(byId('step-proof')).toHaveAttribute('data-phase', 'judged');
 
 test('papers that will not do are told at once, each with its reason; a good bill is accepted and kept as it was issued', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vestibule-pages-'));
+  await byId('nav-devices').click();
+  await scanFromFolder(page, folder);
   await beginDocument(page, 'passport', 'advanced');
   await documentIsCaptured(page);
   const read = async (field: string): Promise<string> => (await byId(`field-${field}`).locator('.value').innerText()).trim();
@@ -76,6 +87,29 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await station.shot('proof-unseen');
   await byId('proof-retake').click();
 
+  // Two pages that were photographed: name and address on one, the date on the other. It is an old one, and the case asks for another paper at its end.
+  await bring('page-1.jpg', 'image/jpeg', await photo([[holder, 30, 56], ...address.map((line, i): Row => [line, 30, 61 + 5 * i]), ['Your electricity bill', 30, 105], ['Electricity used 412 kWh', 30, 130], ['Please pay the amount due with your customer number', 30, 140]]));
+  await isJudged();
+  await expect(byId('proof-issued')).toHaveText('No date of issue found');
+  await byId('proof-add').click();
+  await bring('bill.pdf', 'application/pdf', billPdf({ address, date: monthsAgo(0), name: holder }));
+  await expect(byId('error-paper.pdf-is-no-page')).toBeVisible();
+  await byId('proof-add').click();
+  await station.shot('proof-next-page');
+  writeFileSync(path.join(folder, 'page-2.jpg'), await photo([[`Bill date: ${monthsAgo(5)}`, 30, 40], ['Meter reading 40213', 30, 60], ['Standing charge 92 days at 52.10p', 30, 70], ['Total amount due 148.22 GBP', 30, 80]]));
+  await byId('proof-scan').click();
+  await isJudged();
+  await expect(byId('proof-pages').getByRole('listitem')).toHaveCount(2);
+  await expect(byId('failure-poa.too-old')).toBeVisible();
+  await expect(page.locator('[data-testid^="failure-"]')).toHaveCount(1);
+  await byId('proof-page-2').click();
+  await station.shot('proof-two-pages');
+  await byId('proof-keep').click();
+  await byId('retake-poa.too-old').click();
+  // In the case now, and in no folder any more.
+  await expect.poll(() => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jpg'))).toEqual([]);
+  await expect(byId('step-proof')).toHaveAttribute('data-phase', 'live');
+
   await bringBill({ name: holder });
   await isJudged();
   await expect(byId('proof-unseen')).toHaveCount(0);
@@ -95,4 +129,5 @@ test('papers that will not do are told at once, each with its reason; a good bil
   // The PDF is kept as it was issued, and drawn anew.
   await expect(byId('record').getByRole('img')).toHaveCount(4);
   await station.shot('record-advanced');
+  rmSync(folder, { recursive: true, force: true });
 });
