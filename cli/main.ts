@@ -1,7 +1,7 @@
 /** `vestibule VERB ...`: the brain in Node, without a window. */
-import { toCodedError } from '../core/errors.ts';
+import { errorSentence, toCodedError } from '../core/errors.ts';
 import { commonOptions, parseGiven, UsageError } from './arguments.ts';
-import { errorSentence, finish, guardStdout, writeLine } from './output.ts';
+import { finish, guardStdout, writeLine } from './output.ts';
 import { programVersion } from './resources.ts';
 import { appeal } from './verbs/appeal.ts';
 import { audit } from './verbs/audit.ts';

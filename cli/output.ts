@@ -1,7 +1,6 @@
 /** Standard output belongs to the answers alone: one line each, written when known. Libraries that log are sent away. */
 import { once } from 'node:events';
-import type { CodedError} from '../core/errors.ts';
-import { errorTexts, type ErrorCode, type ErrorValues } from '../core/errors.ts';
+import { errorSentence, type CodedError } from '../core/errors.ts';
 
 const stdout = process.stdout;
 const writeOut = stdout.write.bind(stdout);
@@ -31,12 +30,6 @@ export function finish(code: number): void {
 function rounded(_key: string, value: unknown): unknown {
   if (typeof value !== 'number' || Number.isInteger(value)) return value;
   return Number.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
-}
-
-/** The English sentence of an error. */
-export function errorSentence(code: ErrorCode, values: ErrorValues): string {
-  const { message, remedy } = errorTexts[code];
-  return `${message} ${remedy}`.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
 }
 
 export const errorRecord = (error: CodedError) => ({ code: error.code, message: errorSentence(error.code, error.values) });

@@ -70,6 +70,11 @@ export const deviceCalls = {
   },
   /** Something was seen of a camera or a scanner: a use that ended well (a camera's with the rate of its pictures), or a fault. Kept by day, for the screen Devices. */
   'devices.note': { input: z.strictObject({ device: deviceKey, label: z.string().max(200), fault: deviceFault.nullable(), rate: z.number().min(0).max(1000).nullable() }), output: empty },
+  /** How computer, devices, models and station are, as a file in the station's own folder for whoever helps from afar; nothing of a customer, and not who works here. Input: what only the window sees. */
+  'support.report': {
+    input: z.strictObject({ cameras: z.array(z.strictObject({ label: z.string().max(200) })).max(20), display: z.strictObject({ name: z.string().max(40), width: z.number().int(), height: z.number().int() }) }),
+    output: z.object({ file: z.string(), folder: z.string() }),
+  },
   /** The last thirty days on which something was seen, oldest first. `rate`: the lowest of the day, pictures a second; `faults`: code -> how often. */
   'devices.history': {
     input: z.strictObject({ device: deviceKey }),

@@ -236,6 +236,12 @@ export const errorTexts = {
 export type ErrorCode = keyof typeof errorTexts;
 export type ErrorValues = Record<string, string | number>;
 
+/** Message and way out in one, in English: for what is read outside the window. */
+export function errorSentence(code: ErrorCode, values: ErrorValues): string {
+  const { message, remedy } = errorTexts[code];
+  return `${message} ${remedy}`.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+}
+
 export const errorCodes = Object.keys(errorTexts) as ErrorCode[];
 
 /** The only error that crosses a border. `message` is the code: nothing in it can leak. */

@@ -1,16 +1,18 @@
-/** Everything support asks about a station, gathered without changing anything: no name, number or picture of a customer is in it. */
+/** What `vestibule doctor` says of a computer and a station's folder, by the same form as the station's own report for support. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { guard, type Finding, type GuardFacts } from '../../core/case/guard.ts';
 import type { Policy } from '../../core/case/policy.ts';
-import { CodedError, toCodedError, type ErrorCode } from '../../core/errors.ts';
-import { noScanSettings, type ScannerDriverId, type ScanSettings } from '../../core/scanning.ts';
+import { CodedError, type ErrorCode } from '../../core/errors.ts';
+import { noScanSettings, type ScanSettings } from '../../core/scanning.ts';
 import { readHead } from '../../electron/station/audit-head.ts';
 import { backupsOf } from '../../electron/station/health/backups.ts';
 import { freeMegabytes } from '../../electron/station/health/disk.ts';
 import { goldenCardsOf } from '../../electron/station/health/cameras.ts';
 import { parkedOf, queueOf } from '../../electron/station/health/queue.ts';
-import { watchModels, type LookedAtModel } from '../../electron/station/health/models.ts';
+import { watchModels } from '../../electron/station/health/models.ts';
+import { cameras, diskSize, displays, machine } from '../../electron/station/health/machine.ts';
+import { scannersOf, type SupportReport } from '../../electron/station/health/support.ts';
 import { readKeyring } from '../../electron/station/keyring.ts';
 import { silent } from '../../electron/station/log.ts';
 import { nothingPulled, readPulled, revokedHere } from '../../electron/station/pulled.ts';
@@ -25,37 +27,15 @@ import { stationKeyOf } from '../../electron/station/store/station-key.ts';
 import { hubToleranceMs, isSetBack } from '../../electron/station/time.ts';
 import { programVersion, resourcePath } from '../resources.ts';
 import { openStationFolder, stationDir, type StationFolder } from '../station-folder.ts';
-import { cameras, diskSize, displays, machine, type Camera, type Display, type Machine } from './machine.ts';
-
-export type Report = {
-  version: string;
-  machine: Machine;
-  /** null: this system has no list of them; the station's own screen Devices has. */
-  displays: Display[] | null;
-  cameras: Camera[] | null;
-  scanners: { found: { driver: ScannerDriverId; label: string }[]; failed: { driver: ScannerDriverId; code: ErrorCode }[] };
-  models: readonly LookedAtModel[];
-  /** Of the station's folder, or of this program where none was given. Megabytes. */
-  disk: { free: number | null; size: number | null };
-  /** `lastSigned`: the latest time that station or hub put a signature to. */
-  clock: { now: string; timeZone: string; lastSigned: string | null };
-  /** null: no folder was given. `opens`: null: no passphrase was given, so it was not tried. */
-  store: { megabytes: number; opens: boolean | null; code: ErrorCode | null } | null;
-  /** null: not opened, or no hub is enrolled. */
-  queue: { waiting: number; days: number; silentDays: number; contactAt: string | null } | null;
-  /** Decisions that wait for a person; null: not opened. */
-  parked: GuardFacts['parked'] | null;
-  findings: Finding[];
-};
 
 export type ReportOptions = { dir: string | undefined; /** null: the store stays closed. */ supervisor: string | undefined | null; policy: Policy; now?: Date };
 
 /** @throws CodedError file.not-found where the folder is none of a station */
-export async function gather({ dir: given, supervisor, policy, now = new Date() }: ReportOptions): Promise<Report> {
+export async function gather({ dir: given, supervisor, policy, now = new Date() }: ReportOptions): Promise<SupportReport> {
   const dir = given === undefined ? null : stationDir(given);
   const store = dir === null ? null : await lookIntoStore(dir, supervisor, policy, now);
   const settings = store?.inside?.scanning ?? noScanSettings;
-  const [scanners, models] = await Promise.all([scannersOf(settings), watchModels(resourcePath).look()]);
+  const [scanners, models] = await Promise.all([scannersOf(createScanners(shippedDrivers(() => settings))), watchModels(resourcePath).look()]);
   const seen = { cameras: cameras(), displays: displays() };
   const disk = { free: freeMegabytes(dir ?? import.meta.dirname), size: diskSize(dir ?? import.meta.dirname) };
   const times = [store?.headAt ?? null, store?.inside?.auditAt ?? null];
@@ -114,13 +94,4 @@ function insideOf({ db, keyring, key }: StationFolder, { backup }: Policy, now: 
     revoked: pulled.revokesStation || revokedAt(db) !== null, supervisorKept: revokedHere(db, pulled, keyring, null).kept !== null, policyFault: pulled.policyFault, backups: backupsOf(db, backup, now),
     queue: queueOf(db, now), parked: parkedOf(db, now), goldenCards: goldenCardsOf(db, settings.devices, now),
   };
-}
-
-async function scannersOf(settings: ScanSettings): Promise<Report['scanners']> {
-  try {
-    const { scanners, failed } = await createScanners(shippedDrivers(() => settings)).list();
-    return { found: scanners.map(({ driver, label }) => ({ driver, label })), failed };
-  } catch (thrown) {
-    return { found: [], failed: [{ driver: 'sane', code: toCodedError(thrown, 'scanner.failed').code }] };
-  }
 }

@@ -1,6 +1,6 @@
 /** `vestibule backup`: copies a station's folder, lists what is in a folder of backups, and looks whether one can be restored. */
 import path from 'node:path';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError, errorSentence } from '../../core/errors.ts';
 import { openGeneration } from '../../electron/station/backup/look.ts';
 import { makeBackup } from '../../electron/station/backup/make.ts';
 import { generationsIn, setsIn, type Generation } from '../../electron/station/backup/manifest.ts';
@@ -9,7 +9,7 @@ import { inThread } from '../../electron/station/in-thread.ts';
 import { readSettings } from '../../electron/station/store/settings.ts';
 import { fingerprintOf } from '../../electron/station/store/signature.ts';
 import { UsageError, type Given } from '../arguments.ts';
-import { errorSentence, writeJson, writeLine } from '../output.ts';
+import { writeJson, writeLine } from '../output.ts';
 import { programVersion } from '../resources.ts';
 import { openStationFolder, supervisorKey } from '../station-folder.ts';
 import type { Verb } from './verb.ts';

@@ -1,8 +1,9 @@
 /** `vestibule doctor`: how this computer and its station are, for whoever helps from afar. */
-import { errorTexts } from '../../core/errors.ts';
-import { gather, type Report } from '../doctor/report.ts';
+import { errorSentence } from '../../core/errors.ts';
+import { inWords, type SupportReport } from '../../electron/station/health/support.ts';
+import { gather } from '../doctor/report.ts';
 import { UsageError, type Given } from '../arguments.ts';
-import { errorSentence, writeJson, writeLine } from '../output.ts';
+import { writeJson, writeLine } from '../output.ts';
 import { loadPolicy } from '../policy.ts';
 import type { Verb } from './verb.ts';
 
@@ -12,17 +13,12 @@ async function run(given: Given): Promise<number> {
   const opens = given.flag('open') || given.text('supervisor') !== undefined;
   if (opens && dir === undefined) throw new UsageError('doctor opens the station of a folder: vestibule doctor DIR --open.');
   const report = await gather({ dir, supervisor: opens ? given.text('supervisor') : null, policy: await loadPolicy(given.text('policy')) });
-  await (given.flag('json') ? writeJson(recordOf(report)) : writeLine(readable(report)));
+  await (given.flag('json') ? writeJson(inWords(report)) : writeLine(readable(report)));
   if (report.findings.some(({ refuses }) => refuses)) return 20;
   return report.findings.length > 0 ? 10 : 0;
 }
 
-/** With the sentences, so that whoever reads it needs no list of codes. */
-function recordOf(report: Report): Record<string, unknown> {
-  return { ...report, findings: report.findings.map((f) => ({ ...f, message: errorSentence(f.code, f.values), remedy: errorTexts[f.code].remedy })) };
-}
-
-function readable(report: Report): string {
+function readable(report: SupportReport): string {
   const { machine: m, disk, clock, store, queue, parked, models, scanners } = report;
   const changed = models.filter((model) => model.state !== 'as-shipped');
   const listOf = (names: readonly string[] | undefined): string => (names === undefined ? 'not known here: see the screen Devices' : names.join(', ') || 'none');

@@ -1,12 +1,11 @@
 /** `vestibule golden-card`: pictures of a printed golden card, measured. */
-import { errorTexts } from '../../core/errors.ts';
+import { errorSentence, errorTexts } from '../../core/errors.ts';
 import { figureNotes, sharpnessAt, type GoldenFigures } from '../../core/golden-card/figures.ts';
 import { findingsOf, type GoldenFinding } from '../../core/golden-card/findings.ts';
 import { measureGoldenPicture } from '../../core/golden-card/measure.ts';
 import { serialText } from '../../core/golden-card/serial.ts';
 import { UsageError, type Given } from '../arguments.ts';
 import { createEngines } from '../engines.ts';
-import { errorSentence } from '../output.ts';
 import { heading } from '../readable.ts';
 import { startClock, walkFiles } from '../walk.ts';
 import type { Verb } from './verb.ts';

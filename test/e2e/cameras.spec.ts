@@ -2,7 +2,7 @@
  * Cameras as they come and go: two of Chromium's own fake devices, each with focus and exposure of its own, taken away between two starts;
  * one that is pulled and put back fifty times within a journey, and at each later step; one that a sleeping computer lost; a slow one; one that is a program.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
@@ -55,6 +55,12 @@ test('each role has its camera with its own focus, found again after a start', a
     expect(await labelOf(shown[kind])).toBe(name);
     expect(await isMirrored(shown[kind])).toBe(mirrored);
   }
+  await byId('support-write').click();
+  await expect(byId('support-written')).toBeVisible();
+  const [, file = '', exports = ''] = /written: (\S+)\s+It lies in (.*)/.exec(await byId('support-written').innerText()) ?? [];
+  expect((JSON.parse(readFileSync(path.join(exports, file), 'utf8')) as { cameras: unknown }).cameras).toEqual([{ name: 'fake_device_0' }, { name: 'fake_device_1' }]);
+  await byId('support').scrollIntoViewIfNeeded();
+  await station.shot('devices-support');
   const clocks = () => Promise.all(Object.values(shown).map((video) => video.evaluate((element: HTMLVideoElement) => element.currentTime)));
   const before = await clocks();
   await expect.poll(async () => (await clocks()).every((now, i) => now > before[i]!)).toBe(true);

@@ -1,3 +1,4 @@
+import { writeSupportReport } from '../health/support.ts';
 import { deviceDays, noteDevice } from '../store/device-days.ts';
 import { transact } from '../store/db.ts';
 import { localDay } from '../time.ts';
@@ -7,7 +8,8 @@ import { serving, staff, type Handlers } from './handler.ts';
 const shownDays = 30;
 const dayMs = 86_400_000;
 
-export const deviceHandlers: Handlers<'devices.note' | 'devices.history'> = {
+export const deviceHandlers: Handlers<'devices.note' | 'devices.history' | 'support.report'> = {
+  'support.report': { who: staff, handle: writeSupportReport },
   'devices.note': {
     who: serving, activity: false,
     handle: (station, { device, label, fault, rate }) => {

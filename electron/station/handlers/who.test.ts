@@ -28,7 +28,7 @@ const changes: Rights = {
   'retention.run': supervisors, 'retention.hold': supervisors, 'retention.release': supervisors,
 };
 const looks: Rights = {
-  'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'session.touch': [...everyone, 'customer'], 'station.load': staff, 'operators.passphrase': everyone, 'sync.status': everyone,
+  'records.search': everyone, 'records.open': everyone, 'capture.get': everyone, 'support.report': staff, 'session.touch': [...everyone, 'customer'], 'station.load': staff, 'operators.passphrase': everyone, 'sync.status': everyone,
   'staff-face.own': everyone, 'staff-face.keep': everyone, 'staff-face.remove-own': everyone, 'operators.list': overseers, 'fairness.counts': overseers, 'audit.list': overseers, 'audit.verify': overseers, 'audit.export': overseers, 'reviews.waiting': overseers,
   'retention.status': overseers, 'backup.status': overseers, 'retention.report': overseers,
 };

@@ -29,3 +29,10 @@ export const deviceDaysQuery = `SELECT day, kind, times, rate FROM device_days W
 export function deviceDays(db: ReadDb, device: string, after: string): DeviceDayRow[] {
   return db.prepare(deviceDaysQuery).all(device, after).map((row) => parsed(rowSchema, row));
 }
+
+export const allDeviceDaysQuery = `SELECT label, day, kind, times, rate FROM device_days WHERE day > ? ORDER BY label, day, kind`;
+
+/** Of every device, by its own name, those after a day. */
+export function allDeviceDays(db: ReadDb, after: string): (DeviceDayRow & { label: string })[] {
+  return db.prepare(allDeviceDaysQuery).all(after).map((row) => parsed(rowSchema.extend({ label: z.string() }), row));
+}
