@@ -6,9 +6,10 @@ import { checks } from './checks/index.ts';
 import { runChecks, type AnyCheck, type CheckResult, type Gather } from './checks/check.ts';
 import { counter } from './checks/vote.ts';
 import { isIdentity, typeOfMrz, typeOfPrint } from './document/classification.ts';
+import { certaintyOf, looksFrom } from './document/legibility.ts';
 import { pageTextOf, textLinesOf, type PageLine } from './document/page-text.ts';
 import { turnOf, uprightLines, uprightSize, type Turn } from './document/page-turn.ts';
-import { mostProofLines, type ProofReading } from './document/proof-reading.ts';
+import { mostProofLines, type PageLook, type ProofReading } from './document/proof-reading.ts';
 import type { DocumentType } from './document/reading.ts';
 import { readSymbols } from './document/symbols.ts';
 import type { Engines } from './vision/engines/engine.ts';
@@ -32,6 +33,7 @@ export function studyPaper(engines: Engines, paper: Paper): PaperStudy {
 /** Every line of the paper with its place. Pages of a PDF that have no text layer are read from their pixels. @throws CodedError engine.*, language.* */
 export async function readProof({ paper, pages }: PaperStudy): Promise<ProofReading> {
   const lines: PageLine[] = [];
+  const looks: PageLook[] = [];
   let fromPixels = paper.kind === 'picture';
   let turn: Turn = 'right';
   for (const [page, studied] of pages.entries()) {
@@ -42,7 +44,9 @@ export async function readProof({ paper, pages }: PaperStudy): Promise<ProofRead
       const read = await studied.gather('paperText');
       const lies = turnOf(read);
       if (page === 0) turn = lies;
-      lines.push(...pageTextOf(uprightLines(read, frame, lies), uprightSize(frame, lies), page).lines);
+      const own = pageTextOf(uprightLines(read, frame, lies), uprightSize(frame, lies), page).lines;
+      lines.push(...own);
+      if ((certaintyOf(own) ?? 1) < looksFrom) looks.push(await lookOf(studied, own, page, lies));
       fromPixels ||= drawn !== null && page === 0;
     }
   }
@@ -50,9 +54,18 @@ export async function readProof({ paper, pages }: PaperStudy): Promise<ProofRead
     source: fromPixels ? 'print' : 'pdf',
     ...(turn === 'right' ? {} : { turn }),
     ...(paper.kind === 'pdf' ? fileOf(paper.contents, pages) : { pageCount: 1 }),
+    ...(looks.length > 0 ? { looks } : {}),
     lines: lines.slice(0, mostProofLines).map((l) => ({ ...l, text: wholeCharacters(l.text, 300) })),
     identity: await identityOf(fromPixels ? (pages[0] ?? null) : null, lines),
   };
+}
+
+/** @param lines as they were read on the page */
+async function lookOf({ gather, picture }: Study, lines: readonly PageLine[], page: number, lies: Turn): Promise<PageLook> {
+  const { sourceEdgeWidth, anisotropy } = await gather('textSharpness');
+  const { bright } = await gather('documentLight');
+  const heights = lines.map(({ box }) => box.height).sort((a, b) => a - b);
+  return { page, rowHeight: (heights[heights.length >> 1] ?? 0) * uprightSize(picture.frame, lies).height, edgeWidth: Number.isFinite(sourceEdgeWidth) ? sourceEdgeWidth : null, anisotropy, paper: bright };
 }
 
 /** What the clerk is told of the file itself: what was not looked at, run or opened. */

@@ -2,6 +2,7 @@
 import type { AnyCheck } from './check.ts';
 import { poaIsIdentity } from './address/is-identity.ts';
 import { poaSeveral } from './address/several.ts';
+import { poaLegibility } from './address/legibility.ts';
 import { poaUnreadable } from './address/unreadable.ts';
 import { poaUnsupported } from './address/unsupported.ts';
 import { poaScreenshot } from './address/screenshot.ts';
@@ -141,7 +142,7 @@ export const checks: readonly AnyCheck[] = [
   stmtWord,
   poaIsIdentity,
   poaScreenshot,
-  poaUnreadable,
+  poaUnreadable, poaLegibility,
   poaSeveral,
   poaUnsupported,
   addrIncomplete,

@@ -4,6 +4,7 @@ import { compareAddress, type AddressComparison } from './address/compare.ts';
 import { addressCountry } from './address/countries.ts';
 import type { AddressForm, AddressPart } from './address/form.ts';
 import { issueDateOf, judgeIssueDate, type AgeVerdict, type IssueDate } from './issue-date.ts';
+import { worstPage, type Legibility } from './legibility.ts';
 import { holderNamesOf, namesHolder, type HolderName, type NameComparison } from './name-compare.ts';
 import { languageOf, type PageLanguage } from './page-language.ts';
 import { compareNameOnPage, customerNames } from './page-names.ts';
@@ -39,6 +40,8 @@ export type ProofFacts = {
   block: AddressBlock | null;
   /** Letters and figures that were read. */
   letters: number;
+  /** Of those read from pixels the one that was read worst; null: all were read well. */
+  worstPage: Legibility | null;
   /** That lie in one picture, as far as the text tells. */
   papers: number;
   /** The text is the file's own; false: read from pixels, so that what was not found may still be there. */
@@ -76,7 +79,7 @@ export function proofFactsOf(reading: ProofReading, { form, holder, today, polic
     language: languageOf(page.lines.map((l) => l.text).join('\n')), issue, age: judgeIssueDate(issue, today, policy.months),
     letters: page.lines.reduce((n, l) => n + l.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length, 0), papers: papersOn(page, issue, country, isHolder),
     name, nameLine: (name ? name.found : customerNames(named, country)[0])?.line ?? null,
-    address, block, exact, size, turn: reading.turn ?? 'right',
+    worstPage: worstPage(reading), address, block, exact, size, turn: reading.turn ?? 'right',
   };
 }
 

@@ -13,6 +13,10 @@ export const proofLineSchema = z.object({
   confidence: z.number().min(0).max(1).optional(),
 });
 
+/** How the print of a page looks on its picture. `rowHeight`: of the middle row, `edgeWidth`: 10 to 90 % of a step, both in pixels; `anisotropy`: widest by narrowest direction of blur; `paper`: level of the paper, 0..255. */
+export const pageLookSchema = z.object({ page: z.number().int().min(0).max(99), rowHeight: z.number().min(0), edgeWidth: z.number().min(0).nullable(), anisotropy: z.number().min(0), paper: z.number().min(0).max(255) });
+export type PageLook = z.infer<typeof pageLookSchema>;
+
 /** Lines kept. Chosen, not measured: a page of small print has 120. */
 export const mostProofLines = 1500;
 
@@ -27,6 +31,8 @@ export const proofReadingSchema = z.object({
   /** Files embedded in a PDF, which were not opened. */
   attachments: z.number().int().min(0).max(100_000).optional(),
   lines: z.array(proofLineSchema).max(mostProofLines),
+  /** Pages that were hardly read from their pixels, as they look. Older records have none. */
+  looks: z.array(pageLookSchema).max(100).optional(),
   /** How the first page lies on its picture, where it is not upright; places of `lines` are those of the page as it is read. */
   turn: turnSchema.optional(),
   /** An identity document was brought instead: told by its machine-readable zone, its symbol or its print. null: it is none. */
@@ -41,5 +47,6 @@ export const mostPagesBrought = 5;
 export function joinPages(pages: readonly ProofReading[]): ProofReading {
   if (pages.length === 1) return pages[0]!;
   const lines = pages.flatMap((reading, page) => reading.lines.map((line) => ({ ...line, page })));
-  return { ...pages[0]!, pageCount: pages.length, lines: lines.slice(0, mostProofLines) };
+  const looks = pages.flatMap((reading, page) => (reading.looks ?? []).map((look) => ({ ...look, page })));
+  return { ...pages[0]!, pageCount: pages.length, lines: lines.slice(0, mostProofLines), ...(looks.length > 0 ? { looks } : {}) };
 }

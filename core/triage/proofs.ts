@@ -25,7 +25,7 @@ async function judgeOne(id: string, { reading, results, size }: Extract<Looked, 
   const facts = proofFactsOf(reading, { form: null, holder, today: date, policy: policy.address, size });
   const context = { date, chosenType: null, acceptedTypes: policy.acceptedTypes, lane };
   const judged = await judgeProof(facts, context, rulesOf(policy.limits));
-  const unreadable = judged.find((r) => r.id === 'poa.unreadable' && r.status === 'fail');
+  const unreadable = judged.find((r) => (r.id === 'poa.unreadable' || r.id === 'poa.legibility') && r.status === 'fail');
   if (unreadable && !isScreen) return without(unreadable.id, unreadable.values);
   if (facts.kind.class === null && !facts.exact && facts.block === null && !isScreen) return without(notRecognised);
   const weighed = weigh([...results, ...judged]);

@@ -10,7 +10,7 @@ const words = z.string().min(1).max(80);
 /** Why a paper will not do, without a name, number or address of anybody: checks by their id, and what else can be. */
 export const slipWhys = [
   'doc.unsupported', 'doc.expired', 'doc.expiry-unread', 'doc.under-age', 'poa.is-identity', 'poa.screenshot', 'poa.unsupported', 'poa.no-date', 'poa.too-old', 'poa.future-date', 'name.mismatch', 'name.partial',
-  'addr.document-incomplete', 'poa.unreadable', 'poa.several', 'triage.not-recognised', 'not-opened', 'unread',
+  'addr.document-incomplete', 'poa.unreadable', 'poa.legibility', 'poa.several', 'triage.not-recognised', 'not-opened', 'unread',
 ] as const;
 export type SlipWhy = (typeof slipWhys)[number];
 

@@ -87,8 +87,17 @@ test('papers that will not do are told at once, each with its reason; a good bil
   await station.shot('proof-unseen');
   await byId('proof-retake').click();
 
+  // Out of focus: that is the one thing told, and nothing that was misread is held against the customer.
+  const first = await photo([[holder, 30, 56], ...address.map((line, i): Row => [line, 30, 61 + 5 * i]), ['Your electricity bill', 30, 105], ['Electricity used 412 kWh', 30, 130], ['Please pay the amount due with your customer number', 30, 140]]);
+  await bring('blurred.jpg', 'image/jpeg', await sharp(first).blur(3.5).jpeg().toBuffer());
+  await isJudged();
+  await expect(byId('failure-poa.legibility')).toContainText('blurred');
+  await expect(page.locator('[data-testid^="failure-"]')).toHaveCount(1);
+  await station.shot('proof-blurred');
+  await byId('proof-retake').click();
+
   // Two pages that were photographed: name and address on one, the date on the other. It is an old one, and the case asks for another paper at its end.
-  await bring('page-1.jpg', 'image/jpeg', await photo([[holder, 30, 56], ...address.map((line, i): Row => [line, 30, 61 + 5 * i]), ['Your electricity bill', 30, 105], ['Electricity used 412 kWh', 30, 130], ['Please pay the amount due with your customer number', 30, 140]]));
+  await bring('page-1.jpg', 'image/jpeg', first);
   await isJudged();
   await expect(byId('proof-issued')).toHaveText('No date of issue found');
   await byId('proof-add').click();
