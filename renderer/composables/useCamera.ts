@@ -7,11 +7,12 @@ import { applyControls, controlsOf, type ControlsOfCamera } from './camera-contr
 import { cameraFaultOf, withAccess, type CameraFault } from './camera-errors.ts';
 import { findCamera, plainLabel } from './camera-identity.ts';
 import { constraintsFor, raiseSize, sizeRules } from './camera-size.ts';
+import { cameraSizes } from './camera-sizes.ts';
 import { createRetry, isSending, watchTrack } from './camera-track.ts';
 import { cameraUse } from './camera-use.ts';
 import { demoId, openDemoStream, type CameraKind, type DemoStream } from './demo-stream.ts';
 import { faultOf, feedHealth, newHealth, rateOf, thumbnailOf, warningOf, type CameraWarning } from './frame-health.ts';
-import { fullHd, type Size } from './grab.ts';
+import { fullHd } from './grab.ts';
 import { session } from './session.ts';
 import { call, on } from './useStation.ts';
 
@@ -58,8 +59,7 @@ const healthEveryMs = 400;
 const mayPass: readonly CameraFault[] = ['camera.unplugged', 'camera.missing', 'camera.away', 'camera.changed', 'camera.busy', 'camera.frozen', 'camera.silent', 'camera.not-opened'];
 /** Devices come back one after the other once a computer woke. Chosen. */
 const wakingMs = 20_000;
-/** Of the document cameras that were opened by this page: the size each keeps up with, by the id that was asked for. */
-const sizes = new Map<string | null, Size>();
+const sizes = cameraSizes(typeof window === 'undefined' ? null : window.sessionStorage);
 const inPlaceOf = new Map<CameraKind, CameraChoice>();
 
 /** As it is stored. */

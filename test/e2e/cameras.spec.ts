@@ -131,13 +131,27 @@ test('a document camera with more than full HD is used at what it delivers, the 
   await byId('nav-devices').click();
   const width = async (kind: 'document' | 'face') => {
     await expect(byId(`preview-${kind}`)).toHaveAttribute('data-state', 'live');
-    return byId(`preview-${kind}`).locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth);
+    const now = () => byId(`preview-${kind}`).locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth);
+    await expect.poll(now).toBeGreaterThan(0);
+    return now();
   };
   const delivered = await width('document');
   console.log(`the document camera says 3840 and is used at ${delivered}`);
   // On a computer that cannot take ten such pictures a second it goes on as before: either is right, nothing between.
   expect([3840, 1920]).toContain(delivered);
   expect(await width('face')).toBe(1920);
+  // The next page, which comes with the next customer, begins where this one ended: the camera is not tried out again.
+  const kept = () => page.evaluate(() => sessionStorage.getItem('document-camera-sizes'));
+  await expect.poll(kept).toContain(`"width":${delivered}`);
+  const before = await kept();
+  await page.evaluate(() => (window as unknown as { vestibule: { call(name: string, input: unknown): Promise<unknown> } }).vestibule.call('page.renew', { news: null }));
+  await expect(byId('nav-devices')).toBeHidden();
+  await expect(byId('nav-devices')).toBeVisible();
+  expect(await kept()).toBe(before);
+  await byId('nav-devices').click();
+  expect(await width('document')).toBe(delivered);
+  // As it was opened: a camera that was tried out has the constraints of that trial.
+  expect(await byId('preview-document').locator('video').evaluate((video: HTMLVideoElement) => (video.srcObject as MediaStream).getVideoTracks()[0]!.getConstraints().frameRate)).toBe(30);
 });
 
 test('a stream that ended while the computer slept is live again when it wakes, at the same step', async () => {
