@@ -88,6 +88,8 @@ export const peopleRoutes: readonly OwnRoute[] = [
       const id = z.uuid().safeParse(ask.form['person']);
       const person = id.success ? await personById(hub.db, id.data) : null;
       if (!person) return showPeople(ask, banner('danger', tellTexts['no-person']), 400);
+      // Ten more guesses at whoever sees more are not theirs to give.
+      if (!isWithin(person.branches, by)) return showPeople(ask, banner('danger', tellTexts.outside), 403);
       await hub.db.transaction('owner', (sql) => addLine(hub, sql, { action: 'person.unlocked', person: by, facts: { personId: person.personId, name: person.name } }));
       await unlockName(hub, person.name);
       return showPeople(ask, banner('success', `${person.name} is unlocked.`));
@@ -122,7 +124,7 @@ async function showPeople({ hub, visitor }: Ask<Visitor>, said: Html | null, sta
 ${person.issuer === null ? html`<form method="post" action="/review/people/password" class="edit">${token}<input type="hidden" name="person" value="${person.personId}">${input('password', 'New first password', html`type="password" autocomplete="new-password" required`)}<button class="button">Give</button></form>` : ''}</details>`;
   const rowOf = (person: Person): Html => html`<tr data-testid="person"><td class="top"><strong>${person.name}</strong><div class="tags">${person.disabledAt === null ? '' : tag('neutral', 'May not log in')}${locked.has(person.name) ? tag('danger', 'Locked') : ''}${person.mustChoose ? tag('warning', 'First password') : ''}${person.issuer === null ? '' : tag('info', 'Identity provider')}</div></td>
 <td class="top">${roleNames[person.role]}</td><td class="top">${person.branches === null ? 'All' : person.branches.length === 0 ? 'None' : person.branches.join(', ')}</td>
-<td class="top">${person.personId === visitor.person.personId ? html`<span class="muted">You</span>` : isWithin(person.branches, visitor.person) ? editOf(person) : ''}${locked.has(person.name) ? html`<form method="post" action="/review/people/unlock">${token}<input type="hidden" name="person" value="${person.personId}"><button class="button">Unlock</button></form>` : ''}</td></tr>`;
+<td class="top">${person.personId === visitor.person.personId ? html`<span class="muted">You</span>` : isWithin(person.branches, visitor.person) ? editOf(person) : ''}${locked.has(person.name) && isWithin(person.branches, visitor.person) ? html`<form method="post" action="/review/people/unlock">${token}<input type="hidden" name="person" value="${person.personId}"><button class="button">Unlock</button></form>` : ''}</td></tr>`;
   return page('People', html`<h1>People</h1>${said}
 <div class="card table-card table-scroll"><table class="table"><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Branches</th><th scope="col"></th></tr></thead><tbody>${people.map(rowOf)}</tbody></table></div>
 <section class="card stack"><h2>Somebody new</h2><p class="muted">Reviewers decide cases, auditors read cases and the trail, administrators manage people and see no case.</p>
