@@ -3,7 +3,7 @@ import { defineArtifact } from './artifact.ts';
 
 export const documentGeometry = defineArtifact({
   name: 'documentGeometry',
-  async make(gather, engines) {
-    return findDocuments(await gather('frame'), await engines.opencv());
+  async make(gather) {
+    return findDocuments(await gather('frame'));
   },
 });

@@ -1,7 +1,6 @@
 /** From a picture to the documents in it: outline search on the reduced picture, choice among outlines, sub-pixel corners, facts. */
 import type { Frame, Point, Quad } from '../../frame.ts';
 import type { DocumentGeometry, FoundDocument } from '../artifacts/document-types.ts';
-import type { OpenCv } from '../engines/opencv.ts';
 import { dpiOf, shapeOf, viewIn } from './format.ts';
 import { formatByPrint } from './layout.ts';
 import { quadOnGround } from './ground.ts';
@@ -54,7 +53,7 @@ const longLinesOfFreeShape = 1;
 /** Median luminance below which lamps in the dark are not taken for print (dark_scenes: 1 of 9 was). See tooDarkToSee of documentLight. */
 const darkMiddle = 34;
 
-export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
+export function findDocuments(frame: Frame): DocumentGeometry {
   const reduced = reduce(frame, searchSize);
   const gradient = gradientOf(reduced);
   const lines = outlineLines(gradient);
@@ -63,10 +62,10 @@ export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const picked = !byLines[0] || byLines[0].quality < sureByLines ? byArea(byLines, quadOnGround(reduced), reduced) : byLines;
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
   const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
-  if (fillsPicture(frame, opencv, chosen)) return { documents: [wholePicture(frame, opencv)], fillsPicture: true };
+  if (fillsPicture(frame, chosen)) return { documents: [wholePicture(frame)], fillsPicture: true };
   const reach = 1.6 * Math.max(reduced.scaleX, reduced.scaleY);
-  const described = chosen.map((c) => describe(frame, opencv, refineQuad(frame, c.quad, reach), c.score)).filter((d) => d.found.format !== 'unknown' || d.longLines >= longLinesOfFreeShape);
-  if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), lines, opencv) };
+  const described = chosen.map((c) => describe(frame, refineQuad(frame, c.quad, reach), c.score)).filter((d) => d.found.format !== 'unknown' || d.longLines >= longLinesOfFreeShape);
+  if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), lines) };
   return { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print };
 }
 
@@ -148,13 +147,13 @@ type Chosen = { quad: Quad; score: number; borderSides: number };
  * All of the picture is document, as in a scan or a crop: it has a standard shape itself and the outline found is nothing but its
  * border, or it carries as much print as a page, and much of that outside of every outline found.
  */
-function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): boolean {
+function fillsPicture(frame: Frame, chosen: readonly Chosen[]): boolean {
   const [best] = chosen;
   const standard = shapeOf(frame.width / frame.height).shape !== 'unknown';
   const coverage = best ? Math.abs(signedArea(best.quad)) / (frame.width * frame.height) : 0;
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
   if (best && best.borderSides === 0 && !standard && best.score >= 0.5 && bestStandard) return false;
-  const print = printIn(frame, opencv, chosen.map((c) => c.quad));
+  const print = printIn(frame, chosen.map((c) => c.quad));
   if (print.middle < darkMiddle || print.all < (standard ? printOfFullPage.standard : printOfFullPage.other)) return false;
   if (print.run < leastRun || print.long < leastLongShare) return false;
   const atBorder = best ? best.quad.filter((p) => onBorder(p.x, frame.width) || onBorder(p.y, frame.height)).length : 0;
@@ -166,9 +165,9 @@ function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): 
 type Print = { all: number; outside: number; long: number; run: number; middle: number };
 
 /** Share of the picture that lines of print take, in all, outside of the quads and in long lines; how they run on; and the picture's median luminance. */
-function printIn(frame: Frame, opencv: OpenCv, quads: readonly Quad[]): Print {
+function printIn(frame: Frame, quads: readonly Quad[]): Print {
   const image = reduce(frame, printSize);
-  const { lines, direction } = textLinesOf(opencv, image, 2);
+  const { lines, direction } = textLinesOf(image, 2);
   const share = (some: readonly TextLine[]) => some.reduce((sum, l) => sum + l.width * l.height, 0) / (image.width * image.height);
   const inside = (l: TextLine) => quads.some((q) => holds(q, (l.x + l.width / 2) * image.scaleX, (l.y + l.height / 2) * image.scaleY));
   const some = image.luma.filter((_, i) => i % 7 === 0).sort();
@@ -178,13 +177,13 @@ function printIn(frame: Frame, opencv: OpenCv, quads: readonly Quad[]): Print {
   return { all, long, run: all > 0 ? (long / all) * Math.max(...heights) : 0, outside: share(lines.filter((l) => !inside(l))), middle: some[some.length >> 1]! };
 }
 
-function wholePicture(frame: Frame, opencv: OpenCv): FoundDocument {
-  const { found } = describe(frame, opencv, pageCorners(frame.width, frame.height), 0.5);
+function wholePicture(frame: Frame): FoundDocument {
+  const { found } = describe(frame, pageCorners(frame.width, frame.height), 0.5);
   return { ...found, tiltDegrees: 0, coverage: 1, cutCorners: 0 };
 }
 
-function describe(frame: Frame, opencv: OpenCv, outline: Quad, score: number): { found: FoundDocument; print: PrintedProof | undefined; longLines: number } {
-  const { format, quad, print, lines, direction } = formatByPrint(frame, opencv, outline);
+function describe(frame: Frame, outline: Quad, score: number): { found: FoundDocument; print: PrintedProof | undefined; longLines: number } {
+  const { format, quad, print, lines, direction } = formatByPrint(frame, outline);
   const { tiltDegrees } = viewIn(quad, frame);
   const along = { x: quad[1].x - quad[0].x + quad[2].x - quad[3].x, y: quad[1].y - quad[0].y + quad[2].y - quad[3].y };
   const found: FoundDocument = {

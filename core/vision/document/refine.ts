@@ -110,13 +110,15 @@ export function luminanceAlong({ width, height }: Frame, pixels: Uint32Array, x:
   const [mostX, mostY] = [width - 1.001, height - 1.001];
   const right = width > 1 ? 1 : 0;
   const down = height > 1 ? width : 0;
+  const [reachX, reachY] = [half * Math.abs(dx), half * Math.abs(dy)];
+  const inside = x >= reachX && y >= reachY && x + reachX <= mostX && y + reachY <= mostY;
   for (let k = -half; k <= half; k++) {
     const px = x + k * dx;
     const py = y + k * dy;
-    const cx = px < 0 ? 0 : px > mostX ? mostX : px;
-    const cy = py < 0 ? 0 : py > mostY ? mostY : py;
-    const x0 = Math.floor(cx);
-    const y0 = Math.floor(cy);
+    const cx = inside ? px : px < 0 ? 0 : px > mostX ? mostX : px;
+    const cy = inside ? py : py < 0 ? 0 : py > mostY ? mostY : py;
+    const x0 = cx | 0;
+    const y0 = cy | 0;
     const fx = cx - x0;
     const fy = cy - y0;
     const i = y0 * width + x0;
