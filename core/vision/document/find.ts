@@ -11,6 +11,7 @@ import { quadsOf, type QuadCandidate } from './quads.ts';
 import { gradientOf, reduce, type Gradient, type Reduced } from './reduce.ts';
 import { refinedQuad } from './refine.ts';
 import { pageRunsOut } from './runs-out.ts';
+import { valueAt } from './scratch.ts';
 import { heightsOf, textLinesOf, type TextLine } from './text-lines.ts';
 
 /** Long side of the picture outlines are searched on. At 400 the search takes 12 ms here and the sides are refined in the full picture. */
@@ -67,12 +68,14 @@ export function searchDocuments(frame: Frame, reduced = reduce(frame, searchSize
   const gradient = gradientOf(reduced);
   const lines = outlineLines(gradient);
   const chosen = outlinesOf(reduced, gradient, lines);
-  if (fillsPicture(frame, chosen)) return { geometry: { documents: [wholePicture(frame)], fillsPicture: true }, outlines: [] };
+  let made: Reduced | null = null;
+  const forPrint = (): Reduced => (made ??= reduce(frame, printSize));
+  if (fillsPicture(frame, chosen, forPrint)) return { geometry: { documents: [wholePicture(frame)], fillsPicture: true }, outlines: [] };
   const described = chosen.map((c) => ({ ...c, ...refinedQuad(frame, c.quad, refineReach(reduced)) })).flatMap((outline) => {
     const document = documentAt(frame, outline);
     return document ? [{ ...document, outline }] : [];
   });
-  if (described.length === 0) return { geometry: { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), lines) }, outlines: [] };
+  if (described.length === 0) return { geometry: { documents: [], fillsPicture: false, runsOut: pageRunsOut(forPrint(), lines) }, outlines: [] };
   return { geometry: { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print }, outlines: described.map((d) => d.outline) };
 }
 
@@ -170,13 +173,13 @@ export type Outline = { quad: Quad; score: number; borderSides: number };
  * All of the picture is document, as in a scan or a crop: it has a standard shape itself and the outline found is nothing but its
  * border, or it carries as much print as a page, and much of that outside of every outline found.
  */
-function fillsPicture(frame: Frame, chosen: readonly Outline[]): boolean {
+function fillsPicture(frame: Frame, chosen: readonly Outline[], forPrint: () => Reduced): boolean {
   const [best] = chosen;
   const standard = shapeOf(frame.width / frame.height).shape !== 'unknown';
   const coverage = best ? Math.abs(signedArea(best.quad)) / (frame.width * frame.height) : 0;
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
   if (best && best.borderSides === 0 && !standard && best.score >= 0.5 && bestStandard) return false;
-  const print = printIn(frame, chosen.map((c) => c.quad));
+  const print = printIn(forPrint(), chosen.map((c) => c.quad));
   if (print.middle < darkMiddle || print.all < (standard ? printOfFullPage.standard : printOfFullPage.other)) return false;
   if (print.run < leastRun || print.long < leastLongShare) return false;
   const atBorder = best ? cutCorners(best.quad, frame) : 0;
@@ -188,16 +191,15 @@ function fillsPicture(frame: Frame, chosen: readonly Outline[]): boolean {
 type Print = { all: number; outside: number; long: number; run: number; middle: number };
 
 /** Share of the picture that lines of print take, in all, outside of the quads and in long lines; how they run on; and the picture's median luminance. */
-function printIn(frame: Frame, quads: readonly Quad[]): Print {
-  const image = reduce(frame, printSize);
+function printIn(image: Reduced, quads: readonly Quad[]): Print {
   const { lines, direction } = textLinesOf(image, 2);
   const share = (some: readonly TextLine[]) => some.reduce((sum, l) => sum + l.width * l.height, 0) / (image.width * image.height);
   const inside = (l: TextLine) => quads.some((q) => holds(q, (l.x + l.width / 2) * image.scaleX, (l.y + l.height / 2) * image.scaleY));
-  const some = image.luma.filter((_, i) => i % 7 === 0).sort();
+  const some = Float32Array.from({ length: Math.ceil(image.luma.length / 7) }, (_, i) => image.luma[7 * i]!);
   const heights = lines.map((l) => heightsOf(l, direction));
   const all = share(lines);
   const long = share(lines.filter((_, i) => heights[i]! > longLine));
-  return { all, long, run: all > 0 ? (long / all) * Math.max(...heights) : 0, outside: share(lines.filter((l) => !inside(l))), middle: some[some.length >> 1]! };
+  return { all, long, run: all > 0 ? (long / all) * Math.max(...heights) : 0, outside: share(lines.filter((l) => !inside(l))), middle: valueAt(some, some.length >> 1) };
 }
 
 function wholePicture(frame: Frame): FoundDocument {

@@ -33,7 +33,7 @@ export function pageRunsOut(image: LumaImage, lines: readonly FoundLine[]): Runs
 
 /** Long lines of print: their share of the picture, and the corners of their boxes in it. null: too dark to tell print from noise. */
 export function longPrintOf(image: LumaImage, lines: readonly FoundLine[]): { share: number; corners: Point[] } | null {
-  const mean = image.luma.reduce((sum, v) => sum + v, 0) / image.luma.length;
+  const mean = sumOf(image.luma) / image.luma.length;
   if (mean < darkMean) return null;
   const degrees = directionOf(lines);
   const angle = (degrees * Math.PI) / 180;
@@ -42,6 +42,12 @@ export function longPrintOf(image: LumaImage, lines: readonly FoundLine[]): { sh
   const long = found.lines.filter((l) => heightsOf(l, found.direction) > longLine);
   const share = long.reduce((sum, l) => sum + l.width * l.height, 0) / (image.width * image.height);
   return { share, corners: long.flatMap((l) => cornersOf(l, image, Math.abs(degrees) < leastTurn ? 0 : angle)) };
+}
+
+function sumOf(luma: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < luma.length; i++) sum += luma[i]!;
+  return sum;
 }
 
 function leaves(points: readonly Point[], { width, height }: LumaImage): RunsOut | null {
