@@ -47,7 +47,7 @@ async function loop(subject: 'document' | 'face', clip: string, frames: number):
   return { wall, processor };
 }
 
-async function pixelsOf(jpeg: Buffer): Promise<Frame> {
+export async function pixelsOf(jpeg: Buffer): Promise<Frame> {
   const { data, info } = await sharp(jpeg).resize(frameSize.width, frameSize.height, { fit: 'fill' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) };
 }
