@@ -86,6 +86,21 @@ describe('the outline of a stream', () => {
     expect(off(found.at(-1), around)).toBe(off(searchDocuments(both).geometry.documents[0]?.quad, around));
   });
 
+  it('is the one that the search behind chooses of two that run side by side, without a search of the whole', () => {
+    const edge: Drawn = { ...cardAt(320, 210, 3, 400), paper: [120, 140, 120] };
+    const printed: Drawn = { ...cardAt(320, 210, 3, 387), paper: [150, 160, 150] };
+    for (let k = 0; k < 2; k++) expect(off(tracker.look(seen(printed)).documents[0]?.quad, printed)).toBeLessThan(1);
+    const both = draw(size.width, size.height, desk, [edge]);
+    const inner = draw(size.width, size.height, edge.paper, [printed]);
+    for (let i = 0; i < both.data.length; i += 4) if (both.data[i]! > 110 && inner.data[i] !== edge.paper[0]) both.data.set(inner.data.subarray(i, i + 3), i);
+    expect(off(searchDocuments(both).geometry.documents[0]?.quad, edge)).toBeLessThan(1);
+    searches.mockClear();
+    const found = Array.from({ length: 7 }, () => tracker.look(both).documents[0]?.quad);
+    expect(off(found[0], printed)).toBeLessThan(1);
+    expect(off(found.at(-1), edge)).toBeLessThan(1);
+    expect(searches).not.toHaveBeenCalled();
+  });
+
   it('starts anew with another size of frame, and when told to forget', () => {
     const frame = seen(cardAt(300, 200));
     tracker.look(frame);

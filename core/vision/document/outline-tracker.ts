@@ -8,7 +8,7 @@ import type { DocumentGeometry, FoundDocument } from '../artifacts/document-type
 import { cutCorners, documentAt, outlineLines, outlinesOf, refineReach, searchDocuments, searchSize, type Outline, type RefinedOutline } from './find.ts';
 import { distance, isConvex, signedArea } from './plane.ts';
 import { gradientOf, reduce, type Reduced } from './reduce.ts';
-import { refinedQuad } from './refine.ts';
+import { refinedQuad, type Refined } from './refine.ts';
 
 export type OutlineTracker = {
   /** The next frame of the stream. */
@@ -28,6 +28,8 @@ export const trackRules = {
   areaFactor: 1.15,
   /** Corners of the search behind, which are those of the reduced picture, lie this far from the tracked ones at most, share of the diagonal: as far as benches call an outline right (ADR 4). */
   sameWithin: 0.02,
+  /** Less by this share is backed as well: the edges of one frame and the next differ by as much. Chosen, not measured. */
+  asWell: 0.1,
 } as const;
 
 type Held = { width: number; height: number; quad: Quad; score: number; reach: number; format: FoundDocument['format'] };
@@ -39,18 +41,21 @@ export function createOutlineTracker(): OutlineTracker {
 
   function look(frame: Frame): DocumentGeometry {
     const startsAnew = behind === null;
+    let asSearched: Quad | null = null;
     if (held && behind) {
       const { done, value } = behind.stages.next();
       if (done) {
-        held = confirmed(held, behind.of, value);
+        const confirmed = sameOutline(behind.of, value);
+        asSearched = confirmed && movedAlong(confirmed.quad, behind.of, held.quad);
+        held = confirmed && { ...held, score: confirmed.score };
         behind = null;
       }
     }
-    const followed = held && (held.width !== frame.width || held.height !== frame.height ? null : follow(frame, held));
-    const document = held && followed && documentAt(frame, { quad: followed, score: held.score });
-    if (!held || !followed || !document || document.found.format !== held.format) return search(frame);
-    held = { ...held, quad: followed };
-    if (startsAnew) behind = { stages: searchIn(reduce(frame, searchSize)), of: followed };
+    const quad = held && (held.width !== frame.width || held.height !== frame.height ? null : follow(frame, held, asSearched));
+    const document = held && quad && documentAt(frame, { quad, score: held.score });
+    if (!held || !quad || !document || document.found.format !== held.format) return search(frame);
+    held = { ...held, quad };
+    if (startsAnew) behind = { stages: searchIn(reduce(frame, searchSize)), of: quad };
     return { documents: [document.found], fillsPicture: false, print: document.print };
   }
 
@@ -81,24 +86,39 @@ function* searchIn(reduced: Reduced): Generator<undefined, Outline[]> {
   return outlinesOf(reduced, gradient, lines);
 }
 
-/** The search behind found this outline and no other. */
-function confirmed(held: Held, of: Quad, found: readonly Outline[]): Held | null {
-  const [outline, another] = found;
+/** What the search behind found, where that is the tracked outline and no other. */
+function sameOutline(of: Quad, [outline, another]: readonly Outline[]): Outline | null {
   const same = outline && !another && outline.quad.every((p) => of.some((q) => distance(p, q) <= trackRules.sameWithin * distance(of[0], of[2])));
-  return same ? { ...held, score: outline.score } : null;
+  return same ? outline : null;
+}
+
+/** The outline that was searched, moved by as much as the tracked one has moved since, its corners in the order of that one. */
+function movedAlong(searched: Quad, from: Quad, to: Quad): Quad {
+  return to.map((now, i) => {
+    const then = from[i]!;
+    const corner = searched.reduce((best, p) => (distance(p, then) < distance(best, then) ? p : best));
+    return { x: corner.x + now.x - then.x, y: corner.y + now.y - then.y };
+  }) as Quad;
 }
 
 /** Closed, with all of its edges in the picture and straight. */
 const canBeHeld = ({ quad, borderSides, backed }: RefinedOutline, frame: Frame): boolean => borderSides === 0 && backed >= trackRules.leastBacked && liesIn(quad, frame);
 
-/** The outline in the next frame; null: an edge is not where it was, and not near. */
-function follow(frame: Frame, { quad, reach }: Held): Quad | null {
+/** The outline in the next frame; null: an edge is not where it was, and not near. Of a card's edge and a line printed along it the tracker cannot say which is which: where the search says so, it is believed. */
+function follow(frame: Frame, { quad, reach }: Held, asSearched: Quad | null): Quad | null {
+  const tracked = edgesNear(frame, quad, reach);
+  const searched = asSearched && edgesNear(frame, asSearched, reach);
+  const better = searched && searched.backed >= (tracked?.backed ?? 0) - trackRules.asWell ? searched : tracked;
+  return better && fromTopLeft(better.quad);
+}
+
+function edgesNear(frame: Frame, quad: Quad, reach: number): Refined | null {
   const near = refinedQuad(frame, quad, reach);
   const far = near.backed >= trackRules.wellBacked ? near : refinedQuad(frame, refinedQuad(frame, quad, trackRules.fartherBy * reach).quad, reach);
   const found = far.backed > near.backed ? far : near;
   if (found.backed < trackRules.leastBacked || !isConvex(found.quad) || !liesIn(found.quad, frame)) return null;
   const growth = Math.abs(signedArea(found.quad) / signedArea(quad));
-  return growth > trackRules.areaFactor || growth < 1 / trackRules.areaFactor ? null : fromTopLeft(found.quad);
+  return growth > trackRules.areaFactor || growth < 1 / trackRules.areaFactor ? null : found;
 }
 
 /** Not cut off, and not at the border: the search says what that means. */
