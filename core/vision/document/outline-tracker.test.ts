@@ -70,7 +70,7 @@ describe('the outline of a stream', () => {
   });
 
   it('is joined by that of a second card within seven frames', () => {
-    const [first, second] = [cardAt(170, 200, 2, 240), cardAt(470, 210, -3, 240)];
+    const [first, second] = [cardAt(170, 200, 2, 250), cardAt(470, 210, -3, 210)];
     for (let k = 0; k < 2; k++) tracker.look(seen(first));
     const counts = Array.from({ length: 7 }, () => tracker.look(seen(first, second)).documents.length);
     expect(counts).toContain(2);
