@@ -17,6 +17,7 @@ import { isReadingCheck } from './reading-of-case.ts';
 import type { Effort } from './vision/face/detect.ts';
 import type { TwoPortraits } from './vision/face/second-portrait.ts';
 import type { FaceTracker } from './vision/face/track.ts';
+import type { OutlineTracker } from './vision/document/outline-tracker.ts';
 import { createGatherer } from './vision/gather.ts';
 import { regionInFile, type Picture } from './vision/picture/picture.ts';
 
@@ -40,15 +41,18 @@ export type DocumentReport = {
 
 export type FaceReport = { results: CheckResult[]; faces: DetectedFace[] | null; quality: FaceQuality | null };
 
+/** Memories of a stream; none: the picture stands alone. */
+export type Trackers = { face?: FaceTracker | null; outline?: OutlineTracker | null };
+
 /** One picture under work: artifacts already made for a check are handed on to whoever asks next. */
 export type Study = { picture: Picture; gather: Gather };
 
 /**
- * @param faceTracker of the stream that a live frame belongs to.
+ * @param trackers of the stream that a live frame belongs to.
  * @param burst earlier frames of the same document.
  */
-export const study = (engines: Engines, picture: Picture, effort: Effort = 'still', faceTracker: FaceTracker | null = null, burst: readonly Frame[] = []): Study =>
-  ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort, faceTracker, burstFrames: burst, pictureFile: picture.file ?? null }) });
+export const study = (engines: Engines, picture: Picture, effort: Effort = 'still', { face = null, outline = null }: Trackers = {}, burst: readonly Frame[] = []): Study =>
+  ({ picture, gather: createGatherer(engines, { frame: picture.frame, effort, faceTracker: face, outlineTracker: outline, burstFrames: burst, pictureFile: picture.file ?? null }) });
 
 /** @throws never for what a check could not do: that is a `not-assessed` result. */
 export async function inspectDocument(studied: Study, options: InspectOptions): Promise<DocumentReport> {

@@ -26,7 +26,7 @@ export type PaperStudy = { paper: Paper; pages: readonly (Study | null)[] };
 export function studyPaper(engines: Engines, paper: Paper): PaperStudy {
   if (paper.kind === 'picture') return { paper, pages: [study(engines, paper.picture)] };
   const { contents } = paper;
-  const given = { effort: 'still', faceTracker: null, burstFrames: [], pictureFile: null, pdfContents: contents } as const;
+  const given = { effort: 'still', faceTracker: null, outlineTracker: null, burstFrames: [], pictureFile: null, pdfContents: contents } as const;
   return { paper, pages: contents.pages.map(({ picture: frame, width, height }) => frame && { picture: { frame, width, height, scale: 1 }, gather: createGatherer(engines, { ...given, frame }) }) };
 }
 

@@ -35,7 +35,7 @@ async function run(given: Given): Promise<number> {
     given.files,
     async (picture) => {
       const clock = startClock();
-      const studied = study(engines, picture, 'still', null, await Promise.all(further.map(frameOf)));
+      const studied = study(engines, picture, 'still', {}, await Promise.all(further.map(frameOf)));
       const withPrint = given.flag('print');
       const plain = await readDocument(studied);
       const read = clock.lap();

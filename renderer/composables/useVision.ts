@@ -59,9 +59,8 @@ export function useFrameLoop<Report>(options: FrameLoopOptions<Report>): FrameLo
     inFlight = true;
     const watchdog = setTimeout(() => vision.stop(), hangMs);
     try {
-      // Both in one turn of the event loop, so both are the same frame.
       judged = new VideoFrame(video);
-      const sent = await takeForLoop(video, options.reduced === true);
+      const sent = await takeForLoop(judged, options.reduced === true);
       const report = await options.analyse(sent);
       if (!ended && options.active()) options.onReport(report, timeMs);
     } catch (thrown) {

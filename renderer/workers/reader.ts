@@ -59,7 +59,7 @@ const api: ReaderApi = {
     const from = performance.now();
     const picture = await imports.asImported(bytes);
     const further = burst.map((bitmap) => pixelsOf(bitmap, Infinity).frame);
-    const studied = study(engines, picture, 'still', null, further);
+    const studied = study(engines, picture, 'still', {}, further);
     await studies.keep(bytes, studied);
     const rules = rulesOf(limits);
     const { results, documents } = await inspectDocument(studied, { context, rules, withoutReading: true });

@@ -58,7 +58,7 @@ async function pagesIn(bytes: Uint8Array, purpose: ScanPurpose): Promise<{ pages
 
 async function cardsIn(engines: Engines, frame: Frame, dpi: number | null): Promise<Frame[]> {
   const opencv = await engines.opencv();
-  return cardsOnGlass(frame, opencv, dpi).map((quad) => straightened(frame, opencv, quad, dpi));
+  return cardsOnGlass(frame, dpi).map((quad) => straightened(frame, opencv, quad, dpi));
 }
 
 /** null: could not be looked for; then the clerk says which side is which. */

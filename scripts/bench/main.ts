@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --json] [--frames N] [--only node,case,window]`: what the station costs on this machine, against issue 2's targets. Runs on
- * specimens and clips of `npm run specimens`, which it makes when they are not there.
+ * specimens and clips of `npm run specimens`, which it makes when they are not there. `--against FOLDER`: only the document loop, held against another checkout's.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { jpegFramesOf } from './station/clip.ts';
+import { heldAgainst } from './station/against.ts';
 import { caseBench } from './station/case.ts';
 import { nodeLoops } from './station/node-loops.ts';
 import { table, type Row } from './station/statistics.ts';
@@ -18,7 +19,7 @@ const clips = { document: at('clips/document-good.mjpeg'), face: at('clips/face-
 /** The pictures a camera would hand over as captures: a frame of each clip. */
 const stills = { document: at('bench/document.jpg'), face: at('bench/face.jpg') };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, frames: { type: 'string', default: '200' }, only: { type: 'string', default: 'node,case,window' } } });
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, frames: { type: 'string', default: '200' }, against: { type: 'string' }, only: { type: 'string', default: 'node,case,window' } } });
 const frames = Number(values.frames);
 const wanted = values.only.split(',');
 // With --json, standard output holds the JSON alone.
@@ -33,6 +34,13 @@ mkdirSync(at('bench'), { recursive: true });
 for (const which of ['document', 'face'] as const) {
   const pictures = jpegFramesOf(clips[which]);
   writeFileSync(stills[which], pictures[0]!);
+}
+
+if (values.against) {
+  const { rows: held, ratio, differ } = await heldAgainst(root, path.resolve(values.against), clips.document, frames);
+  console.log(table(held));
+  console.log(`ratio ${ratio.median.toFixed(3)} of the median, ${ratio.p95.toFixed(3)} of the p95; statuses differ in ${differ.statuses} and first causes in ${differ.firstCauses} of ${differ.frames} frames`);
+  process.exit(0);
 }
 
 const rows: Row[] = [];

@@ -21,4 +21,4 @@ const wanted = (part: string): boolean => process.argv.includes(part) || !parts.
 if (wanted('--real')) await measureReal(data, engines, verbose);
 if (wanted('--bursts')) await measureBursts(data, engines, verbose);
 if (wanted('--composites')) await measureComposites(data, engines, verbose, series);
-if (wanted('--scenes')) await measureScenes(data, engines, verbose, series);
+if (wanted('--scenes')) await measureScenes(data, verbose, series);

@@ -11,6 +11,7 @@ import type { LayerLook } from '../pdf/layer-rows.ts';
 import type { PdfContents } from '../pdf/pdf-types.ts';
 import type { PictureFile } from '../picture/traces.ts';
 import type { ClearStill } from '../document/clear-still.ts';
+import type { OutlineTracker } from '../document/outline-tracker.ts';
 import type { Engines } from '../engines/engine.ts';
 import type { Frame, GrayImage, Region } from '../../frame.ts';
 import type { DocumentCover, DocumentGeometry, DocumentLight, DocumentPage, DocumentProof, DocumentShade, TextSharpness } from './document-types.ts';
@@ -43,6 +44,8 @@ export type ArtifactMap = {
   effort: Effort;
   /** Memory of a stream, given by hosts with the frames of a camera or clip; null: this frame stands alone. */
   faceTracker: FaceTracker | null;
+  /** As faceTracker, of the document. */
+  outlineTracker: OutlineTracker | null;
   gray: GrayImage;
   /** Earlier frames of the same document, in no size or place that is known. Given by the host. */
   burstFrames: readonly Frame[];

@@ -2,12 +2,11 @@ import { regionOf, type Frame, type Quad } from '../../frame.ts';
 import { mapPoint } from '../document/plane.ts';
 import { cellsUnder, dataMapOf } from '../document/needed-data.ts';
 import { boxOnSource, pageCorners, proofOf, type Proof } from '../document/proof.ts';
-import { scratchOf } from '../document/scratch.ts';
+import { scratchOf, valueAt } from '../document/scratch.ts';
 import { highlightsOf } from '../document/specular.ts';
 import { veilOf } from '../document/veil.ts';
 import { textLinesOf, type TextLine } from '../document/text-lines.ts';
 import type { Gather } from '../../checks/check.ts';
-import type { OpenCv } from '../engines/opencv.ts';
 import { defineArtifact } from './artifact.ts';
 import type { DocumentLight } from './document-types.ts';
 
@@ -23,7 +22,7 @@ export const documentLight = defineArtifact({
   name: 'documentLight',
   async make(gather, engines): Promise<DocumentLight> {
     const { proof, lines, ofDocument } = await gather('documentProof');
-    const seen = await clearOrStill(gather, await engines.opencv(), proof, lines);
+    const seen = await clearOrStill(gather, proof, lines);
     const { mask, found } = highlightsOf(await engines.opencv(), seen.proof);
     const data = dataMapOf(proof);
     const veil = veilOf(seen.proof, seen.lines);
@@ -45,12 +44,12 @@ export const documentLight = defineArtifact({
 });
 
 /** Glare is asked about what is read: a highlight that moved on hides nothing. */
-async function clearOrStill(gather: Gather, opencv: OpenCv, proof: Proof, lines: readonly TextLine[]): Promise<{ frame: Frame; proof: Proof; lines: readonly TextLine[]; cleared: number }> {
+async function clearOrStill(gather: Gather, proof: Proof, lines: readonly TextLine[]): Promise<{ frame: Frame; proof: Proof; lines: readonly TextLine[]; cleared: number }> {
   const frame = await gather('frame');
   const clear = await gather('clearStill');
   if (!clear || clear.share === 0) return { frame, proof, lines, cleared: 0 };
   const cleared = proofOf(clear.frame, outlineOf(proof), proof.width / proof.height, Math.max(proof.width, proof.height));
-  return { frame: clear.frame, proof: cleared, lines: textLinesOf(opencv, cleared, 3, 'level').lines, cleared: clear.share };
+  return { frame: clear.frame, proof: cleared, lines: textLinesOf(cleared, 3, 'level').lines, cleared: clear.share };
 }
 
 const outlineOf = (proof: Proof): Quad => pageCorners(proof.width, proof.height).map((p) => mapPoint(proof.toSource, p)) as Quad;
@@ -104,6 +103,5 @@ function blownInRow(luma: Float32Array, y: number, width: number): number {
 function stepIn(proof: Proof, line: TextLine): number {
   const values = scratchOf(line.width * line.height);
   for (let y = 0, k = 0; y < line.height; y++) for (let x = 0; x < line.width; x++) values[k++] = proof.luma[(line.y + y) * proof.width + line.x + x]!;
-  values.sort();
-  return values[Math.floor(0.9 * values.length)]! - values[Math.floor(0.1 * values.length)]!;
+  return valueAt(values, Math.floor(0.9 * values.length)) - valueAt(values, Math.floor(0.1 * values.length));
 }

@@ -11,14 +11,14 @@ const fewestLines = 3;
 
 export const documentProof = defineArtifact({
   name: 'documentProof',
-  async make(gather, engines): Promise<DocumentProof> {
+  async make(gather): Promise<DocumentProof> {
     const frame = await gather('frame');
     const { documents, fillsPicture, print } = await gather('documentGeometry');
     const found = documents[0];
     const quad = found?.quad ?? pageCorners(frame.width, frame.height);
     const aspect = found && !fillsPicture ? viewIn(quad, frame).aspect : frame.width / frame.height;
     const proof = print?.proof ?? proofOf(frame, quad, aspect, proofSize);
-    const lines = print?.lines ?? textLinesOf(await engines.opencv(), proof, 3, 'level').lines;
+    const lines = print?.lines ?? textLinesOf(proof, 3, 'level').lines;
     const heights = lines.map((l) => heightOnSource(proof.toSource, l)).sort((a, b) => a - b);
     const lineHeight = heights.length >= fewestLines ? heights[heights.length >> 1]! : null;
     return { proof, lines, lineHeight, ofDocument: found !== undefined };

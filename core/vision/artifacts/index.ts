@@ -16,6 +16,7 @@ import { effort } from './effort.ts';
 import { exactPixels } from './exact-pixels.ts';
 import { faceQuality } from './face-quality.ts';
 import { faceTracker } from './face-tracker.ts';
+import { outlineTracker } from './outline-tracker.ts';
 import { faces } from './faces.ts';
 import { framedFaces } from './framed-faces.ts';
 import { gray } from './gray.ts';
@@ -61,6 +62,7 @@ export const artifacts: readonly Artifact[] = [
   documentReading,
   effort,
   faceTracker,
+  outlineTracker,
   faces,
   framedFaces,
   upsideDownFace,

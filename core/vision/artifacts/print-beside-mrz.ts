@@ -35,7 +35,7 @@ export const printBesideMrz = defineArtifact({
     const print = await engines.print();
     const options = { timeoutMs: budget, languages: languagesOfState(type.country) };
     const besideZone = (r: Region): boolean => !isOnZone(toFrame({ x: r.x + r.width / 2, y: r.y + r.height / 2 }), readings);
-    const { rows } = findRows(await engines.opencv(), image, 'card');
+    const { rows } = findRows(image, 'card');
     const { lines } = await print.readRows(image, rows.filter(besideZone), options);
     return {
       lines,

@@ -32,16 +32,16 @@ export const printedText = defineArtifact({ name: 'printedText', make: (gather, 
 
 /** On the page seen straight on, where there is one with print, else on the whole picture. `isPage`: the outline that was found is the page's own. */
 export async function readAsPlanned(plan: ReadingPlan, gather: <N extends ArtifactName>(name: N) => Promise<ArtifactMap[N]>, engines: Engines, isPage: (found: FoundDocument, frame: Frame) => boolean = () => true): Promise<TextLine[]> {
-  const [print, opencv] = [await engines.print(), await engines.opencv()];
+  const print = await engines.print();
   const { documents, fillsPicture } = await gather('documentGeometry');
   const whole: PageView = { gray: await gather('gray'), size: documents[0] && fillsPicture && documents[0].format.startsWith('ID') ? 'card' : 'sheet', toFrame: (r) => r };
-  if (fillsPicture || !documents[0] || !isPage(documents[0], await gather('frame'))) return readPage(whole, plan, opencv, print);
+  if (fillsPicture || !documents[0] || !isPage(documents[0], await gather('frame'))) return readPage(whole, plan, print);
   const { page, toSource, format } = await gather('documentPage');
   const dewarped: PageView = {
     gray: grayOf(page), size: format.startsWith('ID') ? 'card' : 'sheet', toFrame: (r) => regionOf(boxOnSource(toSource, r)),
   };
-  const lines = await readPage(dewarped, plan, opencv, print);
+  const lines = await readPage(dewarped, plan, print);
   if (lettersOf(lines) >= fewLetters) return lines;
-  const around = await readPage(whole, plan, opencv, print);
+  const around = await readPage(whole, plan, print);
   return lettersOf(around) > lettersOf(lines) ? around : lines;
 }

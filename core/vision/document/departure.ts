@@ -1,5 +1,6 @@
 /** How far each pixel of a picture departs from the ground it lies on: an even desk, of which a part may lie in shade. */
 import type { Reduced } from './reduce.ts';
+import { valueAt } from './scratch.ts';
 
 /** Width of the rim the ground is taken from, share of the short side. */
 const rimShare = 0.05;
@@ -97,13 +98,24 @@ const valueOf = ({ level, perX, perY }: Plane, i: number, width: number): number
 /** A plane through these places; what lies far off (a hand, a card's corner) is dropped in three rounds. */
 function planeOf(values: Float32Array, places: readonly number[], width: number): Plane {
   let plane: Plane = { level: median(Float32Array.from(places, (i) => values[i]!)), perX: 0, perY: 0, spread: Infinity };
-  const off = (i: number) => Math.abs(values[i]! - valueOf(plane, i, width));
-  const spreadNow = () => Math.max(0.3, 1.48 * median(Float32Array.from(places, off)));
+  const spreadOf = (off: Float32Array) => Math.max(0.3, 1.48 * median(off.slice()));
   for (let round = 0; round < 3; round++) {
-    const spread = spreadNow();
-    plane = { ...planeThrough(places.filter((i) => off(i) < 3 * spread), values, width), spread };
+    const off = offsOf(values, places, plane, width);
+    const spread = spreadOf(off);
+    plane = { ...planeThrough(places.filter((_, k) => off[k]! < 3 * spread), values, width), spread };
   }
-  return { ...plane, spread: spreadNow() };
+  return { ...plane, spread: spreadOf(offsOf(values, places, plane, width)) };
+}
+
+/** How far each of these places is off the plane. */
+function offsOf(values: Float32Array, places: readonly number[], { level, perX, perY }: Plane, width: number): Float32Array {
+  const off = new Float32Array(places.length);
+  for (let k = 0; k < off.length; k++) {
+    const i = places[k]!;
+    const x = i % width;
+    off[k] = Math.abs(values[i]! - (level + perX * x + perY * ((i - x) / width)));
+  }
+  return off;
 }
 
 function planeThrough(places: readonly number[], values: Float32Array, width: number): Omit<Plane, 'spread'> {
@@ -131,7 +143,7 @@ function planeThrough(places: readonly number[], values: Float32Array, width: nu
   return { level: mv - perX * mx - perY * my, perX, perY };
 }
 
-const median = (values: Float32Array): number => values.sort()[values.length >> 1] ?? 0;
+const median = (values: Float32Array): number => (values.length > 0 ? valueAt(values, values.length >> 1) : 0);
 
 /** Mean of a square of `2 * reach + 1`; smaller at the border. */
 export function boxBlur(plane: Float32Array, width: number, height: number, reach: number): Float32Array {

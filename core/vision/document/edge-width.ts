@@ -79,6 +79,9 @@ function strongEdges(proof: Proof, least: number): ProofEdge[] {
   return found;
 }
 
+/** Rounding decides above this share of a square. */
+const clearlyWeaker = 0.999;
+
 type RankedEdge = ProofEdge & { m: number };
 
 /** Ranks the edges of a row among the strongest of its cell. */
@@ -88,6 +91,8 @@ function strongOfRow(luma: Float32Array, width: number, y: number, from: number,
     const i = y * width + x;
     const gx = (luma[i + 1]! - luma[i - 1]!) / 2;
     const gy = (luma[i + width]! - luma[i - width]!) / 2;
+    // Most of a page is even: it costs no root.
+    if (gx * gx + gy * gy < clearlyWeaker * weakest * weakest) continue;
     const m = Math.sqrt(gx * gx + gy * gy);
     if (m < least || m < weakest || (best.length === 2 * edgesPerCell && m === weakest)) continue;
     let place = best.length;

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createFrame, regionOf, type Frame, type Quad } from '../../frame.ts';
+import { createFrame, type Frame, type Quad } from '../../frame.ts';
 import { createOpenCv, type OpenCv } from '../engines/opencv.ts';
+import { draw, type Rgb } from './card-specimen.ts';
 import { edgeWidthsOf } from './edge-width.ts';
 import { findDocuments } from './find.ts';
 import { quadOnGround } from './ground.ts';
-import { distance, homographyBetween, mapPoint } from './plane.ts';
+import { distance } from './plane.ts';
 import { pageCorners, proofOf } from './proof.ts';
 import { reduce } from './reduce.ts';
 import { highlightsOf } from './specular.ts';
@@ -15,40 +16,6 @@ beforeAll(async () => {
   opencv = await createOpenCv(() => Promise.resolve({ default: createRequire(import.meta.url)('opencv-wasm') as unknown }));
 });
 
-type Rgb = [number, number, number];
-type Drawn = { quad: Quad; aspect: number; paper: Rgb };
-
-/** Rows of dashes for print and a dark box for the portrait; 0..1 across the card, y in the same unit. */
-function inkAt(x: number, y: number): boolean {
-  if (x > 0.06 && x < 0.3 && y > 0.12 && y < 0.45) return true;
-  const row = (y - 0.08) / 0.07;
-  const inRow = row > 0 && row - Math.floor(row) < 0.42;
-  return x > 0.36 && x < 0.93 && y < 0.56 && inRow && Math.floor(x * 200) % 2 === 0;
-}
-
-function draw(width: number, height: number, desk: Rgb, cards: readonly Drawn[]): Frame {
-  const frame = createFrame(width, height);
-  for (let i = 0; i < frame.data.length; i += 4) frame.data.set([...desk, 255], i);
-  for (const card of cards) {
-    const h = homographyBetween(card.quad, pageCorners(1, 1 / card.aspect));
-    const { x, y, width: w, height: t } = regionOf(card.quad);
-    for (let py = Math.max(0, Math.floor(y)); py < Math.min(height, y + t); py++) {
-      for (let px = Math.max(0, Math.floor(x)); px < Math.min(width, x + w); px++) {
-        const sum = [0, 0, 0];
-        for (let k = 0; k < 9; k++) {
-          const p = mapPoint(h, { x: px + ((k % 3) + 0.5) / 3, y: py + (Math.floor(k / 3) + 0.5) / 3 });
-          const on = p.x >= 0 && p.y >= 0 && p.x < 1 && p.y < 1 / card.aspect;
-          const colour = !on ? desk : inkAt(p.x, p.y) ? ink : card.paper;
-          for (let n = 0; n < 3; n++) sum[n]! += colour[n]! / 9;
-        }
-        frame.data.set(sum, (py * width + px) * 4);
-      }
-    }
-  }
-  return frame;
-}
-
-const ink: Rgb = [30, 30, 40];
 const paper: Rgb = [214, 220, 226];
 const flat: Quad = [{ x: 140.3, y: 96.7 }, { x: 520.3, y: 96.7 }, { x: 520.3, y: 336.3 }, { x: 140.3, y: 336.3 }];
 const worst = (found: Quad, truth: Quad) => Math.max(...truth.map((p, i) => distance(p, found[i]!)));
@@ -60,7 +27,7 @@ describe('findDocuments', () => {
     // Corners are refined in luminance only: here they stay as good as the reduced picture, 1 % of the diagonal.
     ['a desk of the same lightness but another colour', [238, 214, 190], 4.5],
   ] as [string, Rgb, number][])('finds an ID-1 card on %s', (_name, desk, pixels) => {
-    const { documents, fillsPicture } = findDocuments(draw(640, 420, desk, [{ quad: flat, aspect: 1.586, paper }]), opencv);
+    const { documents, fillsPicture } = findDocuments(draw(640, 420, desk, [{ quad: flat, aspect: 1.586, paper }]));
     expect(fillsPicture).toBe(false);
     expect(documents.length).toBe(1);
     expect(worst(documents[0]!.quad, flat)).toBeLessThan(pixels);
@@ -75,7 +42,7 @@ describe('findDocuments', () => {
     const s = Math.sin(Math.PI / 6);
     const at = (x: number, y: number) => ({ x: 320 + (x * 640) / (640 + y * s), y: 210 + (y * c * 640) / (640 + y * s) });
     const quad: Quad = [at(-190, -119.8), at(190, -119.8), at(190, 119.8), at(-190, 119.8)];
-    const [found] = findDocuments(draw(640, 420, [40, 38, 42], [{ quad, aspect: 1.586, paper }]), opencv).documents;
+    const [found] = findDocuments(draw(640, 420, [40, 38, 42], [{ quad, aspect: 1.586, paper }])).documents;
     expect(found?.format).toBe('ID-1');
     expect(found?.tiltDegrees).toBeGreaterThan(27);
     expect(found?.tiltDegrees).toBeLessThan(33);
@@ -106,35 +73,35 @@ describe('findDocuments', () => {
 
   it('finds a card that lies across the picture', () => {
     const turned = flat.map((p) => ({ x: 320 + ((p.x - 330.3) - (p.y - 216.5)) * 0.6, y: 210 + ((p.x - 330.3) + (p.y - 216.5)) * 0.6 })) as Quad;
-    const { documents } = findDocuments(draw(640, 420, [40, 38, 42], [{ quad: turned, aspect: 1.586, paper }]), opencv);
+    const { documents } = findDocuments(draw(640, 420, [40, 38, 42], [{ quad: turned, aspect: 1.586, paper }]));
     expect(Math.min(...[0, 1, 2, 3].map((k) => worst(documents[0]!.quad, turned.map((_, i) => turned[(i + k) % 4]!) as Quad)))).toBeLessThan(2);
   });
 
   it('counts two cards side by side', () => {
     const small = (x: number): Quad => [{ x, y: 120 }, { x: x + 260, y: 120 }, { x: x + 260, y: 284 }, { x, y: 284 }];
-    const { documents } = findDocuments(draw(640, 420, [40, 38, 42], [{ quad: small(30), aspect: 1.586, paper }, { quad: small(340), aspect: 1.586, paper }]), opencv);
+    const { documents } = findDocuments(draw(640, 420, [40, 38, 42], [{ quad: small(30), aspect: 1.586, paper }, { quad: small(340), aspect: 1.586, paper }]));
     expect(documents.length).toBe(2);
   });
 
   it('sees that a card runs out of the picture', () => {
     const quad = flat.map((p) => ({ x: p.x + 240, y: p.y })) as Quad;
-    const { documents } = findDocuments(draw(640, 480, [40, 38, 42], [{ quad, aspect: 1.586, paper }]), opencv);
+    const { documents } = findDocuments(draw(640, 480, [40, 38, 42], [{ quad, aspect: 1.586, paper }]));
     expect(documents[0]?.cutCorners).toBe(2);
   });
 
   it('takes a scan that is all card for the document', () => {
-    const { documents, fillsPicture } = findDocuments(draw(640, 404, [0, 0, 0], [{ quad: pageCorners(640, 404), aspect: 640 / 404, paper }]), opencv);
+    const { documents, fillsPicture } = findDocuments(draw(640, 404, [0, 0, 0], [{ quad: pageCorners(640, 404), aspect: 640 / 404, paper }]));
     expect(fillsPicture).toBe(true);
     expect(documents[0]).toMatchObject({ format: 'ID-1', coverage: 1, cutCorners: 0 });
   });
 
   it('finds none on an empty desk, in noise, and in a picture of a few pixels', () => {
-    expect(findDocuments(draw(640, 420, [120, 120, 120], []), opencv).documents).toEqual([]);
+    expect(findDocuments(draw(640, 420, [120, 120, 120], [])).documents).toEqual([]);
     const noise = createFrame(640, 420);
     for (let i = 0, v = 7; i < noise.data.length; i++) noise.data[i] = i % 4 === 3 ? 255 : ((v = (v * 1103515245 + 12345) >>> 0) >>> 16) & 255;
-    expect(findDocuments(noise, opencv).documents).toEqual([]);
-    expect(findDocuments(createFrame(3, 2), opencv).documents).toEqual([]);
-    expect(findDocuments(createFrame(1, 1), opencv).documents).toEqual([]);
+    expect(findDocuments(noise).documents).toEqual([]);
+    expect(findDocuments(createFrame(3, 2)).documents).toEqual([]);
+    expect(findDocuments(createFrame(1, 1)).documents).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
 /** From a picture to the documents in it: outline search on the reduced picture, choice among outlines, sub-pixel corners, facts. */
 import type { Frame, Point, Quad } from '../../frame.ts';
 import type { DocumentGeometry, FoundDocument } from '../artifacts/document-types.ts';
-import type { OpenCv } from '../engines/opencv.ts';
 import { dpiOf, shapeOf, viewIn } from './format.ts';
 import { formatByPrint } from './layout.ts';
 import { quadOnGround } from './ground.ts';
@@ -9,9 +8,10 @@ import { linesOf, type FoundLine } from './lines.ts';
 import { holds, overlapArea, signedArea } from './plane.ts';
 import { pageCorners, type PrintedProof } from './proof.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
-import { gradientOf, reduce, type Gradient } from './reduce.ts';
-import { refineQuad } from './refine.ts';
+import { gradientOf, reduce, type Gradient, type Reduced } from './reduce.ts';
+import { refinedQuad } from './refine.ts';
 import { pageRunsOut } from './runs-out.ts';
+import { valueAt } from './scratch.ts';
 import { heightsOf, textLinesOf, type TextLine } from './text-lines.ts';
 
 /** Long side of the picture outlines are searched on. At 400 the search takes 12 ms here and the sides are refined in the full picture. */
@@ -54,20 +54,44 @@ const longLinesOfFreeShape = 1;
 /** Median luminance below which lamps in the dark are not taken for print (dark_scenes: 1 of 9 was). See tooDarkToSee of documentLight. */
 const darkMiddle = 34;
 
-export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
-  const reduced = reduce(frame, searchSize);
+/** For a stream of frames see outline-tracker.ts. */
+export const findDocuments = (frame: Frame): DocumentGeometry => searchDocuments(frame).geometry;
+
+/** How far from an outline of the search its edge lies at most, pixels of the picture. */
+export const refineReach = ({ scaleX, scaleY }: Pick<Reduced, 'scaleX' | 'scaleY'>): number => 1.6 * Math.max(scaleX, scaleY);
+
+/** An outline in pixels of the picture, its sides refined there. `backed`: see refinedQuad. */
+export type RefinedOutline = { quad: Quad; score: number; borderSides: number; backed: number };
+
+/** @returns with the documents their outlines as they were found: a document may be a part of its outline, or turned in it. */
+export function searchDocuments(frame: Frame, reduced = reduce(frame, searchSize)): { geometry: DocumentGeometry; outlines: RefinedOutline[] } {
   const gradient = gradientOf(reduced);
   const lines = outlineLines(gradient);
+  const chosen = outlinesOf(reduced, gradient, lines);
+  let made: Reduced | null = null;
+  const forPrint = (): Reduced => (made ??= reduce(frame, printSize));
+  if (fillsPicture(frame, chosen, forPrint)) return { geometry: { documents: [wholePicture(frame)], fillsPicture: true }, outlines: [] };
+  const described = chosen.map((c) => ({ ...c, ...refinedQuad(frame, c.quad, refineReach(reduced)) })).flatMap((outline) => {
+    const document = documentAt(frame, outline);
+    return document ? [{ ...document, outline }] : [];
+  });
+  if (described.length === 0) return { geometry: { documents: [], fillsPicture: false, runsOut: pageRunsOut(forPrint(), lines) }, outlines: [] };
+  return { geometry: { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print }, outlines: described.map((d) => d.outline) };
+}
+
+/** The outlines that stand for documents, best first, as well as the reduced picture knows them. */
+export function outlinesOf(reduced: Reduced, gradient: Gradient, lines: readonly FoundLine[]): Outline[] {
   const candidates = quadsOf(gradient, lines, edgeFloor, 12);
   const byLines = pick(candidates, reduced);
   const picked = !byLines[0] || byLines[0].quality < sureByLines ? byArea(byLines, quadOnGround(reduced), reduced) : byLines;
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
-  const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
-  if (fillsPicture(frame, opencv, chosen)) return { documents: [wholePicture(frame, opencv)], fillsPicture: true };
-  const reach = 1.6 * Math.max(reduced.scaleX, reduced.scaleY);
-  const described = chosen.map((c) => describe(frame, opencv, refineQuad(frame, c.quad, reach), c.score)).filter((d) => d.found.format !== 'unknown' || d.longLines >= longLinesOfFreeShape);
-  if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), lines, opencv) };
-  return { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print };
+  return picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
+}
+
+/** The document in a refined outline; null: its shape is none of a document's, and it has no long line of print. */
+export function documentAt(frame: Frame, { quad, score }: Pick<RefinedOutline, 'quad' | 'score'>): { found: FoundDocument; print: PrintedProof | undefined } | null {
+  const { found, print, longLines } = describe(frame, quad, score);
+  return found.format !== 'unknown' || longLines >= longLinesOfFreeShape ? { found, print } : null;
 }
 
 /** @param gradient of a picture of `searchSize` */
@@ -142,22 +166,23 @@ function offLine(p: Point, a: Point, b: Point): number {
   return Math.abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) / (Math.hypot(b.x - a.x, b.y - a.y) || 1);
 }
 
-type Chosen = { quad: Quad; score: number; borderSides: number };
+/** In pixels of the picture, as well as the reduced one knows it. */
+export type Outline = { quad: Quad; score: number; borderSides: number };
 
 /**
  * All of the picture is document, as in a scan or a crop: it has a standard shape itself and the outline found is nothing but its
  * border, or it carries as much print as a page, and much of that outside of every outline found.
  */
-function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): boolean {
+function fillsPicture(frame: Frame, chosen: readonly Outline[], forPrint: () => Reduced): boolean {
   const [best] = chosen;
   const standard = shapeOf(frame.width / frame.height).shape !== 'unknown';
   const coverage = best ? Math.abs(signedArea(best.quad)) / (frame.width * frame.height) : 0;
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
   if (best && best.borderSides === 0 && !standard && best.score >= 0.5 && bestStandard) return false;
-  const print = printIn(frame, opencv, chosen.map((c) => c.quad));
+  const print = printIn(forPrint(), chosen.map((c) => c.quad));
   if (print.middle < darkMiddle || print.all < (standard ? printOfFullPage.standard : printOfFullPage.other)) return false;
   if (print.run < leastRun || print.long < leastLongShare) return false;
-  const atBorder = best ? best.quad.filter((p) => onBorder(p.x, frame.width) || onBorder(p.y, frame.height)).length : 0;
+  const atBorder = best ? cutCorners(best.quad, frame) : 0;
   if (atBorder >= 2 && (coverage > 0.85 || (standard && (atBorder === 4 || print.outside > 0.05 * print.all)))) return true;
   if (standard && best && !bestStandard && coverage < 0.5) return true;
   return print.outside > 0.25 * print.all;
@@ -166,25 +191,24 @@ function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): 
 type Print = { all: number; outside: number; long: number; run: number; middle: number };
 
 /** Share of the picture that lines of print take, in all, outside of the quads and in long lines; how they run on; and the picture's median luminance. */
-function printIn(frame: Frame, opencv: OpenCv, quads: readonly Quad[]): Print {
-  const image = reduce(frame, printSize);
-  const { lines, direction } = textLinesOf(opencv, image, 2);
+function printIn(image: Reduced, quads: readonly Quad[]): Print {
+  const { lines, direction } = textLinesOf(image, 2);
   const share = (some: readonly TextLine[]) => some.reduce((sum, l) => sum + l.width * l.height, 0) / (image.width * image.height);
   const inside = (l: TextLine) => quads.some((q) => holds(q, (l.x + l.width / 2) * image.scaleX, (l.y + l.height / 2) * image.scaleY));
-  const some = image.luma.filter((_, i) => i % 7 === 0).sort();
+  const some = Float32Array.from({ length: Math.ceil(image.luma.length / 7) }, (_, i) => image.luma[7 * i]!);
   const heights = lines.map((l) => heightsOf(l, direction));
   const all = share(lines);
   const long = share(lines.filter((_, i) => heights[i]! > longLine));
-  return { all, long, run: all > 0 ? (long / all) * Math.max(...heights) : 0, outside: share(lines.filter((l) => !inside(l))), middle: some[some.length >> 1]! };
+  return { all, long, run: all > 0 ? (long / all) * Math.max(...heights) : 0, outside: share(lines.filter((l) => !inside(l))), middle: valueAt(some, some.length >> 1) };
 }
 
-function wholePicture(frame: Frame, opencv: OpenCv): FoundDocument {
-  const { found } = describe(frame, opencv, pageCorners(frame.width, frame.height), 0.5);
+function wholePicture(frame: Frame): FoundDocument {
+  const { found } = describe(frame, pageCorners(frame.width, frame.height), 0.5);
   return { ...found, tiltDegrees: 0, coverage: 1, cutCorners: 0 };
 }
 
-function describe(frame: Frame, opencv: OpenCv, outline: Quad, score: number): { found: FoundDocument; print: PrintedProof | undefined; longLines: number } {
-  const { format, quad, print, lines, direction } = formatByPrint(frame, opencv, outline);
+function describe(frame: Frame, outline: Quad, score: number): { found: FoundDocument; print: PrintedProof | undefined; longLines: number } {
+  const { format, quad, print, lines, direction } = formatByPrint(frame, outline);
   const { tiltDegrees } = viewIn(quad, frame);
   const along = { x: quad[1].x - quad[0].x + quad[2].x - quad[3].x, y: quad[1].y - quad[0].y + quad[2].y - quad[3].y };
   const found: FoundDocument = {
@@ -195,10 +219,13 @@ function describe(frame: Frame, opencv: OpenCv, outline: Quad, score: number): {
     tiltDegrees,
     rotationDegrees: (Math.atan2(along.y, along.x) * 180) / Math.PI,
     coverage: Math.min(1, Math.abs(signedArea(quad)) / (frame.width * frame.height)),
-    cutCorners: quad.filter((p) => onBorder(p.x, frame.width) || onBorder(p.y, frame.height)).length,
+    cutCorners: cutCorners(quad, frame),
   };
   return { found, print, longLines: lines.filter((l) => heightsOf(l, direction) > longLine).length };
 }
+
+/** Corners at the picture's border or outside. */
+export const cutCorners = (quad: Quad, frame: Frame): number => quad.filter((p) => onBorder(p.x, frame.width) || onBorder(p.y, frame.height)).length;
 
 /** Within half a per cent of the picture's border, or beyond it. */
 function onBorder(at: number, size: number): boolean {

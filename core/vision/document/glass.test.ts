@@ -64,13 +64,13 @@ describe('cards on a glass', () => {
     ['four cards', [{ x: 8, y: 20 }, { x: 108, y: 20 }, { x: 8, y: 110 }, { x: 108, y: 110 }]],
     ['pale cards', [{ x: 30, y: 20, paper: 238 }, { x: 32, y: 100, paper: 238 }]],
   ])('%s: each within 2 mm, in reading order', (_name, cards) => {
-    const found = cardsOnGlass(glass(cards), opencv, dpi);
+    const found = cardsOnGlass(glass(cards), dpi);
     expect(found.length).toBe(cards.length);
     found.forEach((quad, i) => expect(off(quad, quadOf(cards[i]!)), `card ${i}`).toBeLessThan(2));
   });
 
   it('on a black lid as well', () => {
-    expect(cardsOnGlass(glass([{ x: 30, y: 20 }, { x: 32, y: 100 }], 14), opencv, dpi).length).toBe(2);
+    expect(cardsOnGlass(glass([{ x: 30, y: 20 }, { x: 32, y: 100 }], 14), dpi).length).toBe(2);
   });
 
   it.each<[string, Card[]]>([
@@ -78,11 +78,11 @@ describe('cards on a glass', () => {
     ['a slip that is no card', [{ x: 30, y: 30, size: { width: 100, height: 35 } }]],
     ['a paper that fills the glass', [{ x: 1, y: 1, size: { width: 208, height: 294 } }]],
     ['a photograph of 10 x 15 cm', [{ x: 30, y: 30, size: { width: 100, height: 150 } }]],
-  ])('%s has no card on it', (_name, cards) => expect(cardsOnGlass(glass(cards), opencv, dpi)).toEqual([]));
+  ])('%s has no card on it', (_name, cards) => expect(cardsOnGlass(glass(cards), dpi)).toEqual([]));
 
   it('straightens with 3 mm of glass around', () => {
     const page = glass([{ x: 60, y: 40, turn: 11 }]);
-    const [quad] = cardsOnGlass(page, opencv, dpi);
+    const [quad] = cardsOnGlass(page, dpi);
     const card = straightened(page, opencv, quad!, dpi);
     expect(Math.abs(Math.max(card.width, card.height) / mm - (id1.width + 6))).toBeLessThan(2);
     expect(Math.abs(Math.min(card.width, card.height) / mm - (id1.height + 6))).toBeLessThan(2);

@@ -28,13 +28,13 @@ const sizeTolerance = 0.06;
 type Box = { left: number; top: number; right: number; bottom: number };
 
 /** Quads of the cards on the page, in reading order. Empty: none told apart, or the page is one paper. @param dpi of the scan; null: unknown. */
-export function cardsOnGlass(frame: Frame, opencv: OpenCv, dpi: number | null): Quad[] {
+export function cardsOnGlass(frame: Frame, dpi: number | null): Quad[] {
   const perMillimetre = dpi === null ? Math.max(frame.width, frame.height) / glassLength : dpi / millimetresPerInch;
   const quads: Quad[] = [];
   for (const box of partsOf(frame, perMillimetre)) {
     const { picture, x, y } = cutOut(frame, box, around * perMillimetre);
     if (picture.width * picture.height > 0.7 * frame.width * frame.height) continue;
-    const { documents, fillsPicture } = findDocuments(picture, opencv);
+    const { documents, fillsPicture } = findDocuments(picture);
     const found = fillsPicture ? [] : documents.filter((d) => isCard(d, dpi)).map((d) => moved(d.quad, x, y));
     for (const quad of found.length > 0 ? found : boxAsCard(box, perMillimetre, dpi)) {
       if (quads.every((other) => overlapArea(other, quad) < 0.1 * Math.abs(signedArea(quad)))) quads.push(quad);

@@ -1,7 +1,6 @@
 /** What the print tells where the outline cannot: ID-2, ID-3 and A4 have the same aspect, and a page may lie on its side. */
 import type { Frame, Quad } from '../../frame.ts';
 import type { PageFormat } from '../artifacts/document-types.ts';
-import type { OpenCv } from '../engines/opencv.ts';
 import { shapeOf, viewIn } from './format.ts';
 import { homographyBetween, mapPoint } from './plane.ts';
 import { pageCorners, proofOf, type PrintedProof } from './proof.ts';
@@ -28,12 +27,12 @@ const mrzLengthParting = 16;
 export type Layout = { format: PageFormat; quad: Quad; print?: PrintedProof; lines: readonly TextLine[]; direction: 'level' | 'upright' };
 
 /** The quad in reading order (short of upside down, which only reading tells) and its format. */
-export function formatByPrint(frame: Frame, opencv: OpenCv, quad: Quad): Layout {
+export function formatByPrint(frame: Frame, quad: Quad): Layout {
   const { aspect } = viewIn(quad, frame);
   const { shape } = shapeOf(aspect);
   if (shape === 'ID-1' && aspect >= 1) return { format: 'ID-1', quad, lines: [], direction: 'level' };
   const proof = proofOf(frame, quad, aspect, proofSize);
-  const { lines, direction } = textLinesOf(opencv, proof, 3, aspect >= 1 ? 'level' : 'both ways');
+  const { lines, direction } = textLinesOf(proof, 3, aspect >= 1 ? 'level' : 'both ways');
   const turned: Quad = direction === 'upright' ? [quad[3], quad[0], quad[1], quad[2]] : quad;
   if (shape !== '1.42') return { format: shape, quad: turned, lines, direction };
   const level = direction === 'level' ? lines : lines.map((l) => ({ x: proof.height - l.y - l.height, y: l.x, width: l.height, height: l.width }));

@@ -6,22 +6,31 @@ import { crossing, distance, lineThrough, type Line } from './plane.ts';
 /** Places looked at on each side. */
 const probes = 28;
 
+export type Refined = {
+  quad: Quad;
+  /** Share of the places looked at that show one straight edge of one sign, on the side where it is least, 0..1. */
+  backed: number;
+};
+
+/** How far from a side's line an edge may lie that backs it, source pixels. As in the last round of robustLine. */
+const onLine = 0.75;
+
 /**
  * `reach` is how far from the given side an edge may lie, in source pixels. A side without enough agreeing edges (a border side, a
  * side in the dark) stays as it was.
  */
-export function refineQuad(frame: Frame, quad: Quad, reach: number): Quad {
+export function refinedQuad(frame: Frame, quad: Quad, reach: number): Refined {
   const pixels = pixelsOf(frame);
   const sides = quad.map((p, i) => refineSide(frame, pixels, p, quad[(i + 1) % 4]!, reach));
   const corners = quad.map((p, i) => {
-    const corner = crossing(sides[(i + 3) % 4]!, sides[i]!);
+    const corner = crossing(sides[(i + 3) % 4]!.line, sides[i]!.line);
     // A crossing far away means that one of the two fits followed something else.
     return corner && distance(corner, p) <= 3 * reach ? corner : { ...p };
   });
-  return corners as Quad;
+  return { quad: corners as Quad, backed: Math.min(...sides.map((s) => s.backed)) };
 }
 
-function refineSide(frame: Frame, pixels: Uint32Array, from: Point, to: Point, reach: number): Line {
+function refineSide(frame: Frame, pixels: Uint32Array, from: Point, to: Point, reach: number): { line: Line; backed: number } {
   const start = lineThrough(from, to);
   const step = Math.max(0.5, reach / 8);
   const half = Math.ceil(reach / step);
@@ -40,7 +49,8 @@ function refineSide(frame: Frame, pixels: Uint32Array, from: Point, to: Point, r
   }
   const sign = Math.sign(signs.reduce((sum, s) => sum + s, 0)) || 1;
   const agreeing = points.filter((_, i) => signs[i] === sign);
-  return agreeing.length >= probes / 3 ? (robustLine(agreeing, start, reach) ?? start) : start;
+  const line = agreeing.length >= probes / 3 ? (robustLine(agreeing, start, reach) ?? start) : start;
+  return { line, backed: agreeing.filter((p) => Math.abs(p.x * line.nx + p.y * line.ny - line.d) <= onLine).length / probes };
 }
 
 /** The steepest step of a profile, sub-sample by a parabola through its slope; nearer to the middle wins among near equals. */
@@ -110,13 +120,15 @@ export function luminanceAlong({ width, height }: Frame, pixels: Uint32Array, x:
   const [mostX, mostY] = [width - 1.001, height - 1.001];
   const right = width > 1 ? 1 : 0;
   const down = height > 1 ? width : 0;
+  const [reachX, reachY] = [half * Math.abs(dx), half * Math.abs(dy)];
+  const inside = x >= reachX && y >= reachY && x + reachX <= mostX && y + reachY <= mostY;
   for (let k = -half; k <= half; k++) {
     const px = x + k * dx;
     const py = y + k * dy;
-    const cx = px < 0 ? 0 : px > mostX ? mostX : px;
-    const cy = py < 0 ? 0 : py > mostY ? mostY : py;
-    const x0 = Math.floor(cx);
-    const y0 = Math.floor(cy);
+    const cx = inside ? px : px < 0 ? 0 : px > mostX ? mostX : px;
+    const cy = inside ? py : py < 0 ? 0 : py > mostY ? mostY : py;
+    const x0 = cx | 0;
+    const y0 = cy | 0;
     const fx = cx - x0;
     const fy = cy - y0;
     const i = y0 * width + x0;

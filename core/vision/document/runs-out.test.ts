@@ -1,15 +1,8 @@
-import { createRequire } from 'node:module';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createOpenCv, type OpenCv } from '../engines/opencv.ts';
+import { describe, expect, it } from 'vitest';
 import { linesOf, type FoundLine } from './lines.ts';
 import { gradientOf } from './reduce.ts';
 import { directionOf, pageRunsOut } from './runs-out.ts';
 import type { LumaImage } from './text-lines.ts';
-
-let opencv: OpenCv;
-beforeAll(async () => {
-  opencv = await createOpenCv(() => Promise.resolve({ default: createRequire(import.meta.url)('opencv-wasm') as unknown }));
-});
 
 const [width, height] = [640, 360];
 /** Strokes two pixels wide and 12 high, three of four places taken, in rows 30 apart: a hash stands for the letters, since strokes in columns would be lines of their own. */
@@ -34,7 +27,7 @@ function printed(degrees: number, box: { left: number; right: number; top: numbe
 }
 const told = (image: LumaImage) => {
   const none = new Float32Array(width * height);
-  return pageRunsOut(image, linesOf(gradientOf({ ...image, scaleX: 1, scaleY: 1, blueness: none, redness: none }), 2, 16, 44), opencv);
+  return pageRunsOut(image, linesOf(gradientOf({ ...image, scaleX: 1, scaleY: 1, blueness: none, redness: none }), 2, 16, 44));
 };
 const everywhere = { left: -900, right: 900, top: -900, bottom: 900 };
 

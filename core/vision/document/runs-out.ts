@@ -3,7 +3,6 @@
  * and window frames break off. The picture is first turned by the direction most of its edges have, because lines that lie askew fall into words.
  */
 import type { Point } from '../../frame.ts';
-import type { OpenCv } from '../engines/opencv.ts';
 import type { FoundLine } from './lines.ts';
 import { heightsOf, textLinesOf, type LumaImage, type TextLine } from './text-lines.ts';
 
@@ -27,22 +26,28 @@ const darkMean = 34;
 export type RunsOut = 'too-close' | 'cut-off';
 
 /** Asked only where no outline was found. @param lines of the same picture, any size. Null: no page, or one that ends inside of the picture. */
-export function pageRunsOut(image: LumaImage, lines: readonly FoundLine[], opencv: OpenCv): RunsOut | null {
-  const print = longPrintOf(image, lines, opencv);
+export function pageRunsOut(image: LumaImage, lines: readonly FoundLine[]): RunsOut | null {
+  const print = longPrintOf(image, lines);
   return print === null || print.share < leastPrint ? null : leaves(print.corners, image);
 }
 
 /** Long lines of print: their share of the picture, and the corners of their boxes in it. null: too dark to tell print from noise. */
-export function longPrintOf(image: LumaImage, lines: readonly FoundLine[], opencv: OpenCv): { share: number; corners: Point[] } | null {
-  const mean = image.luma.reduce((sum, v) => sum + v, 0) / image.luma.length;
+export function longPrintOf(image: LumaImage, lines: readonly FoundLine[]): { share: number; corners: Point[] } | null {
+  const mean = sumOf(image.luma) / image.luma.length;
   if (mean < darkMean) return null;
   const degrees = directionOf(lines);
   const angle = (degrees * Math.PI) / 180;
   const luma = Math.abs(degrees) < leastTurn ? image.luma : turned(image, angle, mean);
-  const found = textLinesOf(opencv, { ...image, luma }, 2);
+  const found = textLinesOf({ ...image, luma }, 2);
   const long = found.lines.filter((l) => heightsOf(l, found.direction) > longLine);
   const share = long.reduce((sum, l) => sum + l.width * l.height, 0) / (image.width * image.height);
   return { share, corners: long.flatMap((l) => cornersOf(l, image, Math.abs(degrees) < leastTurn ? 0 : angle)) };
+}
+
+function sumOf(luma: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < luma.length; i++) sum += luma[i]!;
+  return sum;
 }
 
 function leaves(points: readonly Point[], { width, height }: LumaImage): RunsOut | null {

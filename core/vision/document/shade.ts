@@ -36,11 +36,14 @@ function cut(line: TextLine): TextLine[] {
 /** Steps of luminance that levels are counted in, to a level: finer than any limit here needs. */
 const fineness = 4;
 const bins = 256 * fineness;
+/** Of the piece being looked at: two of these for each of a hundred pieces a frame are work for the collector. */
+const counts = new Uint16Array(bins);
+const colours = new Float32Array(bins);
 
 /** Level and colour of the paper between the strokes: the upper tenth of a piece and the pixels near it. */
 function paperOf({ width, height, luma, chroma }: Proof, piece: TextLine): { paper: number; colour: number; darkOnLight: boolean } {
-  const counts = new Uint16Array(bins);
-  const colours = new Float32Array(bins);
+  counts.fill(0);
+  colours.fill(0);
   let n = 0;
   const [top, bottom, right] = [Math.max(0, piece.y - 2), Math.min(height, piece.y + piece.height + 2), Math.min(width, piece.x + piece.width)];
   for (let y = top; y < bottom; y++) {

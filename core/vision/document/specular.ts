@@ -154,7 +154,7 @@ function descent(paper: Float32Array, width: number, height: number, x: number, 
 function paperOf(opencv: OpenCv, { width, height, luma }: Proof): Float32Array {
   return opencv.scope((cv, track) => {
     const image = track(new cv.Mat(height, width, cv.CV_8UC1));
-    for (let i = 0; i < luma.length; i++) image.data[i] = luma[i]!;
+    image.data.set(luma);
     const kernel = track(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(9, 9)));
     cv.morphologyEx(image, image, cv.MORPH_CLOSE, kernel);
     return Float32Array.from(image.data);

@@ -51,7 +51,17 @@ function sampleRow(y: number, width: number, toSource: Homography, pixels: Uint3
     const w = 1 / (h6 * (x + 0.5) + h7 * (y + 0.5) + h8);
     const cx = (h0 * (x + 0.5) + h1 * (y + 0.5) + h2) * w, cy = (h3 * (x + 0.5) + h4 * (y + 0.5) + h5) * w;
     const xByX = (h0 - cx * h6) * w * 0.25, xByY = (h1 - cx * h7) * w * 0.25, yByX = (h3 - cy * h6) * w * 0.25, yByY = (h4 - cy * h7) * w * 0.25;
-    for (let k = 0; k < 4; k++) {
+    const reachX = Math.abs(xByX) + Math.abs(xByY), reachY = Math.abs(yByX) + Math.abs(yByY);
+    if (cx >= reachX && cy >= reachY && cx + reachX < stride && cy + reachY < lines) {
+      // All four in the picture, as nearly always: a third of the time.
+      const a = pixels[((cy - yByX - yByY) | 0) * stride + ((cx - xByX - xByY) | 0)]!;
+      const b = pixels[((cy + yByX - yByY) | 0) * stride + ((cx + xByX - xByY) | 0)]!;
+      const c = pixels[((cy - yByX + yByY) | 0) * stride + ((cx - xByX + xByY) | 0)]!;
+      const d = pixels[((cy + yByX + yByY) | 0) * stride + ((cx + xByX + xByY) | 0)]!;
+      redBlue = (a & pairMask) + (b & pairMask) + (c & pairMask) + (d & pairMask);
+      greenAlpha = ((a >>> 8) & pairMask) + ((b >>> 8) & pairMask) + ((c >>> 8) & pairMask) + ((d >>> 8) & pairMask);
+      n = 4;
+    } else for (let k = 0; k < 4; k++) {
       const kx = k & 1 ? 1 : -1, ky = k >> 1 ? 1 : -1;
       const sx = Math.floor(cx + kx * xByX + ky * xByY), sy = Math.floor(cy + kx * yByX + ky * yByY);
       if (sx < 0 || sy < 0 || sx >= stride || sy >= lines) continue;

@@ -1,5 +1,5 @@
 /** Lines of print on a luminance picture: where they stand, how high they are and which way they run. */
-import type { Cv, Mat, OpenCv, Track } from '../engines/opencv.ts';
+import { areasOf, closedRuns, openedRuns } from './runs.ts';
 
 /** A box in pixels of the picture looked at; `height` is across the reading direction. */
 export type TextLine = { x: number; y: number; width: number; height: number };
@@ -28,18 +28,15 @@ export const leastHeights = 2.2;
  * `reach` is the widest stroke looked for, pixels: 2 parts print from scenes (see find.ts), 3 also finds the bold lines of a proof.
  * `shortest`: length of a level line in its heights.
  */
-export function textLinesOf(opencv: OpenCv, image: LumaImage, reach: 2 | 3, look: 'both ways' | 'level' = 'both ways', shortest = leastHeights): TextLines {
+export function textLinesOf(image: LumaImage, reach: 2 | 3, look: 'both ways' | 'level' = 'both ways', shortest = leastHeights): TextLines {
+  const { width, height } = image;
   const strokes = strokeMask(image, reach);
-  return opencv.scope((cv, track) => {
-    const mask = track(new cv.Mat(image.height, image.width, cv.CV_8UC1));
-    mask.data.set(strokes);
-    const level = boxesOf(cv, track, mask, 'level', shortest);
-    const length = (lines: TextLine[], side: 'width' | 'height') => lines.reduce((sum, l) => sum + l[side], 0);
-    // A page full of level print need not be looked at sideways: this halves the time in the live loop.
-    if (look === 'level' || length(level, 'width') > plentyOfPrint * image.width) return { lines: level, direction: 'level' };
-    const upright = boxesOf(cv, track, mask, 'upright', leastHeights);
-    return length(upright, 'height') > 1.3 * length(level, 'width') ? { lines: upright, direction: 'upright' } : { lines: level, direction: 'level' };
-  });
+  const level = boxesOf(strokes, width, height, shortest);
+  const length = (lines: TextLine[], side: 'width' | 'height') => lines.reduce((sum, l) => sum + l[side], 0);
+  // A page full of level print need not be looked at sideways: this halves the time in the live loop.
+  if (look === 'level' || length(level, 'width') > plentyOfPrint * width) return { lines: level, direction: 'level' };
+  const upright = boxesOf(onItsSide(strokes, width, height), height, width, leastHeights).map((l) => ({ x: l.y, y: l.x, width: l.height, height: l.width }));
+  return length(upright, 'height') > 1.3 * length(level, 'width') ? { lines: upright, direction: 'upright' } : { lines: level, direction: 'level' };
 }
 
 /** 255 where the luminance changes sharply within three pixels in both senses nearby: strokes, not edges of areas. */
@@ -51,22 +48,19 @@ function strokeMask({ width, height, luma }: LumaImage, reach: 2 | 3): Uint8Arra
 }
 
 function strokesOfRow(luma: Float32Array, y: number, width: number, limit: number, reach: 2 | 3, mask: Uint8Array): void {
-  const row = 3 * width;
-  for (let x = 3; x < width - 3; x++) {
-    const i = y * width + x;
-    const v = luma[i]!;
+  for (let i = y * width + 3, end = (y + 1) * width - 3; i < end; i++) {
     // Darker than both sides at a distance of a stroke or two (or lighter: white print on dark).
     if (
-      isStroke(v, luma[i - 2]!, luma[i + 2]!, limit) || isStroke(v, luma[i - 2 * width]!, luma[i + 2 * width]!, limit) ||
-      (reach === 3 && (isStroke(v, luma[i - 3]!, luma[i + 3]!, limit) || isStroke(v, luma[i - row]!, luma[i + row]!, limit)))
+      isStroke(luma, i, 2, limit) || isStroke(luma, i, 2 * width, limit) ||
+      (reach === 3 && (isStroke(luma, i, 3, limit) || isStroke(luma, i, 3 * width, limit)))
     ) mask[i] = 255;
   }
 }
 
-function isStroke(v: number, a: number, b: number, limit: number): boolean {
-  const fromA = a - v;
-  const fromB = b - v;
-  return (fromA > limit && fromB > limit) || (fromA < -limit && fromB < -limit);
+function isStroke(luma: Float32Array, i: number, apart: number, limit: number): boolean {
+  const before = luma[i - apart]! - luma[i]!;
+  if (before > limit) return luma[i + apart]! - luma[i]! > limit;
+  return before < -limit && luma[i + apart]! - luma[i]! < -limit;
 }
 
 function rangeOf(luma: Float32Array): number {
@@ -80,7 +74,8 @@ function rangeOf(luma: Float32Array): number {
  */
 export function levelsOf(luma: Float32Array, from: number, to: number, step = 1, counts = new Uint32Array(256)): Uint32Array {
   for (let i = from; i < to; i += step) {
-    const level = Math.round(luma[i]!);
+    // Rounded by cutting off; what is below 0 counts as 0.
+    const level = (luma[i]! + 0.5) | 0;
     counts[level < 0 ? 0 : level > 255 ? 255 : level]!++;
   }
   return counts;
@@ -98,23 +93,15 @@ export function percentile(histogram: Uint32Array, share: number): number {
   return histogram.length - 1;
 }
 
-function boxesOf(cv: Cv, track: Track, mask: Mat, direction: TextLines['direction'], shortest: number): TextLine[] {
-  const level = direction === 'level';
-  // Letters of one word stand less than half a letter height apart, words less than one: 11 pixels join print up to 20 pixels high.
-  const join = track(cv.getStructuringElement(cv.MORPH_RECT, level ? new cv.Size(11, 1) : new cv.Size(1, 11)));
-  const clean = track(cv.getStructuringElement(cv.MORPH_RECT, level ? new cv.Size(9, 3) : new cv.Size(3, 9)));
-  const joined = track(new cv.Mat());
-  cv.morphologyEx(mask, joined, cv.MORPH_CLOSE, join);
-  cv.morphologyEx(joined, joined, cv.MORPH_OPEN, clean);
-  const labels = track(new cv.Mat());
-  const stats = track(new cv.Mat());
-  const centroids = track(new cv.Mat());
-  const count = cv.connectedComponentsWithStats(joined, labels, stats, centroids, 8);
-  const lines: TextLine[] = [];
-  for (let i = 1; i < count; i++) {
-    const [x, y, width, height, area] = stats.data32S.subarray(i * 5, i * 5 + 5) as unknown as [number, number, number, number, number];
-    const [long, thick] = level ? [width, height] : [height, width];
-    if (thick >= 4 && thick <= 42 && long >= shortest * thick && long >= 16 && area >= 0.42 * width * height) lines.push({ x, y, width, height });
-  }
-  return lines;
+/** Level lines. Letters of one word stand less than half a letter height apart, words less than one: 11 pixels join print up to 20 pixels high. */
+function boxesOf(strokes: Uint8Array, width: number, height: number, shortest: number): TextLine[] {
+  return areasOf(openedRuns(closedRuns(strokes, width, height, 11), width, 9))
+    .filter((a) => a.height >= 4 && a.height <= 42 && a.width >= shortest * a.height && a.width >= 16 && a.area >= 0.42 * a.width * a.height)
+    .map(({ x, y, width: long, height: thick }) => ({ x, y, width: long, height: thick }));
+}
+
+function onItsSide(mask: Uint8Array, width: number, height: number): Uint8Array {
+  const turned = new Uint8Array(mask.length);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = mask[y * width + x]!;
+  return turned;
 }

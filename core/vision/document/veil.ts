@@ -4,7 +4,7 @@
  * beside it too, is a veil. Single cells of a page do not tell (ADR 4): a line is its own reference.
  */
 import type { Proof } from './proof.ts';
-import { scratchOf } from './scratch.ts';
+import { scratchOf, valueAt } from './scratch.ts';
 import type { TextLine } from './text-lines.ts';
 
 /** Camera values follow light to the power 1 / 2.2 (sRGB, nearly). */
@@ -74,8 +74,7 @@ function piecesOf({ width, height, luma }: Proof, line: TextLine, row: number): 
     const across = Math.min(width - x, Math.floor(line.width / n));
     const values = scratchOf(across * (bottom - top));
     for (let y = top, i = 0; y < bottom; y++) for (let dx = 0; dx < across; dx++) values[i++] = luma[y * width + x + dx]!;
-    values.sort();
-    return { ...line, x, width: across, row, ink: at(values, 0.06), paper: at(values, 0.85) };
+    return { ...line, x, width: across, row, ink: valueAt(values, placeOf(values, 0.06)), paper: valueAt(values, placeOf(values, 0.85)) };
   });
 }
 
@@ -97,4 +96,5 @@ const beside = (a: TextLine, b: TextLine): boolean =>
   Math.abs(a.y - b.y) < neighbourHeights * Math.max(a.height, b.height) && a.x < b.x + b.width + pieceLength && b.x < a.x + a.width + pieceLength;
 
 const light = (value: number): number => (value / 255) ** gamma;
-const at = (sorted: Float32Array, share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+const placeOf = (values: Float32Array, share: number): number => Math.min(values.length - 1, Math.floor(share * values.length));
+const at = (sorted: Float32Array, share: number): number => sorted[placeOf(sorted, share)]!;

@@ -1,7 +1,6 @@
 /** One picture of a page as lines of print: its rows, the right way up, in the page's own language. What is enough differs: a card is known by a few rows, of a letter every row counts. */
 import type { TextLine } from '../../document/print-fields.ts';
 import type { GrayImage, Region } from '../../frame.ts';
-import type { OpenCv } from '../engines/opencv.ts';
 import type { PrintReader } from '../engines/print.ts';
 import { rotated, type QuarterTurns } from '../mrz/turn.ts';
 import { findRows, type PageSize } from './rows.ts';
@@ -30,9 +29,9 @@ export type ReadingPlan = {
 };
 
 /** @throws CodedError as PrintReader.readRows */
-export async function readPage({ gray, size, toFrame }: PageView, plan: ReadingPlan, opencv: OpenCv, print: PrintReader): Promise<TextLine[]> {
-  const found = findRows(opencv, gray, size);
-  const way = await rightWay(gray, found.rows, found.direction === 'level' ? [0, 2] : [1, 3], size, opencv, print);
+export async function readPage({ gray, size, toFrame }: PageView, plan: ReadingPlan, print: PrintReader): Promise<TextLine[]> {
+  const found = findRows(gray, size);
+  const way = await rightWay(gray, found.rows, found.direction === 'level' ? [0, 2] : [1, 3], size, print);
   const { lines, settled } = await restOf(way, plan, print);
   const told = lettersOf(lines) >= enoughLetters && plan.isTold(lines);
   const read = told ? await inOwnLanguage(way.image, lines, settled, plan, print) : [...lines, ...await readScattered(way.image, print, { timeoutMs: budget })];
@@ -42,11 +41,11 @@ export async function readPage({ gray, size, toFrame }: PageView, plan: ReadingP
 type Way = { image: GrayImage; back(region: Region): Region; rows: Region[]; lines: TextLine[] };
 
 /** Of two ways round, the one that reads better on some of the widest rows. */
-async function rightWay(gray: GrayImage, level: readonly Region[], ways: readonly QuarterTurns[], size: PageSize, opencv: OpenCv, print: PrintReader): Promise<Way> {
+async function rightWay(gray: GrayImage, level: readonly Region[], ways: readonly QuarterTurns[], size: PageSize, print: PrintReader): Promise<Way> {
   const tried: Way[] = [];
   for (const turns of ways) {
     const { image, back } = rotated(gray, turns);
-    const rows = turns === 0 ? [...level] : findRows(opencv, image, size).rows;
+    const rows = turns === 0 ? [...level] : findRows(image, size).rows;
     const first = rows.toSorted((a, b) => b.width * Math.sqrt(b.height) - a.width * Math.sqrt(a.height)).slice(0, rowsTried);
     const { lines } = await print.readRows(image, first, { timeoutMs: budget });
     tried.push({ image, back, rows: rows.filter((r) => !first.includes(r)), lines });

@@ -1,7 +1,6 @@
 /** Rows of print on a page: where tesseract is asked to read. Its own search for print loses values on patterned backgrounds and joins columns. */
 import { unionOf, type GrayImage, type Region } from '../../frame.ts';
 import { leastHeights, percentile, textLinesOf, type TextLine } from '../document/text-lines.ts';
-import type { OpenCv } from '../engines/opencv.ts';
 import { resize } from '../mrz/pyramid.ts';
 
 /**
@@ -22,9 +21,9 @@ export type PageSize = keyof typeof copies;
 export type RowSearch = { rows: Region[]; /** Rows run down the picture: it lies on its side. */ direction: 'level' | 'upright' };
 
 /** Rows in pixels of the picture, top to bottom. */
-export function findRows(opencv: OpenCv, gray: GrayImage, size: PageSize): RowSearch {
+export function findRows(gray: GrayImage, size: PageSize): RowSearch {
   const isPoster = size === 'poster';
-  const [fine, coarse] = copies[size].map((pixels) => boxesAt(opencv, gray, pixels, isPoster));
+  const [fine, coarse] = copies[size].map((pixels) => boxesAt(gray, pixels, isPoster));
   const isSeveral = isPoster ? (box: Region): boolean => hasPaperAcross(gray, box) : null;
   const gap = isPoster ? posterGap : sameRow.gap;
   const rows = withParts(joined(bestOf(fine!.boxes, coarse!.boxes, isSeveral), gap), [...fine!.parts, ...coarse!.parts], gap);
@@ -34,10 +33,10 @@ export function findRows(opencv: OpenCv, gray: GrayImage, size: PageSize): RowSe
 /** `parts`: level boxes too short for a row of their own; none unless wanted. */
 type Boxes = { boxes: Region[]; parts: Region[]; direction: 'level' | 'upright' };
 
-function boxesAt(opencv: OpenCv, gray: GrayImage, pixels: number, withParts: boolean): Boxes {
+function boxesAt(gray: GrayImage, pixels: number, withParts: boolean): Boxes {
   const scale = Math.sqrt(pixels / (gray.width * gray.height));
   const { width, height, data } = resize(gray, gray.width * scale, gray.height * scale);
-  const { lines, direction } = textLinesOf(opencv, { width, height, luma: Float32Array.from(data) }, 3, 'both ways', withParts ? shortest.part : shortest.row);
+  const { lines, direction } = textLinesOf({ width, height, luma: Float32Array.from(data) }, 3, 'both ways', withParts ? shortest.part : shortest.row);
   const isRow = (l: TextLine): boolean => direction === 'upright' || l.width >= shortest.row * l.height;
   const boxOf = (l: TextLine): Region => ({ x: l.x / scale, y: l.y / scale, width: l.width / scale, height: l.height / scale });
   return { boxes: lines.filter(isRow).map(boxOf), parts: lines.filter((l) => !isRow(l)).map(boxOf), direction };

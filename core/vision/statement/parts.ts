@@ -53,7 +53,7 @@ const [lowestRow, highestRow] = [0.03, 0.5];
 
 function isWritten(frame: Frame, quad: Quad, opencv: OpenCv): boolean {
   const page = straightened(frame, quad, lookSide, opencv);
-  return findRows(opencv, page, 'poster').rows.some((r) => r.height >= lowestRow * page.height && r.height <= highestRow * page.height && r.width > 1.5 * r.height);
+  return findRows(page, 'poster').rows.some((r) => r.height >= lowestRow * page.height && r.height <= highestRow * page.height && r.width > 1.5 * r.height);
 }
 
 /** The quad seen straight on. */

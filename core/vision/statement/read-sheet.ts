@@ -46,11 +46,11 @@ export type SheetEngines = { opencv: OpenCv; print: PrintReader; barcode: Barcod
 export async function readSheet(frame: Frame, { quad, region }: SheetPart, { opencv, print, barcode }: SheetEngines): Promise<SheetRead> {
   const page = dewarp(opencv, frame, quad, pageSizeOf(quad, readSide));
   const toFrame = homographyBetween(pageCorners(page.width, page.height), quad);
-  let read = await rowsOf(page, opencv, print);
+  let read = await rowsOf(page, print);
   let mirrored = false, shown = page;
   if (!read.rows.some(({ line }) => (line?.confidence ?? 0) >= ofDate.confidence && figuresOf(line) >= ofDate.figures)) {
     const turned = uprightFrame(page, mirrorImage);
-    const other = await rowsOf(turned, opencv, print);
+    const other = await rowsOf(turned, print);
     if (other.worth > better * read.worth) [read, mirrored, shown] = [other, true, turned];
   }
   const [symbol] = await barcode.read(shown, 1);
@@ -73,9 +73,9 @@ export async function readSheet(frame: Frame, { quad, region }: SheetPart, { ope
 type Row = { box: Region; line: PrintedLine | undefined };
 
 /** `gray`: the page in even light. `worth`: letters and figures, each as sure as it was read. */
-async function rowsOf(page: Frame, opencv: OpenCv, print: PrintReader): Promise<{ gray: GrayImage; rows: Row[]; worth: number }> {
+async function rowsOf(page: Frame, print: PrintReader): Promise<{ gray: GrayImage; rows: Row[]; worth: number }> {
   const gray = levelled(grayOf(page));
-  const found = findRows(opencv, gray, 'poster').rows.filter((r) => r.height >= lowest * gray.height && r.width > r.height).sort((a, b) => b.height - a.height).slice(0, rowsRead).sort((a, b) => a.y - b.y);
+  const found = findRows(gray, 'poster').rows.filter((r) => r.height >= lowest * gray.height && r.width > r.height).sort((a, b) => b.height - a.height).slice(0, rowsRead).sort((a, b) => a.y - b.y);
   const seen = await looksAt(gray, found.map((box) => ({ box })), () => looks.first, print);
   return { gray, rows: [...seen].map(([{ box }, line]) => ({ box, line })), worth: [...seen.values()].reduce((sum, l) => sum + (l && l.confidence >= 0.5 ? l.confidence * textOf(l).replaceAll(/[^\p{L}\p{N}]/gu, '').length : 0), 0) };
 }

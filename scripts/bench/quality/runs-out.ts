@@ -3,8 +3,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodePicture, readPictureFile } from '../../../cli/decode.ts';
 import type { Frame } from '../../../core/frame.ts';
-import type { Engines } from '../../../core/vision/engines/engine.ts';
-import type { OpenCv } from '../../../core/vision/engines/opencv.ts';
 import { findDocuments, outlineLines, printSize, searchSize } from '../../../core/vision/document/find.ts';
 import { gradientOf, reduce } from '../../../core/vision/document/reduce.ts';
 import { longPrintOf } from '../../../core/vision/document/runs-out.ts';
@@ -18,25 +16,24 @@ const runningOut = ['too close', 'corner outside'] as const;
 
 type Asked = { name: string; share: number; told: string };
 
-export async function measureScenes(data: string, engines: Engines, verbose: boolean, series: Series): Promise<void> {
-  const opencv = await engines.opencv();
+export async function measureScenes(data: string, verbose: boolean, series: Series): Promise<void> {
   for (const name of runningOut) {
     const asked: (Asked | null)[] = [];
-    for await (const { page, frame } of compositesOf(await cleanPages(data), { ...series, wanted: (defect) => defect.name === name })) asked.push(ask(frame, `page ${page}`, opencv));
+    for await (const { page, frame } of compositesOf(await cleanPages(data), { ...series, wanted: (defect) => defect.name === name })) asked.push(ask(frame, `page ${page}`));
     report(`composites "${name}"`, asked, verbose);
   }
   for (const set of sceneSets) {
     const asked: (Asked | null)[] = [];
-    for (const file of picturesOf(join(data, set))) asked.push(ask((await decodePicture(await readPictureFile(join(data, set, file)))).frame, file, opencv));
+    for (const file of picturesOf(join(data, set))) asked.push(ask((await decodePicture(await readPictureFile(join(data, set, file)))).frame, file));
     report(set, asked, verbose);
   }
 }
 
 /** null: an outline was found, so nobody asks its print. */
-function ask(frame: Frame, name: string, opencv: OpenCv): Asked | null {
-  const { documents, runsOut } = findDocuments(frame, opencv);
+function ask(frame: Frame, name: string): Asked | null {
+  const { documents, runsOut } = findDocuments(frame);
   if (documents.length > 0) return null;
-  const print = longPrintOf(reduce(frame, printSize), outlineLines(gradientOf(reduce(frame, searchSize))), opencv);
+  const print = longPrintOf(reduce(frame, printSize), outlineLines(gradientOf(reduce(frame, searchSize))));
   return { name, share: print?.share ?? 0, told: print === null ? 'too dark' : (runsOut ?? 'no page') };
 }
 

@@ -20,7 +20,7 @@ export async function measureHandwriting(engines: Engines): Promise<void> {
   let right = 0, sure = 0, sureWrong = 0, all = 0;
   for (const [file, text] of Object.entries(truths)) {
     const gray = grayOf((await decodePicture(await readPictureFile(path.join(folder, file)))).frame);
-    const { rows } = findRows(await engines.opencv(), gray, 'sheet');
+    const { rows } = findRows(gray, 'sheet');
     const lines = (await (await engines.print()).readRows(gray, rows)).lines;
     const read = lines.flatMap((l) => l.words.flatMap((w) => wordsOf(w.text).map((t) => ({ text: t, sure: w.confidence >= 0.8 }))));
     const truth = wordsOf(text);

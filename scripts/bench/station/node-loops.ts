@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { createEngines } from '../../../cli/engines.ts';
 import { inspectDocument, inspectFace, study } from '../../../core/brain.ts';
 import type { Frame } from '../../../core/frame.ts';
+import { createOutlineTracker } from '../../../core/vision/document/outline-tracker.ts';
 import { createFaceTracker } from '../../../core/vision/face/track.ts';
 import { rulesOf } from '../../../core/rules.ts';
 import { jpegFramesOf } from './clip.ts';
@@ -29,7 +30,7 @@ async function loop(subject: 'document' | 'face', clip: string, frames: number):
   const engines = createEngines();
   const inspect = subject === 'document' ? inspectDocument : inspectFace;
   const jpegs = jpegFramesOf(clip);
-  const tracker = createFaceTracker();
+  const trackers = { face: createFaceTracker(), outline: createOutlineTracker() };
   const wall: number[] = [];
   const processor: number[] = [];
   // The first frames load models and compile; a station does that before the first frame is shown.
@@ -37,7 +38,7 @@ async function loop(subject: 'document' | 'face', clip: string, frames: number):
     const frame = await pixelsOf(jpegs[Math.abs(i) % jpegs.length]!);
     const from = performance.now();
     const used = process.cpuUsage();
-    await inspect(study(engines, { frame, ...frameSize, scale: 1 }, 'live', tracker), { context: liveContext, rules: rulesOf({}), stage: 'live' });
+    await inspect(study(engines, { frame, ...frameSize, scale: 1 }, 'live', trackers), { context: liveContext, rules: rulesOf({}), stage: 'live' });
     const { user, system } = process.cpuUsage(used);
     if (i < 0) continue;
     wall.push(performance.now() - from);
@@ -46,7 +47,7 @@ async function loop(subject: 'document' | 'face', clip: string, frames: number):
   return { wall, processor };
 }
 
-async function pixelsOf(jpeg: Buffer): Promise<Frame> {
+export async function pixelsOf(jpeg: Buffer): Promise<Frame> {
   const { data, info } = await sharp(jpeg).resize(frameSize.width, frameSize.height, { fit: 'fill' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) };
 }
