@@ -32,6 +32,14 @@ describe('besides', () => {
     for (const [i, p] of quadOf(second).entries()) expect(Math.hypot(p.x - got!.quad[i]!.x, p.y - got!.quad[i]!.y)).toBeLessThan(12);
   });
   it('takes pages that meet at a fold for one document', () => expect(look(sheet([first, { x: 130, y: 280, paper: 200 }]))).toBeNull());
+  it('does not take the blurred rim of the first one for a second', () => {
+    const frame = sheet([first]);
+    for (let y = 30; y < 290; y++) for (let x = 120; x < 520; x++) {
+      const off = Math.max(first.x - x, x - first.x - 379, first.y - y, y - first.y - 239);
+      if (off > 0 && off <= 8) frame.data.fill(225 + 2 * off, (y * 640 + x) * 4, (y * 640 + x) * 4 + 3);
+    }
+    expect(look(frame)).toBeNull();
+  });
   it('finds nothing beside a card that lies alone', () => expect(look(sheet([first]))).toBeNull());
   it('leaves a page that fills the picture, and two cards that were found, alone', () => {
     const two = sheet([first, { x: 130, y: 300, paper: 240 }]);

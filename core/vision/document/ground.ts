@@ -7,7 +7,7 @@ import type { Point, Quad } from '../../frame.ts';
 import { boxBlur, departureOf } from './departure.ts';
 import { shapeOf, viewIn } from './format.ts';
 import { linesOf } from './lines.ts';
-import { crossing, holds, lineThrough, signedArea } from './plane.ts';
+import { crossing, holds, lineThrough, overlapArea, signedArea } from './plane.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
 import { gradientOf, type Reduced } from './reduce.ts';
 
@@ -18,6 +18,8 @@ const leastShare = 0.012;
 const blurredEdge = 2;
 /** Two documents in one picture differ in area by no more than this: ID-3 is 2.4 times ID-1. */
 const ofASize = 2.5;
+/** Share of the first document that the second may cover: what is left of a blurred frame around the first encloses it. Chosen, not measured. */
+const mostShared = 0.1;
 /** Share of the facing side along which ground must lie between two cards, and how far off it is looked for, of the side's length. Chosen, not measured. */
 const between = { share: 0.6, reach: 0.15 };
 /** Levels at which the area is drawn for the search of its sides, and the weakest edge of it that counts. */
@@ -43,8 +45,9 @@ export function secondOnGround(picture: Reduced, first: Quad): QuadCandidate | n
   clear(rest, grown(first, blurredEdge), width, height);
   const found = quadIn(rest, picture);
   if (!found) return null;
-  const ratio = Math.abs(signedArea(found.quad)) / Math.abs(signedArea(first));
-  if (ratio > ofASize || ratio < 1 / ofASize) return null;
+  const own = Math.abs(signedArea(first));
+  const ratio = Math.abs(signedArea(found.quad)) / own;
+  if (ratio > ofASize || ratio < 1 / ofASize || overlapArea(found.quad, first) > mostShared * own) return null;
   // A gap of a few pixels is lost in the blur.
   const crisp = departureOf(picture, 0);
   return crisp && groundBetween(crisp, first, found.quad, width, height) ? found : null;

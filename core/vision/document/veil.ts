@@ -52,7 +52,7 @@ export type Veil = {
 export function veilOf(proof: Proof, lines: readonly TextLine[]): Veil {
   const rows = rowsOf(lines, proof.width).map((row, k) => row.flatMap((line) => piecesOf(proof, line, k)));
   const tones = rows.map(toneOf);
-  const veiled = [...new Set(rows.flatMap((row, k) => [...fadedOf(row, row.length < fewest ? null : tones[k]!, byItself), ...fadedOf(row, toneBeside(row, rows, tones), byOthers)]))];
+  const veiled = [...new Set(rows.flatMap((row, k) => [...fadedOf(row, row.length < fewest ? null : tones[k]!, byItself), ...fadedOf(row, toneBeside(row, tones[k]!, rows, tones), byOthers)]))];
   const together = veiled.filter((p) => veiled.some((o) => o.row !== p.row && beside(p, o)));
   const length = (some: readonly TextLine[]) => some.reduce((sum, p) => sum + p.width, 0);
   const all = length(rows.flat());
@@ -95,10 +95,11 @@ function toneOf(row: readonly Piece[]): Tone {
   return { ink: at(inks, 0.3), paper: at(Float32Array.from(row.filter((p) => p.ink <= at(inks, 0.5)), (p) => p.paper).sort(), 0.5) };
 }
 
-/** Of the darker of the rows close by; null: there is none. */
-function toneBeside(row: readonly Piece[], rows: readonly Piece[][], tones: readonly Tone[]): Tone | null {
+/** Of the darker of the rows close by; null: there is none, or the row has ink as dark as theirs, and then it is its own reference. */
+function toneBeside(row: readonly Piece[], own: Tone, rows: readonly Piece[][], tones: readonly Tone[]): Tone | null {
   const near = tones.filter((_, k) => rows[k]!.some((o) => row.some((p) => isClose(p, o))));
-  return near.length === 0 ? null : { ink: at(Float32Array.from(near, (t) => t.ink).sort(), 0.25), paper: at(Float32Array.from(near, (t) => t.paper).sort(), 0.25) };
+  const ink = at(Float32Array.from(near, (t) => t.ink).sort(), 0.25);
+  return near.length === 0 || light(own.ink) - light(ink) <= leastGain ? null : { ink, paper: at(Float32Array.from(near, (t) => t.paper).sort(), 0.25) };
 }
 
 function isClose(a: Piece, b: Piece): boolean {
