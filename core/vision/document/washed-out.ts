@@ -9,7 +9,7 @@ import type { Proof } from './proof.ts';
 /** How far around a highlight its bloom is looked for, in lengths of the highlight. Chosen, not measured. */
 const reach = 0.7;
 /** Depth of the strokes of faint print, levels and share of the page's usual depth: below is grain, above is print that can be read. Chosen, not measured. */
-const faint = { least: 10, most: 0.5 };
+const faint = { least: 14, most: 0.5 };
 /** How far off the two sides of a stroke are, pixels: thin and bold print. */
 const sides = [2, 4] as const;
 /** Levels below the page's light paper at which paper is in no bloom. Chosen, not measured. */
