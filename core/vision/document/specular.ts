@@ -49,7 +49,7 @@ const leastSoftSides = 3;
 const softSide = 0.33;
 /**
  * Where all four sides fade, less of the rim and less of a fall are enough: white paper has little left to fall, and print or a portrait breaks the rim. 6 of 112 composites with a
- * lamp need it (0.38..0.61 of the rim, 10..32 levels). On overexposed pages the gaps of a security background fade so too (2 of 189 good composites), but they are many and ragged:
+ * lamp need it (0.38..0.61 of the rim, 10..32 levels). On overexposed pages the gaps of a security background fade so too (2 of 196 good composites), but they are many and ragged:
  * a lamp's image holds most of what clips, and most of its own box (0.54 and more; those two 0.18 and 0.43, with less than a fifth of what clips).
  */
 const allRound = { drop: 8, shareOfClipped: 0.5, fill: 0.5 };

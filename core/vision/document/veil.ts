@@ -36,7 +36,7 @@ const widestGap = 0.3;
 /**
  * A short line that lies in the veil as a whole, or under a hard-edged one, has no reference in itself: lines of its size close by are one, this many line heights away. Strokes
  * of print below `finest` proof pixels are thinner than a pixel, so that its ink says nothing. A white field with pale print looks alike: the veil must be strong, its paper must have
- * light left below clipping to tell, and more than one line must lie in it. On 66 real good pictures and 189 good composites that is never so; a drawn band has 0.3 of the step left.
+ * light left below clipping to tell, and more than one line must lie in it. On 66 real good pictures and 196 good composites that is never so; a drawn band has 0.3 of the step left.
  */
 const byOthers = { away: 5, ofASize: 1.3, finest: 8, step: 0.45, headroom: 0.05 };
 const byItself = { step: mostStep, headroom: 0 };
