@@ -1,10 +1,11 @@
 import { regionOf, type Frame, type Quad } from '../../frame.ts';
 import { mapPoint } from '../document/plane.ts';
-import { cellsUnder, dataMapOf } from '../document/needed-data.ts';
+import { cellsUnder, dataMapOf, type DataMap } from '../document/needed-data.ts';
 import { boxOnSource, pageCorners, proofOf, type Proof } from '../document/proof.ts';
 import { scratchOf, valueAt } from '../document/scratch.ts';
-import { highlightsOf } from '../document/specular.ts';
+import { highlightsOf, type Box, type Highlights } from '../document/specular.ts';
 import { veilOf } from '../document/veil.ts';
+import { washedOut } from '../document/washed-out.ts';
 import { textLinesOf, type TextLine } from '../document/text-lines.ts';
 import type { Gather } from '../../checks/check.ts';
 import { defineArtifact } from './artifact.ts';
@@ -36,7 +37,7 @@ export const documentLight = defineArtifact({
       tooBrightToSee: !ofDocument && blown > mostBlown,
       blownShare: blown,
       glareShare: found.length > 0 ? share(mask) : 0,
-      glareOnData: Math.min(1, (found.length > 0 ? hiddenData(seen.frame, seen.proof, mask, (await gather('effort')) === 'live') : 0) + veil.share),
+      glareOnData: Math.min(1, (found.length > 0 ? hiddenData(seen.frame, seen.proof, { mask, found }, (await gather('effort')) === 'live') : 0) + veil.share),
       clearedShare: seen.cleared,
       glareRegions: [...found, ...veil.pieces].map((h) => regionOf(boxOnSource(proof.toSource, h))),
     };
@@ -60,25 +61,27 @@ function share(mask: Uint8Array): number {
   return n / mask.length;
 }
 
-/** Share of the cells with data that the mask covers by half or more. Small print shows on a proof of twice the size: made only where there is a highlight to ask about, and not for `live` frames, where it would take half of a frame's time. */
-function hiddenData(frame: Frame, proof: Proof, mask: Uint8Array, live: boolean): number {
-  if (live) return coveredShare(proof, dataMapOf(proof, 1, mask), mask);
+/** Share of the data that highlights hide. Small print shows on a proof of twice the size: made only where there is a highlight to ask about, and not for `live` frames, where it would take half of a frame's time. */
+function hiddenData(frame: Frame, proof: Proof, { mask, found }: Highlights, live: boolean): number {
+  if (live) return coveredShare(proof, dataMapOf(proof, 1, mask), mask, found);
   const fine = proofOf(frame, outlineOf(proof), proof.width / proof.height, 2 * Math.max(proof.width, proof.height));
   const hidden = Uint8Array.from({ length: fine.width * fine.height }, (_, i) => {
     const [x, y] = [(i % fine.width) >> 1, Math.floor(i / fine.width) >> 1];
     return mask[Math.min(y, proof.height - 1) * proof.width + Math.min(x, proof.width - 1)]!;
   });
-  return coveredShare(fine, dataMapOf(fine, 2, hidden), hidden);
+  return coveredShare(fine, dataMapOf(fine, 2, hidden), hidden, found.map((h) => ({ x: 2 * h.x, y: 2 * h.y, width: 2 * h.width, height: 2 * h.height })));
 }
 
-function coveredShare({ width }: Proof, data: ReturnType<typeof dataMapOf>, hidden: Uint8Array): number {
-  const covered = cellsUnder(hidden, data, width);
+/** Of the cells with data, those that a highlight covers by half or more, and those that its bloom washes out. */
+function coveredShare(proof: Proof, data: DataMap, hidden: Uint8Array, found: readonly Box[]): number {
+  const covered = cellsUnder(hidden, data, proof.width);
+  const washed = washedOut(proof, data, hidden, found);
   let all = 0;
   let under = 0;
   for (let i = 0; i < data.cells.length; i++) {
-    if (data.cells[i] === 0) continue;
+    if (data.cells[i] === 0 && washed[i] === 0) continue;
     all++;
-    under += covered[i]!;
+    under += Math.max(covered[i]!, washed[i]!);
   }
   return all === 0 ? 0 : under / all;
 }

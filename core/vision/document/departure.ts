@@ -13,10 +13,10 @@ const shade = { share: 0.12, light: 0.8 };
 /** Shade takes all three colours by one factor, which shows in the colour differences: levels off that. Chosen, not measured. */
 const shadeColour = 5;
 
-/** How far each pixel departs from the nearest ground, 1 where it clearly belongs to something else; null on an uneven ground. */
-export function departureOf(picture: Reduced): Float32Array | null {
+/** How far each pixel departs from the nearest ground, 1 where it clearly belongs to something else; null on an uneven ground. `smooth` is the reach of a blur against grain. */
+export function departureOf(picture: Reduced, smooth = 2): Float32Array | null {
   const { width, height } = picture;
-  const planes = [picture.luma, picture.blueness, picture.redness].map((plane) => boxBlur(plane, width, height, 2));
+  const planes = [picture.luma, picture.blueness, picture.redness].map((plane) => boxBlur(plane, width, height, smooth));
   const out = new Float32Array(width * height).fill(Infinity);
   const grounds = groundsOf(planes, width, height);
   for (const ground of grounds) nearer(out, planes, ground, width);

@@ -207,7 +207,7 @@ function wholePicture(frame: Frame): FoundDocument {
   return { ...found, tiltDegrees: 0, coverage: 1, cutCorners: 0 };
 }
 
-function describe(frame: Frame, outline: Quad, score: number): { found: FoundDocument; print: PrintedProof | undefined; longLines: number } {
+export function describe(frame: Frame, outline: Quad, score: number): { found: FoundDocument; print: PrintedProof | undefined; longLines: number } {
   const { format, quad, print, lines, direction } = formatByPrint(frame, outline);
   const { tiltDegrees } = viewIn(quad, frame);
   const along = { x: quad[1].x - quad[0].x + quad[2].x - quad[3].x, y: quad[1].y - quad[0].y + quad[2].y - quad[3].y };

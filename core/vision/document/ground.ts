@@ -7,13 +7,21 @@ import type { Point, Quad } from '../../frame.ts';
 import { boxBlur, departureOf } from './departure.ts';
 import { shapeOf, viewIn } from './format.ts';
 import { linesOf } from './lines.ts';
-import { crossing, holds, lineThrough, signedArea } from './plane.ts';
+import { crossing, holds, lineThrough, overlapArea, signedArea } from './plane.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
 import { gradientOf, type Reduced } from './reduce.ts';
 
 /** Share of its quad that the departing area must fill: a card with rounded corners 0.97, an ellipse 0.79. */
 const leastFill = 0.92;
 const leastShare = 0.012;
+/** Around a card that was found already, pixels of the reduced picture: its blurred edge is no second one. */
+const blurredEdge = 2;
+/** Two documents in one picture differ in area by no more than this: ID-3 is 2.4 times ID-1. */
+const ofASize = 2.5;
+/** Share of the first document that the second may cover: what is left of a blurred frame around the first encloses it. Chosen, not measured. */
+const mostShared = 0.1;
+/** Share of the facing side along which ground must lie between two cards, and how far off it is looked for, of the side's length. Chosen, not measured. */
+const between = { share: 0.6, reach: 0.15 };
 /** Levels at which the area is drawn for the search of its sides, and the weakest edge of it that counts. */
 const drawnLevel = 120;
 const drawnEdge = 8;
@@ -21,9 +29,33 @@ const drawnEdge = 8;
 const drawnTurn = 8;
 
 export function quadOnGround(picture: Reduced): QuadCandidate | null {
+  const distance = departureOf(picture);
+  return distance && quadIn(distance, picture);
+}
+
+/**
+ * A further card that lies on the same ground apart from `first`, of a size with it (ID-3 is 2.4 times ID-1). Pages of one booklet meet at the fold: without ground
+ * between the two it is no other document.
+ */
+export function secondOnGround(picture: Reduced, first: Quad): QuadCandidate | null {
   const { width, height } = picture;
   const distance = departureOf(picture);
-  const area = distance && solidArea(distance, width, height);
+  if (!distance) return null;
+  const rest = Float32Array.from(distance);
+  clear(rest, grown(first, blurredEdge), width, height);
+  const found = quadIn(rest, picture);
+  if (!found) return null;
+  const own = Math.abs(signedArea(first));
+  const ratio = Math.abs(signedArea(found.quad)) / own;
+  if (ratio > ofASize || ratio < 1 / ofASize || overlapArea(found.quad, first) > mostShared * own) return null;
+  // A gap of a few pixels is lost in the blur.
+  const crisp = departureOf(picture, 0);
+  return crisp && groundBetween(crisp, first, found.quad, width, height) ? found : null;
+}
+
+function quadIn(distance: Float32Array, picture: Reduced): QuadCandidate | null {
+  const { width, height } = picture;
+  const area = solidArea(distance, width, height);
   if (!area) return null;
   const found = touchesBorder(area, width, height) ? quadInArea(area, width, height) : quadAroundArea(area, width, height);
   if (!found || Math.abs(signedArea(found.quad)) < leastShare * width * height) return null;
@@ -44,6 +76,44 @@ function quadAroundArea(area: Uint8Array, width: number, height: number): Filled
   const quad = quadAround(hull);
   const fill = quad ? Math.abs(signedArea(hull)) / Math.abs(signedArea(quad)) : 0;
   return quad && fill >= leastFill && fill <= 1.02 ? { quad, fill } : null;
+}
+
+function groundBetween(distance: Float32Array, first: Quad, second: Quad, width: number, height: number): boolean {
+  const middle = (some: readonly Point[]): Point => ({ x: some.reduce((s, p) => s + p.x, 0) / some.length, y: some.reduce((s, p) => s + p.y, 0) / some.length });
+  const [own, other] = [middle(first), middle(second)];
+  const sides = first.map((p, i) => [p, first[(i + 1) % 4]!] as const);
+  const off = (side: readonly [Point, Point]): number => Math.hypot(middle(side).x - other.x, middle(side).y - other.y);
+  const [a, b] = sides.reduce((near, side) => (off(side) < off(near) ? side : near));
+  const { nx, ny, d } = lineThrough(a, b);
+  const outward = Math.sign(d - nx * own.x - ny * own.y);
+  const reach = between.reach * Math.hypot(b.x - a.x, b.y - a.y);
+  const places = 24;
+  let apart = 0;
+  for (let k = 1; k < places; k++) {
+    const from = { x: a.x + ((b.x - a.x) * k) / places, y: a.y + ((b.y - a.y) * k) / places };
+    for (let away = 1; away <= reach; away++) {
+      const [x, y] = [Math.round(from.x + away * outward * nx), Math.round(from.y + away * outward * ny)];
+      if (x < 0 || y < 0 || x >= width || y >= height || distance[y * width + x]! >= 1) continue;
+      apart++;
+      break;
+    }
+  }
+  return apart >= between.share * (places - 1);
+}
+
+function clear(distance: Float32Array, quad: Quad, width: number, height: number): void {
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (holds(quad, x, y)) distance[y * width + x] = 0;
+}
+
+/** Each side moved outwards. */
+function grown(quad: Quad, by: number): Quad {
+  const sides = quad.map((p, i) => {
+    const { nx, ny, d } = lineThrough(p, quad[(i + 1) % 4]!);
+    const q = quad[(i + 2) % 4]!;
+    const outward = Math.sign(d - nx * q.x - ny * q.y) || 1;
+    return { nx, ny, d: d + outward * by };
+  });
+  return quad.map((p, i) => crossing(sides[(i + 3) % 4]!, sides[i]!) ?? p) as Quad;
 }
 
 /** Where a finger or the rim of a shadow joins the card to the picture's border: four straight sides of the area, of which it fills what lies between. */

@@ -21,6 +21,11 @@ describe('highlightsOf', () => {
     for (const v of mask) covered += v;
     expect(covered).toBeGreaterThan(found[0]!.area);
   });
+  it('finds a lamp on white paper, which has little left to fall but fades all around', () => {
+    const { found } = highlightsOf(opencv, page((x, y) => 0.82 + 0.2 * lobe(x, y, 45)));
+    expect(found).toHaveLength(1);
+    expect(found[0]!.drop).toBeLessThan(16);
+  });
   it.each<[string, (x: number, y: number) => number]>([
     ['a white field of print', (x, y) => (inside(x, y, 40) ? 1 : 0.5)],
     ['a white field in a gray one on black', (x, y) => (inside(x, y, 30) ? 1 : inside(x, y, 38) ? 0.5 : 0.02)],

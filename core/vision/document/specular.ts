@@ -47,6 +47,12 @@ const leastSoftRim = 0.64;
 /** A lamp's image fades on every side; one may end at a printed edge. Paper that clips along the page's rim fades on one. A side counts with this share of its rays. Chosen on the same pictures. */
 const leastSoftSides = 3;
 const softSide = 0.33;
+/**
+ * Where all four sides fade, less of the rim and less of a fall are enough: white paper has little left to fall, and print or a portrait breaks the rim. 6 of 112 composites with a
+ * lamp need it (0.38..0.61 of the rim, 10..32 levels). On overexposed pages the gaps of a security background fade so too (2 of 196 good composites), but they are many and ragged:
+ * a lamp's image holds most of what clips, and most of its own box (0.54 and more; those two 0.18 and 0.43, with less than a fifth of what clips).
+ */
+const allRound = { drop: 8, shareOfClipped: 0.5, fill: 0.5 };
 
 export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
   const { width, height, luma, chroma } = proof;
@@ -76,7 +82,8 @@ export function highlightsOf(opencv: OpenCv, proof: Proof): Highlights {
       if (isMargin(box, width, height)) continue;
       paper ??= paperOf(opencv, proof);
       const { softRim, softSides, drop } = fallOff(proof, paper, ids, id, box);
-      if (drop < leastDrop || softRim < leastSoftRim || softSides < leastSoftSides) continue;
+      const fades = (drop >= leastDrop && softRim >= leastSoftRim && softSides >= leastSoftSides) || (softSides === ways.length && drop >= allRound.drop && area >= allRound.shareOfClipped * bright && area >= allRound.fill * w * h);
+      if (!fades) continue;
       found.push({ ...box, area, softRim, drop });
       cover(mask, proof, ids, id, box);
     }
@@ -103,7 +110,7 @@ function isMargin(box: Box, width: number, height: number): boolean {
 
 const ways = [[1, 0], [-1, 0], [0, 1], [0, -1]] as const;
 
-type Box = { x: number; y: number; width: number; height: number };
+export type Box = { x: number; y: number; width: number; height: number };
 
 /**
  * Luminance around a bright area, along rays that leave it: how far the paper falls in all, and what share of the rays falls by degrees. The

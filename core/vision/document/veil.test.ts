@@ -38,5 +38,16 @@ describe('veilOf', () => {
     ['a white field under the same ink', (x) => ({ ink: 0.03, paper: x > 300 ? 0.85 : 0.45 })],
     ['a single bright line', (x, y) => (y > 95 && y < 115 && x > 300 ? { ink: 0.3, paper: 0.8 } : { ink: 0.03, paper: 0.45 })],
   ])('leaves %s alone', (_, tone) => expect(veilOf(page(tone), lines)).toEqual({ pieces: [], share: 0 }));
+  const inBand = (y: number) => y > 80 && y < 122;
+  it('finds a band over the whole of two lines by the lines around it', () => {
+    const { share, pieces } = veilOf(page((_x, y) => (inBand(y) ? { ink: 0.5, paper: 0.96 } : { ink: 0.01, paper: 0.84 })), lines);
+    expect(share).toBeCloseTo(2 / 6, 1);
+    expect([...new Set(pieces.map((p) => p.y))].sort()).toEqual([112, 88]);
+  });
+  it.each<[string, (x: number, y: number) => { ink: number; paper: number }]>([
+    ['two lines of pale ink', (_x, y) => ({ ink: inBand(y) ? 0.5 : 0.01, paper: 0.84 })],
+    ['pale ink on paper that clips', (_x, y) => ({ ink: inBand(y) ? 0.5 : 0.01, paper: 1 })],
+    ['a single pale line in a white field', (_x, y) => (y > 80 && y < 105 ? { ink: 0.5, paper: 0.96 } : { ink: 0.01, paper: 0.84 })],
+  ])('leaves %s alone beside others', (_, tone) => expect(veilOf(page(tone), lines)).toEqual({ pieces: [], share: 0 }));
   it('says nothing of a page without print', () => expect(veilOf(page(() => ({ ink: 0.5, paper: 0.5 })), [])).toEqual({ pieces: [], share: 0 }));
 });
