@@ -62,11 +62,11 @@ export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const byLines = pick(candidates, reduced);
   const picked = !byLines[0] || byLines[0].quality < sureByLines ? byArea(byLines, quadOnGround(reduced), reduced) : byLines;
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
-  const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
+  const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides, alone: 'alone' in c && c.alone === true }));
   if (fillsPicture(frame, opencv, chosen)) return { documents: [wholePicture(frame, opencv)], fillsPicture: true };
   const reach = 1.6 * Math.max(reduced.scaleX, reduced.scaleY);
   const described = chosen.map((c) => describe(frame, opencv, refineQuad(frame, c.quad, reach), c.score)).filter((d) => d.found.format !== 'unknown' || d.longLines >= longLinesOfFreeShape);
-  if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), lines, opencv) };
+  if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), { lines, gradient }, opencv) };
   return { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print };
 }
 
@@ -142,7 +142,7 @@ function offLine(p: Point, a: Point, b: Point): number {
   return Math.abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) / (Math.hypot(b.x - a.x, b.y - a.y) || 1);
 }
 
-type Chosen = { quad: Quad; score: number; borderSides: number };
+type Chosen = { quad: Quad; score: number; borderSides: number; alone: boolean };
 
 /**
  * All of the picture is document, as in a scan or a crop: it has a standard shape itself and the outline found is nothing but its
@@ -153,7 +153,7 @@ function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): 
   const standard = shapeOf(frame.width / frame.height).shape !== 'unknown';
   const coverage = best ? Math.abs(signedArea(best.quad)) / (frame.width * frame.height) : 0;
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
-  if (best && best.borderSides === 0 && !standard && best.score >= 0.5 && bestStandard) return false;
+  if (best && best.borderSides === 0 && !standard && (best.score >= 0.5 || best.alone) && bestStandard) return false;
   const print = printIn(frame, opencv, chosen.map((c) => c.quad));
   if (print.middle < darkMiddle || print.all < (standard ? printOfFullPage.standard : printOfFullPage.other)) return false;
   if (print.run < leastRun || print.long < leastLongShare) return false;

@@ -4,28 +4,57 @@
  * the card to the picture's border.
  */
 import type { Point, Quad } from '../../frame.ts';
-import { boxBlur, departureOf } from './departure.ts';
+import { boxBlur, departureOf, rimOf, smoothPlanesOf } from './departure.ts';
 import { shapeOf, viewIn } from './format.ts';
 import { linesOf } from './lines.ts';
-import { crossing, holds, lineThrough, signedArea } from './plane.ts';
+import { hullOfArea } from './hull.ts';
+import { crossing, holds, lineThrough, signedArea, turn } from './plane.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
 import { gradientOf, type Reduced } from './reduce.ts';
+import { strangeToRim } from './rim-colours.ts';
 
 /** Share of its quad that the departing area must fill: a card with rounded corners 0.97, an ellipse 0.79. */
 const leastFill = 0.92;
 const leastShare = 0.012;
+/** Share of its quad that a card fills by colours the rim has not: a finger on it, and print like the desk, have some. Chosen, not measured. */
+const leastSolid = 0.75;
+/** What else departs, share of the card: its own blurred edge is a tenth of the smallest. Chosen, not measured. */
+const mostBeside = 0.2;
 /** Levels at which the area is drawn for the search of its sides, and the weakest edge of it that counts. */
 const drawnLevel = 120;
 const drawnEdge = 8;
 /** Degrees to which the direction of a step is known that was drawn in whole pixels. Chosen, not measured. */
 const drawnTurn = 8;
 
-export function quadOnGround(picture: Reduced): QuadCandidate | null {
+export function quadOnGround(picture: Reduced): AreaCandidate | null {
   const { width, height } = picture;
-  const distance = departureOf(picture);
-  const area = distance && solidArea(distance, width, height);
+  const planes = smoothPlanesOf(picture);
+  const rim = rimOf(width, height, 1);
+  const departure = departureOf(planes, width, height);
+  if (!departure) return onPattern(strangeToRim(planes, width, height, rim, rim.length), picture);
+  const area = solidArea(departure, width, height);
   if (!area) return null;
-  const found = touchesBorder(area, width, height) ? quadInArea(area, width, height) : quadAroundArea(area, width, height);
+  if (!touchesBorder(area, width, height)) return asDocument(quadAroundArea(area, width, height), departure, picture);
+  const found = asDocument(quadInArea(area, width, height), departure, picture);
+  if (found) return found;
+  // Less what has the colours by which it leaves the picture: fingers, a sleeve, stripes.
+  const strange = strangeToRim(planes, width, height, rim.filter((i) => departure[i]! >= 1), rim.length);
+  return onPattern(strange && departure.map((d, i) => d * strange[i]!), picture);
+}
+
+/** On wood, cloth or stripes no plane fits: a card there is what has none of the colours of the rim. */
+function onPattern(distance: Float32Array | null, picture: Reduced): AreaCandidate | null {
+  const { width, height } = picture;
+  const area = distance && solidArea(distance, width, height);
+  if (!area || touchesBorder(area, width, height)) return null;
+  const found = quadAroundArea(area, width, height);
+  if (!found || filledShare(area, found.quad, width, height) < leastSolid) return null;
+  const candidate = asDocument(found, distance, picture);
+  return candidate && { ...candidate, alone: outsideOf(distance, found.quad, width, height) < mostBeside * Math.abs(signedArea(found.quad)) };
+}
+
+function asDocument(found: Filled | null, distance: Float32Array, picture: Reduced): AreaCandidate | null {
+  const { width, height } = picture;
   if (!found || Math.abs(signedArea(found.quad)) < leastShare * width * height) return null;
   const { aspect, tiltDegrees } = viewIn(found.quad, picture);
   const { shape } = shapeOf(aspect);
@@ -33,14 +62,17 @@ export function quadOnGround(picture: Reduced): QuadCandidate | null {
   // As sure as an outline of lines with this much of its sides backed; what was wiped out of a side lowers the fill.
   const { fill } = found;
   const quality = 0.6 * fill;
-  return { quad: snap(found.quad, distance, width, height), quality, score: quality * Math.pow(Math.abs(signedArea(found.quad)) / (width * height), 0.2), support: [fill, fill, fill, fill], borderSides: 0 };
+  return { quad: snap(found.quad, distance, width, height), quality, score: quality * Math.pow(Math.abs(signedArea(found.quad)) / (width * height), 0.2), support: [fill, fill, fill, fill], borderSides: 0, alone: false };
 }
+
+/** `alone`: nothing else in the picture has a colour that its rim has not, so what looks like print elsewhere is the grain of a desk. */
+export type AreaCandidate = QuadCandidate & { alone: boolean };
 
 type Filled = { quad: Quad; fill: number };
 
 /** The area's hull, cut down to four sides. */
 function quadAroundArea(area: Uint8Array, width: number, height: number): Filled | null {
-  const hull = hullOf(rimOf(area, width, height));
+  const hull = hullOfArea(area, width, height);
   const quad = quadAround(hull);
   const fill = quad ? Math.abs(signedArea(hull)) / Math.abs(signedArea(quad)) : 0;
   return quad && fill >= leastFill && fill <= 1.02 ? { quad, fill } : null;
@@ -114,15 +146,11 @@ function touchesBorder(area: Uint8Array, width: number, height: number): boolean
   return false;
 }
 
-/** The outermost pixels of each row. */
-function rimOf(area: Uint8Array, width: number, height: number): Point[] {
-  const rim: Point[] = [];
-  for (let y = 0; y < height; y++) {
-    const left = area.indexOf(1, y * width) - y * width;
-    if (left < 0 || left >= width) continue;
-    rim.push({ x: left, y }, { x: area.lastIndexOf(1, (y + 1) * width - 1) - y * width, y });
-  }
-  return rim;
+/** Pixels outside of a quad that depart. */
+function outsideOf(distance: Float32Array, quad: Quad, width: number, height: number): number {
+  let outside = 0;
+  for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) if (distance[i]! >= 1 && !holds(quad, x, y)) outside++;
+  return outside;
 }
 
 function filledShare(area: Uint8Array, quad: Quad, width: number, height: number): number {
@@ -137,22 +165,6 @@ function filledShare(area: Uint8Array, quad: Quad, width: number, height: number
   }
   return all === 0 ? 0 : filled / all;
 }
-
-/** Convex hull in clockwise order on screen (Andrew's monotone chain). */
-function hullOf(points: readonly Point[]): Point[] {
-  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
-  const half = (some: readonly Point[]) => {
-    const chain: Point[] = [];
-    for (const p of some) {
-      while (chain.length >= 2 && turn(chain[chain.length - 2]!, chain[chain.length - 1]!, p) <= 0) chain.pop();
-      chain.push(p);
-    }
-    return chain.slice(0, -1);
-  };
-  return [...half(sorted), ...half(sorted.reverse())];
-}
-
-const turn = (a: Point, b: Point, c: Point): number => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 
 /** Four of the hull's edges: the edge whose neighbours, drawn on until they meet, add the least area is dropped until four are left. */
 function quadAround(hull: readonly Point[]): Quad | null {

@@ -2,6 +2,7 @@
  * What lies over the document: a finger, a glove, a clip. It is told by how it breaks the border, not by the colour of skin. Where
  * something lies over the edge there is no step across it, what shows inside goes on outside, and it is neither the desk nor the page.
  */
+import { convexOf } from './hull.ts';
 import type { Surround } from './surround.ts';
 
 export type Occlusion = {
@@ -43,6 +44,10 @@ const leastSolid = { any: 0.75, nails: 0.45 };
 const mostNails = 2;
 /** A cover that spans the page from side to side, of its length, is a band of the page. Chosen, not measured. */
 const mostSpan = 0.95;
+/** Step of luminance between neighbours that ends a cover: smoothed over three pixels, a sharp edge of 30 levels shows as steps of ten. */
+const leastStep = { levels: 6, share: 0.07 };
+/** Where the cover's colour flows over into a page of the same colour, the faint line between them stops it at the smaller steps. Chosen on two composites of pale fingers on pink pages. */
+const steps = [1, 0.5, 0.25, 0.18];
 /** Share of the cover's rim on the page at which the page differs: where it flows over into the page it is the page. */
 const leastRim = 0.55;
 
@@ -92,13 +97,24 @@ function withMiddles(run: readonly number[], oneThing: (a: number, b: number) =>
   });
 }
 
+type Cover = { grown: Uint8Array; box: ReturnType<typeof boxOf> };
+
 /** What comes in over these stations; null: nothing that a cover looks like. */
-function coverFrom(s: Surround, run: readonly Station[], leastDepth: number): { grown: Uint8Array; box: ReturnType<typeof boxOf> } | null {
-  const grown = grow(s, run);
+function coverFrom(s: Surround, run: readonly Station[], leastDepth: number): Cover | null {
+  for (const step of steps) {
+    const cover = coverWithin(s, run, leastDepth, step);
+    if (cover) return cover;
+  }
+  return null;
+}
+
+function coverWithin(s: Surround, run: readonly Station[], leastDepth: number, step: number): Cover | null {
+  const grown = grow(s, run, step);
   if (!grown || rimOf(s, grown) < leastRim) return null;
   const box = boxOf(s, grown);
   const spans = box.width > mostSpan * (s.width - 2 * s.margin) || box.height > mostSpan * (s.height - 2 * s.margin);
-  return spans || box.depth < leastDepth ? null : { grown, box };
+  // Nails, rings and lit edges leave dents, the silhouette of fingers has none.
+  return spans || box.depth < leastDepth ? null : { grown: convexOf(grown, s.width, s.height), box };
 }
 
 function stationsOf({ width, height, margin }: Surround): Station[] {
@@ -189,7 +205,7 @@ function paletteOf(s: Surround, run: readonly Station[]): Palette {
 }
 
 /** Flows from the broken border inwards over what has its colour and no step; holes (a nail, a fold) are filled. Null: it flows over the page, or it is a field with print in it. */
-function grow(s: Surround, run: readonly Station[]): Uint8Array | null {
+function grow(s: Surround, run: readonly Station[], step: number): Uint8Array | null {
   const { width, height, margin, luma, warm, cool } = s;
   const palette = paletteOf(s, run);
   const fits = (i: number) =>
@@ -213,8 +229,7 @@ function grow(s: Surround, run: readonly Station[]): Uint8Array | null {
       const [nx, ny] = [x + dx, y + dy];
       if (nx < margin || ny < margin || nx >= width - margin || ny >= height - margin) continue;
       const k = ny * width + nx;
-      // Smoothed over three pixels: a sharp edge of 30 levels shows as steps of ten.
-      if (grown[k] === 1 || !fits(k) || Math.abs(luma[k]! - luma[i]!) > Math.max(6, 0.07 * luma[i]!)) continue;
+      if (grown[k] === 1 || !fits(k) || Math.abs(luma[k]! - luma[i]!) > step * Math.max(leastStep.levels, leastStep.share * luma[i]!)) continue;
       grown[k] = 1;
       queue.push(k);
     }

@@ -34,7 +34,8 @@ function printed(degrees: number, box: { left: number; right: number; top: numbe
 }
 const told = (image: LumaImage) => {
   const none = new Float32Array(width * height);
-  return pageRunsOut(image, linesOf(gradientOf({ ...image, scaleX: 1, scaleY: 1, blueness: none, redness: none }), 2, 16, 44), opencv);
+  const gradient = gradientOf({ ...image, scaleX: 1, scaleY: 1, blueness: none, redness: none });
+  return pageRunsOut(image, { lines: linesOf(gradient, 2, 16, 44), gradient }, opencv);
 };
 const everywhere = { left: -900, right: 900, top: -900, bottom: 900 };
 

@@ -36,7 +36,8 @@ export async function measureScenes(data: string, engines: Engines, verbose: boo
 function ask(frame: Frame, name: string, opencv: OpenCv): Asked | null {
   const { documents, runsOut } = findDocuments(frame, opencv);
   if (documents.length > 0) return null;
-  const print = longPrintOf(reduce(frame, printSize), outlineLines(gradientOf(reduce(frame, searchSize))), opencv);
+  const gradient = gradientOf(reduce(frame, searchSize));
+  const print = longPrintOf(reduce(frame, printSize), { lines: outlineLines(gradient), gradient }, opencv);
   return { name, share: print?.share ?? 0, told: print === null ? 'too dark' : (runsOut ?? 'no page') };
 }
 
