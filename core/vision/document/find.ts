@@ -51,6 +51,12 @@ const leastLongShare = 0.01;
 /** Long lines without which an outline of no standard shape is a window, a shirt or a shadow. Chosen, not measured. */
 const longLinesOfFreeShape = 1;
 
+/**
+ * Score from which a closed outline is where the document is. Below it one without a line of print may be a portrait or a field on a page larger than the picture, which has its print
+ * around it. Chosen, not measured.
+ */
+const sureOfPlace = 0.5;
+
 /** Median luminance below which lamps in the dark are not taken for print (dark_scenes: 1 of 9 was). See tooDarkToSee of documentLight. */
 const darkMiddle = 34;
 
@@ -65,9 +71,11 @@ export function findDocuments(frame: Frame, opencv: OpenCv): DocumentGeometry {
   const chosen = picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides, alone: 'alone' in c && c.alone === true }));
   if (fillsPicture(frame, opencv, chosen)) return { documents: [wholePicture(frame, opencv)], fillsPicture: true };
   const reach = 1.6 * Math.max(reduced.scaleX, reduced.scaleY);
-  const described = chosen.map((c) => describe(frame, opencv, refineQuad(frame, c.quad, reach), c.score)).filter((d) => d.found.format !== 'unknown' || d.longLines >= longLinesOfFreeShape);
-  if (described.length === 0) return { documents: [], fillsPicture: false, runsOut: pageRunsOut(reduce(frame, printSize), { lines, gradient }, opencv) };
-  return { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print };
+  const described = chosen.map((c) => ({ ...describe(frame, opencv, refineQuad(frame, c.quad, reach), c.score), alone: c.alone })).filter((d) => d.found.format !== 'unknown' || d.alone || d.longLines >= longLinesOfFreeShape);
+  const [first] = described;
+  const runsOut = first && (first.longLines > 0 || first.alone || first.found.confidence >= sureOfPlace) ? null : pageRunsOut(reduce(frame, printSize), { lines, gradient }, opencv);
+  if (!first || runsOut) return { documents: [], fillsPicture: false, runsOut };
+  return { documents: described.map((d) => d.found), fillsPicture: false, print: first.print };
 }
 
 /** @param gradient of a picture of `searchSize` */
@@ -153,7 +161,7 @@ function fillsPicture(frame: Frame, opencv: OpenCv, chosen: readonly Chosen[]): 
   const standard = shapeOf(frame.width / frame.height).shape !== 'unknown';
   const coverage = best ? Math.abs(signedArea(best.quad)) / (frame.width * frame.height) : 0;
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
-  if (best && best.borderSides === 0 && !standard && (best.score >= 0.5 || best.alone) && bestStandard) return false;
+  if (best && best.borderSides === 0 && !standard && (best.score >= sureOfPlace || best.alone) && bestStandard) return false;
   const print = printIn(frame, opencv, chosen.map((c) => c.quad));
   if (print.middle < darkMiddle || print.all < (standard ? printOfFullPage.standard : printOfFullPage.other)) return false;
   if (print.run < leastRun || print.long < leastLongShare) return false;

@@ -8,7 +8,7 @@ import { boxBlur, departureOf, rimOf, smoothPlanesOf } from './departure.ts';
 import { shapeOf, viewIn } from './format.ts';
 import { linesOf } from './lines.ts';
 import { hullOfArea } from './hull.ts';
-import { crossing, holds, lineThrough, signedArea, turn } from './plane.ts';
+import { crossing, distance, holds, lineThrough, signedArea, turn } from './plane.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
 import { gradientOf, type Reduced } from './reduce.ts';
 import { strangeToRim } from './rim-colours.ts';
@@ -16,8 +16,10 @@ import { strangeToRim } from './rim-colours.ts';
 /** Share of its quad that the departing area must fill: a card with rounded corners 0.97, an ellipse 0.79. */
 const leastFill = 0.92;
 const leastShare = 0.012;
-/** Share of its quad that a card fills by colours the rim has not: a finger on it, and print like the desk, have some. Chosen, not measured. */
-const leastSolid = 0.75;
+/** Shared by a card's quad and the area without colours of the rim, of both together: a finger on the card, and print like the desk, have such colours. Chosen, not measured. */
+const leastShared = 0.75;
+/** Share of the picture below which a card's perspective says less than its pixels. Chosen, not measured. */
+const farShare = 0.06;
 /** What else departs, share of the card: its own blurred edge is a tenth of the smallest. Chosen, not measured. */
 const mostBeside = 0.2;
 /** Levels at which the area is drawn for the search of its sides, and the weakest edge of it that counts. */
@@ -42,28 +44,35 @@ export function quadOnGround(picture: Reduced): AreaCandidate | null {
   return onPattern(strange && departure.map((d, i) => d * strange[i]!), picture);
 }
 
-/** On wood, cloth or stripes no plane fits: a card there is what has none of the colours of the rim. */
+/** On wood, cloth or stripes no plane fits: a card there is what has none of the colours of the rim. Shade beside fingers frays it, so its sides and its hull are both tried. */
 function onPattern(distance: Float32Array | null, picture: Reduced): AreaCandidate | null {
   const { width, height } = picture;
   const area = distance && solidArea(distance, width, height);
   if (!area || touchesBorder(area, width, height)) return null;
-  const found = quadAroundArea(area, width, height);
-  if (!found || filledShare(area, found.quad, width, height) < leastSolid) return null;
-  const candidate = asDocument(found, distance, picture);
-  return candidate && { ...candidate, alone: outsideOf(distance, found.quad, width, height) < mostBeside * Math.abs(signedArea(found.quad)) };
+  const around = quadAround(hullOfArea(area, width, height));
+  const best = [...(around ? [around] : []), ...closedQuadsIn(area, width, height)]
+    .map((quad) => ({ quad, fill: sharedWith(area, quad, width, height) }))
+    .reduce<Filled | null>((most, one) => (one.fill >= leastShared && one.fill > (most?.fill ?? 0) ? one : most), null);
+  const candidate = asDocument(best, distance, picture);
+  return candidate && { ...candidate, alone: outsideOf(distance, candidate.quad, width, height) < mostBeside * Math.abs(signedArea(candidate.quad)) };
 }
 
-function asDocument(found: Filled | null, distance: Float32Array, picture: Reduced): AreaCandidate | null {
+function asDocument(found: Filled | null, departure: Float32Array, picture: Reduced): AreaCandidate | null {
   const { width, height } = picture;
   if (!found || Math.abs(signedArea(found.quad)) < leastShare * width * height) return null;
-  const { aspect, tiltDegrees } = viewIn(found.quad, picture);
-  const { shape } = shapeOf(aspect);
-  if (shape === 'unknown' || tiltDegrees > 55) return null;
+  const quad = snap(found.quad, departure, width, height);
+  const share = Math.abs(signedArea(quad)) / (width * height);
+  const { aspect, tiltDegrees } = viewIn(quad, picture);
+  // Of a far card two pixels at a corner look like a tilt of thirty degrees.
+  const standard = (shapeOf(aspect).shape !== 'unknown' && tiltDegrees <= 55) || (share < farShare && shapeOf(flatAspect(quad)).shape !== 'unknown');
+  if (!standard) return null;
   // As sure as an outline of lines with this much of its sides backed; what was wiped out of a side lowers the fill.
   const { fill } = found;
   const quality = 0.6 * fill;
-  return { quad: snap(found.quad, distance, width, height), quality, score: quality * Math.pow(Math.abs(signedArea(found.quad)) / (width * height), 0.2), support: [fill, fill, fill, fill], borderSides: 0, alone: false };
+  return { quad, quality, score: quality * Math.pow(share, 0.2), support: [fill, fill, fill, fill], borderSides: 0, alone: false };
 }
+
+const flatAspect = ([a, b, c, d]: Quad): number => (distance(a, b) + distance(d, c)) / (distance(b, c) + distance(a, d));
 
 /** `alone`: nothing else in the picture has a colour that its rim has not, so what looks like print elsewhere is the grain of a desk. */
 export type AreaCandidate = QuadCandidate & { alone: boolean };
@@ -80,16 +89,20 @@ function quadAroundArea(area: Uint8Array, width: number, height: number): Filled
 
 /** Where a finger or the rim of a shadow joins the card to the picture's border: four straight sides of the area, of which it fills what lies between. */
 function quadInArea(area: Uint8Array, width: number, height: number): Filled | null {
-  // Twice, so that the step has one steepest place.
-  const luma = boxBlur(boxBlur(Float32Array.from(area, (v) => drawnLevel * v), width, height, 2), width, height, 2);
-  const none = new Float32Array(width * height);
-  const gradient = gradientOf({ width, height, scaleX: 1, scaleY: 1, luma, blueness: none, redness: none });
-  for (const { quad, borderSides } of quadsOf(gradient, linesOf(gradient, drawnEdge, 8, 24, drawnTurn), drawnEdge, 12)) {
-    if (borderSides > 0) continue;
+  for (const quad of closedQuadsIn(area, width, height)) {
     const fill = filledShare(area, quad, width, height);
     if (fill >= leastFill) return { quad, fill };
   }
   return null;
+}
+
+/** Four straight sides of the area each, best first. */
+function closedQuadsIn(area: Uint8Array, width: number, height: number): Quad[] {
+  // Twice, so that the step has one steepest place.
+  const luma = boxBlur(boxBlur(Float32Array.from(area, (v) => drawnLevel * v), width, height, 2), width, height, 2);
+  const none = new Float32Array(width * height);
+  const gradient = gradientOf({ width, height, scaleX: 1, scaleY: 1, luma, blueness: none, redness: none });
+  return quadsOf(gradient, linesOf(gradient, drawnEdge, 8, 24, drawnTurn), drawnEdge, 12).filter((c) => c.borderSides === 0).map((c) => c.quad);
 }
 
 /** The largest connected area that departs from the ground (gaps of two pixels are bridged), with what it shuts in both ways. 1 where it lies. */
@@ -151,6 +164,19 @@ function outsideOf(distance: Float32Array, quad: Quad, width: number, height: nu
   let outside = 0;
   for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) if (distance[i]! >= 1 && !holds(quad, x, y)) outside++;
   return outside;
+}
+
+/** Pixels shared by the area and a quad, of both together. */
+function sharedWith(area: Uint8Array, quad: Quad, width: number, height: number): number {
+  let [shared, either] = [0, 0];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const held = holds(quad, x, y) ? 1 : 0;
+      shared += held & area[i]!;
+      either += held | area[i]!;
+    }
+  }
+  return either === 0 ? 0 : shared / either;
 }
 
 function filledShare(area: Uint8Array, quad: Quad, width: number, height: number): number {

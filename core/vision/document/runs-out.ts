@@ -15,7 +15,7 @@ const longLine = 6;
  * 0.037 and above but for one (0.006: a card with little print); three with a corner outside: 0.049, 0.023 and 0. 190 pictures of people, rooms and faces on screens
  * or paper (14 of them too dark to be asked): 0.0091 and less but for two crops of faces of 150 pixels (0.028 and 0.026).
  */
-const leastPrint = 0.025;
+const leastPrint = 0.018;
 /** Print this near to the picture's border, share of its short side, stands on a page whose own border is outside or almost. Chosen, not measured. */
 const nearBorder = 0.06;
 /** Print that spans so much of the picture, both ways, leaves no room for a margin: pages that cover half of a picture span 0.6 and 0.75 at most. */
@@ -34,7 +34,7 @@ const fullStroke = 12;
 export type RunsOut = 'too-close' | 'cut-off';
 export type Edges = { lines: readonly FoundLine[]; gradient: Gradient };
 
-/** Asked only where no outline was found. @param edges of the same picture, any size. Null: no page, or one that ends inside of the picture. */
+/** Asked only where no outline was found, or one without print. @param edges of the same picture, any size. Null: no page, or one that ends inside of the picture. */
 export function pageRunsOut(image: LumaImage, edges: Edges, opencv: OpenCv): RunsOut | null {
   const print = longPrintOf(image, edges, opencv);
   return print === null || print.share < leastPrint ? null : leaves(print.corners, image);
