@@ -20,6 +20,8 @@ const leastShare = 0.012;
 const leastShared = 0.75;
 /** Share of the picture below which a card's perspective says less than its pixels. Chosen, not measured. */
 const farShare = 0.06;
+/** Degrees: a part of a page that leaves the picture looks like a steeper card. Chosen, not measured. */
+const mostTiltOnPattern = 35;
 /** What else departs, share of the card: its own blurred edge is a tenth of the smallest. Chosen, not measured. */
 const mostBeside = 0.2;
 /** Levels at which the area is drawn for the search of its sides, and the weakest edge of it that counts. */
@@ -53,18 +55,22 @@ function onPattern(distance: Float32Array | null, picture: Reduced): AreaCandida
   const best = [...(around ? [around] : []), ...closedQuadsIn(area, width, height)]
     .map((quad) => ({ quad, fill: sharedWith(area, quad, width, height) }))
     .reduce<Filled | null>((most, one) => (one.fill >= leastShared && one.fill > (most?.fill ?? 0) ? one : most), null);
-  const candidate = asDocument(best, distance, picture);
-  return candidate && { ...candidate, alone: outsideOf(distance, candidate.quad, width, height) < mostBeside * Math.abs(signedArea(candidate.quad)) };
+  const candidate = asDocument(best, distance, picture, mostTiltOnPattern);
+  if (!candidate) return null;
+  const size = Math.abs(signedArea(candidate.quad));
+  const alone = outsideOf(distance, candidate.quad, width, height) < mostBeside * size;
+  // A face or a lamp before a wall is as small as a far card, but not alone.
+  return alone || size >= farShare * width * height ? { ...candidate, alone } : null;
 }
 
-function asDocument(found: Filled | null, departure: Float32Array, picture: Reduced): AreaCandidate | null {
+function asDocument(found: Filled | null, departure: Float32Array, picture: Reduced, mostTilt = 55): AreaCandidate | null {
   const { width, height } = picture;
   if (!found || Math.abs(signedArea(found.quad)) < leastShare * width * height) return null;
   const quad = snap(found.quad, departure, width, height);
   const share = Math.abs(signedArea(quad)) / (width * height);
   const { aspect, tiltDegrees } = viewIn(quad, picture);
   // Of a far card two pixels at a corner look like a tilt of thirty degrees.
-  const standard = (shapeOf(aspect).shape !== 'unknown' && tiltDegrees <= 55) || (share < farShare && shapeOf(flatAspect(quad)).shape !== 'unknown');
+  const standard = (shapeOf(aspect).shape !== 'unknown' && tiltDegrees <= mostTilt) || (share < farShare && shapeOf(flatAspect(quad)).shape !== 'unknown');
   if (!standard) return null;
   // As sure as an outline of lines with this much of its sides backed; what was wiped out of a side lowers the fill.
   const { fill } = found;

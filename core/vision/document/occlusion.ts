@@ -55,6 +55,8 @@ const leastStep = { levels: 6, share: 0.07 };
 const steps = [1, 0.5, 0.25, 0.18];
 /** Share of the cover's rim on the page at which the page differs: where it flows over into the page it is the page. */
 const leastRim = { any: 0.55, plain: 0.25 };
+/** What flows over into the page is wider than the run it came in by: largest width, of the run. Chosen, not measured. */
+const widest = 1.5;
 /** It is plain that something comes in where the desk has no such thing and the rest of the side shows its edge: largest share of the rest without a step. Chosen, not measured. */
 const mostOpen = 0.3;
 
@@ -116,10 +118,13 @@ function coverFrom(s: Surround, run: readonly Station[], leastDepth: number, rim
   for (const step of steps) {
     // Nails, rings and lit edges leave dents, the silhouette of fingers has none.
     const cover = coverWithin(s, run, step);
-    if (cover && cover.box.depth >= leastDepth && rimOf(s, cover.grown) >= rim) return { ...cover, grown: convexOf(cover.grown, s.width, s.height) };
+    if (cover && cover.box.depth >= leastDepth && rimOf(s, cover.grown) >= (isAsWide(cover, run) ? rim : leastRim.any)) return { ...cover, grown: convexOf(cover.grown, s.width, s.height) };
   }
   return null;
 }
+
+/** Not wider on the page than where it comes in. */
+const isAsWide = ({ box }: Cover, run: readonly Station[]): boolean => (run[0]!.side % 2 === 0 ? box.width : box.height) <= widest * run.length;
 
 function coverWithin(s: Surround, run: readonly Station[], step: number): Cover | null {
   const grown = grow(s, run, step);
