@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createOpenCv, type OpenCv } from '../engines/opencv.ts';
 import { linesOf, type FoundLine } from './lines.ts';
 import { gradientOf } from './reduce.ts';
-import { directionOf, pageRunsOut } from './runs-out.ts';
+import { directionOf, directionOfStrokes, pageRunsOut } from './runs-out.ts';
 import type { LumaImage } from './text-lines.ts';
 
 let opencv: OpenCv;
@@ -56,4 +56,10 @@ it('the direction of a picture is the same whichever way the normals of its line
   const line = (degrees: number, votes: number): FoundLine => ({ nx: Math.cos((degrees * Math.PI) / 180), ny: Math.sin((degrees * Math.PI) / 180), d: 0, votes, border: false });
   const [of, opposite] = [0, -180].map((turn) => directionOf([line(0 + turn + (turn < 0 ? 0.1 : 0), 10), line(89, 10), line(88, 1)]));
   expect([of, opposite]).toEqual([-1, -1]);
+});
+
+it.each([0, 9, -9])('print alone says by how much a page is turned that shows no line: %i degrees', (degrees) => {
+  const none = new Float32Array(width * height);
+  const found = directionOfStrokes(gradientOf({ ...printed(degrees, everywhere), scaleX: 1, scaleY: 1, blueness: none, redness: none }));
+  expect(Math.abs(found - degrees)).toBeLessThanOrEqual(2);
 });
