@@ -51,7 +51,7 @@ const mostNails = 2;
 const mostSpan = 0.95;
 /** Step of luminance between neighbours that ends a cover: smoothed over three pixels, a sharp edge of 30 levels shows as steps of ten. */
 const leastStep = { levels: 6, share: 0.07 };
-/** Where the cover's colour flows over into a page of the same colour, the faint line between them stops it at the smaller steps. Chosen on two composites of pale fingers on pink pages. */
+/** Where the cover's colour flows over into a page of the same colour, the faint line between them stops it at the smaller steps; not asked where the desk looks alike, as in shade. Chosen on two composites of pale fingers on pink pages. */
 const steps = [1, 0.5, 0.25, 0.18];
 /** Share of the cover's rim on the page at which the page differs: where it flows over into the page it is the page. */
 const leastRim = { any: 0.55, plain: 0.25 };
@@ -78,7 +78,11 @@ export function occlusionOf(s: Surround, wholeOutline: boolean): Occlusion {
     const rare = run.filter((k) => onDesk[k]! < own.outside).length / run.length;
     const elsewhere = stations.flatMap((t, k) => (t.side === stations[run[0]!]!.side && (k < run[0]! || k > run.at(-1)!) ? [open[k]!] : []));
     const plain = rare > rareShare && elsewhere.filter((o) => o).length < mostOpen * elsewhere.length;
-    const cover = coverFrom(s, run.map((k) => stations[k]!), rare < 0.5 ? shallowest.likeDesk : shallowest.rare, plain ? leastRim.plain : leastRim.any);
+    const cover = coverFrom(s, run.map((k) => stations[k]!), {
+      depth: rare < 0.5 ? shallowest.likeDesk : shallowest.rare,
+      rim: plain ? leastRim.plain : leastRim.any,
+      steps: rare > rareShare ? steps : steps.slice(0, 1),
+    });
     if (!cover) return false;
     for (let i = 0; i < mask.length; i++) if (cover.grown[i] === 1) mask[i] = 1;
     const { x, y, width, height, area } = cover.box;
@@ -111,14 +115,16 @@ function withMiddles(run: readonly number[], oneThing: (a: number, b: number) =>
   });
 }
 
+/** What is asked of a cover, by how plain it is that something comes in: least depth, least share of its rim that differs, steps that end it. */
+type Asked = { depth: number; rim: number; steps: readonly number[] };
 type Cover = { grown: Uint8Array; box: ReturnType<typeof boxOf> };
 
 /** What comes in over these stations; null: nothing that a cover looks like. */
-function coverFrom(s: Surround, run: readonly Station[], leastDepth: number, rim: number): Cover | null {
-  for (const step of steps) {
+function coverFrom(s: Surround, run: readonly Station[], asked: Asked): Cover | null {
+  for (const step of asked.steps) {
     // Nails, rings and lit edges leave dents, the silhouette of fingers has none.
     const cover = coverWithin(s, run, step);
-    if (cover && cover.box.depth >= leastDepth && rimOf(s, cover.grown) >= (isAsWide(cover, run) ? rim : leastRim.any)) return { ...cover, grown: convexOf(cover.grown, s.width, s.height) };
+    if (cover && cover.box.depth >= asked.depth && rimOf(s, cover.grown) >= (isAsWide(cover, run) ? asked.rim : leastRim.any)) return { ...cover, grown: convexOf(cover.grown, s.width, s.height) };
   }
   return null;
 }

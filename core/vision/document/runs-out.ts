@@ -13,7 +13,7 @@ const longLine = 6;
 /**
  * Share of the picture that long lines of print take (`npm run bench:quality -- --scenes`). Seven composites of pages larger than the picture that show no outline:
  * 0.037 and above but for one (0.006: a card with little print); three with a corner outside: 0.049, 0.023 and 0. 190 pictures of people, rooms and faces on screens
- * or paper (14 of them too dark to be asked): 0.0091 and less but for two crops of faces of 150 pixels (0.028 and 0.026).
+ * or paper (14 of them too dark to be asked): 0.0091 and less but for two crops of faces of 150 pixels (0.028 and 0.026). Half way between.
  */
 const leastPrint = 0.018;
 /** Print this near to the picture's border, share of its short side, stands on a page whose own border is outside or almost. Chosen, not measured. */
