@@ -25,13 +25,18 @@ export function strangeToRim(planes: readonly Float32Array[], width: number, hei
   const halfSides = new Uint8Array(counts.length);
   for (const i of rim) count(bins[i]!, 1 << halfSideOf(i, width, height), counts, halfSides);
   const least = Math.max(4, leastShare * all);
-  const isGround = counts.map((n, bin) => (n >= least && bitsOf(halfSides[bin]!) >= leastHalfSides ? 1 : 0));
-  const arms = rim.filter((i) => isGround[bins[i]!] === 0);
+  const spread = (bin: number): boolean => counts[bin]! >= least && bitsIn[halfSides[bin]!]! >= leastHalfSides;
+  const arms = rim.filter((i) => !spread(bins[i]!));
   if (arms.length > mostArms * all) return null;
-  for (const i of arms) isGround[bins[i]!] = counts[bins[i]!]! >= least ? 1 : 0;
-  const strange = Float32Array.from(bins, (bin) => 1 - isGround[bin]!);
+  const isArm = new Uint8Array(counts.length);
+  for (const i of arms) isArm[bins[i]!] = counts[bins[i]!]! >= least ? 1 : 0;
+  const strange = new Float32Array(width * height);
+  for (let i = 0; i < strange.length; i++) if (isArm[bins[i]!] === 0 && !spread(bins[i]!)) strange[i] = 1;
   return boxBlur(strange, width, height, 2).map((most) => (most > 0.5 ? 1 : 0));
 }
+
+/** How many half sides a mask has. */
+const bitsIn = Uint8Array.from({ length: 256 }, (_, mask) => [1, 2, 4, 8, 16, 32, 64, 128].filter((bit) => (mask & bit) > 0).length);
 
 const limited = (at: number, steps: number): number => (at < 1 ? 1 : at > steps - 2 ? steps - 2 : at);
 const colourStep = (v: number): number => limited(Math.round(v / stepOf.colour) + stepsOf.colour / 2, stepsOf.colour);
@@ -59,10 +64,4 @@ function halfSideOf(i: number, width: number, height: number): number {
   const [x, y] = [i % width, Math.floor(i / width)];
   const level = Math.min(y, height - 1 - y) < Math.min(x, width - 1 - x);
   return (level ? 4 : 0) + (2 * x < width ? 2 : 0) + (2 * y < height ? 1 : 0);
-}
-
-function bitsOf(mask: number): number {
-  let n = 0;
-  for (let rest = mask; rest > 0; rest >>= 1) n += rest & 1;
-  return n;
 }
