@@ -35,7 +35,7 @@ const drawnTurn = 8;
 export function quadOnGround(picture: Reduced): AreaCandidate | null {
   const { width, height } = picture;
   const planes = smoothPlanesOf(picture);
-  const rim = rimOf(width, height, 2);
+  const rim = rimOf(width, height, 1);
   const departure = departureOf(planes, width, height);
   if (!departure) return onPattern(strangeToRim(planes, width, height, rim, rim.length), picture);
   const area = solidArea(departure, width, height);
