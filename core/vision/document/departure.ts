@@ -13,10 +13,11 @@ const shade = { share: 0.12, light: 0.8 };
 /** Shade takes all three colours by one factor, which shows in the colour differences: levels off that. Chosen, not measured. */
 const shadeColour = 5;
 
-/** How far each pixel departs from the nearest ground, 1 where it clearly belongs to something else; null on an uneven ground. `smooth` is the reach of a blur against grain. */
-export function departureOf(picture: Reduced, smooth = 2): Float32Array | null {
-  const { width, height } = picture;
-  const planes = [picture.luma, picture.blueness, picture.redness].map((plane) => boxBlur(plane, width, height, smooth));
+/** Luma and the two colour differences, each against grain by a blur of this reach. */
+export const smoothPlanesOf = (picture: Reduced, reach = 2): Float32Array[] => [picture.luma, picture.blueness, picture.redness].map((plane) => boxBlur(plane, picture.width, picture.height, reach));
+
+/** How far each pixel departs from the nearest ground, 1 where it clearly belongs to something else; null on an uneven ground. */
+export function departureOf(planes: readonly Float32Array[], width: number, height: number): Float32Array | null {
   const out = new Float32Array(width * height).fill(Infinity);
   const grounds = groundsOf(planes, width, height);
   for (const ground of grounds) nearer(out, planes, ground, width);
@@ -69,10 +70,11 @@ function isShadeOf(a: Ground, b: Ground, x: number, y: number): boolean {
   return light > 0 && light < shade.light && [1, 2].every((c) => Math.abs(dark[c]! - light * bright[c]!) < shadeColour);
 }
 
-function rimOf(width: number, height: number): number[] {
+/** Places of the rim, every `step` pixels. */
+export function rimOf(width: number, height: number, step = 4): number[] {
   const rim = Math.max(3, Math.round(rimShare * Math.min(width, height)));
   const places: number[] = [];
-  for (let y = 0; y < height; y += 4) for (let x = 0; x < width; x += 4) if (x < rim || y < rim || x >= width - rim || y >= height - rim) places.push(y * width + x);
+  for (let y = 0; y < height; y += step) for (let x = 0; x < width; x += step) if (x < rim || y < rim || x >= width - rim || y >= height - rim) places.push(y * width + x);
   return places;
 }
 

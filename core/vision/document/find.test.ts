@@ -65,6 +65,24 @@ describe('findDocuments', () => {
     expect(worst(quadOnGround(reduce(frame, 640))!.quad, flat)).toBeLessThan(6);
   });
 
+  it.each([
+    ['stripes', (x: number, y: number): Rgb => (Math.floor((x + y) / 24) % 2 === 0 ? [30, 34, 48] : [140, 146, 160])],
+    ['wood', (x: number, y: number): Rgb => [150, 105, 66].map((v) => v + 14 * Math.sin(y / 8 + 2 * Math.sin(x / 90)) + 4 * Math.sin(7 * x + 13 * y)) as Rgb],
+  ])('finds a far card on %s by what has none of the colours of the rim', (_, desk) => {
+    const far: Quad = [{ x: 270, y: 170 }, { x: 370, y: 176 }, { x: 366, y: 239 }, { x: 266, y: 233 }];
+    const frame = draw(640, 420, [0, 0, 0], [{ quad: far, aspect: 1.586, paper }]);
+    for (let i = 0; i < frame.data.length; i += 4) if (frame.data[i]! + frame.data[i + 1]! + frame.data[i + 2]! === 0) frame.data.set(desk((i / 4) % 640, Math.floor(i / 4 / 640)), i);
+    const found = quadOnGround(reduce(frame, 640));
+    expect(found?.alone).toBe(true);
+    expect(worst(found!.quad, far)).toBeLessThan(6);
+  });
+
+  it('takes nothing on stripes alone for a card', () => {
+    const frame = draw(640, 420, [0, 0, 0], []);
+    for (let i = 0; i < frame.data.length; i += 4) frame.data.fill(Math.floor((((i / 4) % 640) + Math.floor(i / 4 / 640)) / 24) % 2 === 0 ? 40 : 150, i, i + 3);
+    expect(quadOnGround(reduce(frame, 640))).toBeNull();
+  });
+
   it('takes no sleeve or arm before an even wall for a card', () => {
     const frame = draw(640, 420, [210, 217, 224], []);
     for (let y = 120; y < 420; y++) frame.data.subarray((y * 640 + 240 - (y >> 3)) * 4, (y * 640 + 400 + (y >> 3)) * 4).fill(70);

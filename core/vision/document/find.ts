@@ -51,6 +51,12 @@ const leastLongShare = 0.01;
 /** Long lines without which an outline of no standard shape is a window, a shirt or a shadow. Chosen, not measured. */
 const longLinesOfFreeShape = 1;
 
+/**
+ * Score from which a closed outline is where the document is. Below it one without a line of print may be a portrait or a field on a page larger than the picture, which has its print
+ * around it. Chosen, not measured.
+ */
+const sureOfPlace = 0.5;
+
 /** Median luminance below which lamps in the dark are not taken for print (dark_scenes: 1 of 9 was). See tooDarkToSee of documentLight. */
 const darkMiddle = 34;
 
@@ -61,7 +67,7 @@ export const findDocuments = (frame: Frame): DocumentGeometry => searchDocuments
 export const refineReach = ({ scaleX, scaleY }: Pick<Reduced, 'scaleX' | 'scaleY'>): number => 1.6 * Math.max(scaleX, scaleY);
 
 /** An outline in pixels of the picture, its sides refined there. `backed`: see refinedQuad. */
-export type RefinedOutline = { quad: Quad; score: number; borderSides: number; backed: number };
+export type RefinedOutline = Outline & { backed: number };
 
 /** @returns with the documents their outlines as they were found: a document may be a part of its outline, or turned in it. */
 export function searchDocuments(frame: Frame, reduced = reduce(frame, searchSize)): { geometry: DocumentGeometry; outlines: RefinedOutline[] } {
@@ -75,8 +81,11 @@ export function searchDocuments(frame: Frame, reduced = reduce(frame, searchSize
     const document = documentAt(frame, outline);
     return document ? [{ ...document, outline }] : [];
   });
-  if (described.length === 0) return { geometry: { documents: [], fillsPicture: false, runsOut: pageRunsOut(forPrint(), lines) }, outlines: [] };
-  return { geometry: { documents: described.map((d) => d.found), fillsPicture: false, print: described[0]?.print }, outlines: described.map((d) => d.outline) };
+  const [first] = described;
+  const isPlace = first && (first.longLines > 0 || first.outline.alone || first.found.confidence >= sureOfPlace);
+  const runsOut = isPlace ? null : pageRunsOut(forPrint(), { lines, gradient });
+  if (!first || runsOut) return { geometry: { documents: [], fillsPicture: false, runsOut }, outlines: [] };
+  return { geometry: { documents: described.map((d) => d.found), fillsPicture: false, print: first.print }, outlines: described.map((d) => d.outline) };
 }
 
 /** The outlines that stand for documents, best first, as well as the reduced picture knows them. */
@@ -85,13 +94,13 @@ export function outlinesOf(reduced: Reduced, gradient: Gradient, lines: readonly
   const byLines = pick(candidates, reduced);
   const picked = !byLines[0] || byLines[0].quality < sureByLines ? byArea(byLines, quadOnGround(reduced), reduced) : byLines;
   const toSource = (quad: Quad): Quad => quad.map((p) => ({ x: (p.x + 0.5) * reduced.scaleX, y: (p.y + 0.5) * reduced.scaleY })) as Quad;
-  return picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides }));
+  return picked.map((c) => ({ quad: toSource(c.quad), score: c.score, borderSides: c.borderSides, alone: 'alone' in c && c.alone === true }));
 }
 
-/** The document in a refined outline; null: its shape is none of a document's, and it has no long line of print. */
-export function documentAt(frame: Frame, { quad, score }: Pick<RefinedOutline, 'quad' | 'score'>): { found: FoundDocument; print: PrintedProof | undefined } | null {
-  const { found, print, longLines } = describe(frame, quad, score);
-  return found.format !== 'unknown' || longLines >= longLinesOfFreeShape ? { found, print } : null;
+/** The document in a refined outline; null: its shape is none of a document's, it has no long line of print, and other things lie beside it. */
+export function documentAt(frame: Frame, { quad, score, alone }: Pick<RefinedOutline, 'quad' | 'score' | 'alone'>): { found: FoundDocument; print: PrintedProof | undefined; longLines: number } | null {
+  const described = describe(frame, quad, score);
+  return described.found.format !== 'unknown' || alone || described.longLines >= longLinesOfFreeShape ? described : null;
 }
 
 /** @param gradient of a picture of `searchSize` */
@@ -166,8 +175,8 @@ function offLine(p: Point, a: Point, b: Point): number {
   return Math.abs((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)) / (Math.hypot(b.x - a.x, b.y - a.y) || 1);
 }
 
-/** In pixels of the picture, as well as the reduced one knows it. */
-export type Outline = { quad: Quad; score: number; borderSides: number };
+/** In pixels of the picture, as well as the reduced one knows it. `alone`: see AreaCandidate. */
+export type Outline = { quad: Quad; score: number; borderSides: number; alone: boolean };
 
 /**
  * All of the picture is document, as in a scan or a crop: it has a standard shape itself and the outline found is nothing but its
@@ -178,7 +187,7 @@ function fillsPicture(frame: Frame, chosen: readonly Outline[], forPrint: () => 
   const standard = shapeOf(frame.width / frame.height).shape !== 'unknown';
   const coverage = best ? Math.abs(signedArea(best.quad)) / (frame.width * frame.height) : 0;
   const bestStandard = best !== undefined && shapeOf(viewIn(best.quad, frame).aspect).shape !== 'unknown';
-  if (best && best.borderSides === 0 && !standard && best.score >= 0.5 && bestStandard) return false;
+  if (best && best.borderSides === 0 && !standard && (best.score >= sureOfPlace || best.alone) && bestStandard) return false;
   const print = printIn(forPrint(), chosen.map((c) => c.quad));
   if (print.middle < darkMiddle || print.all < (standard ? printOfFullPage.standard : printOfFullPage.other)) return false;
   if (print.run < leastRun || print.long < leastLongShare) return false;

@@ -5,7 +5,7 @@
 import type { Frame, Point, Quad } from '../../frame.ts';
 import type { OpenCv } from '../engines/opencv.ts';
 import type { FoundDocument } from '../artifacts/document-types.ts';
-import { departureOf } from './departure.ts';
+import { departureOf, smoothPlanesOf } from './departure.ts';
 import { dewarp } from './dewarp.ts';
 import { findDocuments } from './find.ts';
 import { formatSizes, millimetresPerInch, shapeOf } from './format.ts';
@@ -99,7 +99,7 @@ function cutOut(frame: Frame, box: Box, more: number): { picture: Frame; x: numb
 /** Boxes of what departs from the lid, in pixels of the page; near ones are one. */
 function partsOf(frame: Frame, perMillimetre: number): Box[] {
   const small = reduce(frame, searchSize);
-  const departs = departureOf(small);
+  const departs = departureOf(smoothPlanesOf(small), small.width, small.height);
   if (!departs) return [];
   const boxes = areasOf(departs, small.width, small.height).map((b): Box => ({ left: b.left * small.scaleX, top: b.top * small.scaleY, right: (b.right + 1) * small.scaleX, bottom: (b.bottom + 1) * small.scaleY }));
   const one = joinedBoxes(boxes, joined * perMillimetre);

@@ -4,12 +4,14 @@
  * the card to the picture's border.
  */
 import type { Point, Quad } from '../../frame.ts';
-import { boxBlur, departureOf } from './departure.ts';
+import { boxBlur, departureOf, rimOf, smoothPlanesOf } from './departure.ts';
 import { shapeOf, viewIn } from './format.ts';
 import { linesOf } from './lines.ts';
-import { crossing, holds, lineThrough, overlapArea, signedArea } from './plane.ts';
+import { hullOfArea } from './hull.ts';
+import { crossing, distance, holds, lineThrough, overlapArea, signedArea, turn } from './plane.ts';
 import { quadsOf, type QuadCandidate } from './quads.ts';
 import { gradientOf, type Reduced } from './reduce.ts';
+import { strangeToRim } from './rim-colours.ts';
 
 /** Share of its quad that the departing area must fill: a card with rounded corners 0.97, an ellipse 0.79. */
 const leastFill = 0.92;
@@ -22,16 +24,21 @@ const ofASize = 2.5;
 const mostShared = 0.1;
 /** Share of the facing side along which ground must lie between two cards, and how far off it is looked for, of the side's length. Chosen, not measured. */
 const between = { share: 0.6, reach: 0.15 };
+/** Shared by a card's quad and the area without colours of the rim, of both together: a finger on the card, and print like the desk, have such colours. Chosen, not measured. */
+const leastShared = 0.75;
+/** Share of the picture below which a card's perspective says less than its pixels. Chosen, not measured. */
+const farShare = 0.06;
+/** Degrees: a part of a page that leaves the picture looks like a steeper card. Chosen, not measured. */
+const mostTiltOnPattern = 35;
+/** Shared by hull and area: no finger frays it, and its sides, which cost 15 ms here, are not asked. Chosen, not measured. */
+const sureByHull = 0.92;
+/** What else departs, share of the card: its own blurred edge is a tenth of the smallest. Chosen, not measured. */
+const mostBeside = 0.2;
 /** Levels at which the area is drawn for the search of its sides, and the weakest edge of it that counts. */
 const drawnLevel = 120;
 const drawnEdge = 8;
 /** Degrees to which the direction of a step is known that was drawn in whole pixels. Chosen, not measured. */
 const drawnTurn = 8;
-
-export function quadOnGround(picture: Reduced): QuadCandidate | null {
-  const distance = departureOf(picture);
-  return distance && quadIn(distance, picture);
-}
 
 /**
  * A further card that lies on the same ground apart from `first`, of a size with it (ID-3 is 2.4 times ID-1). Pages of one booklet meet at the fold: without ground
@@ -39,46 +46,90 @@ export function quadOnGround(picture: Reduced): QuadCandidate | null {
  */
 export function secondOnGround(picture: Reduced, first: Quad): QuadCandidate | null {
   const { width, height } = picture;
-  const distance = departureOf(picture);
-  if (!distance) return null;
-  const rest = Float32Array.from(distance);
+  const departure = departureOf(smoothPlanesOf(picture), width, height);
+  if (!departure) return null;
+  const rest = Float32Array.from(departure);
   clear(rest, grown(first, blurredEdge), width, height);
-  const found = quadIn(rest, picture);
+  const area = solidArea(rest, width, height);
+  const found = area && asDocument(touchesBorder(area, width, height) ? quadInArea(area, width, height) : quadAroundArea(area, width, height), rest, picture);
   if (!found) return null;
   const own = Math.abs(signedArea(first));
   const ratio = Math.abs(signedArea(found.quad)) / own;
   if (ratio > ofASize || ratio < 1 / ofASize || overlapArea(found.quad, first) > mostShared * own) return null;
   // A gap of a few pixels is lost in the blur.
-  const crisp = departureOf(picture, 0);
+  const crisp = departureOf(smoothPlanesOf(picture, 0), width, height);
   return crisp && groundBetween(crisp, first, found.quad, width, height) ? found : null;
 }
 
-function quadIn(distance: Float32Array, picture: Reduced): QuadCandidate | null {
+export function quadOnGround(picture: Reduced): AreaCandidate | null {
   const { width, height } = picture;
-  const area = solidArea(distance, width, height);
+  const planes = smoothPlanesOf(picture);
+  const rim = rimOf(width, height, 1);
+  const departure = departureOf(planes, width, height);
+  if (!departure) return onPattern(strangeToRim(planes, width, height, rim, rim.length), picture);
+  const area = solidArea(departure, width, height);
   if (!area) return null;
-  const found = touchesBorder(area, width, height) ? quadInArea(area, width, height) : quadAroundArea(area, width, height);
+  if (!touchesBorder(area, width, height)) return asDocument(quadAroundArea(area, width, height), departure, picture);
+  const found = asDocument(quadInArea(area, width, height), departure, picture);
+  if (found) return found;
+  // Less what has the colours by which it leaves the picture: fingers, a sleeve, stripes.
+  const strange = strangeToRim(planes, width, height, rim.filter((i) => departure[i]! >= 1), rim.length);
+  return onPattern(strange && departure.map((d, i) => d * strange[i]!), picture);
+}
+
+/** On wood, cloth or stripes no plane fits: a card there is what has none of the colours of the rim. Shade beside fingers frays it, so its sides and its hull are both tried. */
+function onPattern(distance: Float32Array | null, picture: Reduced): AreaCandidate | null {
+  const { width, height } = picture;
+  const area = distance && solidArea(distance, width, height);
+  if (!area || touchesBorder(area, width, height)) return null;
+  const around = quadAround(hullOfArea(area, width, height));
+  const size = sizeOf(area);
+  const shared = (quad: Quad): Filled => ({ quad, fill: sharedWith(area, size, quad, width, height) });
+  const hull = around && shared(around);
+  const tried = hull && hull.fill >= sureByHull ? [hull] : [...(hull ? [hull] : []), ...closedQuadsIn(area, width, height).map(shared)];
+  const best = tried.reduce<Filled | null>((most, one) => (one.fill >= leastShared && one.fill > (most?.fill ?? 0) ? one : most), null);
+  const candidate = asDocument(best, distance, picture, mostTiltOnPattern);
+  if (!candidate) return null;
+  const departing = Uint8Array.from(distance, (d) => (d >= 1 ? 1 : 0));
+  const card = Math.abs(signedArea(candidate.quad));
+  const alone = sizeOf(departing) - inQuad(departing, candidate.quad, width, height).own < mostBeside * card;
+  // A face or a lamp before a wall is as small as a far card, but not alone.
+  return alone || card >= farShare * width * height ? { ...candidate, alone } : null;
+}
+
+function asDocument(found: Filled | null, departure: Float32Array, picture: Reduced, mostTilt = 55): AreaCandidate | null {
+  const { width, height } = picture;
   if (!found || Math.abs(signedArea(found.quad)) < leastShare * width * height) return null;
-  const { aspect, tiltDegrees } = viewIn(found.quad, picture);
-  const { shape } = shapeOf(aspect);
-  if (shape === 'unknown' || tiltDegrees > 55) return null;
+  const quad = snap(found.quad, departure, width, height);
+  const share = Math.abs(signedArea(quad)) / (width * height);
+  const { aspect, tiltDegrees } = viewIn(quad, picture);
+  // Of a far card two pixels at a corner look like a tilt of thirty degrees.
+  const standard = (shapeOf(aspect).shape !== 'unknown' && tiltDegrees <= mostTilt) || (share < farShare && shapeOf(flatAspect(quad)).shape !== 'unknown');
+  if (!standard) return null;
   // As sure as an outline of lines with this much of its sides backed; what was wiped out of a side lowers the fill.
   const { fill } = found;
   const quality = 0.6 * fill;
-  return { quad: snap(found.quad, distance, width, height), quality, score: quality * Math.pow(Math.abs(signedArea(found.quad)) / (width * height), 0.2), support: [fill, fill, fill, fill], borderSides: 0 };
+  return { quad, quality, score: quality * Math.pow(share, 0.2), support: [fill, fill, fill, fill], borderSides: 0, alone: false };
 }
+
+const flatAspect = ([a, b, c, d]: Quad): number => (distance(a, b) + distance(d, c)) / (distance(b, c) + distance(a, d));
+
+/** `alone`: nothing else in the picture has a colour that its rim has not, so what looks like print elsewhere is the grain of a desk. */
+export type AreaCandidate = QuadCandidate & { alone: boolean };
+
+const sizeOf = (area: Uint8Array): number => area.reduce((sum, v) => sum + v, 0);
 
 type Filled = { quad: Quad; fill: number };
 
 /** The area's hull, cut down to four sides. */
 function quadAroundArea(area: Uint8Array, width: number, height: number): Filled | null {
-  const hull = hullOf(rimOf(area, width, height));
+  const hull = hullOfArea(area, width, height);
   const quad = quadAround(hull);
   const fill = quad ? Math.abs(signedArea(hull)) / Math.abs(signedArea(quad)) : 0;
   return quad && fill >= leastFill && fill <= 1.02 ? { quad, fill } : null;
 }
 
-function groundBetween(distance: Float32Array, first: Quad, second: Quad, width: number, height: number): boolean {
+function groundBetween(departure: Float32Array, first: Quad, second: Quad, width: number, height: number): boolean {
   const middle = (some: readonly Point[]): Point => ({ x: some.reduce((s, p) => s + p.x, 0) / some.length, y: some.reduce((s, p) => s + p.y, 0) / some.length });
   const [own, other] = [middle(first), middle(second)];
   const sides = first.map((p, i) => [p, first[(i + 1) % 4]!] as const);
@@ -93,7 +144,7 @@ function groundBetween(distance: Float32Array, first: Quad, second: Quad, width:
     const from = { x: a.x + ((b.x - a.x) * k) / places, y: a.y + ((b.y - a.y) * k) / places };
     for (let away = 1; away <= reach; away++) {
       const [x, y] = [Math.round(from.x + away * outward * nx), Math.round(from.y + away * outward * ny)];
-      if (x < 0 || y < 0 || x >= width || y >= height || distance[y * width + x]! >= 1) continue;
+      if (x < 0 || y < 0 || x >= width || y >= height || departure[y * width + x]! >= 1) continue;
       apart++;
       break;
     }
@@ -101,8 +152,8 @@ function groundBetween(distance: Float32Array, first: Quad, second: Quad, width:
   return apart >= between.share * (places - 1);
 }
 
-function clear(distance: Float32Array, quad: Quad, width: number, height: number): void {
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (holds(quad, x, y)) distance[y * width + x] = 0;
+function clear(departure: Float32Array, quad: Quad, width: number, height: number): void {
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (holds(quad, x, y)) departure[y * width + x] = 0;
 }
 
 /** Each side moved outwards. */
@@ -118,16 +169,20 @@ function grown(quad: Quad, by: number): Quad {
 
 /** Where a finger or the rim of a shadow joins the card to the picture's border: four straight sides of the area, of which it fills what lies between. */
 function quadInArea(area: Uint8Array, width: number, height: number): Filled | null {
-  // Twice, so that the step has one steepest place.
-  const luma = boxBlur(boxBlur(Float32Array.from(area, (v) => drawnLevel * v), width, height, 2), width, height, 2);
-  const none = new Float32Array(width * height);
-  const gradient = gradientOf({ width, height, scaleX: 1, scaleY: 1, luma, blueness: none, redness: none });
-  for (const { quad, borderSides } of quadsOf(gradient, linesOf(gradient, drawnEdge, 8, 24, drawnTurn), drawnEdge, 12)) {
-    if (borderSides > 0) continue;
+  for (const quad of closedQuadsIn(area, width, height)) {
     const fill = filledShare(area, quad, width, height);
     if (fill >= leastFill) return { quad, fill };
   }
   return null;
+}
+
+/** Four straight sides of the area each, best first. */
+function closedQuadsIn(area: Uint8Array, width: number, height: number): Quad[] {
+  // Twice, so that the step has one steepest place.
+  const luma = boxBlur(boxBlur(Float32Array.from(area, (v) => drawnLevel * v), width, height, 2), width, height, 2);
+  const none = new Float32Array(width * height);
+  const gradient = gradientOf({ width, height, scaleX: 1, scaleY: 1, luma, blueness: none, redness: none });
+  return quadsOf(gradient, linesOf(gradient, drawnEdge, 8, 24, drawnTurn), drawnEdge, 12).filter((c) => c.borderSides === 0).map((c) => c.quad);
 }
 
 /** The largest connected area that departs from the ground (gaps of two pixels are bridged), with what it shuts in both ways. 1 where it lies. */
@@ -184,45 +239,31 @@ function touchesBorder(area: Uint8Array, width: number, height: number): boolean
   return false;
 }
 
-/** The outermost pixels of each row. */
-function rimOf(area: Uint8Array, width: number, height: number): Point[] {
-  const rim: Point[] = [];
-  for (let y = 0; y < height; y++) {
-    const left = area.indexOf(1, y * width) - y * width;
-    if (left < 0 || left >= width) continue;
-    rim.push({ x: left, y }, { x: area.lastIndexOf(1, (y + 1) * width - 1) - y * width, y });
+/** Pixels of the area in a quad, and all pixels in it. */
+function inQuad(area: Uint8Array, quad: Quad, width: number, height: number): { own: number; all: number } {
+  const [xs, ys] = [quad.map((p) => p.x), quad.map((p) => p.y)];
+  const [left, right, top, bottom] = [Math.max(0, Math.floor(Math.min(...xs))), Math.min(width - 1, Math.ceil(Math.max(...xs))), Math.max(0, Math.floor(Math.min(...ys))), Math.min(height - 1, Math.ceil(Math.max(...ys)))];
+  let [own, all] = [0, 0];
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
+      if (!holds(quad, x, y)) continue;
+      all++;
+      own += area[y * width + x]!;
+    }
   }
-  return rim;
+  return { own, all };
+}
+
+/** Pixels shared by the area and a quad, of both together. */
+function sharedWith(area: Uint8Array, size: number, quad: Quad, width: number, height: number): number {
+  const { own, all } = inQuad(area, quad, width, height);
+  return own / Math.max(1, all + size - own);
 }
 
 function filledShare(area: Uint8Array, quad: Quad, width: number, height: number): number {
-  let all = 0;
-  let filled = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!holds(quad, x, y)) continue;
-      all++;
-      filled += area[y * width + x]!;
-    }
-  }
-  return all === 0 ? 0 : filled / all;
+  const { own, all } = inQuad(area, quad, width, height);
+  return all === 0 ? 0 : own / all;
 }
-
-/** Convex hull in clockwise order on screen (Andrew's monotone chain). */
-function hullOf(points: readonly Point[]): Point[] {
-  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
-  const half = (some: readonly Point[]) => {
-    const chain: Point[] = [];
-    for (const p of some) {
-      while (chain.length >= 2 && turn(chain[chain.length - 2]!, chain[chain.length - 1]!, p) <= 0) chain.pop();
-      chain.push(p);
-    }
-    return chain.slice(0, -1);
-  };
-  return [...half(sorted), ...half(sorted.reverse())];
-}
-
-const turn = (a: Point, b: Point, c: Point): number => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 
 /** Four of the hull's edges: the edge whose neighbours, drawn on until they meet, add the least area is dropped until four are left. */
 function quadAround(hull: readonly Point[]): Quad | null {

@@ -79,6 +79,25 @@ describe('what lies over the document', () => {
     expect(look(scene(wood, fingers, pink)).share).toBeGreaterThan(0.08);
   });
 
+  it('is two fingers over more than half of the short side', () => {
+    const fingers: Finger[] = [230, 336].map((at) => ({ from: 'left', at, reach: 150, colour: [131, 85, 54] }));
+    expect(look(scene(gray, fingers)).share).toBeGreaterThan(0.12);
+  });
+
+  it('is a pale glove on a page of its colour, where the wooden desk has no such thing', () => {
+    const frame = scene(wood, [], [232, 224, 206]);
+    const paint = (x0: number, x1: number, y0: number, y1: number, colour: Rgb) => {
+      for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) frame.data.set([...colour, 255], (y * 840 + x) * 4);
+    };
+    const edge = card.left + card.width;
+    const bottom = card.top + card.height;
+    for (const [y0, y1] of [[card.top, card.top + 40], [bottom - 40, bottom]] as const) paint(card.left, edge, y0, y1, [150, 170, 214]);
+    // The faint line of shade along the glove, then the glove.
+    paint(edge - 154, edge, 236, 324, [205, 197, 180]);
+    paint(edge - 150, 840, 240, 320, [239, 230, 207]);
+    expect(look(frame).share).toBeGreaterThan(0.04);
+  });
+
   it('is a finger with a dark crease on the border and a pale nail', () => {
     const frame = scene([30, 30, 34], [{ from: 'right', at: 280, reach: 150, colour: [150, 98, 62] }]);
     const paint = (x0: number, x1: number, y0: number, y1: number, colour: Rgb) => {

@@ -2,6 +2,7 @@
  * What lies over the document: a finger, a glove, a clip. It is told by how it breaks the border, not by the colour of skin. Where
  * something lies over the edge there is no step across it, what shows inside goes on outside, and it is neither the desk nor the page.
  */
+import { convexOf } from './hull.ts';
 import type { Surround } from './surround.ts';
 
 export type Occlusion = {
@@ -31,8 +32,13 @@ const shortest = 8;
  * creased middle, up to the width of a finger on ID-1. Two fingers side by side are tried as one thing first and then each by itself.
  */
 const bridged = { any: 10, alike: 37, apart: 1 };
-/** Largest share of a side: where most of it shows no step the outline is off there (the edge of a laminate, a printed zone), and nothing covers it. Chosen, not measured. */
-const longest = 0.6;
+/**
+ * Largest share of a side: where most of it shows no step the outline is off there (the edge of a laminate, a printed zone), and nothing covers it. Two fingers of 19 mm take 0.7 of the
+ * short side of ID-1, but what shows outside of them is no desk. Chosen, not measured.
+ */
+const longest = { any: 0.6, rare: 0.8 };
+/** Share of a run that must be rare on the desk. Chosen, not measured. */
+const rareShare = 0.8;
 /** Shallowest cover, surround pixels: a border that is merely worn or out by a pixel goes less deep. */
 const shallowest = { rare: 6, likeDesk: 12 };
 /**
@@ -43,8 +49,16 @@ const leastSolid = { any: 0.75, nails: 0.45 };
 const mostNails = 2;
 /** A cover that spans the page from side to side, of its length, is a band of the page. Chosen, not measured. */
 const mostSpan = 0.95;
+/** Step of luminance between neighbours that ends a cover: smoothed over three pixels, a sharp edge of 30 levels shows as steps of ten. */
+const leastStep = { levels: 6, share: 0.07 };
+/** Where the cover's colour flows over into a page of the same colour, the faint line between them stops it at the smaller steps; not asked where the desk looks alike, as in shade. Chosen on two composites of pale fingers on pink pages. */
+const steps = [1, 0.5, 0.25, 0.18];
 /** Share of the cover's rim on the page at which the page differs: where it flows over into the page it is the page. */
-const leastRim = 0.55;
+const leastRim = { any: 0.55, plain: 0.25 };
+/** What flows over into the page is wider than the run it came in by: largest width, of the run. Chosen, not measured. */
+const widest = 1.5;
+/** It is plain that something comes in where the desk has no such thing and the rest of the side shows its edge: largest share of the rest without a step. Chosen, not measured. */
+const mostOpen = 0.3;
 
 /** A place on the border: pixel indices from `far` outside to `far` inside. */
 type Station = { line: number[]; side: number };
@@ -61,8 +75,14 @@ export function occlusionOf(s: Surround, wholeOutline: boolean): Occlusion {
   const mask = new Uint8Array(s.luma.length);
   const found: Occlusion['found'] = [];
   const take = (run: readonly number[]): boolean => {
-    const likeDesk = run.filter((k) => onDesk[k]! >= own.outside).length > run.length / 2;
-    const cover = coverFrom(s, run.map((k) => stations[k]!), likeDesk ? shallowest.likeDesk : shallowest.rare);
+    const rare = run.filter((k) => onDesk[k]! < own.outside).length / run.length;
+    const elsewhere = stations.flatMap((t, k) => (t.side === stations[run[0]!]!.side && (k < run[0]! || k > run.at(-1)!) ? [open[k]!] : []));
+    const plain = rare > rareShare && elsewhere.filter((o) => o).length < mostOpen * elsewhere.length;
+    const cover = coverFrom(s, run.map((k) => stations[k]!), {
+      depth: rare < 0.5 ? shallowest.likeDesk : shallowest.rare,
+      rim: plain ? leastRim.plain : leastRim.any,
+      steps: rare > rareShare ? steps : steps.slice(0, 1),
+    });
     if (!cover) return false;
     for (let i = 0; i < mask.length; i++) if (cover.grown[i] === 1) mask[i] = 1;
     const { x, y, width, height, area } = cover.box;
@@ -73,8 +93,8 @@ export function occlusionOf(s: Surround, wholeOutline: boolean): Occlusion {
   const runs = runsOf(broken, stations, (a, b) => b - a <= bridged.any || (b - a <= bridged.alike && oneThing(a, b)));
   const parts = runsOf(broken, stations, (a, b) => b - a <= bridged.apart);
   for (const run of runs) {
-    if (isOfASide(run, stations) && (take(withMiddles(run, oneThing)) || take(run))) continue;
-    parts.filter((part) => part.length < run.length && run.includes(part[0]!) && isOfASide(part, stations)).forEach(take);
+    if (isOfASide(run, stations, onDesk) && (take(withMiddles(run, oneThing)) || take(run))) continue;
+    parts.filter((part) => part.length < run.length && run.includes(part[0]!) && isOfASide(part, stations, onDesk)).forEach(take);
   }
   let covered = 0;
   for (const v of mask) covered += v;
@@ -82,7 +102,10 @@ export function occlusionOf(s: Surround, wholeOutline: boolean): Occlusion {
 }
 
 /** Not most of a side. */
-const isOfASide = (run: readonly number[], stations: readonly Station[]): boolean => run.length <= longest * stations.filter((t) => t.side === stations[run[0]!]!.side).length;
+function isOfASide(run: readonly number[], stations: readonly Station[], onDesk: readonly number[]): boolean {
+  const rare = run.filter((k) => onDesk[k]! < own.outside).length > rareShare * run.length;
+  return run.length <= (rare ? longest.rare : longest.any) * stations.filter((t) => t.side === stations[run[0]!]!.side).length;
+}
 
 /** The run with the stations of its gaps whose ends are one thing: the lit middle of a rounded finger belongs to it. */
 function withMiddles(run: readonly number[], oneThing: (a: number, b: number) => boolean): number[] {
@@ -92,13 +115,28 @@ function withMiddles(run: readonly number[], oneThing: (a: number, b: number) =>
   });
 }
 
+/** What is asked of a cover, by how plain it is that something comes in: least depth, least share of its rim that differs, steps that end it. */
+type Asked = { depth: number; rim: number; steps: readonly number[] };
+type Cover = { grown: Uint8Array; box: ReturnType<typeof boxOf> };
+
 /** What comes in over these stations; null: nothing that a cover looks like. */
-function coverFrom(s: Surround, run: readonly Station[], leastDepth: number): { grown: Uint8Array; box: ReturnType<typeof boxOf> } | null {
-  const grown = grow(s, run);
-  if (!grown || rimOf(s, grown) < leastRim) return null;
+function coverFrom(s: Surround, run: readonly Station[], asked: Asked): Cover | null {
+  for (const step of asked.steps) {
+    // Nails, rings and lit edges leave dents, the silhouette of fingers has none.
+    const cover = coverWithin(s, run, step);
+    if (cover && cover.box.depth >= asked.depth && rimOf(s, cover.grown) >= (isAsWide(cover, run) ? asked.rim : leastRim.any)) return { ...cover, grown: convexOf(cover.grown, s.width, s.height) };
+  }
+  return null;
+}
+
+/** Not wider on the page than where it comes in. */
+const isAsWide = ({ box }: Cover, run: readonly Station[]): boolean => (run[0]!.side % 2 === 0 ? box.width : box.height) <= widest * run.length;
+
+function coverWithin(s: Surround, run: readonly Station[], step: number): Cover | null {
+  const grown = grow(s, run, step);
+  if (!grown) return null;
   const box = boxOf(s, grown);
-  const spans = box.width > mostSpan * (s.width - 2 * s.margin) || box.height > mostSpan * (s.height - 2 * s.margin);
-  return spans || box.depth < leastDepth ? null : { grown, box };
+  return box.width > mostSpan * (s.width - 2 * s.margin) || box.height > mostSpan * (s.height - 2 * s.margin) ? null : { grown, box };
 }
 
 function stationsOf({ width, height, margin }: Surround): Station[] {
@@ -189,7 +227,7 @@ function paletteOf(s: Surround, run: readonly Station[]): Palette {
 }
 
 /** Flows from the broken border inwards over what has its colour and no step; holes (a nail, a fold) are filled. Null: it flows over the page, or it is a field with print in it. */
-function grow(s: Surround, run: readonly Station[]): Uint8Array | null {
+function grow(s: Surround, run: readonly Station[], step: number): Uint8Array | null {
   const { width, height, margin, luma, warm, cool } = s;
   const palette = paletteOf(s, run);
   const fits = (i: number) =>
@@ -213,8 +251,7 @@ function grow(s: Surround, run: readonly Station[]): Uint8Array | null {
       const [nx, ny] = [x + dx, y + dy];
       if (nx < margin || ny < margin || nx >= width - margin || ny >= height - margin) continue;
       const k = ny * width + nx;
-      // Smoothed over three pixels: a sharp edge of 30 levels shows as steps of ten.
-      if (grown[k] === 1 || !fits(k) || Math.abs(luma[k]! - luma[i]!) > Math.max(6, 0.07 * luma[i]!)) continue;
+      if (grown[k] === 1 || !fits(k) || Math.abs(luma[k]! - luma[i]!) > step * Math.max(leastStep.levels, leastStep.share * luma[i]!)) continue;
       grown[k] = 1;
       queue.push(k);
     }

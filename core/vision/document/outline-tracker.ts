@@ -32,7 +32,7 @@ export const trackRules = {
   asWell: 0.1,
 } as const;
 
-type Held = { width: number; height: number; quad: Quad; score: number; reach: number; format: FoundDocument['format'] };
+type Held = { width: number; height: number; quad: Quad; score: number; alone: boolean; reach: number; format: FoundDocument['format'] };
 type SearchBehind = { stages: Generator<undefined, Outline[]>; of: Quad };
 
 export function createOutlineTracker(): OutlineTracker {
@@ -47,12 +47,12 @@ export function createOutlineTracker(): OutlineTracker {
       if (done) {
         const confirmed = sameOutline(behind.of, value);
         asSearched = confirmed && movedAlong(confirmed.quad, behind.of, held.quad);
-        held = confirmed && { ...held, score: confirmed.score };
+        held = confirmed && { ...held, score: confirmed.score, alone: confirmed.alone };
         behind = null;
       }
     }
     const quad = held && (held.width !== frame.width || held.height !== frame.height ? null : follow(frame, held, asSearched));
-    const document = held && quad && documentAt(frame, { quad, score: held.score });
+    const document = held && quad && documentAt(frame, { quad, score: held.score, alone: held.alone });
     if (!held || !quad || !document || document.found.format !== held.format) return search(frame);
     held = { ...held, quad };
     if (startsAnew) behind = { stages: searchIn(reduce(frame, searchSize)), of: quad };
@@ -64,7 +64,7 @@ export function createOutlineTracker(): OutlineTracker {
     const { geometry, outlines } = searchDocuments(frame, reduced);
     const [outline, another] = outlines;
     behind = null;
-    held = outline && !another && canBeHeld(outline, frame) ? { width: frame.width, height: frame.height, quad: outline.quad, score: outline.score, reach: refineReach(reduced), format: geometry.documents[0]!.format } : null;
+    held = outline && !another && canBeHeld(outline, frame) ? { width: frame.width, height: frame.height, quad: outline.quad, score: outline.score, alone: outline.alone, reach: refineReach(reduced), format: geometry.documents[0]!.format } : null;
     return geometry;
   }
 

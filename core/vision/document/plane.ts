@@ -6,6 +6,9 @@ export type Homography = number[];
 
 export const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
+/** Twice the signed area of a, b, c; positive where they turn clockwise on screen. */
+export const turn = (a: Point, b: Point, c: Point): number => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+
 /** Signed area by the shoelace rule; positive for corners in clockwise order on screen (y down). */
 export function signedArea(points: readonly Point[]): number {
   let twice = 0;

@@ -30,29 +30,41 @@ const shortestSide = 0.1;
 const mostSkew = 0.72;
 /** Least angle between neighbouring sides, as |sin|. */
 const leastTurn = 0.5;
+/** Quality of a closed outline that is kept although larger ones outdo it: right outlines have this much and more (see sureByLines in find.ts). */
+const leastCrowdedOut = 0.6;
 /** Least support of each side. */
 const leastSupport = 0.25;
 
 export function quadsOf(gradient: Gradient, lines: readonly FoundLine[], noise: number, keep: number): QuadCandidate[] {
   const { width, height } = gradient;
   const measured = lines.map((l, rank) => measureLine(l, rank, gradient, noise));
-  const found: QuadCandidate[] = [];
-  let floor = 0;
+  // Outlines that end at the picture's border are larger, and many: the best closed ones are kept for themselves too, so that they are not crowded out.
+  const [all, closed]: [Pool, Pool] = [{ found: [], floor: 0 }, { found: [], floor: 0 }];
   for (const [a, b] of pairsOf(measured, { x: width / 2, y: height / 2 }, Math.min(width, height) * shortestSide)) {
     const rungs = rungsOf(a, b, measured, width, height);
     for (let i = 0; i < rungs.length; i++) {
       for (let k = i + 1; k < rungs.length; k++) {
-        const candidate = build(a, b, rungs[i]!, rungs[k]!, width, height, floor);
+        const isClosed = !(a.border || b.border || rungs[i]!.line.border || rungs[k]!.line.border);
+        const candidate = build(a, b, rungs[i]!, rungs[k]!, width, height, isClosed ? Math.min(all.floor, closed.floor) : all.floor);
         if (!candidate) continue;
-        found.push(candidate);
-        if (found.length >= 4 * keep) {
-          found.sort((p, q) => q.score - p.score).length = keep;
-          floor = found[keep - 1]!.score;
-        }
+        add(all, candidate, keep);
+        if (isClosed) add(closed, candidate, keep);
       }
     }
   }
-  return distinct(found.map((c) => withShape(c, width, height)).sort((p, q) => q.score - p.score), keep);
+  const shaped = (some: readonly QuadCandidate[]) => some.map((c) => withShape(c, width, height));
+  const crowdedOut = shaped(closed.found.filter((c) => !all.found.includes(c))).filter((c) => c.quality >= leastCrowdedOut);
+  return distinct([...shaped(all.found), ...crowdedOut].sort((p, q) => q.score - p.score), keep);
+}
+
+type Pool = { found: QuadCandidate[]; /** Score below which none is kept. */ floor: number };
+
+function add(pool: Pool, candidate: QuadCandidate, keep: number): void {
+  if (candidate.score <= pool.floor) return;
+  pool.found.push(candidate);
+  if (pool.found.length < 4 * keep) return;
+  pool.found.sort((p, q) => q.score - p.score).length = keep;
+  pool.floor = pool.found[keep - 1]!.score;
 }
 
 /** A side that joins two others: where it meets them and how well it is backed between. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf, type FoundLine } from './lines.ts';
 import { gradientOf } from './reduce.ts';
-import { directionOf, pageRunsOut } from './runs-out.ts';
+import { directionOf, directionOfStrokes, pageRunsOut } from './runs-out.ts';
 import type { LumaImage } from './text-lines.ts';
 
 const [width, height] = [640, 360];
@@ -27,7 +27,8 @@ function printed(degrees: number, box: { left: number; right: number; top: numbe
 }
 const told = (image: LumaImage) => {
   const none = new Float32Array(width * height);
-  return pageRunsOut(image, linesOf(gradientOf({ ...image, scaleX: 1, scaleY: 1, blueness: none, redness: none }), 2, 16, 44));
+  const gradient = gradientOf({ ...image, scaleX: 1, scaleY: 1, blueness: none, redness: none });
+  return pageRunsOut(image, { lines: linesOf(gradient, 2, 16, 44), gradient });
 };
 const everywhere = { left: -900, right: 900, top: -900, bottom: 900 };
 
@@ -48,4 +49,10 @@ it('the direction of a picture is the same whichever way the normals of its line
   const line = (degrees: number, votes: number): FoundLine => ({ nx: Math.cos((degrees * Math.PI) / 180), ny: Math.sin((degrees * Math.PI) / 180), d: 0, votes, border: false });
   const [of, opposite] = [0, -180].map((turn) => directionOf([line(0 + turn + (turn < 0 ? 0.1 : 0), 10), line(89, 10), line(88, 1)]));
   expect([of, opposite]).toEqual([-1, -1]);
+});
+
+it.each([0, 9, -9])('print alone says by how much a page is turned that shows no line: %i degrees', (degrees) => {
+  const none = new Float32Array(width * height);
+  const found = directionOfStrokes(gradientOf({ ...printed(degrees, everywhere), scaleX: 1, scaleY: 1, blueness: none, redness: none }));
+  expect(Math.abs(found - degrees)).toBeLessThanOrEqual(2);
 });

@@ -4,6 +4,7 @@
  */
 import type { Point } from '../../frame.ts';
 import type { FoundLine } from './lines.ts';
+import type { Gradient } from './reduce.ts';
 import { heightsOf, textLinesOf, type LumaImage, type TextLine } from './text-lines.ts';
 
 /** A line of print is longer than so many of its heights; see longLine in find.ts. */
@@ -11,9 +12,9 @@ const longLine = 6;
 /**
  * Share of the picture that long lines of print take (`npm run bench:quality -- --scenes`). Seven composites of pages larger than the picture that show no outline:
  * 0.037 and above but for one (0.006: a card with little print); three with a corner outside: 0.049, 0.023 and 0. 190 pictures of people, rooms and faces on screens
- * or paper (14 of them too dark to be asked): 0.0091 and less but for two crops of faces of 150 pixels (0.028 and 0.026).
+ * or paper (14 of them too dark to be asked): 0.0091 and less but for two crops of faces of 150 pixels (0.028 and 0.026). Half way between.
  */
-const leastPrint = 0.025;
+const leastPrint = 0.018;
 /** Print this near to the picture's border, share of its short side, stands on a page whose own border is outside or almost. Chosen, not measured. */
 const nearBorder = 0.06;
 /** Print that spans so much of the picture, both ways, leaves no room for a margin: pages that cover half of a picture span 0.6 and 0.75 at most. */
@@ -23,19 +24,26 @@ const leastTurn = 2;
 /** Mean luminance below which noise joins into lines; see darkMiddle in find.ts. */
 const darkMean = 34;
 
-export type RunsOut = 'too-close' | 'cut-off';
+/** Fewer lines than this say no direction: two pages larger than the picture had none but its borders. Chosen, not measured. */
+const fewestLines = 3;
+/** Levels a reduced pixel from which an edge is a stroke, and at which it counts in full. See lines.ts. */
+const leastStroke = 2;
+const fullStroke = 12;
 
-/** Asked only where no outline was found. @param lines of the same picture, any size. Null: no page, or one that ends inside of the picture. */
-export function pageRunsOut(image: LumaImage, lines: readonly FoundLine[]): RunsOut | null {
-  const print = longPrintOf(image, lines);
+export type RunsOut = 'too-close' | 'cut-off';
+export type Edges = { lines: readonly FoundLine[]; gradient: Gradient };
+
+/** Asked only where no outline was found, or one without print. @param edges of the same picture, any size. Null: no page, or one that ends inside of the picture. */
+export function pageRunsOut(image: LumaImage, edges: Edges): RunsOut | null {
+  const print = longPrintOf(image, edges);
   return print === null || print.share < leastPrint ? null : leaves(print.corners, image);
 }
 
 /** Long lines of print: their share of the picture, and the corners of their boxes in it. null: too dark to tell print from noise. */
-export function longPrintOf(image: LumaImage, lines: readonly FoundLine[]): { share: number; corners: Point[] } | null {
+export function longPrintOf(image: LumaImage, { lines, gradient }: Edges): { share: number; corners: Point[] } | null {
   const mean = sumOf(image.luma) / image.luma.length;
   if (mean < darkMean) return null;
-  const degrees = directionOf(lines);
+  const degrees = lines.filter((l) => !l.border).length < fewestLines ? directionOfStrokes(gradient) : directionOf(lines);
   const angle = (degrees * Math.PI) / 180;
   const luma = Math.abs(degrees) < leastTurn ? image.luma : turned(image, angle, mean);
   const found = textLinesOf({ ...image, luma }, 2);
@@ -68,8 +76,23 @@ export function directionOf(lines: readonly FoundLine[]): number {
     // A triangle of two degrees to each side: the lines of one page are not quite parallel.
     for (let k = -2; k <= 2; k++) votes[(degrees + k + 90) % 90]! += line.votes * (3 - Math.abs(k));
   }
+  return mostVoted(votes);
+}
+
+function mostVoted(votes: Float64Array): number {
   const best = votes.indexOf(Math.max(...votes));
   return best > 45 ? best - 90 : best;
+}
+
+/** The same from the strokes themselves, which stand across and along the lines of print; for a page that shows neither a side nor a ruled line. */
+export function directionOfStrokes({ width, height, magnitude, gx, gy }: Gradient): number {
+  const strokes = new Float64Array(90);
+  for (let i = width; i < width * (height - 1); i++) {
+    if (magnitude[i]! < leastStroke) continue;
+    strokes[(Math.round((Math.atan2(gy[i]!, gx[i]!) * 180) / Math.PI) + 180) % 90]! += Math.min(fullStroke, magnitude[i]!);
+  }
+  // Letters are round and four pixels high here: a triangle of four degrees to each side.
+  return mostVoted(strokes.map((_, at) => [-4, -3, -2, -1, 0, 1, 2, 3, 4].reduce((sum, k) => sum + strokes[(at + k + 90) % 90]! * (5 - Math.abs(k)), 0)));
 }
 
 /** Turned about its middle by `angle`, bilinear; what comes from outside is even. */

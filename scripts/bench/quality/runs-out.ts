@@ -33,7 +33,8 @@ export async function measureScenes(data: string, verbose: boolean, series: Seri
 function ask(frame: Frame, name: string): Asked | null {
   const { documents, runsOut } = findDocuments(frame);
   if (documents.length > 0) return null;
-  const print = longPrintOf(reduce(frame, printSize), outlineLines(gradientOf(reduce(frame, searchSize))));
+  const gradient = gradientOf(reduce(frame, searchSize));
+  const print = longPrintOf(reduce(frame, printSize), { lines: outlineLines(gradient), gradient });
   return { name, share: print?.share ?? 0, told: print === null ? 'too dark' : (runsOut ?? 'no page') };
 }
 
