@@ -10,8 +10,8 @@ import { kindOf } from '../../vision/authenticity/lattice.ts';
 /** Sides of a document beside which a device's edge must run. Measured: of 75 real photographs and scans of documents none has one; of 441 places laid out in photographs 5 have one, 1 has more. */
 const fewestSides = 2;
 
-// Measured: drawn documents full of fine lines, untouched, 0.25 and less, and real documents 0.3 and less but for 1 of 41 (a halftone scan); displays whose pixels reach the sensor with a tenth of contrast 0.3 to 1.
-const limit = 0.3;
+/** Share of windows that show a lattice; two sides of four are above it. Its origin stands with the threshold. */
+const leastShare = 0.3;
 
 export const screenRecapture = defineCheck({
   id: 'auth.screen-recapture',
@@ -21,7 +21,8 @@ export const screenRecapture = defineCheck({
   concern: 'fraud',
   partOf: counter,
   artifacts: ['documentGeometry', 'lattice', 'deviceFrame'],
-  threshold: { limit, direction: 'at-most', unit: 'share of windows or sides' },
+  // Measured: drawn documents full of fine lines, untouched, 0.25 and less, and real documents 0.3 and less but for 1 of 41 (a halftone scan); displays whose pixels reach the sensor with a tenth of contrast 0.3 to 1.
+  threshold: { limit: leastShare, direction: 'at-most', unit: 'share of windows or sides' },
   strings: {
     failure: 'The document may be shown on a screen.',
     remedy: 'Staff must take the document in the hand.',
@@ -35,7 +36,7 @@ export const screenRecapture = defineCheck({
     const sides = deviceFrame && deviceFrame.sides >= fewestSides ? deviceFrame.sides : 0;
     if (!lattice && sides === 0) return notAssessed('too-small-to-tell');
     const pixels = lattice && kindOf(lattice, found.dpi, (found.rotationDegrees * Math.PI) / 180, lane === 'file') === 'pixels' ? lattice.both : 0;
-    const shown = pixels > limit;
+    const shown = pixels > leastShare;
     const signs = [...(shown ? ['pixels'] : []), ...(sides > 0 ? ['edge'] : [])].join(' ');
     const regions: Region[] = [...(shown ? lattice!.regions : []), ...(sides > 0 ? deviceFrame!.regions : [])];
     return measured(Math.max(pixels, sides / 4), regions, { weight: shown ? 2 : 1, signs });
