@@ -1,5 +1,5 @@
 /**
- * `npm run bench:authenticity [-- --real | --synthetic] [--set NAME] [--seed N] [--attack GROUP] [--documents N] [--verbose]`: each vote's misses and false alarms, on real pictures and on
+ * `npm run bench:authenticity [-- --real | --synthetic] [--set NAME] [--seed N] [--attack GROUP] [--documents N] [--pictures FOLDER] [--verbose]`: each vote's misses and false alarms, on real pictures and on
  * attacks modelled from physics.
  */
 import { fileURLToPath } from 'node:url';
@@ -17,5 +17,5 @@ const seed = Number(after('--seed') ?? 1);
 const parts = ['--real', '--synthetic', '--portraits'];
 const wanted = (part: string): boolean => has(part) || !parts.some(has);
 if (wanted('--real')) await measureReal(data, engines, verbose, after('--set'));
-if (wanted('--synthetic')) await measureSynthetic(engines, verbose, { seed, only: after('--attack') ?? '', most: Number(after('--documents') ?? Infinity) });
+if (wanted('--synthetic')) await measureSynthetic(engines, verbose, { seed, only: after('--attack') ?? '', most: Number(after('--documents') ?? Infinity), kept: after('--pictures') });
 if (wanted('--portraits')) await measureSecondPortraits(data, engines, verbose, seed);

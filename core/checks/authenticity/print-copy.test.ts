@@ -24,6 +24,10 @@ describe('auth.print-copy', () => {
     expect(verdict(page(400), lattice(0.8, waves(0.3325, 45, 135)))).toBe('fail');
     expect(verdict(page(400), lattice(0.8, waves(0.3325, 45, 135), 0.9))).toBe('pass');
   });
+  it('leaves colour in waves too fine for a print in colour to the display vote, at any angle', () => {
+    expect(verdict(page(400), lattice(0.8, waves(0.3325, 35, 125), 0.9))).toBe('pass');
+    expect(verdict(page(1000), lattice(0.8, waves(0.15, 35, 125), 0.9))).toBe('fail');
+  });
   it('leaves waves of no print screen', () => expect(verdict(page(800), lattice(0.8, waves(0.4, 15, 75)))).toBe('pass'));
   it('passes a page without a lattice', () => expect(verdict(page(400), lattice(0.05, waves(0.3, 15, 75)))).toBe('pass'));
   it('is not assessed where dots would not be resolved', () => expect(verdict(page(150), lattice(0.05, waves(0.2, 3, 40)))).toBe('too-small-to-tell'));

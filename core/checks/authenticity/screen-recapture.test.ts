@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../scripts/specimens/random.ts';
 import { createFrame, type Frame, type Quad } from '../../frame.ts';
 import type { FoundDocument } from '../../vision/artifacts/document-types.ts';
+import type { DeviceFrame } from '../../vision/authenticity/device-frame.ts';
 import { fewestWindows, latticeOf } from '../../vision/authenticity/lattice.ts';
 import { judge, type CheckContext } from '../check.ts';
 import { screenRecapture } from './screen-recapture.ts';
@@ -32,10 +33,21 @@ const moire = (x: number, y: number) => 7 * (Math.cos(2 * Math.PI * (0.21 * x + 
 const lines = (x: number, y: number) => 14 * Math.cos(2 * Math.PI * (0.05 * x + 0.2 * y));
 const resampledJpeg = (x: number, y: number) => 7 * (Math.cos(2 * Math.PI * 0.171875 * x) + Math.cos(2 * Math.PI * 0.171875 * y));
 
-function verdict(frame: Frame, lane: CheckContext['lane'] = 'camera', document: FoundDocument | null = page, corners: Quad = quad) {
+const edgeOn = (sides: number): DeviceFrame => ({ sides, regions: Array.from({ length: sides }, () => ({ x: 0, y: 0, width: 9, height: 9 })) });
+const nothing = edgeOn(0);
+
+function measure(frame: Frame, lane: CheckContext['lane'] = 'camera', document: FoundDocument | null = page, corners: Quad = quad, deviceFrame: DeviceFrame = nothing) {
   const found = latticeOf(frame, corners);
-  const got = screenRecapture.measure({ documentGeometry: { documents: document ? [document] : [], fillsPicture: false }, lattice: found.windows < fewestWindows ? null : found }, { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane });
+  return screenRecapture.measure({ documentGeometry: { documents: document ? [document] : [], fillsPicture: false }, lattice: found.windows < fewestWindows ? null : found, deviceFrame }, { date: '2026-11-23', chosenType: null, acceptedTypes: [], lane });
+}
+function verdict(...of: Parameters<typeof measure>) {
+  const got = measure(...of);
   return got.kind === 'measured' ? judge(got.value, screenRecapture.threshold) : got.reason;
+}
+/** Sign and weight as recorded. */
+function signs(...of: Parameters<typeof measure>) {
+  const got = measure(...of);
+  return got.kind === 'measured' ? `${got.values?.['signs']} ${got.values?.['weight']}` : got.reason;
 }
 
 describe('auth.screen-recapture', () => {
@@ -50,4 +62,16 @@ describe('auth.screen-recapture', () => {
   it('is not assessed on a document of a few windows', () => expect(verdict(picture(moire), 'camera', page, [{ x: 0, y: 0 }, { x: 130, y: 0 }, { x: 130, y: 90 }, { x: 0, y: 90 }])).toBe('too-small-to-tell'));
   it('never speaks of our own scanner', () => expect(verdict(picture(moire), 'scanner')).toBe('own-scanner'));
   it('needs a document', () => expect(verdict(picture(moire), 'camera', null)).toBe('no-document'));
+  it('takes the edge of a device on two sides for a weak sign, and on one for none', () => {
+    expect(verdict(picture(() => 0), 'camera', page, quad, edgeOn(2))).toBe('fail');
+    expect(signs(picture(() => 0), 'camera', page, quad, edgeOn(2))).toBe('edge 1');
+    expect(verdict(picture(() => 0), 'camera', page, quad, edgeOn(1))).toBe('pass');
+  });
+  it('takes pixels for a strong one, with the edge or without', () => {
+    expect(signs(picture(moire))).toBe('pixels 2');
+    expect(signs(picture(moire), 'camera', page, quad, edgeOn(4))).toBe('pixels edge 2');
+  });
+  it('sees the edge also around a document of a few windows', () => {
+    expect(verdict(picture(moire), 'camera', page, [{ x: 0, y: 0 }, { x: 130, y: 0 }, { x: 130, y: 90 }, { x: 0, y: 90 }], edgeOn(3))).toBe('fail');
+  });
 });

@@ -5,6 +5,7 @@
 import type { CheckResult } from '../../checks/check.ts';
 import type { OwnColour } from '../authenticity/chroma.ts';
 import type { CopyMove } from '../authenticity/copy-move.ts';
+import type { DeviceFrame } from '../authenticity/device-frame.ts';
 import type { ExactPixels } from '../authenticity/exact-pixels.ts';
 import type { Lattice } from '../authenticity/lattice.ts';
 import type { LayerLook } from '../pdf/layer-rows.ts';
@@ -61,6 +62,8 @@ export type ArtifactMap = {
   copyMove: CopyMove;
   /** null: there is no document, or it is too small for enough windows. */
   lattice: Lattice | null;
+  /** null: there is no document. */
+  deviceFrame: DeviceFrame | null;
   /** null: there is no document, or no face on it. Takes a third of a second, twice that where there are two faces. */
   twoPortraits: TwoPortraits | null;
   /** Results of the votes (checks that are `partOf` another) on this picture. Given by whoever ran them. */

@@ -5,6 +5,7 @@ import { burstFrames } from './burst-frames.ts';
 import { burst } from './burst.ts';
 import { clearStill } from './clear-still.ts';
 import { copyMove } from './copy-move.ts';
+import { deviceFrame } from './device-frame.ts';
 import { documentCover } from './document-cover.ts';
 import { documentGeometry } from './document-geometry.ts';
 import { documentLight } from './document-light.ts';
@@ -46,6 +47,7 @@ export const artifacts: readonly Artifact[] = [
   exactPixels,
   ownColour,
   lattice,
+  deviceFrame,
   copyMove,
   documentGeometry,
   documentProof,

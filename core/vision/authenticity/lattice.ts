@@ -32,6 +32,11 @@ const alike = 1.15;
  * OLED stand at 45 degrees as well (PenTile). Modelled OLEDs 0.9 and more, black dots 0.
  */
 const diagonal = { within: (10 * Math.PI) / 180, coloured: 0.5 };
+/**
+ * Red and blue are seen by every fourth photosite, and a JPEG halves them once more: so fine a print is gray to the camera (modelled prints 0.16 and less). Colour in waves above this
+ * frequency, all over the page, is what a display's finer pixels leave after beating with those photosites (modelled 0.9 and more).
+ */
+const tooFineForPrint = { cycles: 0.2, coloured: 0.8 };
 /** A wave along the picture's own axes, within one bin. */
 const onAxis = ({ x, y }: Wave): boolean => Math.min(Math.abs(x), Math.abs(y)) * side <= 1;
 
@@ -47,7 +52,8 @@ export function kindOf({ frequencies: [a, b], coloured }: Lattice, dpi: number |
   const within = (f: number) => dpi !== null && f * dpi > printScreens.low && f * dpi < printScreens.high;
   const turns = [offAxis(a), offAxis(b)];
   const dots = same && within(fa) && within(fb) && turns.every((t) => t > turned);
-  const pixels = coloured >= diagonal.coloured && turns.every((t) => t > Math.PI / 4 - diagonal.within);
+  const beaten = coloured >= tooFineForPrint.coloured && Math.min(fa, fb) > tooFineForPrint.cycles;
+  const pixels = beaten || (coloured >= diagonal.coloured && turns.every((t) => t > Math.PI / 4 - diagonal.within));
   return dots && !pixels ? 'dots' : 'pixels';
 }
 

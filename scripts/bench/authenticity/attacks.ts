@@ -2,11 +2,12 @@
 import type { Quad } from '../../../core/frame.ts';
 import { frameSize, poseQuad, type Random } from '../quality/compose.ts';
 import type { Light, Shot, Surface } from './camera.ts';
-import { display, grayCopy, halftone, original, type Display, type Sheet } from './surfaces.ts';
+import { display, framed, grayCopy, halftone, original, type Display, type Sheet } from './surfaces.ts';
 
 export type Attack = {
   name: string;
-  group: 'untouched' | 'untouched near' | 'gray' | 'screen' | 'print';
+  /** `light front`, `framed`: kept out of the sums, which stay comparable; each has a row of its own. */
+  group: 'untouched' | 'untouched near' | 'gray' | 'screen' | 'print' | 'light front' | 'framed';
   /** Pictures a document. */
   count: number;
   surface(sheet: Sheet, random: Random): Surface;
@@ -57,6 +58,13 @@ export const attacks: readonly Attack[] = [
   }),
   { name: 'print 85 lpi', group: 'print', count: 1, big: true, sheets: 3, surface: (s, r) => halftone(s, one(r, tones), 85) },
   { name: 'print 133 lpi', group: 'print', count: 1, big: true, sheets: 3, surface: (s, r) => halftone(s, one(r, tones), 133) },
+  // Last, so that the pictures above keep their random numbers. A white tablet, a silver laptop: the black around the panel is a rim of 1 to 2 mm.
+  ...([['tablet, white front', displays[2], 0.7], ['laptop, silver front', displays[4], 0.45]] as const).map(([name, row, tone]): Attack => ({
+    name: `screen: ${name}`, group: 'light front', count: 1, sheets: 4, surface: (s, r) => display(s, { ...displayOf(row, r), front: { tone, rim: between(r, [1, 2]) } }),
+  })),
+  // Genuine, and dark all around: reflectances of black leather, and of the dark red or blue of a passport's cover, which stands out by a millimetre or two on three sides.
+  { name: 'untouched, in a black sleeve', group: 'framed', count: 1, sheets: 4, surface: (s, r) => framed(s, one(r, tones), [0.04, 0.04, 0.04], [between(r, [4, 8]), between(r, [4, 8]), between(r, [4, 8]), between(r, [4, 8])]) },
+  { name: 'untouched, on its cover', group: 'framed', count: 1, sheets: 4, surface: (s, r) => framed(s, one(r, tones), one(r, [[0.07, 0.02, 0.025], [0.02, 0.025, 0.06]] as const) as Light, [0, between(r, [1, 2.5]), between(r, [1, 2.5]), between(r, [1, 2.5])]) },
 ];
 
 /** Any light of an office, a lamp, a window; two of them from two sides in three of ten pictures. */

@@ -51,8 +51,6 @@ export type Shot = {
 /** Samples of a photosite's view: a regular grid over its area, each moved by the lens. */
 const side = 3;
 
-export const photograph = async (surface: Surface, shot: Shot, random: Random): Promise<Frame> => reopened(await takeJpeg(surface, shot, random));
-
 export async function takeJpeg(surface: Surface, shot: Shot, random: Random): Promise<Buffer> {
   const { width, height } = shot;
   const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = homographyBetween(shot.quad, pageCorners(surface.width, surface.height)) as [number, number, number, number, number, number, number, number, number];

@@ -33,6 +33,18 @@ export const original = ({ page, width, height }: Sheet, tone: Light): Surface =
 
 const outside = ({ width, height }: Sheet, x: number, y: number): boolean => x < 0 || y < 0 || x >= width || y >= height;
 
+/** Something dark and straight around a genuine document, mm beyond each side (top, right, bottom, left): a sleeve, or the cover under a passport's page. Its grain is that of leather. */
+export function framed(sheet: Sheet, tone: Light, dark: Light, [top, right, bottom, left]: readonly [number, number, number, number]): Surface {
+  const base = original(sheet, tone);
+  return {
+    ...base,
+    light(x, y, channel) {
+      if (!outside(sheet, x, y) || x < -left || y < -top || x >= sheet.width + right || y >= sheet.height + bottom) return base.light(x, y, channel);
+      return dark[channel] * (1 + 0.25 * Math.sin(9 * x + 3 * Math.sin(7.3 * y + 2 * Math.sin(3.1 * x))));
+    },
+  };
+}
+
 /** Toner on paper: luminance only, with the paper's white and a copier's contrast. `tint`: paper is rarely quite neutral. */
 export function grayCopy(sheet: Sheet, tone: Light, contrast: number, tint: Light): Surface {
   const base = original(sheet, tone);
@@ -79,6 +91,8 @@ export type Display = DisplayGrid & {
   /** Lit area beyond the document, mm on each side, and the dark bezel around it. */
   margin: number;
   bezel: number;
+  /** A front that is not black: its tone, and the black rim that is left around the panel, mm. */
+  front?: { tone: number; rim: number };
   /** Room light thrown back: everywhere, and in a soft patch (its place as a share of the document, its width in mm). */
   glass: { haze: number; patch: number; atX: number; atY: number; wide: number };
   room: Light;
@@ -92,7 +106,9 @@ export function display(sheet: Sheet, d: Display): Surface {
   const shown = shownOn(original(sheet, d.tone), sheet, columns, rows, rim, d.ground);
   const across = columns + 2 * rim;
   const lit = [-rim * pitch, -rim * pitch, (columns + rim) * pitch, (rows + rim) * pitch] as const;
-  const inBezel = (x: number, y: number) => x >= lit[0] - d.bezel && x < lit[2] + d.bezel && y >= lit[1] - d.bezel && y < lit[3] + d.bezel;
+  const within = (beyond: number, x: number, y: number) => x >= lit[0] - beyond && x < lit[2] + beyond && y >= lit[1] - beyond && y < lit[3] + beyond;
+  /** Of the device around its panel. */
+  const device = (x: number, y: number) => (d.front && !within(d.front.rim, x, y) ? d.front.tone : 0.012);
   return {
     width, height,
     panel: {
@@ -101,7 +117,7 @@ export function display(sheet: Sheet, d: Display): Surface {
     },
     light(x, y, channel) {
       const [cx, cy] = [Math.floor(x / pitch) + rim, Math.floor(y / pitch) + rim];
-      if (cx < 0 || cy < 0 || cx >= across || cy >= rows + 2 * rim) return inBezel(x, y) ? 0.012 : desk(d.room, x, y, channel);
+      if (cx < 0 || cy < 0 || cx >= across || cy >= rows + 2 * rim) return within(d.bezel, x, y) ? device(x, y) : desk(d.room, x, y, channel);
       return d.white[channel] * (d.black + (1 - d.black) * shown[(cy * across + cx) * 3 + channel]! ** d.gamma);
     },
   };

@@ -26,8 +26,8 @@ const others: readonly [Kind, readonly string[]][] = [
   ['photo', ['poa_docs/mn__us_mail']],
   ['scan', ['doc_defects/an__tax', 'doc_defects/aw__', 'poa_docs/aw__']],
   ['edited', ['tamper/an__', 'tamper/ca__', 'tamper/ia__', 'tamper/su_modified', 'tamper/rs__figure_forgery.png', 'tamper/rs__output']],
-  ['screen', ['pad/db__spoof', 'pad/kb__2', 'pad/kb__3', 'pad/mi__old-1', 'pad/mi__f_fake_andr_monitor']],
-  ['print', ['pad/kb__1', 'pad/kb__4', 'pad/mi__f_fake_andr_mask', 'pad/mi__f_fake_andr_outline', 'pad/mi__old-4']],
+  ['screen', ['pad/db__spoof', 'pad/mi__old-1', 'pad/mi__f_fake_andr_monitor']],
+  ['print', ['pad/kb__1', 'pad/kb__2', 'pad/kb__3', 'pad/kb__4', 'pad/mi__f_fake_andr_mask', 'pad/mi__f_fake_andr_outline', 'pad/mi__old-4']],
 ];
 
 export function kindOf(set: string, name: string): Kind {
