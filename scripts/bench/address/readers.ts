@@ -13,6 +13,7 @@ type Count = { lines: number; whole: number; letters: number; edits: number; all
 /** Of a line's letters; what both readers have farther from every line of the paper is none of them. Chosen. */
 const farthest = 0.4;
 const sureFrom = 0.9;
+const patience = 120_000;
 
 export async function compareReaders(engines: Engines, { count, looks, seed, caseDate, verbose }: DrawnOptions): Promise<void> {
   const ppOcr = await loadPpOcr(process.env['VESTIBULE_OCR']);
@@ -25,11 +26,13 @@ export async function compareReaders(engines: Engines, { count, looks, seed, cas
     const bill = makeBill(id, caseDate);
     const random = createRandom(`${id} ${look}`);
     const frame = await lookOf(await drawPaper(bill.rows, drawnDpi, random), look, random);
-    // The call with most rows is the one that reads the page, in the page's own language.
     const calls: Parameters<PrintReader['readRows']>[] = [];
     const noting: PrintReader = { ...own, readRows: (...call) => (calls.push(call), own.readRows(...call)) };
     await readProof(studyPaper({ ...engines, print: () => Promise.resolve(noting) }, { kind: 'picture', picture: { frame, width: frame.width, height: frame.height, scale: 1 } }));
-    const [image, rows, options] = calls.toSorted((a, b) => b[1].length - a[1].length)[0]!;
+    const [image] = calls[0]!;
+    const rows = [...new Set(calls.filter((c) => c[0] === image).flatMap((c) => c[1]))];
+    // The first rows are read in the base language; as soon as the page's own can be told, the rest in that too.
+    const options = { ...calls.find((c) => (c[2]?.languages ?? []).length > 0)?.[2], timeoutMs: patience };
     const read = new Map<string, { by: Map<Region, { text: string; confidence: number }>; cpuMs: number }>();
     for (const [name, reader] of Object.entries(readers)) {
       const from = process.cpuUsage();
