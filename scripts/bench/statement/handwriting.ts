@@ -9,6 +9,7 @@ import type { Frame, GrayImage, Region } from '../../../core/frame.ts';
 import { findDate, writtenDates } from '../../../core/document/statement/date.ts';
 import type { SheetLine } from '../../../core/document/statement/reading.ts';
 import { findWord } from '../../../core/document/statement/word.ts';
+import { pageCorners } from '../../../core/vision/document/proof.ts';
 import type { Engines } from '../../../core/vision/engines/engine.ts';
 import type { PrintReader } from '../../../core/vision/engines/print.ts';
 import { grayOf } from '../../../core/vision/artifacts/gray.ts';
@@ -102,7 +103,7 @@ async function measureSheets(engines: Engines, readers: readonly Named[], folder
     const one = await written(hand, i);
     const { width, height } = one.frame;
     const region: Region = { x: 0, y: 0, width, height };
-    const quad = [{ x: 0, y: 0 }, { x: width, y: 0 }, { x: width, y: height }, { x: 0, y: height }] as const;
+    const quad = pageCorners(width, height);
     for (const [r, { print }] of readers.entries()) {
       const cpu = process.cpuUsage();
       const { sheet } = await readSheet(one.frame, { quad, region }, { opencv, print, barcode });
