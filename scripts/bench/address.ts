@@ -1,7 +1,8 @@
 /**
- * `npm run bench:address [-- --count N --seed TEXT --drawn N --looks clean,photo --real --verbose]`: class, issue date, name verdict and address
+ * `npm run bench:address [-- --count N --seed TEXT --drawn N --looks clean,photo --real --readers --verbose]`: class, issue date, name verdict and address
  * verdict of proofs of address. First N fictional papers of the repository as text with places, then some of them drawn, degraded and read from
- * pixels, then with --real the papers of ../shared/data (VESTIBULE_DATA), which are skipped aloud when absent. Figures in the README are of seed
+ * pixels, then with --real the papers of ../shared/data (VESTIBULE_DATA), which are skipped aloud when absent. With --readers the lines of the
+ * drawn papers by two readers instead. Figures in the README are of seed
  * `held-out`, which nothing was made on; work on others.
  */
 import { parseArgs } from 'node:util';
@@ -9,11 +10,12 @@ import { createEngines } from '../../cli/engines.ts';
 import { makeBill } from '../specimens/bill/make.ts';
 import { measureDrawn } from './address/drawn.ts';
 import { judged, Tally } from './address/judge.ts';
+import { compareReaders } from './address/readers.ts';
 import { measureReal } from './address/real.ts';
 
 const { values: options } = parseArgs({ options: {
   count: { type: 'string', default: '1000' }, seed: { type: 'string', default: 'held-out' }, drawn: { type: 'string', default: '0' }, looks: { type: 'string', default: 'clean,print-scan,gray-copy,photo' },
-  real: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false },
+  real: { type: 'boolean', default: false }, readers: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false },
 } });
 /** The case's day; fixed, so that a run can be repeated. */
 const caseDate = '2026-11-23';
@@ -27,7 +29,8 @@ if (Number(options.count) > 0) tally.print(`fictional papers as text, seed ${opt
 
 if (Number(options.drawn) > 0 || options.real) {
   const engines = createEngines();
-  if (Number(options.drawn) > 0) await measureDrawn(engines, { count: Number(options.drawn), looks: options.looks.split(','), seed: options.seed, caseDate, verbose: options.verbose });
+  const drawn = { count: Number(options.drawn), looks: options.looks.split(','), seed: options.seed, caseDate, verbose: options.verbose };
+  if (drawn.count > 0) await (options.readers ? compareReaders : measureDrawn)(engines, drawn);
   if (options.real) await measureReal(engines, { caseDate, verbose: options.verbose });
   await (await engines.print()).close();
 }

@@ -39,7 +39,7 @@ export const stmtDate = defineCheck({
     if (origin !== 'this-case' && origin !== 'hand') return measured(0, [sheet.region], { variant: origin, expected });
     const found = findDate(sheet.lines, date);
     const place = 'line' in found && found.line ? found.line.box : sheet.region;
-    // Of real handwriting five of seven words that the reader was sure of were wrong (docs/adr/0015-statement.md): it passes nothing by hand, and refuses only what it read well.
+    // Of real handwriting every word that the reader was sure of was wrong (3 of 3, docs/adr/0015-statement.md): it passes nothing by hand, and refuses only what it read well.
     const byHand = origin === 'hand';
     if (found.kind === 'unsure' || (byHand && (found.kind === 'right' || !readWell(found)))) {
       if (!staff?.date) return notAssessed(byHand && found.kind === 'right' ? 'by-hand' : 'not-sure');

@@ -143,7 +143,7 @@ async function rowIn(worker: TesseractWorker, image: GrayImage, box: Region): Pr
   return { text: words.map((w) => w.text).join(' '), confidence: words.reduce((sum, w) => sum + w.confidence * w.text.length, 0) / letters, region: box, words };
 }
 
-function cutOut(image: GrayImage, box: Region): { image: GrayImage; x: number; y: number } {
+export function cutOut(image: GrayImage, box: Region): { image: GrayImage; x: number; y: number } {
   const x = Math.max(0, Math.floor(box.x - row.beside * box.height)), y = Math.max(0, Math.floor(box.y - row.above * box.height));
   const width = Math.max(2, Math.min(image.width, Math.ceil(box.x + box.width + row.beside * box.height)) - x);
   const height = Math.max(2, Math.min(image.height, Math.ceil(box.y + box.height + row.above * box.height)) - y);
@@ -153,7 +153,7 @@ function cutOut(image: GrayImage, box: Region): { image: GrayImage; x: number; y
 }
 
 /** Dark print on light paper: paper takes more of a row than print, so the median lies nearer to the paper's end of the range. */
-function upright(strip: GrayImage): GrayImage {
+export function upright(strip: GrayImage): GrayImage {
   const sorted = strip.data.slice().sort();
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
   return at(0.5) - at(0.02) < at(0.98) - at(0.5) ? { ...strip, data: strip.data.map((v) => 255 - v) } : strip;

@@ -10,7 +10,7 @@ import { quantile } from '../station/statistics.ts';
 export type DrawnOptions = { count: number; looks: readonly string[]; seed: string; caseDate: string; verbose: boolean };
 
 /** A4 at 170 dots an inch: what a page scanned at 200 and a photo of 5 megapixels leave. Chosen. */
-const dpi = 170;
+export const drawnDpi = 170;
 
 export async function measureDrawn(engines: Engines, { count, looks, seed, caseDate, verbose }: DrawnOptions): Promise<void> {
   for (const look of looks as PaperLook[]) {
@@ -20,7 +20,7 @@ export async function measureDrawn(engines: Engines, { count, looks, seed, caseD
       const id = `${seed} drawn ${i}`;
       const bill = makeBill(id, caseDate);
       const random = createRandom(`${id} ${look}`);
-      const frame = await lookOf(await drawPaper(bill.rows, dpi, random), look, random);
+      const frame = await lookOf(await drawPaper(bill.rows, drawnDpi, random), look, random);
       const from = performance.now();
       const { width, height } = frame;
       const { lines } = await readProof(studyPaper(engines, { kind: 'picture', picture: { frame, width, height, scale: 1 } }));

@@ -22,7 +22,7 @@ const people = ['brunette', 'black-hair', 'blonde', 'smiling'] as const;
 const documents = { brunette: ['passport', 'driving-licence'], 'black-hair': ['id-card'], blonde: ['passport-blonde'], smiling: ['passport-smiling'] } as const;
 const otherDays = ['2026/11/28', '2026/11/30', '2025/11/29', '2026/11/20', '2026/12/29', '2026/11/24'];
 const otherOrders = ['29/11/2026', '11/29/2026', '29.11.2026', '2026/29/11'];
-const otherWords = ['CoinBase', 'CoinX', 'ConEx', 'KoinEx', 'CoinExx', 'Binance', 'CoinEy', 'CainEx', 'CoinEEx', 'CoiinEx', 'CoinnEx', 'CoinExX'];
+export const otherWords = ['CoinBase', 'CoinX', 'ConEx', 'KoinEx', 'CoinExx', 'Binance', 'CoinEy', 'CainEx', 'CoinEEx', 'CoiinEx', 'CoinnEx', 'CoinExX'];
 /** The station prints the first; another program or hand may do otherwise. */
 const separators = { printed: ['/', '/', '-', '.'], byHand: ['/', '-', '.', ' / '] } as const;
 
