@@ -33,7 +33,7 @@ export async function measureHandwriting(engines: Engines): Promise<void> {
   const ppOcr = await loadPpOcr(folder);
   if (!ppOcr) console.log(`PP-OCR: skipped, VESTIBULE_OCR names no folder with its packages (${ppOcrPackages})`);
   const readers: Named[] = [{ name: 'tesseract.js', print: await engines.print() }, ...(ppOcr ? [{ name: 'PP-OCRv4', print: ppOcr }] : [])];
-  await measureReal(engines, readers);
+  await measureReal(readers);
   await measureSheets(engines, readers, folder);
 }
 
@@ -57,7 +57,7 @@ const isWithin = (row: Region, line: Region): boolean => row.y + row.height / 2 
 /** The reader takes 0.3 heights of a box more around it: what it then has is the line. */
 const boxIn = ({ x, y, width, height }: Region): Region => ({ x: x + 0.18 * height, y: y + 0.18 * height, width: width - 0.36 * height, height: 0.64 * height });
 
-async function measureReal(engines: Engines, readers: readonly Named[]): Promise<void> {
+async function measureReal(readers: readonly Named[]): Promise<void> {
   const folder = path.join(process.env['VESTIBULE_DATA'] ?? '', 'handwriting');
   if (!process.env['VESTIBULE_DATA'] || !existsSync(folder)) return console.log('real handwriting: skipped, VESTIBULE_DATA is not set or has no folder handwriting');
   const found: { gray: GrayImage; line: Region; rows: Region[]; text: string }[] = [];
