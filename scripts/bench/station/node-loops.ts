@@ -9,6 +9,7 @@ import { rulesOf } from '../../../core/rules.ts';
 import { jpegFramesOf } from './clip.ts';
 import { timeRow, type Row } from './statistics.ts';
 
+export type Subject = 'document' | 'face';
 export type Clips = { document: string; face: string };
 
 export const frameSize = { width: 1280, height: 720 };
@@ -26,7 +27,7 @@ export async function nodeLoops(clips: Clips, frames: number): Promise<Row[]> {
   return rows;
 }
 
-async function loop(subject: 'document' | 'face', clip: string, frames: number): Promise<{ wall: number[]; processor: number[] }> {
+async function loop(subject: Subject, clip: string, frames: number): Promise<{ wall: number[]; processor: number[] }> {
   const engines = createEngines();
   const inspect = subject === 'document' ? inspectDocument : inspectFace;
   const jpegs = jpegFramesOf(clip);
