@@ -56,16 +56,17 @@ export async function heldAgainst(root: string, other: string, subject: Subject,
 const firstCause = (results: readonly Result[]): string | null => results.find((r) => r.status === 'fail')?.id ?? null;
 const statuses = (results: readonly Result[]): string => results.map((r) => `${r.id} ${r.status}`).join();
 
-/** A checkout from before the outline's tracker has none, and takes no notice of being given one. */
+/** A checkout from before the outline's tracker has none, and takes no notice of being given one; one from before `whileAiming` reads the eyes in every frame. */
 async function sideOf(root: string, subject: Subject): Promise<Side> {
   const load = <Module>(file: string): Promise<Module> => import(pathToFileURL(path.join(root, file)).href) as Promise<Module>;
   const { createEngines } = await load<typeof engineSide>('cli/engines.ts');
   const { inspectDocument, inspectFace, study } = await load<typeof brainSide>('core/brain.ts');
   const { rulesOf } = await load<typeof rulesSide>('core/rules.ts');
-  const { createFaceTracker } = await load<typeof faceTrackerSide>('core/vision/face/track.ts');
+  const { createFaceTracker, whileAiming } = await load<Pick<typeof faceTrackerSide, 'createFaceTracker'> & Partial<typeof faceTrackerSide>>('core/vision/face/track.ts');
+  const face = createFaceTracker();
   const tracker = 'core/vision/document/outline-tracker.ts';
   const outline = existsSync(path.join(root, tracker)) ? (await load<typeof trackerSide>(tracker)).createOutlineTracker() : null;
-  const trackers = { face: createFaceTracker(), ...(outline ? { outline } : {}) };
+  const trackers = { face: subject === 'challenge' || !whileAiming ? face : whileAiming(face), ...(outline ? { outline } : {}) };
   const engines = createEngines();
   const inspect = subject === 'document' ? inspectDocument : inspectFace;
   return async (frame) => {
