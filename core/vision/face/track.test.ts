@@ -26,7 +26,8 @@ function lids(opening: number): Float32Array {
   return contour;
 }
 
-type Scene = { customer: boolean; meshScore: number; others: FoundFace[] };
+/** `opening` of the eyes; without it each reading gives its number. */
+type Scene = { customer: boolean; meshScore: number; others: FoundFace[]; opening?: number };
 
 /** A customer in the middle third; places are shares of the searched square, so that every pass sees the same. */
 function scripted(scene: Scene) {
@@ -46,7 +47,7 @@ function scripted(scene: Scene) {
     },
     eyes() {
       calls.push('eyes');
-      const opening = calls.filter((c) => c === 'eyes').length;
+      const opening = scene.opening ?? calls.filter((c) => c === 'eyes').length;
       return Promise.resolve([lids(opening), lids(opening)]);
     },
     descriptor: () => Promise.reject(new Error('not the tracker')),
@@ -96,6 +97,16 @@ describe('the eyes', () => {
     const tracker = whileAiming(createFaceTracker());
     expect(await readings(tracker, engine, 6)).toEqual([1, 2, 2, 3, 3, 4]);
     expect(calls.join()).not.toContain('search 256,eyes');
+  });
+
+  test('while aiming shut eyes are read again: they are told no longer than they are shut', async () => {
+    const { engine, calls, scene } = scripted(present());
+    const tracker = whileAiming(createFaceTracker());
+    scene.opening = 0.05;
+    expect(await readings(tracker, engine, 2)).toEqual([expect.closeTo(0.05), expect.closeTo(0.05)]);
+    scene.opening = 0.25;
+    expect(await readings(tracker, engine, 1)).toEqual([expect.closeTo(0.25)]);
+    expect(calls.slice(-2)).toEqual(['search 256', 'eyes']);
   });
 
   test('nothing is handed on across a frame in which they were not asked for, nor to a face found anew', async () => {

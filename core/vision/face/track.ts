@@ -21,7 +21,8 @@ export type TrackedFaces = {
 export type FaceTracker = {
   /**
    * The next frame of the stream. One call at a time.
-   * @param blinks whether a blink may count: the eyes are read in every frame. Else a frame whose picture is searched has those of the frame before, never older ones.
+   * @param blinks whether a blink may count: the eyes are read in every frame. Else a frame whose picture is searched has those of the frame before,
+   * where they were open, never older ones.
    */
   look(frame: Frame, engine: FaceEngine, blinks?: boolean): Promise<TrackedFaces>;
   /** Another stream, or a pause: what was seen says nothing about the next frame. */
@@ -48,6 +49,8 @@ export const trackRules = {
   driftFactor: 1.3,
   /** Somebody else is the one the picture is about when their box has so many times the area: two people side by side must not take turns. Chosen. */
   largerBy: 1.5,
+  /** Below it an eye may be shutting (face.eyes speaks below 0.1) and is read again: what it shows ends no later than it would. Chosen. */
+  leastOpening: 0.12,
   /** Searches for which a place refused by the mesh is not looked at again. */
   refusedFor: 6,
 } as const;
@@ -80,7 +83,7 @@ export function createFaceTracker(): FaceTracker {
       const { seen, ...now } = followed ?? (await findAnew(frame, engine));
       track = now.track;
       // The search and the eyes are what costs most: in turn, where that loses nothing.
-      const held = followed && !blinks && isSearched(followed.track) ? read : null;
+      const held = followed && !blinks && isSearched(followed.track) && read && isOpen(read) ? read : null;
       read = null;
       const { mesh } = seen;
       return { ...seen, eyes: mesh && (async () => held ?? (read = await readEyes(frame, mesh.eyeCorners, engine))) };
@@ -117,6 +120,7 @@ async function follow(track: Track, frame: Frame, engine: FaceEngine): Promise<{
   return { track: next, seen: { faces: [next.face, ...next.others.map((o) => o.face)], mesh } };
 }
 
+const isOpen = ({ left, right }: EyeOpening): boolean => Math.min(left, right) >= trackRules.leastOpening;
 const isSearched = ({ frames }: Track): boolean => frames % trackRules.searchEvery === 0;
 
 async function searchAgain(track: Track, frame: Frame, engine: FaceEngine): Promise<Track> {
