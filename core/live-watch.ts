@@ -35,9 +35,9 @@ export async function createLiveWatch(engines: Engines, device: string | null = 
   let state = newFaceEvents;
   return {
     async look(frame, timeMs) {
-      const { faces: found, mesh } = await tracker.look(frame, face);
+      const { faces: found, mesh, eyes } = await tracker.look(frame, face);
       const { faces } = aboveFloor(found);
-      const quality = faces[0] ? await measureFace(frame, faces[0], face, mesh) : null;
+      const quality = faces[0] ? await measureFace(frame, faces[0], face, { mesh, eyes }) : null;
       const seen = challengeFrame({ timeMs, faces: faces.length, quality, sameFace: null });
       state = feedFaceEvents(state, seen);
       observer.look(frame, timeMs, sightOf(quality));

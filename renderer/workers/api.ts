@@ -42,7 +42,8 @@ export type VisionApi = {
   prepare(what: 'document' | 'face' | 'statement'): Promise<EngineInfo>;
   /** The bitmap is transferred and closed. Runs the `live` checks of the subject. */
   documentFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<DocumentFrameReport>;
-  faceFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<FaceFrameReport>;
+  /** @param aiming nobody is asked for anything yet: the eyes may be those of the frame before. */
+  faceFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits, aiming: boolean): Promise<FaceFrameReport>;
   statementFrame(bitmap: ImageBitmap, context: CheckContext, limits: Limits): Promise<StatementFrameReport>;
 };
 

@@ -4,7 +4,7 @@ import { inspectDocument, inspectFace, study } from '../../core/brain.ts';
 import { rulesOf } from '../../core/rules.ts';
 import { inspectStatement, viewStatement } from '../../core/statement-picture.ts';
 import { createOutlineTracker } from '../../core/vision/document/outline-tracker.ts';
-import { createFaceTracker } from '../../core/vision/face/track.ts';
+import { createFaceTracker, whileAiming } from '../../core/vision/face/track.ts';
 import { liveSide, type VisionApi } from './api.ts';
 import { withCodedErrors } from './border.ts';
 import { pixelsOf } from './decode.ts';
@@ -44,11 +44,11 @@ const api: VisionApi = {
     return { width: picture.width, height: picture.height, quad: documents?.[0]?.quad ?? null, results, ms: performance.now() - from };
   },
 
-  async faceFrame(bitmap, context, limits) {
+  async faceFrame(bitmap, context, limits, aiming) {
     const from = performance.now();
     if (from - lastFaceFrame > longestPauseMs) tracker.forget();
     const picture = pixelsOf(bitmap, liveSide);
-    const { results, faces, quality } = await inspectFace(study(engines, picture, 'live', { face: tracker }), { context, rules: rulesOf(limits), stage: 'live' });
+    const { results, faces, quality } = await inspectFace(study(engines, picture, 'live', { face: aiming ? whileAiming(tracker) : tracker }), { context, rules: rulesOf(limits), stage: 'live' });
     lastFaceFrame = performance.now();
     return { width: picture.width, height: picture.height, faces: (faces ?? []).map((f) => f.box), quality, results, ms: performance.now() - from };
   },

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --json] [--frames N] [--only node,case,window]`: what the station costs on this machine, against issue 2's targets. Runs on
- * specimens and clips of `npm run specimens`, which it makes when they are not there. `--against FOLDER`: only the document loop, held against another checkout's.
+ * specimens and clips of `npm run specimens`, which it makes when they are not there. `--against FOLDER [--subject document|face|challenge]`: only that live loop, held against another checkout's.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -10,16 +10,17 @@ import { parseArgs } from 'node:util';
 import { jpegFramesOf } from './station/clip.ts';
 import { heldAgainst } from './station/against.ts';
 import { caseBench } from './station/case.ts';
-import { nodeLoops } from './station/node-loops.ts';
+import { nodeLoops, subjects } from './station/node-loops.ts';
 import { table, type Row } from './station/statistics.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const at = (name: string): string => path.join(root, '.cache/specimens', name);
-const clips = { document: at('clips/document-good.mjpeg'), face: at('clips/face-customer-rounds.mjpeg') };
+const customer = at('clips/face-customer-rounds.mjpeg');
+const clips = { document: at('clips/document-good.mjpeg'), face: customer, challenge: customer };
 /** The pictures a camera would hand over as captures: a frame of each clip. */
 const stills = { document: at('bench/document.jpg'), face: at('bench/face.jpg') };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, frames: { type: 'string', default: '200' }, against: { type: 'string' }, only: { type: 'string', default: 'node,case,window' } } });
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, frames: { type: 'string', default: '200' }, against: { type: 'string' }, subject: { type: 'string', default: 'document' }, only: { type: 'string', default: 'node,case,window' } } });
 const frames = Number(values.frames);
 const wanted = values.only.split(',');
 // With --json, standard output holds the JSON alone.
@@ -37,9 +38,12 @@ for (const which of ['document', 'face'] as const) {
 }
 
 if (values.against) {
-  const { rows: held, ratio, differ } = await heldAgainst(root, path.resolve(values.against), clips.document, frames);
+  const subject = subjects.find((s) => s === values.subject);
+  if (!subject) throw new Error(`--subject is one of ${subjects.join(', ')}.`);
+  const { rows: held, ratio: { wall, processor }, differ } = await heldAgainst(root, path.resolve(values.against), subject, clips[subject], frames);
   console.log(table(held));
-  console.log(`ratio ${ratio.median.toFixed(3)} of the median, ${ratio.p95.toFixed(3)} of the p95; statuses differ in ${differ.statuses} and first causes in ${differ.firstCauses} of ${differ.frames} frames`);
+  console.log(`ratio ${wall.median.toFixed(3)} of the median, ${wall.p95.toFixed(3)} of the p95; of processor time ${processor.median.toFixed(3)} and ${processor.p95.toFixed(3)}`);
+  console.log(`of ${differ.frames} frames statuses differ in ${differ.statuses}, first causes in ${differ.firstCauses}, any value in ${differ.results}`);
   process.exit(0);
 }
 

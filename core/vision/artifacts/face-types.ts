@@ -1,7 +1,7 @@
 /** What the face artifacts say. Places are pixels of the upright source picture. */
 import type { Point, Region } from '../../frame.ts';
 import type { FaceBlur } from '../face/blur.ts';
-import type { MeshReading } from '../face/mesh.ts';
+import type { EyeOpening, MeshReading } from '../face/mesh.ts';
 
 export type DetectedFace = {
   box: Region;
@@ -18,6 +18,8 @@ export type FaceSet = {
   frame: { width: number; height: number };
   /** Mesh of the largest one, where finding it needed the mesh already. */
   mesh?: MeshReading | null;
+  /** Reads its eyes, or hands out what the frame before showed (FaceTracker.look). */
+  eyes?: (() => Promise<EyeOpening>) | null;
 };
 
 /** Signs of something in front of the face; see core/vision/face/cover.ts. Eyes by the picture's sides. */

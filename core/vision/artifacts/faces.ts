@@ -15,8 +15,8 @@ export const faces = defineArtifact({
     const [frame, effort, engine] = [await gather('frame'), await gather('effort'), await engines.face()];
     const tracker = effort === 'live' ? await gather('faceTracker') : null;
     if (tracker) {
-      const { faces: tracked, mesh } = await tracker.look(frame, engine);
-      return { ...aboveFloor(tracked), frame: { width: frame.width, height: frame.height }, mesh };
+      const { faces: tracked, mesh, eyes } = await tracker.look(frame, engine);
+      return { ...aboveFloor(tracked), frame: { width: frame.width, height: frame.height }, mesh, eyes };
     }
     const set = aboveFloor(await findFaces(frame, engine, effort));
     const [largest, ...others] = set.faces;

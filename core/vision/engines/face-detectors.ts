@@ -18,7 +18,7 @@ type Activation = { name: 'relu6' | 'leakyrelu' | 'linear'; alpha?: number };
 
 const relu6: Activation = { name: 'relu6' };
 // Slope of Tiny YOLO v2.
-const leaky: Activation = { name: 'leakyrelu', alpha: 0.1 };
+const leaky = { name: 'leakyrelu', alpha: 0.1 } as const satisfies Activation;
 const linear: Activation = { name: 'linear' };
 
 function conv(tf: Tf, filter: Tensor, bias: Tensor, activation: Activation, stride = 1, pad: 'same' | 'valid' = 'same'): Layer {
@@ -60,13 +60,15 @@ const tinyOverlap = 0.4;
 
 export function createTinyDetector(tf: Tf, weights: WeightMap): Detector {
   const pool = (stride: 1 | 2): Layer => (x) => tf.maxPool(x, 2, stride, 'same');
-  const separable = (i: number): Layer[] => [
+  const separable = (i: number, activation: Activation): Layer[] => [
     (x) => tf.depthwiseConv2d(x, weight(weights, `conv${i}/depthwise_filter`), 1, 'same'),
-    conv(tf, weight(weights, `conv${i}/pointwise_filter`), weight(weights, `conv${i}/bias`), leaky),
+    conv(tf, weight(weights, `conv${i}/pointwise_filter`), weight(weights, `conv${i}/bias`), activation),
   ];
+  // The greatest of four after the activation is the activation of the greatest: a quarter of the values, the same to the bit.
+  const halved: Layer[] = [pool(2), (x) => tf.leakyRelu(x, leaky.alpha)];
   const layers: Layer[] = [
-    conv(tf, weight(weights, 'conv0/filters'), weight(weights, 'conv0/bias'), leaky, 1, 'valid'), pool(2),
-    ...[1, 2, 3, 4].flatMap((i) => [...separable(i), pool(2)]), ...separable(5), pool(1),
+    conv(tf, weight(weights, 'conv0/filters'), weight(weights, 'conv0/bias'), linear, 1, 'valid'), ...halved,
+    ...[1, 2, 3, 4].flatMap((i) => [...separable(i, linear), ...halved]), ...separable(5, leaky), pool(1),
     conv(tf, weight(weights, 'conv8/filters'), weight(weights, 'conv8/bias'), linear),
   ];
   return {

@@ -30,6 +30,11 @@ export type Tf = {
   div(a: Tensor, b: Tensor): Tensor;
   sqrt(x: Tensor): Tensor;
   reshape(x: Tensor, shape: number[]): Tensor;
+  relu(x: Tensor): Tensor;
+  leakyRelu(x: Tensor, alpha: number): Tensor;
+  matMul(a: Tensor, b: Tensor): Tensor;
+  conv2d(x: Tensor, filter: Tensor, strides: number, pad: 'same' | 'valid'): Tensor;
+  avgPool(x: Tensor, size: number, strides: number, pad: 'valid'): Tensor;
   maxPool(x: Tensor, size: number, strides: number, pad: 'same'): Tensor;
   depthwiseConv2d(x: Tensor, filter: Tensor, strides: number, pad: 'same'): Tensor;
   fused: { conv2d(options: FusedConvolution): Tensor; depthwiseConv2d(options: FusedConvolution): Tensor };
@@ -43,7 +48,6 @@ export type FaceLibrary = {
   tf: Tf;
   env: { setEnv(env: Record<string, unknown>): void };
   nets: {
-    faceLandmark68Net: Net & { detectLandmarks(input: Tensor): Promise<{ positions: { x: number; y: number }[] }> };
     faceRecognitionNet: Net & { computeFaceDescriptor(input: Tensor): Promise<Float32Array> };
   };
 };

@@ -8,6 +8,7 @@ import type { Point } from '../../frame.ts';
 import type { Rgb } from '../face/pixels.ts';
 import type { ResourceLoader } from './engine.ts';
 import { createSsdDetector, createTinyDetector, type Detector } from './face-detectors.ts';
+import { createLandmarkNet, type LandmarkNet } from './landmark-net.ts';
 import type { FaceLibrary, GraphModel, Tensor, Tf, WeightMap, WeightSpec } from './face-library.types.ts';
 
 export type FaceBackend = 'webgl' | 'wasm';
@@ -52,7 +53,6 @@ type GraphName = 'facemesh' | 'iris' | 'faceres';
 type NetName = keyof FaceLibrary['nets'];
 
 const netFiles: Record<NetName, string> = {
-  faceLandmark68Net: 'models/face-api/face_landmark_68_model',
   faceRecognitionNet: 'models/face-api/face_recognition_model',
 };
 
@@ -60,6 +60,7 @@ const detectorFiles = {
   tiny: { file: 'models/face-api/tiny_face_detector_model', create: createTinyDetector },
   ssd: { file: 'models/face-api/ssd_mobilenetv1_model', create: createSsdDetector },
 } as const;
+const landmarkFile = 'models/face-api/face_landmark_68_model';
 type DetectorName = keyof typeof detectorFiles;
 
 const wasmFolder = 'wasm/tfjs/';
@@ -73,6 +74,7 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
   withoutDom(library);
   const net = onceByName((name: NetName) => loadNet(library, name, resource));
   const detector = onceByName((name: DetectorName) => loadDetector(tf, name, resource));
+  const landmarkNet = onceByName((name: 'landmarks') => loadLandmarkNet(tf, name, resource));
   const graph = onceByName((name: GraphName) => loadGraph(tf, name, resource));
   prepareTf(tf, resource);
   const backend = await startBackend(tf, backends);
@@ -81,10 +83,7 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
     backend,
     findTiny: async (square, minScore) => (await detector('tiny')).find(square, minScore),
     findSsd: async (square, minScore) => (await detector('ssd')).find(square, minScore),
-    async landmarks(face) {
-      const points = (await net('faceLandmark68Net')) as FaceLibrary['nets']['faceLandmark68Net'];
-      return withTensor(tf, face, 'int32', async (input) => (await points.detectLandmarks(input)).positions.map((p) => ({ x: p.x, y: p.y })));
-    },
+    landmarks: async (face) => (await landmarkNet('landmarks')).find(face),
     async mesh(face) {
       const model = await graph('facemesh');
       const [mesh, flag] = await run(tf, model, unitInput(face), [1, 192, 192, 3], ['output_mesh', 'output_faceflag']);
@@ -94,7 +93,7 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
       const model = await graph('iris');
       const both = new Float32Array(2 * 64 * 64 * 3);
       pair.forEach((eye, i) => both.set(unitInput(eye), i * 64 * 64 * 3));
-      const [contours] = await run(tf, model, both, [2, 64, 64, 3], ['Identity']);
+      const [contours] = await run(tf, model, both, [2, 64, 64, 3], [eyelids]);
       const half = contours!.length / 2;
       return [contours!.subarray(0, half), contours!.subarray(half)];
     },
@@ -110,6 +109,9 @@ export async function createFaceEngine({ resource, backends = ['webgl', 'wasm'] 
     tensors: () => tf.memory().numTensors,
   };
 }
+
+/** Eyelids and brows before the iris is joined to them: that branch of the net, which nobody asks for, is not run. */
+const eyelids = 'StatefulPartitionedCall/model/conv_eyes_contours_and_brows/BiasAdd';
 
 /** face-api asks for canvas classes even where only tensors go in; outside a window it gets empty ones. */
 function withoutDom(library: FaceLibrary): void {
@@ -191,6 +193,11 @@ async function loadDetector(tf: Tf, name: DetectorName, resource: ResourceLoader
   const { file, create } = detectorFiles[name];
   const weights = await loadWeights(tf, file, resource);
   return orChanged(name, () => create(tf, weights()));
+}
+
+async function loadLandmarkNet(tf: Tf, name: string, resource: ResourceLoader): Promise<LandmarkNet> {
+  const weights = await loadWeights(tf, landmarkFile, resource);
+  return orChanged(name, () => createLandmarkNet(tf, weights()));
 }
 
 /** @returns decodes the weights when called. */

@@ -41,7 +41,9 @@ export async function readMesh(frame: Frame, landmarks: readonly Point[], engine
 }
 
 /** How far each eye is open; see `openingOf`. */
-export async function readEyes(frame: Frame, corners: MeshReading['eyeCorners'], engine: FaceEngine): Promise<{ left: number; right: number }> {
+export type EyeOpening = { left: number; right: number };
+
+export async function readEyes(frame: Frame, corners: MeshReading['eyeCorners'], engine: FaceEngine): Promise<EyeOpening> {
   const [left, right] = await engine.eyes([eyeCutOut(frame, corners.left), flip(eyeCutOut(frame, corners.right))]);
   return { left: openingOf(left), right: openingOf(right) };
 }

@@ -33,8 +33,67 @@ export function warp(source: Frame, toSource: Affine, width: number, height: num
   }
   const data = new Uint8ClampedArray(width * height * 3);
   const pixels = pixelsOf(source);
-  for (let y = 0; y < height; y += 1) warpRow(source, pixels, toSource, y, width, taps, fill, data);
+  for (let y = 0; y < height; y += 1) {
+    if (rowInside(source, toSource, y, width, taps)) warpRowInside(source.width, pixels, toSource, y, width, taps, data);
+    else warpRow(source, pixels, toSource, y, width, taps, fill, data);
+  }
   return { width, height, data };
+}
+
+/** Whether every sample of a row has four neighbours in the source: its ends tell, for places grow or fall along a row. */
+function rowInside({ width: stride, height: lines }: Frame, [a, b, c, d, e, f]: Affine, y: number, width: number, taps: number): boolean {
+  const step = 1 / taps;
+  for (let ty = 0; ty < taps; ty += 1) {
+    const cy = y + (ty + 0.5) * step;
+    const rowX = b * cy + c - 0.5;
+    const rowY = e * cy + f - 0.5;
+    for (const cx of [0.5 * step, width - 1 + (taps - 0.5) * step]) {
+      const [sx, sy] = [a * cx + rowX, d * cx + rowY];
+      if (!(sx >= 0 && sy >= 0 && sx < stride - 1 && sy < lines - 1)) return false;
+    }
+  }
+  return true;
+}
+
+/** The common case of warpRow, which asks nothing about the rim: same sums, two thirds of the time. */
+function warpRowInside(stride: number, pixels: Uint32Array, [a, b, c, d, e, f]: Affine, y: number, width: number, taps: number, out: Uint8ClampedArray): void {
+  const step = 1 / taps;
+  const share = 1 / (256 * taps * taps);
+  for (let x = 0, o = 3 * y * width; x < width; x += 1, o += 3) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let ty = 0; ty < taps; ty += 1) {
+      const cy = y + (ty + 0.5) * step;
+      const rowX = b * cy + c - 0.5;
+      const rowY = e * cy + f - 0.5;
+      for (let tx = 0; tx < taps; tx += 1) {
+        const cx = x + (tx + 0.5) * step;
+        const sx = a * cx + rowX;
+        const sy = d * cx + rowY;
+        const x0 = sx | 0;
+        const y0 = sy | 0;
+        const fx = ((sx - x0) * 256 + 0.5) | 0;
+        const fy = ((sy - y0) * 256 + 0.5) | 0;
+        const both = (Math.imul(fx, fy) + 128) >> 8;
+        const at = Math.imul(y0, stride) + x0;
+        const p = pixels[at]!;
+        const q = pixels[at + 1]!;
+        const r = pixels[at + stride]!;
+        const s = pixels[at + stride + 1]!;
+        const wp = 256 - fx - fy + both;
+        const wq = fx - both;
+        const wr = fy - both;
+        const redBlue = (Math.imul(p & pairMask, wp) + Math.imul(q & pairMask, wq) + Math.imul(r & pairMask, wr) + Math.imul(s & pairMask, both)) | 0;
+        red = (red + (redBlue & 0xffff)) | 0;
+        blue = (blue + ((redBlue >>> 16) & 0xffff)) | 0;
+        green = (green + Math.imul((p >>> 8) & 255, wp) + Math.imul((q >>> 8) & 255, wq) + Math.imul((r >>> 8) & 255, wr) + Math.imul((s >>> 8) & 255, both)) | 0;
+      }
+    }
+    out[o] = red * share;
+    out[o + 1] = green * share;
+    out[o + 2] = blue * share;
+  }
 }
 
 /** One row of a cut-out, `taps` x `taps` samples a pixel. @param pixels of the source (pixelsOf) */

@@ -1,11 +1,11 @@
 /** Measures of one face after ISO/IEC 29794-5. */
 import type { Frame } from '../../frame.ts';
-import type { DetectedFace, FaceQuality } from '../artifacts/face-types.ts';
+import type { DetectedFace, FaceQuality, FaceSet } from '../artifacts/face-types.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { alignedToSource, distanceOf, facePlaces } from './align.ts';
 import { blurOf } from './blur.ts';
 import { coverOf } from './cover.ts';
-import { readEyes, readMesh, type MeshReading } from './mesh.ts';
+import { readEyes, readMesh } from './mesh.ts';
 import { insideFace } from './oval.ts';
 import { luminance, warp } from './pixels.ts';
 
@@ -17,11 +17,11 @@ const sheet = { size: 128, padding: 0.25 } as const;
 
 /**
  * @param face with its 68 landmarks.
- * @param known the mesh of these landmarks, where it was read already.
+ * @param known of these landmarks: the mesh where it was read already, the eyes where their tracker knows them.
  */
-export async function measureFace(frame: Frame, face: DetectedFace, engine: FaceEngine, known: MeshReading | null = null): Promise<FaceQuality> {
+export async function measureFace(frame: Frame, face: DetectedFace, engine: FaceEngine, known: Pick<FaceSet, 'mesh' | 'eyes'> = {}): Promise<FaceQuality> {
   const places = facePlaces(face.landmarks);
-  const mesh = known ?? (await readMesh(frame, face.landmarks, engine));
+  const mesh = known.mesh ?? (await readMesh(frame, face.landmarks, engine));
   const toSource = alignedToSource(face.landmarks, sheet.size, sheet.padding);
   const aligned = luminance(warp(frame, toSource, sheet.size, sheet.size));
   const light = lightOf(aligned, sheet.size);
@@ -34,7 +34,7 @@ export async function measureFace(frame: Frame, face: DetectedFace, engine: Face
     yaw: mesh.pose.yaw,
     pitch: mesh.pose.pitch,
     roll: mesh.pose.roll,
-    eyeAspectRatio: await readEyes(frame, mesh.eyeCorners, engine),
+    eyeAspectRatio: await (known.eyes?.() ?? readEyes(frame, mesh.eyeCorners, engine)),
     mouthOpening: mesh.mouthOpening,
     luminance: light.mean,
     unevenness: light.unevenness,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { createFrame, type Frame } from '../../frame.ts';
 import { warp, type Affine } from './pixels.ts';
 
@@ -25,4 +25,14 @@ it.each(maps)('%s: the straight way gives what the general way gives', (_name, [
   const general = warp(source, [a, b + turn, c, d - turn, e, f], 48, 48, { fill: 255 }).data;
   const off = straight.map((v, i) => Math.abs(v - general[i]!));
   expect(Math.max(...off)).toBeLessThanOrEqual(1);
+});
+
+test('a row inside the picture is what it is as the part of a row that runs out of it', () => {
+  const source = texture(160, 90);
+  for (const size of [0.4, 1, 1.6, 2.3]) {
+    const [a, b] = [Math.cos(0.1) * size, Math.sin(0.1) * size];
+    const map: Affine = [a, -b, 25, b, a, 4];
+    const [short, long] = [warp(source, map, 24, 24), warp(source, map, 420, 24)];
+    for (let y = 0; y < 24; y += 1) expect(short.data.subarray(y * 72, y * 72 + 72)).toEqual(long.data.subarray(y * 1260, y * 1260 + 72));
+  }
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createFrame, type Point } from '../../frame.ts';
 import type { FaceEngine, FoundFace } from '../engines/face.ts';
-import { boxOf, createFaceTracker, holdOf, trackRules } from './track.ts';
+import { boxOf, createFaceTracker, holdOf, trackRules, whileAiming, type FaceTracker } from './track.ts';
 
 const frame = createFrame(640, 640);
 /** Frames until each of the three searches was made. */
@@ -18,7 +18,16 @@ function plainFace(): Point[] {
   return points;
 }
 
-type Scene = { customer: boolean; meshScore: number; others: FoundFace[] };
+/** A contour of the eyelid net whose lids are `opening` eye widths apart. */
+function lids(opening: number): Float32Array {
+  const contour = new Float32Array(71 * 3);
+  contour[8 * 3] = 1;
+  for (let k = 1; k <= 7; k += 1) contour[k * 3 + 1] = opening;
+  return contour;
+}
+
+/** `opening` of the eyes; without it each reading gives its number. */
+type Scene = { customer: boolean; meshScore: number; others: FoundFace[]; opening?: number };
 
 /** A customer in the middle third; places are shares of the searched square, so that every pass sees the same. */
 function scripted(scene: Scene) {
@@ -36,7 +45,11 @@ function scripted(scene: Scene) {
       calls.push('mesh');
       return Promise.resolve({ points: new Float32Array(468 * 3), score: scene.meshScore });
     },
-    eyes: () => Promise.reject(new Error('not the tracker')),
+    eyes() {
+      calls.push('eyes');
+      const opening = scene.opening ?? calls.filter((c) => c === 'eyes').length;
+      return Promise.resolve([lids(opening), lids(opening)]);
+    },
     descriptor: () => Promise.reject(new Error('not the tracker')),
     faceres: () => Promise.reject(new Error('not the tracker')),
     tensors: () => 0,
@@ -64,6 +77,54 @@ describe('a face that stays', () => {
     expect(second.mesh?.score).toBe(1);
     expect(second.faces[0]!.box.x).toBeCloseTo(first.faces[0]!.box.x, 0);
     expect(second.faces[0]!.box.width).toBeCloseTo(first.faces[0]!.box.width, 0);
+  });
+});
+
+describe('the eyes', () => {
+  const readings = async (tracker: FaceTracker, engine: FaceEngine, frames: number): Promise<number[]> => {
+    const seen: number[] = [];
+    for (let i = 0; i < frames; i += 1) seen.push((await (await tracker.look(frame, engine)).eyes!()).left);
+    return seen;
+  };
+
+  test('are read in every frame while a blink may count', async () => {
+    const { engine } = scripted(present());
+    expect(await readings(createFaceTracker(), engine, 6)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('while aiming a searched frame has those of the frame before, and none has older ones', async () => {
+    const { engine, calls } = scripted(present());
+    const tracker = whileAiming(createFaceTracker());
+    expect(await readings(tracker, engine, 6)).toEqual([1, 2, 2, 3, 3, 4]);
+    expect(calls.join()).not.toContain('search 256,eyes');
+  });
+
+  test('while aiming shut eyes are read again: they are told no longer than they are shut', async () => {
+    const { engine, calls, scene } = scripted(present());
+    const tracker = whileAiming(createFaceTracker());
+    scene.opening = 0.05;
+    expect(await readings(tracker, engine, 2)).toEqual([expect.closeTo(0.05), expect.closeTo(0.05)]);
+    scene.opening = 0.25;
+    expect(await readings(tracker, engine, 1)).toEqual([expect.closeTo(0.25)]);
+    expect(calls.slice(-2)).toEqual(['search 256', 'eyes']);
+  });
+
+  test('nothing is handed on across a frame in which they were not asked for, nor to a face found anew', async () => {
+    const { engine, scene } = scripted(present());
+    const tracker = whileAiming(createFaceTracker());
+    await readings(tracker, engine, 1);
+    await tracker.look(frame, engine);
+    expect(await readings(tracker, engine, 1)).toEqual([2]);
+    expect(await readings(tracker, engine, 1)).toEqual([3]);
+    scene.meshScore = 0.1;
+    expect(await readings(tracker, engine, 1)).toEqual([4]);
+  });
+
+  test('from the first frame of a challenge on they are read again', async () => {
+    const { engine } = scripted(present());
+    const tracker = createFaceTracker();
+    expect(await readings(whileAiming(tracker), engine, 2)).toEqual([1, 2]);
+    expect(await readings(tracker, engine, 2)).toEqual([3, 4]);
   });
 });
 

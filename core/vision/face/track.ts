@@ -7,21 +7,30 @@ import type { DetectedFace } from '../artifacts/face-types.ts';
 import type { FaceEngine } from '../engines/face.ts';
 import { facePlaces, frontalEyeDistance } from './align.ts';
 import { findFaces, findLandmarks, merge, meshSees, overlap, sameFace, search, sureScore, type Pass } from './detect.ts';
-import { readMesh, type MeshReading } from './mesh.ts';
+import { readEyes, readMesh, type EyeOpening, type MeshReading } from './mesh.ts';
 
 export type TrackedFaces = {
   /** The tracked one (the largest, but for a small lead of another) first; landmarks on it only. */
   faces: DetectedFace[];
   /** Of the first one; null where there is none. */
   mesh: MeshReading | null;
+  /** Of the first one, as far as asked for; null where there is none. */
+  eyes: (() => Promise<EyeOpening>) | null;
 };
 
 export type FaceTracker = {
-  /** The next frame of the stream. One call at a time. */
-  look(frame: Frame, engine: FaceEngine): Promise<TrackedFaces>;
+  /**
+   * The next frame of the stream. One call at a time.
+   * @param blinks whether a blink may count: the eyes are read in every frame. Else a frame whose picture is searched has those of the frame before,
+   * where they were open, never older ones.
+   */
+  look(frame: Frame, engine: FaceEngine, blinks?: boolean): Promise<TrackedFaces>;
   /** Another stream, or a pause: what was seen says nothing about the next frame. */
   forget(): void;
 };
+
+/** The tracker for frames in which nobody is asked for anything; its memory is the same. */
+export const whileAiming = (tracker: FaceTracker): FaceTracker => ({ ...tracker, look: (frame, engine) => tracker.look(frame, engine, false) });
 
 export const trackRules = {
   /** In every so-manieth frame one of `searches` is made, so a round takes 6 frames: half a second at 12 frames a second. */
@@ -40,6 +49,8 @@ export const trackRules = {
   driftFactor: 1.3,
   /** Somebody else is the one the picture is about when their box has so many times the area: two people side by side must not take turns. Chosen. */
   largerBy: 1.5,
+  /** Below it an eye may be shutting (face.eyes speaks below 0.1) and is read again: what it shows ends no later than it would. Chosen. */
+  leastOpening: 0.12,
   /** Searches for which a place refused by the mesh is not looked at again. */
   refusedFor: 6,
 } as const;
@@ -64,24 +75,29 @@ type Track = { face: DetectedFace; anchor: Box; hold: Hold; others: Other[]; fra
 
 export function createFaceTracker(): FaceTracker {
   let track: Track | null = null;
+  /** Read in the frame before. */
+  let read: EyeOpening | null = null;
   return {
-    async look(frame, engine) {
+    async look(frame, engine, blinks = true) {
       const followed = track && track.size.width === frame.width && track.size.height === frame.height ? await follow(track, frame, engine) : null;
-      if (followed) {
-        track = followed.track;
-        return followed.seen;
-      }
-      const found = await findAnew(frame, engine);
-      track = found.track;
-      return found.seen;
+      const { seen, ...now } = followed ?? (await findAnew(frame, engine));
+      track = now.track;
+      // The search and the eyes are what costs most: in turn, where that loses nothing.
+      const held = followed && !blinks && isSearched(followed.track) && read && isOpen(read) ? read : null;
+      read = null;
+      const { mesh } = seen;
+      return { ...seen, eyes: mesh && (async () => held ?? (read = await readEyes(frame, mesh.eyeCorners, engine))) };
     },
     forget() {
       track = null;
+      read = null;
     },
   };
 }
 
-async function findAnew(frame: Frame, engine: FaceEngine): Promise<{ track: Track | null; seen: TrackedFaces }> {
+type Seen = Omit<TrackedFaces, 'eyes'>;
+
+async function findAnew(frame: Frame, engine: FaceEngine): Promise<{ track: Track | null; seen: Seen }> {
   const [largest, ...others] = await findFaces(frame, engine, 'live');
   if (!largest) return { track: null, seen: { faces: [], mesh: null } };
   const face = { ...largest, landmarks: await findLandmarks(frame, largest, engine, 1) };
@@ -92,17 +108,20 @@ async function findAnew(frame: Frame, engine: FaceEngine): Promise<{ track: Trac
 }
 
 /** @returns null when the face must be found anew. */
-async function follow(track: Track, frame: Frame, engine: FaceEngine): Promise<{ track: Track; seen: TrackedFaces } | null> {
+async function follow(track: Track, frame: Frame, engine: FaceEngine): Promise<{ track: Track; seen: Seen } | null> {
   const landmarks = await findLandmarks(frame, track.face, engine, 1);
   const mesh = await readMesh(frame, landmarks, engine);
   if (mesh.score < trackRules.leastConfidence) return null;
   const moved: Track = { ...track, frames: track.frames + 1, face: { ...track.face, landmarks, box: boxOf(track.hold, landmarks) } };
   if (hasDrifted(moved.face.box, track.anchor)) return null;
-  const next = moved.frames % trackRules.searchEvery === 0 ? await searchAgain(moved, frame, engine) : moved;
+  const next = isSearched(moved) ? await searchAgain(moved, frame, engine) : moved;
   // Somebody larger came: they are the one the picture is about now.
   if (next.missed > trackRules.missedSearches || next.others.some((o) => areaOf(o.face.box) > trackRules.largerBy * areaOf(next.face.box))) return null;
   return { track: next, seen: { faces: [next.face, ...next.others.map((o) => o.face)], mesh } };
 }
+
+const isOpen = ({ left, right }: EyeOpening): boolean => Math.min(left, right) >= trackRules.leastOpening;
+const isSearched = ({ frames }: Track): boolean => frames % trackRules.searchEvery === 0;
 
 async function searchAgain(track: Track, frame: Frame, engine: FaceEngine): Promise<Track> {
   const turn = track.searches % searches.length;

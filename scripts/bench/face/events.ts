@@ -60,7 +60,7 @@ async function eventsOf(frames: AsyncIterable<ClipFrame>, engine: FaceEngine): P
     count += 1;
     const tracked = await tracker.look(frame, engine);
     const { faces } = aboveFloor(tracked.faces);
-    const quality = faces[0] ? await measureFace(frame, faces[0], engine, tracked.mesh) : null;
+    const quality = faces[0] ? await measureFace(frame, faces[0], engine, tracked) : null;
     if (!quality) lost += 1;
     state = feedFaceEvents(state, challengeFrame({ timeMs, faces: faces.length, quality, sameFace: null }));
   }

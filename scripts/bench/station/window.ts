@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { launchStation } from '../../../test/e2e/harness.ts';
 import { jpegFramesOf } from './clip.ts';
 import { memoryBelow, type ProcessMemory } from './processes.ts';
-import { frameSize, liveContext, targets, type Clips } from './node-loops.ts';
+import { frameSize, liveContext, subjects, targets, type Clips, type Subject } from './node-loops.ts';
 import { sizeRow, timeRow, type Row } from './statistics.ts';
 
 /** Issue 2: warm start, and main + renderer + workers + station together. */
@@ -21,8 +21,8 @@ export async function windowBench(clips: Clips, still: string, frames: number): 
     const ask = <Result>(worker: string, method: string, args: unknown[]) => station.page.evaluate(askWorker, { worker, method, args }) as Promise<Result>;
     await ask('vision', 'prepare', ['document']);
     const { faceBackend } = await ask<{ faceBackend: string }>('vision', 'prepare', ['face']);
-    for (const subject of ['document', 'face'] as const) {
-      const times = await liveLoop(station.page, `${subject}Frame`, jpegFramesOf(clips[subject]), frames);
+    for (const subject of subjects) {
+      const times = await liveLoop(station.page, subject, jpegFramesOf(clips[subject]), frames);
       rows.push(timeRow(`${subject} loop in the window, a frame (${faceBackend})`, times, targets[subject], 'p95'));
     }
     await ask('reader', 'prepare', []);
@@ -51,11 +51,11 @@ async function startTimes(): Promise<number[]> {
   return times;
 }
 
-async function liveLoop(page: Page, method: string, jpegs: readonly Buffer[], frames: number): Promise<number[]> {
+async function liveLoop(page: Page, subject: Subject, jpegs: readonly Buffer[], frames: number): Promise<number[]> {
   const times: number[] = [];
   for (let i = -5; i < frames; i += 1) {
     const jpeg = jpegs[Math.abs(i) % jpegs.length]!.toString('base64');
-    const ms = await page.evaluate(oneFrame, { method, jpeg, size: frameSize, context: liveContext });
+    const ms = await page.evaluate(oneFrame, { method: subject === 'document' ? 'documentFrame' : 'faceFrame', aiming: subject === 'face', jpeg, size: frameSize, context: liveContext });
     if (i >= 0) times.push(ms);
   }
   return times;
@@ -93,11 +93,11 @@ function askWorker({ worker, method, args }: { worker: string; method: string; a
   return (window as unknown as Probe).ask(worker, method, args);
 }
 
-async function oneFrame({ method, jpeg, size, context }: { method: string; jpeg: string; size: { width: number; height: number }; context: unknown }): Promise<number> {
+async function oneFrame({ method, aiming, jpeg, size, context }: { method: string; aiming: boolean; jpeg: string; size: { width: number; height: number }; context: unknown }): Promise<number> {
   const blob = new Blob([Uint8Array.from(atob(jpeg), (c) => c.charCodeAt(0))]);
   const bitmap = await createImageBitmap(blob, { resizeWidth: size.width, resizeHeight: size.height });
   const from = performance.now();
-  await (window as unknown as Probe).ask('vision', method, [bitmap, context, {}], [bitmap]);
+  await (window as unknown as Probe).ask('vision', method, [bitmap, context, {}, aiming], [bitmap]);
   return performance.now() - from;
 }
 
