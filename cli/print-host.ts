@@ -1,7 +1,7 @@
 /** The print reader in Node: tesseract.js opens its language packs itself and wants them in one folder, but each lies in a package of its own. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PrintHost } from '../core/vision/engines/print.ts';
 import { lazily } from '../core/vision/engines/lazily.ts';
@@ -25,6 +25,7 @@ export function createPrintHost(languages: string, after: PrintHost['after']): P
       }
       return place;
     },
+    processors: availableParallelism(),
     after,
   };
 }

@@ -14,6 +14,7 @@ export function createPrintHost(languages: readonly string[], after: PrintHost['
       return resourceAddress('tessdata');
     },
     paths: { workerPath: resourceAddress('tesseract/worker.min.js'), corePath: resourceAddress('tesseract') },
+    processors: navigator.hardwareConcurrency,
     after,
   };
 }

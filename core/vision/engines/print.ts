@@ -38,6 +38,8 @@ export type PrintHost = {
   folderWith(packs: readonly LanguagePack[]): Promise<string>;
   /** Browser: addresses of worker.min.js and of the folder of the cores. Node needs none. */
   paths?: { workerPath: string; corePath: string };
+  /** Of the computer: with one there is one engine. */
+  processors: number;
   /** Resolves after that many milliseconds (core has no clock of its own); `cancel` forgets it. */
   after(ms: number): { done: Promise<void>; cancel(): void };
 };
@@ -53,15 +55,18 @@ const row = { height: 32, beside: 0.3, above: 0.3 } as const;
 
 type Started = { worker: TesseractWorker; languages: string; layout: string };
 
-/** Loads nothing before the first read. After a time-out the worker is thrown away and a new one is made for the next picture. */
+/** Rows from which on a second engine is worth its start and its memory. Chosen: a card has fewer, a letter more. */
+const rowsForTwo = 16;
+
+/** Loads nothing before the first read. After a time-out the workers are thrown away and new ones are made for the next picture. */
 export function createPrintReader(host: PrintHost): PrintReader {
-  let started: Promise<Started> | null = null;
+  /** The second one is started by the first picture that has enough rows for two. */
+  const started: Promise<Started>[] = [];
   const close = async (): Promise<void> => {
-    const old = started;
-    started = null;
-    await old?.then((s) => s.worker.terminate()).catch(() => undefined);
+    const old = started.splice(0);
+    await Promise.all(old.map((engine) => engine.then((s) => s.worker.terminate()).catch(() => undefined)));
   };
-  /** One engine, one job at a time: the languages and the layout are its state. */
+  /** One job at a time: the languages and the layout are the engines' state. */
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const result = queue.then(work, work);
@@ -84,38 +89,48 @@ export function createPrintReader(host: PrintHost): PrintReader {
       hard.cancel();
     }
   };
-  const ready = async (languages: readonly string[], layout: keyof typeof segmentation): Promise<TesseractWorker> => {
-    const wanted = packsOf([...new Set([baseLanguage, ...await host.languages(), ...languages])], await host.packs());
-    const names = wanted.map((p) => p.code).join('+');
-    const folder = await host.folderWith(wanted);
-    started ??= startWorker(host, folder, names);
-    const now = await started;
-    if (now.languages !== names) {
-      await now.worker.reinitialize(names);
-      now.languages = names;
-      now.layout = '';
-    }
-    if (now.layout !== layout) {
-      // A line that reads badly would be read a second time with black and white changed; rows come the right way round (upright()).
-      await now.worker.setParameters({ tessedit_pageseg_mode: segmentation[layout] as never, user_defined_dpi: '300', debug_file: '/dev/null', ...{ invert_threshold: layout === 'row' ? '0' : '0.7' } });
-      now.layout = layout;
-    }
-    return now.worker;
+  /** @param wanted how many; there are no more than the host has processors for. */
+  const ready = async (wanted: number, languages: readonly string[], layout: keyof typeof segmentation): Promise<TesseractWorker[]> => {
+    const packs = packsOf([...new Set([baseLanguage, ...await host.languages(), ...languages])], await host.packs());
+    const names = packs.map((p) => p.code).join('+');
+    const folder = await host.folderWith(packs);
+    const count = Math.max(1, Math.min(wanted, host.processors));
+    while (started.length < count) started.push(startWorker(host, folder, names));
+    return Promise.all(started.slice(0, count).map(async (engine) => set(await engine, names, layout)));
   };
   return {
-    read: (image, options = {}) => inTurn(() => within(options.timeoutMs ?? defaultTimeout, async () => ({ lines: await linesIn(await ready(options.languages ?? [], 'scattered'), image) }))),
+    read: (image, options = {}) => inTurn(() => within(options.timeoutMs ?? defaultTimeout, async () => {
+      const [worker] = await ready(1, options.languages ?? [], 'scattered');
+      return { lines: await linesIn(worker!, image) };
+    })),
     readRows: (image, rows, options = {}) => inTurn(() => within(options.timeoutMs ?? defaultTimeout, async (isLate) => {
-      const worker = await ready(options.languages ?? [], 'row');
-      const lines: PrintedLine[] = [];
-      for (const [i, box] of rows.entries()) {
-        if (isLate()) return { lines, unread: rows.length - i };
-        const line = await rowIn(worker, image, box);
-        if (line) lines.push(line);
-      }
-      return { lines, unread: 0 };
+      const workers = await ready(rows.length >= rowsForTwo ? 2 : 1, options.languages ?? [], 'row');
+      const lines: (PrintedLine | null)[] = [];
+      let next = 0;
+      await Promise.all(workers.map(async (worker) => {
+        while (next < rows.length && !isLate()) {
+          const i = next++;
+          lines[i] = await rowIn(worker, image, rows[i]!);
+        }
+      }));
+      return { lines: lines.filter((line) => line !== null), unread: rows.length - next };
     })),
     close,
   };
+}
+
+/** A line that reads badly would be read a second time with black and white changed; rows come the right way round (upright()). */
+async function set(now: Started, names: string, layout: keyof typeof segmentation): Promise<TesseractWorker> {
+  if (now.languages !== names) {
+    await now.worker.reinitialize(names);
+    now.languages = names;
+    now.layout = '';
+  }
+  if (now.layout !== layout) {
+    await now.worker.setParameters({ tessedit_pageseg_mode: segmentation[layout] as never, user_defined_dpi: '300', debug_file: '/dev/null', ...{ invert_threshold: layout === 'row' ? '0' : '0.7' } });
+    now.layout = layout;
+  }
+  return now.worker;
 }
 
 async function startWorker(host: PrintHost, folder: string, languages: string): Promise<Started> {
