@@ -144,8 +144,9 @@ test('a document camera with more than full HD is used at what it delivers, the 
   const kept = () => page.evaluate(() => sessionStorage.getItem('document-camera-sizes'));
   await expect.poll(kept).toContain(`"width":${delivered}`);
   const before = await kept();
+  const gone = page.waitForEvent('framenavigated', (frame) => frame.url().startsWith('about:'));
   await page.evaluate(() => (window as unknown as { vestibule: { call(name: string, input: unknown): Promise<unknown> } }).vestibule.call('page.renew', { news: null }));
-  await expect(byId('nav-devices')).toBeHidden();
+  await gone;
   await expect(byId('nav-devices')).toBeVisible();
   expect(await kept()).toBe(before);
   await byId('nav-devices').click();
