@@ -14,6 +14,9 @@ test('whoever holds a copy in the hand says so without swearing that it is the o
   await beginPassport(page);
   await documentIsCaptured(page);
   await faceToResult(station, 'face');
+  await expect(byId('result-finish')).toBeVisible();
+  // Whatever else stands in the way is named by what failed.
+  expect(await page.locator('[data-testid^="reason-"]').allInnerTexts()).toEqual([]);
   await expect(byId('result-finish')).toBeDisabled();
   await byId('observation-original-not-so').click();
   await expect(byId('attest-doubt')).toBeVisible();
