@@ -21,7 +21,8 @@ export function createEngines(languages = 'eng'): Engines {
   };
 }
 
-function after(ms: number): { done: Promise<void>; cancel(): void } {
+/** A time-out that can be taken back. */
+export function after(ms: number): { done: Promise<void>; cancel(): void } {
   let timer: NodeJS.Timeout | undefined;
   const done = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

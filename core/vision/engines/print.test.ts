@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { after } from '../../../cli/engines.ts';
 import { createPrintHost } from '../../../cli/print-host.ts';
 import { makeBill } from '../../../scripts/specimens/bill/make.ts';
 import { drawPaper } from '../../../scripts/specimens/bill/draw.ts';
@@ -7,13 +8,9 @@ import { grayOf } from '../artifacts/gray.ts';
 import { findRows } from '../print/rows.ts';
 import { createPrintReader, type PrintHost, type PrintReader } from './print.ts';
 
-const timers: PrintHost['after'] = (ms) => {
-  let timer: NodeJS.Timeout | undefined;
-  return { done: new Promise((resolve) => { timer = setTimeout(resolve, ms); }), cancel: () => clearTimeout(timer) };
-};
 const readers: PrintReader[] = [];
-const readerFor = (processors: number, after = timers): PrintReader => {
-  const reader = createPrintReader({ ...createPrintHost('eng', after), processors });
+const readerFor = (processors: number, timer: PrintHost['after'] = after): PrintReader => {
+  const reader = createPrintReader({ ...createPrintHost('eng', timer), processors });
   readers.push(reader);
   return reader;
 };
@@ -35,7 +32,7 @@ it('two engines side by side read a page as one does, row for row, and go on aft
 });
 
 it('when time is up the rows that were begun are taken and the others counted', async () => {
-  const reader = readerFor(2, (ms) => (ms < 20_000 ? { done: Promise.resolve(), cancel: () => undefined } : timers(ms)));
+  const reader = readerFor(2, (ms) => (ms < 20_000 ? { done: Promise.resolve(), cancel: () => undefined } : after(ms)));
   const { lines, unread } = await reader.readRows(gray, rows, { timeoutMs: 1 });
   expect(lines.length + unread).toBeLessThanOrEqual(rows.length);
   expect(unread).toBeGreaterThanOrEqual(rows.length - 2);
